@@ -1,0 +1,61 @@
+// Wards, beds, stays and people: who lies where. Names travel apart from values (P9).
+import type { BedFacts } from './facts.ts'
+import type { BedId, StayId, WardId } from './ids.ts'
+import type { At } from './units.ts'
+
+export const POPULATIONS = ['adult', 'paediatric', 'neonate', 'unknown'] as const
+export type Population = (typeof POPULATIONS)[number]
+
+export interface Ward {
+  readonly id: WardId
+  readonly name: string
+  /** One line under the name, or null: "readings are not watched continuously …". */
+  readonly note: string | null
+  /** IANA time zone in which the ward's clock is shown. */
+  readonly zone: string
+  /** Beds in their fixed order. */
+  readonly beds: readonly BedId[]
+}
+
+export interface Bed {
+  readonly id: BedId
+  readonly ward: WardId
+  readonly label: string
+}
+
+/** One patient's time under monitoring. Holds nothing that names the patient. */
+export interface Stay {
+  readonly id: StayId
+  readonly bed: BedId
+  readonly population: Population
+  /** Years; null where unknown, shown as unknown. */
+  readonly age: number | null
+  readonly since: At
+}
+
+/** Who a stay is: sent by roster only, filtered by role, always text. */
+export interface Person {
+  readonly stay: StayId
+  readonly name: string
+  readonly sex: 'F' | 'M' | 'unknown'
+  readonly reason: string
+  /** "What is this?": one sentence of the demo, or null. */
+  readonly teaches: string | null
+}
+
+/** All that a source brings at its start. */
+export interface Census {
+  readonly wards: readonly Ward[]
+  readonly beds: readonly Bed[]
+  readonly stays: readonly Stay[]
+  readonly people: readonly Person[]
+  readonly facts: ReadonlyMap<BedId, BedFacts>
+}
+
+/** "AT" for "Amara Thistle"; one letter for one name; by grapheme, so that combining marks stay whole. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u).filter(Boolean)
+  const first = (word: string): string => [...new Intl.Segmenter().segment(word)][0]?.segment.toUpperCase() ?? ''
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1)
+  return picked.map((word) => first(word ?? '')).join('')
+}

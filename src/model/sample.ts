@@ -1,0 +1,89 @@
+// A sample: what one source measured of one signal, when, and how good it is.
+import type { Code, CodedKey, EventKey, EventMark } from './codes.ts'
+import type { BedId, DeviceId, StayId } from './ids.ts'
+import type { At, Hz, Ms } from './units.ts'
+import type { Value } from './value.ts'
+import type { VitalKey } from './vitals.ts'
+import { VITALS } from './vitals.ts'
+import type { WaveKey } from './waves.ts'
+
+/** Bits of a sample's quality. 0 is a plain, good measurement. */
+export const QUALITY = {
+  /** Computed by us from a wave, not sent by the device: marked "derived" on screen. */
+  derived: 1,
+  /** The device or we doubt it (motion, weak pulse): shown with its mark. */
+  questionable: 2,
+  /** Entered by a person. */
+  manual: 4,
+  /** Invented data. */
+  demo: 8,
+  /** Arrived late, out of order: kept, never shown as now. */
+  late: 16,
+} as const
+export type Quality = number
+
+interface Common {
+  /** When it was measured: device time plus its offset, or arrival where the device has no clock. */
+  readonly at: At
+  /** When it reached the gateway. */
+  readonly received: At
+  /** What the device's clock said, where it has one: milliseconds since the epoch by that clock. */
+  readonly deviceTime?: number
+  readonly source: DeviceId
+  readonly quality: Quality
+  /** With source and signal the identity by which a duplicate is known. */
+  readonly seq: number
+}
+
+export interface NumberSample extends Common {
+  readonly kind: 'number'
+  readonly signal: VitalKey
+  readonly value: Value<number>
+}
+export interface CodedSample extends Common {
+  readonly kind: 'coded'
+  readonly signal: CodedKey
+  readonly value: Value<Code>
+}
+export interface EventSample extends Common {
+  readonly kind: 'event'
+  readonly signal: EventKey
+  readonly mark: EventMark
+}
+
+/** How the integers of a wave become a physical quantity: physical = (sample − baseline) / gain. */
+export interface WaveScale {
+  readonly rate: Hz
+  readonly gain: number
+  readonly baseline: number
+  readonly unit: string
+}
+/** Consecutive samples of one wave. `at` is the instant of `data[0]`; `seq` is its running number, so that a hole is seen. */
+export interface WaveSample extends Common, WaveScale {
+  readonly kind: 'wave'
+  readonly signal: WaveKey
+  /** NO_SAMPLE marks what is not valid, also in 32-bit data. */
+  readonly data: Int16Array | Int32Array
+  /** Why samples are not valid, where the chunk holds any NO_SAMPLE. */
+  readonly why?: import('./value.ts').Why
+}
+
+export type Sample = NumberSample | CodedSample | EventSample | WaveSample
+
+/** What a source hands over in one go: samples of one device, and what is newly true of the device or bed. */
+export interface Report {
+  readonly bed: BedId
+  readonly stay: StayId | null
+  readonly samples: readonly Sample[]
+  readonly facts?: Partial<import('./facts.ts').BedFacts>
+}
+
+/** The cadence that judges freshness: what the source announces, else the table's. */
+export const cadenceOf = (signal: VitalKey, announced: Ms | undefined): Ms => announced ?? VITALS[signal].cadence
+
+/** The value, or unknown 'implausible' where it lies outside the table's plausible range (FACTS §1.5). */
+export function plausible(signal: VitalKey, value: Value<number>): Value<number> {
+  if (value.is === 'unknown') return value
+  const [low, high] = VITALS[signal].plausible
+  return value.value >= low && value.value <= high ? value : { is: 'unknown', why: 'implausible' }
+}
