@@ -1,7 +1,8 @@
 // What is true of a bed beside its values: presence, devices, waves, a replayed recording. Whole and absolute: the newest replaces.
-import { z } from 'zod'
+
 import { VITAL_KEYS } from './vitals.ts'
 import { WAVE_KEYS } from './waves.ts'
+import { z } from './zod.ts'
 
 const instant = z.number().finite()
 
