@@ -1,0 +1,52 @@
+// What the app knows of a ward: replaced whole by a snapshot, then kept by frames. Held by the worker; read by painter and tiles.
+
+import type { CodedKey } from '../../model/codes.ts'
+import type { BedFacts, Channel } from '../../model/facts.ts'
+import type { CodedEntry, NumberEntry } from '../../model/half.ts'
+import type { At } from '../../model/units.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import type { GatewayFacts, RosterRow, SnapshotBed, Trend, WardFacts } from '../../model/wire.ts'
+
+/** The newest samples of one wave, by running number. A sample that never came is a hole and is drawn as one. */
+export interface WaveRing {
+  readonly channel: Channel
+  /** Numbers of the oldest sample kept and of the one after the newest. */
+  readonly first: number
+  readonly next: number
+  /** The source's integer, or NO_SAMPLE for a hole or an invalid sample. */
+  valueAt(sample: number): number
+  /** Gateway time of a sample; samples lie 1000 / rate apart. */
+  timeOf(sample: number): At
+  /** The number of the first sample at or after an instant. */
+  sampleAt(time: At): number
+}
+
+export interface BedView {
+  /** Place in the ward's list. */
+  readonly index: number
+  readonly id: string
+  readonly label: string
+  readonly stay: SnapshotBed['stay']
+  readonly facts: BedFacts
+  readonly numbers: ReadonlyMap<VitalKey, NumberEntry>
+  readonly coded: ReadonlyMap<CodedKey, CodedEntry>
+  /** By channel number. */
+  readonly rings: ReadonlyMap<number, WaveRing>
+  readonly lastBeat: At | null
+}
+
+export interface WardView {
+  readonly gateway: GatewayFacts
+  readonly ward: WardFacts
+  readonly epoch: number
+  readonly seq: number
+  readonly rev: number
+  readonly beds: readonly BedView[]
+  /** By stay. Arrives apart from the values (P9); empty until it did. */
+  readonly people: ReadonlyMap<string, RosterRow>
+  readonly trend: Trend | null
+}
+
+/** live: frames come; late: none for over 1 s; lost: none for over 4 s; asleep: this screen slept or was hidden; ended: the gateway sent it away. */
+export const LINKS = ['live', 'late', 'lost', 'asleep', 'ended'] as const
+export type Link = (typeof LINKS)[number]

@@ -1,0 +1,153 @@
+// What the page and its worker say to each other. The worker owns socket, rings and canvases; the page owns the DOM.
+import type { Freshness } from '../model/freshness.ts'
+import type { GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
+import type { Link } from './core/view.ts'
+import type { LayoutKey, Mark } from './tile.ts'
+
+export interface Rect {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export const THEMES = ['dark', 'dim', 'day'] as const
+export type ThemeKey = (typeof THEMES)[number]
+
+export interface Settings {
+  readonly theme: ThemeKey
+  /** Hides initials, age and sex. */
+  readonly privacy: boolean
+  /** Sweep, mm/s. */
+  readonly sweep: 12.5 | 25 | 50
+  /** CSS pixels a millimetre of this screen; null: not calibrated, 96 / 25.4 is assumed and said. */
+  readonly pxPerMm: number | null
+  /** ECG gain, mm/mV. */
+  readonly gain: 5 | 10 | 20
+  readonly reducedMotion: boolean
+}
+
+export type ToWorker =
+  | {
+      readonly is: 'start'
+      readonly url: string
+      readonly canvas: OffscreenCanvas
+      readonly probe: boolean
+      readonly fonts: { readonly regular: string; readonly bold: string }
+    }
+  /** The ward to watch; null: none. */
+  | { readonly is: 'watch'; readonly ward: string | null }
+  /** CSS pixels of the ward canvas, and where each shown bed's tile lies. Beds not named are not painted (other page, filtered). */
+  | {
+      readonly is: 'layout'
+      readonly layout: LayoutKey
+      readonly width: number
+      readonly height: number
+      readonly dpr: number
+      readonly tiles: readonly { readonly bed: string; readonly rect: Rect }[]
+    }
+  | { readonly is: 'settings'; readonly settings: Settings }
+  /** Opens one bed in detail on a canvas of its own; canvas null: the one given before, in a new size or for another bed. */
+  | {
+      readonly is: 'detail'
+      readonly bed: string
+      readonly canvas: OffscreenCanvas | null
+      readonly width: number
+      readonly height: number
+      readonly dpr: number
+    }
+  | { readonly is: 'detail-closed' }
+  | { readonly is: 'visibility'; readonly hidden: boolean }
+  /** Asks for what was painted; demo only. */
+  | { readonly is: 'probe'; readonly id: number; readonly since: number }
+  | { readonly is: 'stop' }
+
+/** [bed, key, text, freshness]: a cell of the mirror that changed. `key` is a vital's key, or 'line' | 'patient' | 'note-<slot>' | 'why-<slot>'. */
+export type MirrorRow = readonly [bed: string, key: string, text: string, freshness: Freshness | null]
+
+export interface DetailRow {
+  readonly signal: string
+  readonly name: string
+  readonly text: string
+  readonly unit: string
+  readonly freshness: Freshness
+  /** "0:03", "47 min" */
+  readonly age: string
+  readonly source: string
+  /** "derived", "motion", "not measured", … */
+  readonly quality: string
+}
+
+/** One thing painted, for the oracle: what was shown as how fresh, by which clock. */
+export interface PaintedValue {
+  readonly bed: string
+  readonly vital: string
+  readonly text: string
+  readonly freshness: Freshness
+  /** When it was measured, and the gateway time at which it was painted as the worker knew it. */
+  readonly at: number
+  readonly gatewayNow: number
+  /** The worker's own clock, ms since the epoch by performance.timeOrigin + performance.now(). */
+  readonly painted: number
+  /** Sequence of the frame that brought it, when that frame reached the worker (same clock), and when the gateway had it on its bus. */
+  readonly seq: number
+  readonly arrived: number
+  readonly received: number
+}
+export interface ProbeLog {
+  readonly values: readonly PaintedValue[]
+  /** Wave spans painted: samples [from, to) of a bed's channel, or a hole. */
+  readonly waves: readonly {
+    readonly bed: string
+    readonly ch: number
+    readonly from: number
+    readonly to: number
+    readonly hole: boolean
+  }[]
+  readonly link: readonly { readonly link: Link; readonly painted: number }[]
+  readonly counts: {
+    readonly frames: number
+    readonly malformed: number
+    readonly gaps: number
+    readonly resumed: number
+    readonly snapshots: number
+    readonly listeners: number
+    readonly paints: number
+  }
+  readonly dropped: number
+  /** Serial number up to which this log reaches: the next `since`. */
+  readonly next: number
+}
+
+export type FromWorker =
+  | { readonly is: 'wards'; readonly gateway: GatewayFacts; readonly wards: readonly WardFacts[] }
+  /** A snapshot came: the ward's beds in order. */
+  | { readonly is: 'ward'; readonly ward: WardFacts; readonly gateway: GatewayFacts; readonly beds: readonly SnapshotBed[] }
+  | { readonly is: 'roster'; readonly people: readonly RosterRow[] }
+  /** Rare: presence, marks and line kind of a bed's tile, for the mirror and the counts of the ward bar. */
+  | {
+      readonly is: 'tile'
+      readonly bed: string
+      readonly presence: 'occupied' | 'away' | 'empty'
+      readonly lineKind: 'quiet' | 'notice' | 'technical'
+      readonly marks: readonly Mark[]
+      readonly veiled: boolean
+      readonly waves: readonly string[]
+    }
+  /** At most four times a second. */
+  | { readonly is: 'mirror'; readonly rows: readonly MirrorRow[] }
+  | { readonly is: 'detail'; readonly bed: string; readonly rows: readonly DetailRow[]; readonly notWatched: readonly string[] }
+  /** At each change, and once a second as the worker's heartbeat: the page calls the link lost when it stays away. */
+  | {
+      readonly is: 'link'
+      readonly link: Link
+      readonly silentFor: number
+      readonly reason: string | null
+      readonly gatewayNow: number | null
+      readonly wallOffset: number | null
+      readonly speed: number
+    }
+  /** Nothing painted before this was fresh after the last sleep or loss; now it is. */
+  | { readonly is: 'fresh' }
+  | { readonly is: 'probed'; readonly id: number; readonly log: ProbeLog }
+  | { readonly is: 'failed'; readonly code: string; readonly message: string }

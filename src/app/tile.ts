@@ -1,0 +1,85 @@
+// What a tile says: one description from which the canvas is painted and the DOM mirror is filled, so that they cannot differ.
+import type { Freshness } from '../model/freshness.ts'
+import type { ColourToken, VitalKey } from '../model/vitals.ts'
+import type { WaveKey } from '../model/waves.ts'
+
+/** One number: an element with `data-vital` in the mirror. */
+export interface Cell {
+  readonly vital: VitalKey
+  /** What a reader sees: "72", "--". */
+  readonly text: string
+  readonly freshness: Freshness
+  /** Struck through: stale. */
+  readonly struck: boolean
+  /** Doubtful or overdue: drawn dimmer. */
+  readonly dim: boolean
+}
+
+/** The fixed places of a tile, top to bottom; the same vital is always at the same place (WARD.md §11). */
+export const SLOTS = ['hr', 'spo2', 'pressure', 'rr', 'temp'] as const
+export type SlotKey = (typeof SLOTS)[number]
+
+export interface Slot {
+  readonly slot: SlotKey
+  /** "HR", "PR" where the rate is by pleth, "NIBP" or "ART". */
+  readonly label: string
+  readonly unit: string
+  readonly colour: ColourToken
+  /** One cell; three (systolic, diastolic, mean) in the pressure slot. */
+  readonly cells: readonly Cell[]
+  /** In the number's place where it is unknown: "PROBE OFF"; null otherwise. */
+  readonly why: string | null
+  /** Small line: "14:05 · 12 min", "1/min", "on 2 L", "derived", "motion". */
+  readonly note: string | null
+}
+
+export const MARKS = [
+  'alarms-off-by-order',
+  'limit-changed',
+  'paced',
+  'no-bedside-alarm',
+  'rhythm-not-watched',
+  'battery',
+  'link',
+  'name-alert',
+  'not-admitted',
+  'derived',
+  'recording',
+  'demo',
+] as const
+export type MarkKey = (typeof MARKS)[number]
+export interface Mark {
+  readonly mark: MarkKey
+  /** "18 %" beside a battery. */
+  readonly text: string | null
+}
+
+export interface TileWave {
+  readonly ch: number
+  readonly signal: WaveKey
+  readonly label: string
+  readonly colour: ColourToken
+}
+
+export interface TileView {
+  readonly bed: string
+  readonly label: string
+  readonly presence: 'occupied' | 'away' | 'empty'
+  /** "AT 67 F · adult"; "" in privacy mode and for an empty bed. */
+  readonly patient: string
+  /** Second line of an away or empty tile ("away: CT, with P. Heron, back 10:42"), or the one line of a tile ("NO DATA 0:14", "recording ended"). */
+  readonly line: string | null
+  /** 'quiet' grey; 'notice' grey with an icon; 'technical' a technical condition of this screen or bed: filled and with a symbol. */
+  readonly lineKind: 'quiet' | 'notice' | 'technical'
+  readonly slots: readonly Slot[]
+  /** EtCO2, PI, CVP …: shown where there is room. */
+  readonly others: readonly Slot[]
+  readonly waves: readonly TileWave[]
+  /** At most six, in the table's order. */
+  readonly marks: readonly Mark[]
+  /** Nothing may be trusted: the link is lost or the screen slept. */
+  readonly veiled: boolean
+}
+
+/** L to 16 beds, M to 36, S to 64 (WARD.md §11). */
+export type LayoutKey = 'L' | 'M' | 'S'
