@@ -1,0 +1,80 @@
+// `npm test`: installs what is missing, a browser included, and runs every check and test. Ends with "N passed, N failed".
+// `npm test -- unit` runs one suite. Exit code 1 where anything failed.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { build, install, root, withNode24 } from './install.mjs'
+
+install('all')
+const results = path.join(root, '.cache', 'results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+
+const bin = (name) => path.join(root, 'node_modules', '.bin', name)
+const rooms = ['src/model', 'src/feed/mock', 'src/feed', 'src/gateway', 'src/app', '.']
+
+/** A check passes or fails as one. */
+const check = (name, command, ...args) => ({
+  name,
+  run: () => ({ ...(spawn(command, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }) }),
+})
+
+const suites = {
+  check: [
+    check('format and lint (biome)', bin('biome'), 'ci', '--colors=off', '.'),
+    check('type-aware lint (oxlint)', bin('oxlint'), '--type-aware', '--quiet'),
+    ...rooms.map((room) => check(`types (${room})`, bin('tsc'), '-p', room)),
+    check('unused code (knip)', bin('knip'), '--no-progress'),
+  ],
+  unit: [{ name: 'unit and gateway (vitest)', run: () => vitest() }],
+  browser: [{ name: 'stories in a browser (playwright)', run: () => playwright() }],
+}
+
+function spawn(command, args, env = {}) {
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...withNode24(), ...env } })
+  if (done.error) console.error(`${command}: ${done.error.message}`)
+  return done.status === 0
+}
+
+const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null)
+
+function vitest() {
+  const file = path.join(results, 'vitest.json')
+  const fine = spawn(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile=${file}`])
+  const out = readJson(file)
+  const passed = out?.numPassedTests ?? 0
+  const failed = out?.numFailedTests ?? 0
+  return { passed, failed: fine ? failed : Math.max(1, failed), skipped: out?.numPendingTests ?? 0 }
+}
+
+function playwright() {
+  build()
+  const file = path.join(results, 'playwright.json')
+  const fine = spawn(bin('playwright'), ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  const stats = readJson(file)?.stats
+  const passed = (stats?.expected ?? 0) + (stats?.flaky ?? 0)
+  const failed = stats?.unexpected ?? 0
+  return { passed, failed: fine ? failed : Math.max(1, failed), skipped: stats?.skipped ?? 0 }
+}
+
+const wanted = process.argv.slice(2).filter((name) => name in suites)
+const unknown = process.argv.slice(2).filter((name) => !(name in suites))
+if (unknown.length > 0) {
+  console.error(`no such suite: ${unknown.join(', ')} (there are: ${Object.keys(suites).join(', ')})`)
+  process.exit(2)
+}
+const total = { passed: 0, failed: 0, skipped: 0 }
+const lines = []
+for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) {
+  for (const part of suites[name]) {
+    console.log(`\n── ${name}: ${part.name}`)
+    const { passed, failed, skipped = 0 } = part.run()
+    total.passed += passed
+    total.failed += failed
+    total.skipped += skipped
+    lines.push(`${failed > 0 ? '✗' : '✓'} ${part.name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+  }
+}
+console.log(`\n${lines.join('\n')}\n`)
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)
+process.exit(total.failed > 0 ? 1 : 0)
