@@ -1,0 +1,58 @@
+// What every story has: a gateway, a page that fails on any console error, and words for what a nurse looks at.
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { createFaultyLink, type FaultyLink } from './faults.ts'
+import { type RunningGateway, startGateway } from './gateway.ts'
+
+interface Options {
+  /** Arguments of the gateway. */
+  args: string[]
+  /** Console messages that a story brings about on purpose. */
+  allowed: RegExp[]
+}
+interface Parts {
+  gateway: RunningGateway
+  faulty: FaultyLink
+  /** Fails the story on any console error, page error or violation of the content security policy. */
+  quiet: undefined
+}
+
+export const test = base.extend<Options & Parts>({
+  args: [['--seed', '7'], { option: true }],
+  allowed: [[], { option: true }],
+  gateway: async ({ args }, use) => {
+    const gateway = await startGateway(...args)
+    await use(gateway)
+    await gateway.stop()
+  },
+  faulty: async ({ gateway }, use) => {
+    const faulty = await createFaultyLink(gateway.port)
+    await use(faulty)
+    await faulty.close()
+  },
+  quiet: [
+    async ({ page, allowed }, use) => {
+      const errors: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !allowed.some((pattern) => pattern.test(message.text()))) errors.push(message.text())
+      })
+      page.on('pageerror', (error) => errors.push(String(error)))
+      await use(undefined)
+      expect(errors, 'console errors').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+export { expect }
+
+/** Connection errors that a browser logs by itself while a link is cut. */
+export const LINK_ERRORS = [/WebSocket connection to .* failed/, /net::ERR_/, /Failed to load resource/]
+
+export const main = (page: Page): Locator => page.locator('main')
+export const tile = (page: Page, bed: string): Locator => page.locator(`article[data-bed="${bed}"]`)
+export const value = (page: Page, bed: string, vital: string): Locator => tile(page, bed).locator(`[data-vital="${vital}"]`)
+
+/** Opens a ward and waits until it is watched live. */
+export async function openWard(page: Page, url: string, ward: string, query = ''): Promise<void> {
+  await page.goto(`${url}/ward/${ward}${query}`)
+  await expect(main(page)).toHaveAttribute('data-link', 'live')
+}
