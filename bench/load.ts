@@ -1,0 +1,117 @@
+// A source of known size: so many beds, each with 8 numbers a second and 2 waves at 250 Hz, at seeded phases.
+import type { Source } from '../src/feed/source.ts'
+import type { Bed, Census, Stay } from '../src/model/census.ts'
+import { type BedFacts, EMPTY_BED } from '../src/model/facts.ts'
+import { bedId, deviceId, stayId, wardId } from '../src/model/ids.ts'
+import type { Report, Sample } from '../src/model/sample.ts'
+import { type At, after, at, hz, ms } from '../src/model/units.ts'
+import { known, unknown } from '../src/model/value.ts'
+import type { VitalKey } from '../src/model/vitals.ts'
+import type { WaveKey } from '../src/model/waves.ts'
+
+const NUMBERS: readonly VitalKey[] = ['hr', 'pr', 'spo2', 'rr', 'pi', 'etco2', 'temp', 'cvp']
+const WAVES: readonly WaveKey[] = ['ecg-ii', 'pleth']
+const RATE = 250
+const CHUNK_MS = 250
+const CHUNK = (RATE * CHUNK_MS) / 1000
+
+/** On every fourth bed breathing turns unknown and back, at random moments of its own: what flushes a frame at once. */
+const FLIPS = 'rr'
+const flips = (index: number): boolean => index % 4 === 0
+
+/** One second of a wave, computed once: the load is the gateway's, not the synthesis'. */
+const SHAPE = Int16Array.from({ length: RATE }, (_, i) =>
+  Math.round(400 * Math.exp(-(((i - 80) / 6) ** 2)) + 60 * Math.exp(-(((i - 150) / 20) ** 2))),
+)
+
+const facts: BedFacts = {
+  ...EMPTY_BED,
+  presence: 'occupied',
+  devices: [{ id: 'd', name: 'wall monitor', kind: 'wall', link: 'on' }],
+  channels: WAVES.map((signal, ch) => ({ ch, signal, rate: RATE, gain: 400, baseline: 0, unit: 'mV', source: 'd' })),
+}
+
+/** Random numbers in [0, 1) by a seed (a linear congruential generator: enough to spread moments). */
+function chance(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+export function createLoad(count: number, start: At, seed = 7): Source {
+  const ward = { id: wardId('4B'), name: '4B', note: null, zone: 'Europe/London' }
+  const beds: Bed[] = Array.from({ length: count }, (_, i) => ({ id: bedId(`4B-${i + 1}`), ward: ward.id, label: `4B-${i + 1}` }))
+  const stays: Stay[] = beds.map((bed, i) => ({ id: stayId(`stay${i}`), bed: bed.id, population: 'adult', age: 60, since: start }))
+  const census: Census = {
+    wards: [{ ...ward, beds: beds.map(({ id }) => id) }],
+    beds,
+    stays,
+    people: [],
+    facts: new Map(beds.map(({ id }) => [id, facts])),
+  }
+
+  const samplesOf = (index: number, n: number, now: At): Sample[] => {
+    const common = { received: now, source: deviceId('d'), quality: 0 }
+    const samples: Sample[] = WAVES.map((signal) => {
+      const first = n * CHUNK
+      const data = SHAPE.slice((first + index * 7) % RATE).slice(0, CHUNK)
+      const whole = data.length === CHUNK ? data : SHAPE.slice(0, CHUNK)
+      return {
+        ...common,
+        kind: 'wave',
+        signal,
+        at: after(now, -CHUNK_MS),
+        seq: first,
+        rate: hz(RATE),
+        gain: 400,
+        baseline: 0,
+        unit: 'mV',
+        data: whole,
+      }
+    })
+    if (n % 4 === 0)
+      for (const signal of NUMBERS.filter((key) => key !== FLIPS || !flips(index)))
+        samples.push({ ...common, kind: 'number', signal, at: now, seq: n, value: known(60 + ((index + n) % 40)) })
+    return samples
+  }
+
+  return {
+    name: 'load',
+    census,
+    start(sink, clock) {
+      const random = chance(seed)
+      const next = beds.map(() => start + random() * CHUNK_MS)
+      const sent = beds.map(() => 0)
+      const nextFlip = beds.map((_, i) => (flips(i) ? start + 5000 * random() : Number.POSITIVE_INFINITY))
+      const flipped = beds.map(() => 0)
+      const flip = (i: number, now: At): void => {
+        const value = flipped[i]! % 2 === 0 ? known(10 + (flipped[i]! % 20)) : unknown('noise')
+        const sample: Sample = {
+          kind: 'number',
+          signal: FLIPS,
+          at: now,
+          received: now,
+          source: deviceId('d'),
+          quality: 0,
+          seq: flipped[i]!++,
+          value,
+        }
+        sink({ bed: beds[i]!.id, stay: stays[i]!.id, samples: [sample] })
+        nextFlip[i] = now + 1000 + 1500 * random()
+      }
+      return clock.every(ms(10), () => {
+        const now = clock.now()
+        beds.forEach((bed, i) => {
+          while (next[i]! <= now) {
+            const report: Report = { bed: bed.id, stay: stays[i]!.id, samples: samplesOf(i, sent[i]!++, at(next[i]!)) }
+            sink(report)
+            next[i]! += CHUNK_MS
+          }
+          if (nextFlip[i]! <= now) flip(i, now)
+        })
+      })
+    },
+  }
+}

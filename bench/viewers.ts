@@ -1,0 +1,31 @@
+// Many viewers of one ward in one process: `node bench/viewers.ts URL COUNT`. On a line of input each prints what it received.
+import { createInterface } from 'node:readline'
+import { io } from 'socket.io-client'
+import { decodeFrame, PROTOCOL } from '../src/model/frame.ts'
+
+const [url, count] = [process.argv[2]!, Number(process.argv[3])]
+const seen = { frames: 0, bytes: 0, gaps: 0 }
+
+for (let i = 0; i < count; i++) {
+  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { origin: url } })
+  let last: number | null = null
+  socket.on('connect', () =>
+    socket.emit('watch', { protocol: PROTOCOL, ward: '4B' }, (answer: { is: string; epoch: number; seq: number }) => {
+      if (answer.is !== 'snapshot') throw new Error(`refused: ${JSON.stringify(answer)}`)
+      last = answer.seq
+    }),
+  )
+  socket.on('frame', (data: Uint8Array) => {
+    const frame = decodeFrame(data)
+    if (last !== null && frame.prev !== last) seen.gaps++
+    last = frame.seq
+    seen.frames++
+    seen.bytes += data.length
+    if (frame.seq % 2 === 0) socket.emit('painted', { ward: frame.ward, epoch: frame.epoch, seq: frame.seq })
+  })
+  socket.on('connect_error', (error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+}
+createInterface({ input: process.stdin }).on('line', () => console.log(JSON.stringify(seen)))
