@@ -1,0 +1,70 @@
+// The routes: wards, a ward, a bed in detail beside its ward, the gallery.
+import { lazy, Suspense } from 'react'
+import { Link, Route, Switch } from 'wouter'
+import { Home } from './Home.tsx'
+import { useTitle } from './title.ts'
+import { Ward } from './Ward.tsx'
+import { Watching } from './Watching.tsx'
+
+const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
+
+export function App() {
+  return (
+    <Switch>
+      <Route path="/gallery">
+        <Suspense fallback={<p className="notice-page">Loading…</p>}>
+          <Gallery />
+        </Suspense>
+      </Route>
+      <Route>
+        <Watching>
+          <Switch>
+            <Route path="/">
+              <Home />
+            </Route>
+            {/* One route for both, so that opening a bed does not build the ward anew. */}
+            <Route path="/ward/:ward/*?">
+              {({ ward, '*': rest }) => {
+                const bed = bedOf(rest)
+                return bed === undefined ? <NotFound /> : <Ward key={ward} id={whole(ward)} bed={bed} />
+              }}
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
+        </Watching>
+      </Route>
+    </Switch>
+  )
+}
+
+/** The router leaves reserved characters encoded; a stray percent sign is taken as it is. */
+function whole(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** "bed/06" → "06"; nothing → null; anything else → undefined. */
+function bedOf(rest: string | undefined): string | null | undefined {
+  if (rest === undefined || rest === '') return null
+  const [word, bed, more] = rest.split('/')
+  return word === 'bed' && bed && more === undefined ? whole(bed) : undefined
+}
+
+function NotFound() {
+  useTitle('not found')
+  return (
+    <main className="notice-page">
+      <h1>There is nothing at this address</h1>
+      <p>
+        <Link href="/" className="plain-link">
+          To the wards
+        </Link>
+      </p>
+    </main>
+  )
+}

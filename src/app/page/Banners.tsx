@@ -1,0 +1,92 @@
+// What must be said across the top: link lost, wrong clock, a ward's note, beds that a filter hides.
+import { useEffect, useState } from 'react'
+import { useLink, useWard } from './use.ts'
+import { clockWords, lasted, plural } from './words.ts'
+
+/** A page that just opened is connecting, not lost, for so long, ms. */
+const OPENING = 4000
+
+/** Page clock, once a second while `on`. */
+function useClock(on: boolean): number {
+  const [now, setNow] = useState(() => performance.now())
+  useEffect(() => {
+    if (!on) return
+    setNow(performance.now())
+    const timer = setInterval(() => setNow(performance.now()), 1000)
+    return () => clearInterval(timer)
+  }, [on])
+  return now
+}
+
+function Lost() {
+  const since = useLink((state) => state.silentSince)
+  const opening = useLink((state) => state.opening)
+  const now = useClock(true)
+  const silent = Math.max(0, now - (since ?? now))
+  if (opening && silent < OPENING) return null
+  return (
+    <div className="banner banner-technical">
+      <span aria-hidden="true">▲▲</span>
+      {/* The alert is said once; the seconds beside it are for the eye. */}
+      <strong role="alert">COMMUNICATION LOST</strong>
+      <strong aria-hidden="true" className="tabular" data-lost-for>
+        {lasted(silent)}
+      </strong>
+      <span>this screen is not watching. Look at the bedside monitors.</span>
+    </div>
+  )
+}
+
+interface Props {
+  readonly hidden: number
+  readonly showAll: () => void
+}
+
+export function Banners({ hidden, showAll }: Props) {
+  const link = useLink((state) => state.link)
+  const reason = useLink((state) => state.reason)
+  const failed = useLink((state) => state.failed)
+  const clock = useLink((state) => clockWords(state.wallOffset))
+  const note = useWard((state) => state.ward?.note ?? null)
+  return (
+    <div className="banners">
+      {link === 'lost' && <Lost />}
+      {link === 'ended' && (
+        <div className="banner banner-technical">
+          <span aria-hidden="true">■</span>
+          <strong role="alert">ENDED: this screen is not watching</strong>
+          <span>{reason}</span>
+          <button type="button" className="button" onClick={() => location.reload()}>
+            Watch again
+          </button>
+        </div>
+      )}
+      {failed !== null && (
+        <div className="banner banner-technical">
+          <span aria-hidden="true">▲</span>
+          <strong role="alert">{failed}</strong>
+        </div>
+      )}
+      {clock !== null && (
+        <p className="banner" data-banner="clock">
+          <span aria-hidden="true">◷ </span>
+          {clock}
+        </p>
+      )}
+      {note !== null && (
+        <p className="banner" data-banner="note">
+          <span aria-hidden="true">ⓘ </span>
+          {note}
+        </p>
+      )}
+      {hidden > 0 && (
+        <p className="banner" data-banner="hidden">
+          {plural(hidden, 'bed')} hidden:
+          <button type="button" className="button" onClick={showAll}>
+            show all
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

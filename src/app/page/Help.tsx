@@ -1,0 +1,28 @@
+// The list of keys, and what this screen is.
+import { Dialog } from './Dialog.tsx'
+import { KEYS } from './keys.ts'
+import { useWard } from './use.ts'
+
+export function Help({ close }: { readonly close: () => void }) {
+  const version = useWard((state) => state.gateway?.version)
+  return (
+    <Dialog title="Keys" close={close}>
+      <table className="keys">
+        <tbody>
+          {KEYS.map(({ action, shown, does }) => (
+            <tr key={action}>
+              <th scope="row">
+                <kbd>{shown}</kbd>
+              </th>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        Every control is reached by Tab. A struck number is stale; <span className="tabular">--</span> is unknown and its place says why.
+      </p>
+      <p>Secondary display: bedside alarms lead. Not a certified medical device.{version === undefined ? '' : ` Wardlight ${version}.`}</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,92 @@
+// Settings of this screen: sweep, gain, theme, privacy, and its one-time calibration with a bank card.
+import { useId, useState } from 'react'
+import { THEMES } from '../messages.ts'
+import { GAINS, SWEEPS, settings } from '../stores/settings.ts'
+import { BAR, barWidth, CARD_HEIGHT_MM, CARD_MM, pxPerMmOf, sweepWords } from './calibration.ts'
+import { Dialog } from './Dialog.tsx'
+import { useSettings } from './use.ts'
+
+export function ScreenSettings({ close }: { readonly close: () => void }) {
+  const { sweep, gain, theme, privacy, teaches, pxPerMm } = useSettings((state) => state)
+  return (
+    <Dialog title="Settings of this screen" close={close}>
+      <Radios name="Sweep" list={SWEEPS} value={sweep} say={(one) => `${one} mm/s`} choose={(one) => settings.setState({ sweep: one })} />
+      <Radios name="ECG gain" list={GAINS} value={gain} say={(one) => `${one} mm/mV`} choose={(one) => settings.setState({ gain: one })} />
+      <Radios name="Theme" list={THEMES} value={theme} say={(one) => one} choose={(one) => settings.setState({ theme: one })} />
+      <Flag on={privacy} turn={(on) => settings.setState({ privacy: on })} words="Privacy: hide initials, age and sex" />
+      <Flag on={teaches} turn={(on) => settings.setState({ teaches: on })} words="“What is this?” lines of the demo" />
+      <Calibration pxPerMm={pxPerMm} words={sweepWords(sweep, pxPerMm)} />
+    </Dialog>
+  )
+}
+
+interface RadiosProps<T> {
+  readonly name: string
+  readonly list: readonly T[]
+  readonly value: T
+  readonly say: (one: T) => string
+  readonly choose: (one: T) => void
+}
+
+function Radios<T extends string | number>({ name, list, value, say, choose }: RadiosProps<T>) {
+  const group = useId()
+  return (
+    <fieldset className="radios">
+      <legend>{name}</legend>
+      {list.map((one) => (
+        <label key={one}>
+          <input type="radio" name={group} checked={one === value} onChange={() => choose(one)} />
+          {say(one)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Flag({ on, turn, words }: { readonly on: boolean; readonly turn: (on: boolean) => void; readonly words: string }) {
+  return (
+    <label className="flag">
+      <input type="checkbox" checked={on} onChange={({ target }) => turn(target.checked)} />
+      {words}
+    </label>
+  )
+}
+
+/** A card drawn as large as the bar says: when it is as large as the card held against it, the screen is calibrated. */
+function Calibration({ pxPerMm, words }: { readonly pxPerMm: number | null; readonly words: string }) {
+  const [width, setWidth] = useState(() => barWidth(pxPerMm))
+  const id = useId()
+  return (
+    <fieldset className="calibration">
+      <legend>Size of this screen</legend>
+      <p id={id}>
+        Hold a bank card ({CARD_MM.toFixed(2)} mm wide) flat against the screen and move the slider until the frame is exactly as wide. Now:{' '}
+        <strong>{words}</strong>.
+      </p>
+      <input
+        type="range"
+        min={BAR.least}
+        max={BAR.most}
+        step={1}
+        value={width}
+        aria-label="Width of the card on this screen"
+        aria-valuetext={`${width} pixels`}
+        aria-describedby={id}
+        onChange={({ target }) => setWidth(Number(target.value))}
+      />
+      <div className="card" style={{ width, height: (width * CARD_HEIGHT_MM) / CARD_MM }} aria-hidden="true">
+        {CARD_MM.toFixed(2)} mm
+      </div>
+      <div className="row">
+        <button type="button" className="button" onClick={() => settings.setState({ pxPerMm: pxPerMmOf(width) })}>
+          Keep this size
+        </button>
+        {pxPerMm !== null && (
+          <button type="button" className="button" onClick={() => settings.setState({ pxPerMm: null })}>
+            Forget the calibration
+          </button>
+        )}
+      </div>
+    </fieldset>
+  )
+}

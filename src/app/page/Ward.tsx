@@ -1,0 +1,162 @@
+// The ward screen: bar, banners, grid of tiles, and one bed in detail beside it.
+import { lazy, Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { THEMES } from '../messages.ts'
+import { next, settings } from '../stores/settings.ts'
+import { Banners } from './Banners.tsx'
+import { Grid, type GridFacts } from './Grid.tsx'
+import { bedPath, wardPath } from './Home.tsx'
+import { type Action, actionOf } from './keys.ts'
+import { toggleFullScreen } from './screen.ts'
+import { type Arrangement, arrange, neighbour, pageOf, type Wish } from './shown.ts'
+import { useTitle } from './title.ts'
+import { useLink, useSession, useWard } from './use.ts'
+import { Veil } from './Veil.tsx'
+import { WardBar } from './WardBar.tsx'
+
+const Detail = lazy(() => import('./Detail.tsx').then(({ Detail }) => ({ default: Detail })))
+const Help = lazy(() => import('./Help.tsx').then(({ Help }) => ({ default: Help })))
+const ScreenSettings = lazy(() => import('./ScreenSettings.tsx').then(({ ScreenSettings }) => ({ default: ScreenSettings })))
+
+const EVERYTHING: Wish = { sort: 'bed', filter: 'all' }
+export type Dialogs = 'help' | 'settings' | null
+
+const same = (a: Arrangement, b: Arrangement): boolean =>
+  a.hidden === b.hidden && a.order.length === b.order.length && a.order.every((id, at) => id === b.order[at])
+
+/** What stands on the screen for a wish; it changes by itself only as `arrange` allows. */
+function useArrangement(wish: Wish): Arrangement {
+  const beds = useWard((state) => state.beds)
+  const tiles = useWard((state) => state.tiles)
+  const people = useWard((state) => state.people)
+  const [state, settle] = useReducer(
+    (was: { wish: Wish; shown: Arrangement }, now: { wish: Wish; arranged: (kept: readonly string[]) => Arrangement }) => {
+      const shown = now.arranged(was.wish === now.wish ? was.shown.order : [])
+      return was.wish === now.wish && same(was.shown, shown) ? was : { wish: now.wish, shown }
+    },
+    { wish, shown: { order: [], hidden: 0 } },
+  )
+  useEffect(() => settle({ wish, arranged: (kept) => arrange(beds, tiles, people, wish, kept) }), [beds, tiles, people, wish])
+  return state.shown
+}
+
+export function Ward({ id, bed }: { readonly id: string; readonly bed: string | null }) {
+  const session = useSession()
+  const [, navigate] = useLocation()
+  const wards = useWard((state) => state.wards)
+  const ward = useWard((state) => (state.ward?.id === id ? state.ward : null))
+  const label = useWard((state) => (bed === null ? null : (state.beds.find((one) => one.id === bed)?.label ?? bed)))
+  const link = useLink((state) => state.link)
+  const veiled = useLink((state) => state.veiled)
+  const [wish, setWish] = useState<Wish>(EVERYTHING)
+  const { order, hidden } = useArrangement(wish)
+  const [grid, setGrid] = useState<GridFacts>({ size: 64, columns: 1 })
+  const [index, setIndex] = useState(0)
+  const [dialog, setDialog] = useState<Dialogs>(null)
+  const switcher = useRef<HTMLSelectElement>(null)
+  const page = pageOf(order, index, grid.size)
+  useTitle(link === 'lost' ? '▲ LOST' : null, label === null ? null : `bed ${label}`, ward?.name ?? id)
+
+  useEffect(() => {
+    session.watch(id)
+    settings.setState({ lastWard: id })
+  }, [session, id])
+
+  const open = useCallback((which: string) => navigate(bedPath(id, which) + location.search), [navigate, id])
+  const close = useCallback(() => {
+    if (bed === null) return
+    navigate(wardPath(id) + location.search)
+    session.mirror.focus(bed)
+  }, [navigate, session, id, bed])
+
+  const act = (action: Action, event: KeyboardEvent): boolean => {
+    const focused = (document.activeElement?.closest('article[data-bed]') as HTMLElement | null)?.dataset.bed
+    switch (action) {
+      case 'move': {
+        if (!focused && document.activeElement !== document.body) return false
+        const goal = focused ? neighbour(page.beds, focused, grid.columns, event.key) : (bed ?? page.beds[0])
+        return goal != null && session.mirror.focus(goal)
+      }
+      case 'open':
+        if (!focused) return false
+        open(focused)
+        return true
+      case 'close':
+        if (dialog !== null || bed === null) return false
+        close()
+        return true
+      case 'page':
+        setIndex(Number(event.key) - 1)
+        return true
+      case 'ward':
+        switcher.current?.focus()
+        return true
+      case 'full-screen':
+        toggleFullScreen()
+        return true
+      case 'privacy':
+        settings.setState({ privacy: !settings.getState().privacy })
+        return true
+      case 'theme':
+        settings.setState({ theme: next(THEMES, settings.getState().theme) })
+        return true
+      case 'settings':
+      case 'help':
+        setDialog(action)
+        return true
+      default:
+        return action satisfies never
+    }
+  }
+  const latest = useRef(act)
+  latest.current = act
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const target = event.target as Element | null
+      const typing = target?.closest('input, select, textarea, dialog, [contenteditable]') != null
+      const action = actionOf(event, typing)
+      if (action !== null && latest.current(action, event)) event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
+
+  const unknown = wards !== null && !wards.some((one) => one.id === id)
+  return (
+    <main className="ward" data-link={link} data-ward={id} data-veiled={veiled || undefined}>
+      <WardBar
+        id={id}
+        switcher={switcher}
+        page={page}
+        total={order.length}
+        turn={setIndex}
+        wish={wish}
+        setWish={setWish}
+        setDialog={setDialog}
+      />
+      <Banners hidden={hidden} showAll={() => setWish({ ...wish, filter: 'all' })} />
+      {unknown ? (
+        <div className="notice-page">
+          <h1>No such ward: {id}</h1>
+          <Link href="/" className="plain-link">
+            To the wards
+          </Link>
+        </div>
+      ) : (
+        <div className="ward-body">
+          <Grid beds={page.beds} open={open} told={setGrid} />
+          {bed !== null && (
+            <Suspense fallback={<aside className="detail" />}>
+              <Detail key={bed} bed={bed} close={close} />
+            </Suspense>
+          )}
+          <Veil />
+        </div>
+      )}
+      <Suspense>
+        {dialog === 'help' && <Help close={() => setDialog(null)} />}
+        {dialog === 'settings' && <ScreenSettings close={() => setDialog(null)} />}
+      </Suspense>
+    </main>
+  )
+}

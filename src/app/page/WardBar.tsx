@@ -1,0 +1,226 @@
+// The ward bar, always visible: link, gateway time, who is watched, and the controls of this screen.
+import { type RefObject, useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
+import { THEMES } from '../messages.ts'
+import { gatewayTime, link as linkStore } from '../stores/link.ts'
+import { next, settings } from '../stores/settings.ts'
+import { wardPath } from './Home.tsx'
+import { Icon, type IconKey } from './Icon.tsx'
+import { toggleFullScreen } from './screen.ts'
+import { FILTERS, type Filter, type Page, SORTS, type Sort, type Wish } from './shown.ts'
+import { useLink, useSettings, useWard } from './use.ts'
+import type { Dialogs } from './Ward.tsx'
+import { clockIn, LINK_WORDS } from './words.ts'
+
+interface Props {
+  readonly id: string
+  readonly switcher: RefObject<HTMLSelectElement | null>
+  readonly page: Page
+  readonly total: number
+  readonly turn: (index: number) => void
+  readonly wish: Wish
+  readonly setWish: (wish: Wish) => void
+  readonly setDialog: (dialog: Dialogs) => void
+}
+
+export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDialog }: Props) {
+  const privacy = useSettings((state) => state.privacy)
+  const theme = useSettings((state) => state.theme)
+  return (
+    <header className="bar">
+      <Switcher id={id} select={switcher} />
+      <LinkState />
+      <Clock />
+      <Counts />
+      <Demo />
+      <p className="bar-lead">Secondary display: bedside alarms lead</p>
+      <span className="bar-space" />
+      {page.pages > 1 && <Pages page={page} total={total} turn={turn} />}
+      <Choice name="Order" value={wish.sort} table={SORTS} choose={(sort: Sort) => setWish({ ...wish, sort })} />
+      <Choice name="Show" value={wish.filter} table={FILTERS} choose={(filter: Filter) => setWish({ ...wish, filter })} />
+      <div className="bar-buttons">
+        <Tool icon="full" label="Full screen (F)" press={toggleFullScreen} />
+        <Tool
+          icon={privacy ? 'privacy' : 'seen'}
+          label="Privacy: hide initials, age and sex (P)"
+          pressed={privacy}
+          press={() => settings.setState({ privacy: !privacy })}
+        />
+        <Tool icon="theme" label={`Theme: ${theme} (T)`} press={() => settings.setState({ theme: next(THEMES, theme) })} />
+        <Tool icon="settings" label="Settings of this screen (S)" press={() => setDialog('settings')} />
+        <Tool icon="help" label="Keys and help (?)" press={() => setDialog('help')} />
+      </div>
+    </header>
+  )
+}
+
+interface ToolProps {
+  readonly icon: IconKey
+  readonly label: string
+  readonly pressed?: boolean
+  readonly press: () => void
+}
+
+export function Tool({ icon, label, pressed, press }: ToolProps) {
+  return (
+    <button type="button" className="tool" aria-label={label} title={label} aria-pressed={pressed} onClick={press}>
+      <Icon icon={icon} />
+    </button>
+  )
+}
+
+function Choice<K extends string>(props: {
+  readonly name: string
+  readonly value: K
+  readonly table: Readonly<Record<K, string>>
+  readonly choose: (key: K) => void
+}) {
+  const { name, value, table, choose } = props
+  return (
+    <label className="choice">
+      <span>{name}</span>
+      <select value={value} onChange={({ target }) => choose(target.value as K)}>
+        {(Object.keys(table) as K[]).map((key) => (
+          <option key={key} value={key}>
+            {table[key]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Switcher({ id, select }: { readonly id: string; readonly select: RefObject<HTMLSelectElement | null> }) {
+  const wards = useWard((state) => state.wards)
+  const name = useWard((state) => (state.ward?.id === id ? state.ward.name : id))
+  const [, navigate] = useLocation()
+  const listed = wards?.some((one) => one.id === id) ? wards : [{ id, name }, ...(wards ?? [])]
+  return (
+    <label className="choice choice-ward">
+      <span>Ward</span>
+      <select ref={select} value={id} onChange={({ target }) => navigate(wardPath(target.value) + location.search)}>
+        {listed.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function LinkState() {
+  const link = useLink((state) => state.link)
+  const { symbol, word } = LINK_WORDS[link]
+  return (
+    <p className="bar-cell bar-link" data-state={link}>
+      <small>Link</small>
+      <span role="status">
+        <span aria-hidden="true">{symbol}</span> {word}
+      </span>
+    </p>
+  )
+}
+
+/** Written by hand each second: no render for a tick. */
+function Clock() {
+  const zone = useWard((state) => state.ward?.zone ?? 'UTC')
+  const text = useRef<HTMLTimeElement>(null)
+  useEffect(() => {
+    const format = clockIn(zone)
+    const tick = (): void => {
+      const state = linkStore.getState()
+      const now = state.link === 'live' || state.link === 'late' ? gatewayTime(state, performance.now()) : null
+      const words = now === null ? '--:--:--' : format(now)
+      if (text.current && text.current.textContent !== words) text.current.textContent = words
+    }
+    tick()
+    const timer = setInterval(tick, 250)
+    return () => clearInterval(timer)
+  }, [zone])
+  return (
+    <p className="bar-cell">
+      <small>Gateway time</small>
+      <time ref={text} className="tabular" data-gateway-time>
+        --:--:--
+      </time>
+    </p>
+  )
+}
+
+function Counts() {
+  const count = (presence: string) => (state: { tiles: ReadonlyMap<string, { presence: string }> }) => {
+    let found = 0
+    for (const tile of state.tiles.values()) if (tile.presence === presence) found += 1
+    return found
+  }
+  const watched = useWard(count('occupied'))
+  const away = useWard(count('away'))
+  const empty = useWard(count('empty'))
+  const beds = useWard((state) => state.beds.length)
+  const link = useLink((state) => state.link)
+  const veiled = useLink((state) => state.veiled)
+  const trusted = !veiled && (link === 'live' || link === 'late')
+  return (
+    <p className="bar-cell" data-counts>
+      <small>
+        {beds} beds · {away} away · {empty} empty
+      </small>
+      <span data-watched>{trusted ? `${watched} watched` : 'none watched'}</span>
+    </p>
+  )
+}
+
+function Demo() {
+  const demo = useWard((state) => state.gateway?.demo === true)
+  const speed = useLink((state) => state.speed)
+  return (
+    <>
+      {demo && (
+        <strong className="badge" title="Invented patients: nothing here is real">
+          DEMO
+        </strong>
+      )}
+      {speed !== 1 && (
+        <strong className="badge" title="Time runs faster or slower than real time">
+          ×{speed}
+        </strong>
+      )}
+    </>
+  )
+}
+
+function Pages({ page, total, turn }: { readonly page: Page; readonly total: number; readonly turn: (index: number) => void }) {
+  // What waits on the other pages is counted, never silent.
+  const elsewhere = useWard((state) => {
+    const here = new Set(page.beds)
+    let found = 0
+    for (const [bed, { lineKind }] of state.tiles) if (lineKind === 'technical' && !here.has(bed)) found += 1
+    return found
+  })
+  return (
+    <nav className="pages" aria-label="Pages of beds">
+      <button type="button" className="tool" aria-label="Page before" disabled={page.index === 0} onClick={() => turn(page.index - 1)}>
+        <Icon icon="back" />
+      </button>
+      <p className="bar-cell" data-page>
+        <small>
+          beds {page.from}–{page.to} of {total}
+        </small>
+        <span>
+          page {page.index + 1} of {page.pages}
+          {elsewhere > 0 && <strong className="elsewhere"> ▲ {elsewhere} elsewhere</strong>}
+        </span>
+      </p>
+      <button
+        type="button"
+        className="tool"
+        aria-label="Next page"
+        disabled={page.index === page.pages - 1}
+        onClick={() => turn(page.index + 1)}
+      >
+        <Icon icon="on" />
+      </button>
+    </nav>
+  )
+}

@@ -1,0 +1,207 @@
+// The ward in the DOM, in place over the canvas at opacity 0: for screen readers, selection and tests. Filled by hand, never by React:
+// at 64 beds some hundred values change each second, and none of them may cost a render.
+import type { Freshness } from '../../model/freshness.ts'
+import { VITALS } from '../../model/vitals.ts'
+import type { SnapshotBed } from '../../model/wire.ts'
+import type { MirrorRow, Rect } from '../messages.ts'
+import type { LayoutKey } from '../tile.ts'
+import { placesOf } from './places.ts'
+
+interface Cell {
+  text: string
+  freshness: Freshness | null
+}
+interface Shown {
+  readonly article: HTMLElement
+  readonly values: HTMLElement
+  /** Text nodes and their elements by key. */
+  readonly cells: Map<string, { readonly element: HTMLElement; readonly text: Text }>
+  placed: string
+}
+
+export interface Tile {
+  readonly bed: string
+  readonly rect: Rect
+}
+
+export interface Mirror {
+  /** Fills `host` from now on; returns the undo. */
+  attach(host: HTMLElement): () => void
+  /** The tiles on the screen, in order; all others leave the DOM, their values are remembered. */
+  place(layout: LayoutKey, tiles: readonly Tile[]): void
+  apply(rows: readonly MirrorRow[]): void
+  /** A snapshot came: beds that are gone are forgotten, labels are those of the snapshot. */
+  keepOnly(beds: readonly SnapshotBed[]): void
+  /** Nothing shown may be trusted: every value reads as none. */
+  distrust(): void
+  /** Puts the focus on a bed's tile; false where it is not on the screen. */
+  focus(bed: string): boolean
+}
+
+const isVital = (key: string): key is keyof typeof VITALS => Object.hasOwn(VITALS, key)
+
+export function createMirror(): Mirror {
+  const known = new Map<string, Map<string, Cell>>()
+  const labels = new Map<string, string>()
+  const shown = new Map<string, Shown>()
+  let host: HTMLElement | null = null
+  let now: { layout: LayoutKey; tiles: readonly Tile[] } = { layout: 'L', tiles: [] }
+
+  function write(tile: Shown, key: string, cell: Cell): void {
+    let made = tile.cells.get(key)
+    if (!made) {
+      if (cell.text === '') return
+      made = makeCell(tile, key)
+      tile.cells.set(key, made)
+    }
+    if (made.text.data !== cell.text) made.text.data = cell.text
+    if (cell.freshness && made.element.dataset.freshness !== cell.freshness) made.element.dataset.freshness = cell.freshness
+    made.element.hidden = cell.text === ''
+  }
+
+  function makeCell(tile: Shown, key: string): { element: HTMLElement; text: Text } {
+    const element = document.createElement('span')
+    const text = document.createTextNode('')
+    if (isVital(key)) {
+      element.dataset.vital = key
+      element.title = VITALS[key].name
+      // Read as "heart rate 72 bpm"; the number alone is the element's text.
+      element.setAttribute('role', 'group')
+      element.setAttribute('aria-label', `${VITALS[key].name}, ${VITALS[key].unit}`)
+    } else element.dataset.cell = key
+    element.append(text)
+    tile.values.append(element)
+    tile.placed = ''
+    return { element, text }
+  }
+
+  function make(bed: string): Shown {
+    const article = document.createElement('article')
+    article.className = 'tile'
+    article.dataset.bed = bed
+    article.tabIndex = 0
+    const label = document.createElement('span')
+    label.className = 'tile-label'
+    label.id = `bed-${CSS.escape(bed)}`
+    label.textContent = labels.get(bed) ?? bed
+    article.setAttribute('aria-labelledby', label.id)
+    article.setAttribute('aria-keyshortcuts', 'Enter')
+    const values = document.createElement('div')
+    values.className = 'values'
+    values.append(label)
+    article.append(values)
+    const tile: Shown = { article, values, cells: new Map(), placed: '' }
+    for (const [key, cell] of known.get(bed) ?? []) write(tile, key, cell)
+    return tile
+  }
+
+  function lay(bed: string, rect: Rect): void {
+    const tile = shown.get(bed)
+    if (!tile) return
+    const want = `${now.layout} ${rect.x} ${rect.y} ${rect.width} ${rect.height}`
+    if (tile.placed === want) return
+    tile.placed = want
+    put(tile.article, rect)
+    const places = placesOf(now.layout, rect, [...tile.cells.keys()])
+    for (const [key, { element }] of tile.cells) {
+      const place = places.get(key)
+      if (place) put(element, place)
+    }
+  }
+
+  function place(layout: LayoutKey, tiles: readonly Tile[]): void {
+    now = { layout, tiles }
+    if (!host) return
+    const wanted = new Set(tiles.map(({ bed }) => bed))
+    for (const [bed, { article }] of shown) {
+      if (wanted.has(bed)) continue
+      article.remove()
+      shown.delete(bed)
+    }
+    let after: Element | null = host.querySelector('canvas')
+    for (const { bed, rect } of tiles) {
+      let tile = shown.get(bed)
+      if (!tile) {
+        tile = make(bed)
+        shown.set(bed, tile)
+      }
+      // Order in the DOM is order on the screen; nothing is touched that already stands right.
+      const next: Element | null = after ? after.nextElementSibling : host.firstElementChild
+      if (next !== tile.article) host.insertBefore(tile.article, next)
+      after = tile.article
+      lay(bed, rect)
+    }
+  }
+
+  const laidOut = (bed: string): void => {
+    const tile = shown.get(bed)
+    if (tile?.placed !== '') return
+    const at = now.tiles.find((one) => one.bed === bed)
+    if (at) lay(bed, at.rect)
+  }
+
+  return {
+    attach(to) {
+      host = to
+      place(now.layout, now.tiles)
+      return () => {
+        for (const { article } of shown.values()) article.remove()
+        shown.clear()
+        host = null
+      }
+    },
+    place,
+    apply(rows) {
+      for (const [bed, key, text, freshness] of rows) {
+        let cells = known.get(bed)
+        if (!cells) {
+          cells = new Map()
+          known.set(bed, cells)
+        }
+        const cell = { text, freshness }
+        cells.set(key, cell)
+        const tile = shown.get(bed)
+        if (!tile) continue
+        write(tile, key, cell)
+        if (tile.placed === '') laidOut(bed)
+      }
+    },
+    keepOnly(beds) {
+      labels.clear()
+      for (const { id, label } of beds) labels.set(id, label)
+      for (const bed of known.keys()) if (!labels.has(bed)) known.delete(bed)
+      for (const [bed, { article }] of shown) {
+        const label = labels.get(bed)
+        if (label !== undefined) {
+          article.querySelector('.tile-label')!.textContent = label
+          continue
+        }
+        article.remove()
+        shown.delete(bed)
+      }
+    },
+    distrust() {
+      for (const [bed, cells] of known) {
+        for (const [key, cell] of cells) {
+          if (!isVital(key)) continue
+          const blank: Cell = { text: cell.text === '' ? '' : '--', freshness: 'none' }
+          cells.set(key, blank)
+          const tile = shown.get(bed)
+          if (tile) write(tile, key, blank)
+        }
+      }
+    },
+    focus(bed) {
+      const tile = shown.get(bed)
+      tile?.article.focus()
+      return tile !== undefined
+    },
+  }
+}
+
+function put(element: HTMLElement, { x, y, width, height }: Rect): void {
+  const { style } = element
+  style.transform = `translate(${x}px, ${y}px)`
+  style.width = `${width}px`
+  style.height = `${height}px`
+}

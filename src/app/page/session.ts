@@ -1,0 +1,274 @@
+// One screen's life: starts the worker that watches, restarts it when it dies, veils what cannot be trusted, fills stores and mirror.
+
+import b612 from '@fontsource/b612/files/b612-latin-400-normal.woff2?url'
+import b612Bold from '@fontsource/b612/files/b612-latin-700-normal.woff2?url'
+import type { Link } from '../core/view.ts'
+import type { FromWorker, ProbeLog, Settings, ToWorker } from '../messages.ts'
+import { LINK_START, link } from '../stores/link.ts'
+import { settings } from '../stores/settings.ts'
+import { takeTiles, takeWard, WARD_START, ward } from '../stores/ward.ts'
+import workerUrl from '../worker.ts?worker&url'
+import { createMirror, type Mirror } from './mirror.ts'
+import { trusted } from './trusted.ts'
+import { isDead, slept, type Tick } from './watchdog.ts'
+
+/** How often the page looks at its worker and its clocks, ms. */
+const EVERY = 500
+/** Waits between restarts of a worker that keeps dying, ms. */
+const RESTARTS = [0, 1000, 2000, 5000, 10_000] as const
+/** Facts of tiles are gathered so long before the page redraws its counts, ms. */
+const GATHER = 50
+
+export interface Session {
+  readonly mirror: Mirror
+  /** Puts the ward's canvas first into `host`; returns the undo. */
+  attach(host: HTMLElement): () => void
+  watch(ward: string | null): void
+  layout(message: Extract<ToWorker, { is: 'layout' }>): void
+  /** `canvas` null: the one given before, in a new size. */
+  detail(message: Extract<ToWorker, { is: 'detail' }>): void
+  closeDetail(): void
+  probe(since: number): Promise<ProbeLog>
+  stop(): void
+}
+
+/** Starts watching. `probe`: the worker writes down what it paints. Ends with `stop`. */
+export function startSession(probe: boolean): Session {
+  const mirror = createMirror()
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)')
+  const last: { watch: string | null; layout: ToWorker | null } = { watch: null, layout: null }
+  const asked = new Map<number, { done: (log: ProbeLog) => void; failed: (why: Error) => void }>()
+  let nextAsk = 1
+  let worker: Worker | null = null
+  let canvas: HTMLCanvasElement | null = null
+  let host: HTMLElement | null = null
+  let started = 0
+  let heard: number | null = null
+  let said: Link | null = null
+  let veiled = false
+  let dead = false
+  let deaths = 0
+  let relaunch: ReturnType<typeof setTimeout> | undefined
+  let gathering: ReturnType<typeof setTimeout> | undefined
+  let gathered: Extract<FromWorker, { is: 'tile' }>[] = []
+  let before: Tick = { wall: Date.now(), mono: performance.now() }
+
+  const post = (message: ToWorker, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer)
+
+  const told = (): Settings => {
+    const { theme, privacy, sweep, gain, pxPerMm } = settings.getState()
+    return { theme, privacy, sweep, gain, pxPerMm, reducedMotion: reduced.matches }
+  }
+  const tellSettings = (): void => post({ is: 'settings', settings: told() })
+
+  function launch(): void {
+    end()
+    started = performance.now()
+    heard = null
+    canvas = document.createElement('canvas')
+    canvas.className = 'screen'
+    canvas.setAttribute('aria-hidden', 'true')
+    host?.prepend(canvas)
+    const screen = canvas.transferControlToOffscreen()
+    worker = new Worker(trusted(workerUrl), { type: 'module', name: 'wardlight' })
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data)
+    worker.onerror = (event) => {
+      event.preventDefault()
+      died()
+    }
+    worker.onmessageerror = died
+    const fonts = { regular: new URL(b612, location.href).href, bold: new URL(b612Bold, location.href).href }
+    post({ is: 'start', url: location.origin, canvas: screen, probe, fonts }, [screen])
+    tellSettings()
+    if (document.hidden) post({ is: 'visibility', hidden: true })
+    if (last.layout) post(last.layout)
+    post({ is: 'watch', ward: last.watch })
+  }
+
+  function end(): void {
+    worker?.terminate()
+    worker = null
+    canvas?.remove()
+    canvas = null
+    for (const { failed } of asked.values()) failed(new Error('the worker ended'))
+    asked.clear()
+  }
+
+  /** The worker is gone: nothing on this screen may be trusted until a new one says so. */
+  function died(): void {
+    if (relaunch !== undefined) return
+    dead = true
+    veiled = true
+    mirror.distrust()
+    publish()
+    const wait = RESTARTS[Math.min(deaths, RESTARTS.length - 1)]
+    deaths += 1
+    end()
+    relaunch = setTimeout(() => {
+      relaunch = undefined
+      link.setState({ restarts: link.getState().restarts + 1 })
+      launch()
+    }, wait)
+  }
+
+  /** The worse of what the worker says and what the page saw. */
+  function publish(): void {
+    const judged: Link = dead ? 'lost' : (said === 'live' || said === 'late') && veiled ? 'asleep' : (said ?? 'late')
+    const state = link.getState()
+    const silentSince = judged === 'live' ? null : (state.silentSince ?? heard ?? performance.now())
+    if (state.link !== judged || state.veiled !== veiled || state.silentSince !== silentSince) {
+      link.setState({ link: judged, veiled, silentSince, opening: state.opening && judged !== 'live' })
+    }
+  }
+
+  function veil(): void {
+    veiled = true
+    publish()
+  }
+
+  /** Asks the worker to prove itself anew: it counts this as a sleep and says 'fresh' when something fresh is painted. */
+  function doubt(): void {
+    veil()
+    post({ is: 'visibility', hidden: true })
+    if (!document.hidden) post({ is: 'visibility', hidden: false })
+  }
+
+  function take(message: FromWorker): void {
+    const mono = performance.now()
+    switch (message.is) {
+      case 'link': {
+        heard = mono
+        said = message.link
+        dead = false
+        if (message.link === 'live') deaths = 0
+        const { silentFor, reason, gatewayNow, wallOffset, speed } = message
+        const silentSince = message.link === 'live' ? null : mono - silentFor
+        link.setState({ reason, wallOffset, speed, silentSince, ...(gatewayNow === null ? {} : { gatewayNow, tookAt: mono }) })
+        publish()
+        return
+      }
+      case 'fresh':
+        if (document.hidden) return
+        veiled = false
+        publish()
+        return
+      case 'wards':
+        ward.setState({ gateway: message.gateway, wards: message.wards })
+        return
+      case 'ward':
+        mirror.keepOnly(message.beds)
+        link.setState({ failed: null })
+        takeWard(message)
+        return
+      case 'roster':
+        ward.setState({ people: new Map(message.people.map((row) => [row.stay, row])) })
+        return
+      case 'tile':
+        gathered.push(message)
+        gathering ??= setTimeout(gather, GATHER)
+        return
+      case 'mirror':
+        mirror.apply(message.rows)
+        return
+      case 'detail':
+        ward.setState({ detail: { bed: message.bed, rows: message.rows, notWatched: message.notWatched } })
+        return
+      case 'probed':
+        asked.get(message.id)?.done(message.log)
+        asked.delete(message.id)
+        return
+      case 'failed':
+        link.setState({ failed: message.message })
+        return
+      default:
+        message satisfies never
+    }
+  }
+
+  function gather(): void {
+    gathering = undefined
+    takeTiles(gathered)
+    gathered = []
+  }
+
+  function tick(): void {
+    const now: Tick = { wall: Date.now(), mono: performance.now() }
+    if (!document.hidden) {
+      if (slept(before, now, EVERY)) {
+        // Both stood still: the worker gets its time to speak again.
+        if (heard !== null) heard = now.mono
+        started = Math.max(started, now.mono - EVERY)
+        doubt()
+      } else if (relaunch === undefined && isDead(heard, started, now.mono)) died()
+    }
+    before = now
+  }
+
+  function visibility(): void {
+    if (document.hidden) {
+      veil()
+      post({ is: 'visibility', hidden: true })
+    } else {
+      before = { wall: Date.now(), mono: performance.now() }
+      if (heard !== null) heard = before.mono
+      post({ is: 'visibility', hidden: false })
+    }
+  }
+
+  const controller = new AbortController()
+  const { signal } = controller
+  document.addEventListener('visibilitychange', visibility, { signal })
+  // Back from the back-forward cache: time stood still without a word.
+  addEventListener('pageshow', ({ persisted }) => persisted && doubt(), { signal })
+  document.addEventListener('freeze', veil, { signal })
+  document.addEventListener('resume', doubt, { signal })
+  reduced.addEventListener('change', tellSettings, { signal })
+  const unsubscribe = settings.subscribe(tellSettings)
+  const timer = setInterval(tick, EVERY)
+  link.setState(LINK_START, true)
+  ward.setState(WARD_START, true)
+  launch()
+
+  return {
+    mirror,
+    attach(to) {
+      host = to
+      if (canvas) host.prepend(canvas)
+      return () => {
+        canvas?.remove()
+        host = null
+      }
+    },
+    watch(id) {
+      last.watch = id
+      last.layout = null
+      post({ is: 'watch', ward: id })
+    },
+    layout(message) {
+      last.layout = message
+      if (canvas) {
+        canvas.style.width = `${message.width}px`
+        canvas.style.height = `${message.height}px`
+      }
+      post(message)
+    },
+    detail: (message) => post(message, message.canvas ? [message.canvas] : []),
+    closeDetail: () => post({ is: 'detail-closed' }),
+    probe(since) {
+      const id = nextAsk++
+      return new Promise((done, failed) => {
+        asked.set(id, { done, failed })
+        post({ is: 'probe', id, since })
+      })
+    },
+    stop() {
+      controller.abort()
+      unsubscribe()
+      clearInterval(timer)
+      clearTimeout(relaunch)
+      clearTimeout(gathering)
+      post({ is: 'stop' })
+      end()
+    },
+  }
+}

@@ -1,0 +1,19 @@
+// React's way into the vanilla stores: a view re-renders only when its own slice changes.
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { type LinkState, link } from '../stores/link.ts'
+import { type Kept, settings } from '../stores/settings.ts'
+import { type WardState, ward } from '../stores/ward.ts'
+import type { Session } from './session.ts'
+
+export const useLink = <T>(pick: (state: LinkState) => T): T => useStore(link, pick)
+export const useWard = <T>(pick: (state: WardState) => T): T => useStore(ward, pick)
+export const useSettings = <T>(pick: (state: Kept) => T): T => useStore(settings, pick)
+
+export const SessionContext = createContext<Session | null>(null)
+/** The running session; throws outside of `Watching`. */
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('no session here')
+  return session
+}

@@ -1,0 +1,50 @@
+// Times, counts and link states in words, as WARD.md §10 has them.
+import type { Link } from '../core/view.ts'
+
+/** "0:08", "12:30", "1:02:03" for a time in ms. */
+export function lasted(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const [h, m, s] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60]
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+}
+
+/** "24 min", "2 h 5 min", "1 day 3 h": how far two clocks are apart, ms of either sign. */
+export function apart(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / 60_000)
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60]
+  if (days > 0) return `${days} ${days === 1 ? 'day' : 'days'}${hours > 0 ? ` ${hours} h` : ''}`
+  return hours > 0 ? `${hours} h${rest > 0 ? ` ${rest} min` : ''}` : `${minutes} min`
+}
+
+/** A clock that is wrong by more than this is told, ms. */
+export const CLOCK_WRONG = 120_000
+/** The banner for a wrong computer clock, null where it is right or not known. `offset`: this computer minus gateway, ms. */
+export const clockWords = (offset: number | null): string | null =>
+  offset === null || Math.abs(offset) <= CLOCK_WRONG
+    ? null
+    : `This computer's clock is ${apart(offset)} ${offset > 0 ? 'ahead' : 'behind'}; times shown are the gateway's`
+
+/** Symbol and word of each link state: shape and text, never colour alone. */
+export const LINK_WORDS: Record<Link, { readonly symbol: string; readonly word: string }> = {
+  live: { symbol: '●', word: 'live' },
+  late: { symbol: '◐', word: 'late' },
+  lost: { symbol: '▲', word: 'lost' },
+  asleep: { symbol: '◌', word: 'asleep' },
+  ended: { symbol: '■', word: 'ended' },
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+/** Writes an instant as a 24 h clock with seconds in a zone; an unknown zone falls back to UTC, and says so. */
+export function clockIn(zone: string): (at: number) => string {
+  const make = (timeZone: string) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+  try {
+    const format = make(zone)
+    return (at) => format.format(at)
+  } catch {
+    const format = make('UTC')
+    return (at) => `${format.format(at)} UTC`
+  }
+}

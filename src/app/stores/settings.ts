@@ -1,0 +1,81 @@
+// Settings of this screen, kept in this browser: never anything about a patient.
+import { createStore } from 'zustand/vanilla'
+import { type Settings, THEMES } from '../messages.ts'
+
+export const SWEEPS = [12.5, 25, 50] as const
+export const GAINS = [5, 10, 20] as const
+
+/** What a screen remembers. `lastWard` is a ward's id; `teaches` shows the demo's "what is this?" lines. */
+export interface Kept {
+  readonly theme: Settings['theme']
+  readonly privacy: boolean
+  readonly sweep: Settings['sweep']
+  readonly gain: Settings['gain']
+  /** CSS pixels a millimetre; null: not calibrated. */
+  readonly pxPerMm: number | null
+  readonly teaches: boolean
+  readonly lastWard: string | null
+}
+
+export const DEFAULTS: Kept = { theme: 'dark', privacy: false, sweep: 25, gain: 10, pxPerMm: null, teaches: false, lastWard: null }
+
+const KEY = 'wardlight.settings'
+const isOneOf =
+  <T>(list: readonly T[]) =>
+  (value: unknown): value is T =>
+    list.includes(value as T)
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
+
+/** A check a setting: storage is an edge like any other, and what does not pass falls back to its default. */
+const CHECKS: { readonly [K in keyof Kept]: (value: unknown) => boolean } = {
+  theme: isOneOf(THEMES),
+  privacy: isFlag,
+  sweep: isOneOf(SWEEPS),
+  gain: isOneOf(GAINS),
+  pxPerMm: (value) => value === null || (typeof value === 'number' && value >= 1 && value <= 40),
+  teaches: isFlag,
+  lastWard: (value) => value === null || (typeof value === 'string' && value.length <= 64),
+}
+
+/** Reads settings from their stored text; anything that does not pass its check is its default. Never throws. */
+export function parseKept(text: string | null): Kept {
+  let stored: unknown = null
+  try {
+    stored = JSON.parse(text ?? 'null')
+  } catch {
+    return DEFAULTS
+  }
+  if (typeof stored !== 'object' || stored === null) return DEFAULTS
+  const row = stored as Record<string, unknown>
+  const passed = Object.entries(CHECKS).filter(([key, check]) => key in row && check(row[key]))
+  return { ...DEFAULTS, ...Object.fromEntries(passed.map(([key]) => [key, row[key]])) }
+}
+
+interface Shelf {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+function read(shelf: Shelf): Kept {
+  try {
+    return parseKept(shelf.getItem(KEY))
+  } catch {
+    return DEFAULTS
+  }
+}
+
+export const settings = createStore<Kept>(() => DEFAULTS)
+
+/** Loads the settings from `shelf` and writes each change back; returns the undo. A shelf that refuses is lived without. */
+export function keepSettings(shelf: Shelf): () => void {
+  settings.setState(read(shelf), true)
+  return settings.subscribe((kept) => {
+    try {
+      shelf.setItem(KEY, JSON.stringify(kept))
+    } catch {
+      // Private mode or a full disk: the settings live as long as the page.
+    }
+  })
+}
+
+export const next = <T>(list: readonly T[], current: T): T => list[(list.indexOf(current) + 1) % list.length] as T

@@ -1,0 +1,62 @@
+// The ward on this screen: its beds, who lies there, what kind of line each tile shows. Values never come here, they go to the mirror.
+import { createStore } from 'zustand/vanilla'
+import type { GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
+import type { DetailRow, FromWorker } from '../messages.ts'
+
+export type TileFacts = Omit<Extract<FromWorker, { is: 'tile' }>, 'is' | 'bed'>
+
+export interface Detail {
+  readonly bed: string
+  readonly rows: readonly DetailRow[]
+  readonly notWatched: readonly string[]
+}
+
+export interface WardState {
+  readonly gateway: GatewayFacts | null
+  /** null: not told yet. */
+  readonly wards: readonly WardFacts[] | null
+  readonly ward: WardFacts | null
+  /** In the ward's fixed order. */
+  readonly beds: readonly SnapshotBed[]
+  readonly tiles: ReadonlyMap<string, TileFacts>
+  /** By stay. Names are text, never markup. */
+  readonly people: ReadonlyMap<string, RosterRow>
+  readonly detail: Detail | null
+}
+
+export const WARD_START: WardState = {
+  gateway: null,
+  wards: null,
+  ward: null,
+  beds: [],
+  tiles: new Map(),
+  people: new Map(),
+  detail: null,
+}
+
+export const ward = createStore<WardState>(() => WARD_START)
+
+/** A snapshot replaces (P4): tiles of beds that are gone go with it. */
+export function takeWard(message: Extract<FromWorker, { is: 'ward' }>): void {
+  ward.setState((state) => {
+    const same = state.ward?.id === message.ward.id
+    const kept = same ? message.beds.flatMap(({ id }) => (state.tiles.has(id) ? [[id, state.tiles.get(id)!] as const] : [])) : []
+    return {
+      gateway: message.gateway,
+      ward: message.ward,
+      beds: message.beds,
+      tiles: new Map(kept),
+      people: same ? state.people : new Map(),
+      detail: same ? state.detail : null,
+    }
+  })
+}
+
+/** Facts of several tiles at once: one change, however many tiles spoke. */
+export function takeTiles(messages: readonly Extract<FromWorker, { is: 'tile' }>[]): void {
+  ward.setState((state) => {
+    const tiles = new Map(state.tiles)
+    for (const { is: _, bed, ...facts } of messages) tiles.set(bed, facts)
+    return { tiles }
+  })
+}
