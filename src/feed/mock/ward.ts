@@ -1,0 +1,169 @@
+// The demo's beds as one pure thing: what is handed over between two instants, the same however the time is cut.
+import type { Census } from '../../model/census.ts'
+import type { BedFacts } from '../../model/facts.ts'
+import { wardId } from '../../model/ids.ts'
+import type { NumberSample, Report } from '../../model/sample.ts'
+import { type At, after, at, hours, minutes, seconds } from '../../model/units.ts'
+import type { WardRow } from './bedrow.ts'
+import { BODY_SCALES, type Body, createBody } from './body.ts'
+import { type Due, delayOf, FAILURES, type Failing, failed } from './failures.ts'
+import { artefactsOf, happenings, type Setting, seedOf, windows } from './happening.ts'
+import { HOME } from './home.ts'
+import { ICU } from './icu.ts'
+import type { Plan } from './plan.ts'
+import { planBed } from './plan.ts'
+import { spare } from './spare.ts'
+import { type Spots, spotsOf } from './spots.ts'
+import { type How, streamOf } from './stream.ts'
+import { latest } from './wallclock.ts'
+import { WARD_4B } from './ward4b.ts'
+
+export interface WardOptions {
+  readonly seed: number
+  readonly start: At
+  /** Beds of 4B, 1–128; those over 16 are stable patients. */
+  readonly beds?: number
+  /** False: nothing of the rows' minutes happens, only the stories go on. */
+  readonly script?: boolean
+  /** IANA zone of the wards' clock. */
+  readonly zone?: string
+}
+
+export interface DemoWard {
+  readonly census: Census
+  readonly plans: readonly Plan[]
+  /** All reports with `received` in [from, to), in its order. Pure: windows may be cut anywhere. */
+  reports(from: At, to: At, how?: Partial<How>): Report[]
+  /** What stands at `t` and will not be said again soon: facts of every bed, last spot readings, what is charted, slow numbers; with their own times. */
+  standing(t: At): Report[]
+  /** Numbers of [from, to), oldest first, at most one a `step` and signal; without the night's maintenance gap [WARD §6]. */
+  past(from: At, to: At, step: number): Iterable<Report>
+}
+
+/** Bodies and running numbers begin this long before the start: further than any past that is asked for. */
+const BEFORE = hours(24 * 10)
+const LIVE: How = { waves: true, events: true, stride: 1 }
+
+interface Bed {
+  readonly plan: Plan
+  readonly body: Body
+  readonly failings: readonly Failing[]
+  readonly stream: (from: At, to: At, how: How) => Due[]
+  readonly spots: Spots
+}
+
+function bedOf(plan: Plan, setting: Setting): Bed {
+  const { row } = plan
+  const { seed, start } = setting
+  const epoch = after(start, -BEFORE)
+  const body = createBody({ seed: seedOf(row, setting), epoch, course: plan.course, artefacts: artefactsOf(row, setting) })
+  const failings = happenings(row, setting, 'failure').flatMap((one) =>
+    windows(one, row, setting, start, after(start, hours(24 * 365))).map(
+      (w): Failing => ({
+        ...w,
+        failure: one.failure,
+        seed,
+        signal: one.signal,
+        amount: one.amount,
+        number: (signal, t) => body.number(signal, t).value,
+        wave: (signal, t, count) => body.wave(signal, Math.round(((t - epoch) * BODY_SCALES[signal].rate) / 1000), count).data,
+      }),
+    ),
+  )
+  return { plan, body, failings, stream: streamOf(plan, body, epoch, setting), spots: spotsOf(plan, body, setting) }
+}
+
+/** The keys of the facts at `t` that were others just before. */
+function news(plan: Plan, t: At): Partial<BedFacts> {
+  const was = plan.facts(after(t, -1))
+  const is = plan.facts(t)
+  return Object.fromEntries(
+    Object.entries(is).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key as keyof BedFacts])),
+  )
+}
+
+function duesOf(bed: Bed, from: At, to: At, how: How): Due[] {
+  const { plan } = bed
+  const facts = plan
+    .changes(from, to)
+    .map((t): Due => ({ received: t, report: { bed: plan.bed, stay: plan.stayAt(t), samples: [], facts: news(plan, t) } }))
+  const far =
+    bed.failings.length === 0 ? 0 : delayOf(bed.failings.filter((f) => f.from < to && f.to + FAILURES[f.failure].delays(f) >= from))
+  const raw = [...bed.stream(after(from, -far), to, how), ...bed.spots.readings(after(from, -far), to)]
+  const after_ = bed.failings.length ? raw.flatMap((due) => failed(due, bed.failings)) : raw
+  return [...facts, ...(far > 0 ? after_.filter((due) => due.received >= from && due.received < to) : after_)]
+}
+
+const inOrder = (dues: Due[]): Report[] => dues.sort((a, b) => a.received - b.received).map((due) => due.report)
+
+/** Puts the demo together: 4B, ICU and Home [WARD §2–4]. Throws a RangeError for a number of beds outside 1–128. */
+export function createWard({ seed, start, beds = 16, script = true, zone = 'Europe/London' }: WardOptions): DemoWard {
+  if (!Number.isInteger(beds) || beds < 1 || beds > 128) throw new RangeError(`beds must be 1 to 128, not ${beds}`)
+  const setting: Setting = { seed, start, script, zone }
+  const wards: readonly WardRow[] = [
+    { ...WARD_4B, beds: [...WARD_4B.beds, ...spare(seed, beds - WARD_4B.beds.length)].slice(0, beds) },
+    ICU,
+    HOME,
+  ]
+  const plans = wards.flatMap((ward) => ward.beds.map((row) => planBed(row, ward.ward, setting, BODY_SCALES)))
+  const all = plans.map((plan) => bedOf(plan, setting))
+  const census: Census = {
+    wards: wards.map(({ ward, name, note }) => ({
+      id: wardId(ward),
+      name,
+      note,
+      zone,
+      beds: plans.filter((plan) => plan.ward === ward).map((plan) => plan.bed),
+    })),
+    beds: plans.map(({ bed, ward }) => ({ id: bed, ward, label: bed })),
+    stays: plans.flatMap((plan) => plan.stay ?? []),
+    people: plans.flatMap((plan) => plan.person ?? []),
+    facts: new Map(plans.map((plan) => [plan.bed, plan.facts(start)])),
+  }
+  const reports = (from: At, to: At, how: Partial<How> = {}): Report[] =>
+    inOrder(all.flatMap((bed) => duesOf(bed, from, to, { ...LIVE, ...how })))
+
+  /** The gateway stood still for maintenance last night [WARD §6]. */
+  const gap = [latest(zone, '01:30', after(start, -minutes(12))), minutes(12)] as const
+
+  function* past(from: At, to: At, step: number): Iterable<Report> {
+    const stride = Math.max(1, Math.round(step / 1000))
+    const how: How = { waves: false, events: false, stride }
+    for (let t = from; t < to; t = after(t, seconds(60 * stride))) {
+      const dues = all.flatMap((bed) => duesOf(bed, t, after(t, Math.min(seconds(60 * stride), to - t)), how))
+      const kept = dues.filter(({ received }) => received < gap[0] || received >= gap[0] + gap[1])
+      for (const report of inOrder(kept)) {
+        const samples = report.samples.filter((sample): sample is NumberSample => sample.kind === 'number')
+        if (samples.length) yield { bed: report.bed, stay: report.stay, samples }
+      }
+    }
+  }
+
+  const factsOf = ({ plan }: Bed, t: At): Due => ({
+    received: at(0), // before all that was measured
+    report: { bed: plan.bed, stay: plan.stayAt(t), samples: [], facts: plan.facts(t) },
+  })
+
+  return {
+    census,
+    plans,
+    reports,
+    past,
+    standing: (t) => inOrder(all.flatMap((bed) => [factsOf(bed, t), ...bed.spots.standing(t), ...standingSlow(bed, t)])),
+  }
+}
+
+/** The last number of each signal that comes so seldom that a tile would wait for it. */
+function standingSlow({ plan, stream }: Bed, t: At): Due[] {
+  const slow = new Set(plan.units.flatMap((unit) => unit.numbers.filter(([, period]) => period >= 10).map(([signal]) => signal)))
+  if (slow.size === 0) return []
+  const seen = new Set<string>()
+  const found: Due[] = []
+  for (const due of stream(after(t, -seconds(62)), t, { waves: false, events: false, stride: 1 }).reverse()) {
+    const samples = due.report.samples.filter(
+      (sample) => sample.kind === 'number' && slow.has(sample.signal) && !seen.has(sample.signal) && Boolean(seen.add(sample.signal)),
+    )
+    if (samples.length) found.push({ ...due, report: { ...due.report, samples } })
+  }
+  return found
+}
