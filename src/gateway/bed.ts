@@ -1,0 +1,204 @@
+// One bed as the ward's screens see it: present values, what is newly true since the last frame, and both halves as bytes.
+
+import type { Stay } from '../model/census.ts'
+import { type BedFacts, type Channel, EMPTY_BED } from '../model/facts.ts'
+import type { Part } from '../model/frame.ts'
+import { encodeState, encodeWaves, type StateEntry, type WaveChunk, type WireEvent } from '../model/half.ts'
+import { QUALITY, type Sample } from '../model/sample.ts'
+import type { At } from '../model/units.ts'
+
+type Present = Extract<Sample, { kind: 'number' | 'coded' }>
+type WaveSample = Extract<Sample, { kind: 'wave' }>
+
+/** Events and wave bytes that may wait for the next frame; the oldest go first and are counted. */
+const EVENTS = 256
+const WAVE_BYTES = 64 * 1024
+const CHANNELS = 16
+/** In the place of a device that the facts do not name. */
+const NO_DEVICE = 255
+/** Longest chunk on the wire. */
+const LONGEST = 0xffff
+
+export interface BedView {
+  readonly place: number
+  readonly stay: () => Stay | null
+  readonly facts: () => BedFacts
+  /** Takes what was checked. True where it cannot wait for the next frame. */
+  take(samples: readonly Sample[], facts: Partial<BedFacts> | undefined): boolean
+  /** Another stay, or none: nothing of the one before stays in sight. */
+  settle(stay: Stay | null, newly: Partial<BedFacts>): void
+  /** What is new since the last call, encoded, or null; the bed then starts anew. */
+  cut(base: At): Part | null
+  /** All that is true now, as bytes; encoded again only where something changed. */
+  whole(base: At): Uint8Array
+}
+
+export interface BedCounts {
+  encoded(half: 'state' | 'waves'): void
+  dropped(what: 'event' | 'wave' | 'channel'): void
+}
+
+export function createBed(place: number, first: Stay | null, start: BedFacts, counts: BedCounts): BedView {
+  let stay = first
+  let facts: BedFacts = start
+  let present = new Map<string, Present>()
+  let fresh = new Set<string>()
+  let events: WireEvent[] = []
+  let chunks: WaveChunk[] = []
+  let waveBytes = 0
+  let factsNew = false
+  let wholeBytes: Uint8Array | null = null
+
+  const entry = (sample: Present): StateEntry => {
+    const device = facts.devices.findIndex(({ id }) => id === sample.source)
+    const { kind, signal, value, at, received, quality } = sample
+    return { kind, signal, value, at, received, quality, source: device < 0 ? NO_DEVICE : device } as StateEntry
+  }
+
+  function learn(next: Partial<BedFacts>): boolean {
+    const merged: BedFacts = { ...facts, ...next }
+    if (JSON.stringify(merged) === JSON.stringify(facts)) return false
+    // A value names its device by place: where the places change, every value is said again.
+    if (merged.devices.map(({ id }) => id).join() !== facts.devices.map(({ id }) => id).join()) fresh = new Set(present.keys())
+    facts = merged
+    factsNew = true
+    return true
+  }
+
+  function show(sample: Present): boolean {
+    const before = present.get(sample.signal)
+    // Of two devices, the newest measurement is the present one; a late one never is.
+    if (sample.quality & QUALITY.late || (before && before.at > sample.at)) return false
+    present.set(sample.signal, sample)
+    fresh.add(sample.signal)
+    if (!before) return false
+    if (before.value.is !== sample.value.is) return true
+    if (before.value.is === 'unknown') return sample.value.is === 'unknown' && before.value.why !== sample.value.why
+    return sample.kind === 'coded' && sample.value.is === 'known' && before.value.value !== sample.value.value
+  }
+
+  /** The number of the wave's channel; a wave that the facts do not announce, or announced otherwise, is announced here. */
+  function channel(wave: WaveSample): { ch: number; changed: boolean } | null {
+    const { signal, source, rate, gain, baseline, unit } = wave
+    const found = facts.channels.find((one) => one.signal === signal && one.source === source)
+    if (found && found.rate === rate && found.gain === gain && found.baseline === baseline && found.unit === unit)
+      return { ch: found.ch, changed: false }
+    const used = new Set(facts.channels.map(({ ch }) => ch))
+    let ch = found?.ch ?? 0
+    if (!found) while (used.has(ch)) ch++
+    if (!found && facts.channels.length >= CHANNELS) return null
+    const row: Channel = { ch, signal, rate, gain, baseline, unit: unit.slice(0, 16), source }
+    learn({ channels: found ? facts.channels.map((one) => (one === found ? row : one)) : [...facts.channels, row] })
+    return { ch, changed: true }
+  }
+
+  function draw(wave: WaveSample): boolean {
+    if (wave.quality & QUALITY.late) return false
+    const way = channel(wave)
+    if (!way) {
+      counts.dropped('channel')
+      return false
+    }
+    chunks.push({ ch: way.ch, at: wave.at, first: wave.seq, data: wave.data, why: wave.why ?? null })
+    waveBytes += wave.data.byteLength
+    while (waveBytes > WAVE_BYTES && chunks.length > 1) {
+      waveBytes -= chunks.shift()!.data.byteLength
+      counts.dropped('wave')
+    }
+    return way.changed
+  }
+
+  return {
+    place,
+    stay: () => stay,
+    facts: () => facts,
+    take(samples, newly) {
+      let urgent = newly !== undefined && learn(newly)
+      for (const sample of samples) {
+        switch (sample.kind) {
+          case 'number':
+          case 'coded':
+            urgent = show(sample) || urgent
+            break
+          case 'wave':
+            urgent = draw(sample) || urgent
+            break
+          case 'event':
+            events.push({ signal: sample.signal, mark: sample.mark, at: sample.at })
+            if (events.length > EVENTS) {
+              events.shift()
+              counts.dropped('event')
+            }
+            break
+          default:
+            sample satisfies never
+        }
+      }
+      if (samples.length > 0 || urgent) wholeBytes = null
+      return urgent
+    },
+    settle(next, newly) {
+      stay = next
+      present = new Map()
+      fresh = new Set()
+      events = []
+      chunks = []
+      waveBytes = 0
+      facts = next ? { ...facts, ...newly } : { ...EMPTY_BED, devices: facts.devices }
+      factsNew = true
+      wholeBytes = null
+    },
+    cut(base) {
+      const anyState = fresh.size > 0 || events.length > 0 || factsNew
+      if (!anyState && chunks.length === 0) return null
+      let state: Uint8Array | null = null
+      if (anyState) {
+        counts.encoded('state')
+        state = encodeState({ entries: [...fresh].map((key) => entry(present.get(key)!)), events, facts: factsNew ? facts : null }, base)
+      }
+      let waves: Uint8Array | null = null
+      if (chunks.length > 0) {
+        counts.encoded('waves')
+        waves = encodeWaves(joined(chunks))
+      }
+      fresh.clear()
+      events = []
+      chunks = []
+      waveBytes = 0
+      factsNew = false
+      return { bed: place, held: 0, state, waves }
+    },
+    whole(base) {
+      if (!wholeBytes) {
+        counts.encoded('state')
+        wholeBytes = encodeState({ entries: [...present.values()].map(entry), events: [], facts }, base)
+      }
+      return wholeBytes
+    },
+  }
+}
+
+/** Chunks of one wave that follow each other, as one: each chunk costs 21 bytes on the wire and a step at the screen. */
+export function joined(chunks: readonly WaveChunk[]): readonly WaveChunk[] {
+  const runs: WaveChunk[][] = []
+  const open = new Map<number, WaveChunk[]>()
+  for (const chunk of chunks) {
+    const run = open.get(chunk.ch)
+    const last = run?.at(-1)
+    const length = run ? chunk.first - run[0]!.first : 0
+    const follows = last && last.first + last.data.length === chunk.first && last.data.BYTES_PER_ELEMENT === chunk.data.BYTES_PER_ELEMENT
+    if (run && follows && last.why === chunk.why && length + chunk.data.length <= LONGEST) run.push(chunk)
+    else {
+      const started = [chunk]
+      open.set(chunk.ch, started)
+      runs.push(started)
+    }
+  }
+  return runs.slice(0, 255).map((run) => {
+    if (run.length === 1) return run[0]!
+    const first = run[0]!
+    const data = new (first.data instanceof Int16Array ? Int16Array : Int32Array)(run.reduce((sum, { data }) => sum + data.length, 0))
+    for (const { data: piece, first: at } of run) data.set(piece, at - first.first)
+    return { ...first, data }
+  })
+}

@@ -1,0 +1,133 @@
+// The edge: every report is checked here, and trusted behind. What is refused is counted by reason and harms nothing else.
+import { codesOf, EVENT_KEYS, EVENT_MARKS } from '../model/codes.ts'
+import { BedFacts } from '../model/facts.ts'
+import { plausible, QUALITY, type Report, type Sample } from '../model/sample.ts'
+import { isSignal, signalOf } from '../model/signals.ts'
+import { type At, at } from '../model/units.ts'
+import { unknown } from '../model/value.ts'
+
+/** Why a report or a sample was refused. */
+export const REFUSALS = [
+  'report', // not a report at all
+  'bed', // a bed no census knows
+  'facts', // facts that do not fit their schema
+  'signal', // no such signal, code, event or mark
+  'time', // not an instant, or measured after it was received
+  'wave', // no rate, gain or samples
+  'duplicate',
+] as const
+export type EdgeRefusal = (typeof REFUSALS)[number]
+
+/** A sample may be measured, or received, so much ahead of gateway time, ms: it is then taken as of now. */
+const AHEAD = 2000
+/** Sequence numbers kept a device and signal, by which a duplicate is known. */
+const REMEMBERED = 64
+/** Devices times signals remembered a bed. */
+const LINES = 256
+/** Samples of one wave chunk, and samples of one report. */
+const CHUNK = 32_768
+const SAMPLES = 4096
+const SomeFacts = BedFacts.partial()
+
+export interface Edge {
+  /** The report with what may pass, or null. `now` is gateway time, `speed` its virtual seconds a second. */
+  check(report: Report, now: At): Report | null
+}
+
+interface Seen {
+  readonly seqs: Float64Array
+  next: number
+  latest: number
+}
+
+export function createEdge({
+  isBed,
+  refused,
+  late,
+  speed,
+}: {
+  isBed: (bed: string) => boolean
+  refused: (why: EdgeRefusal) => void
+  late: () => void
+  speed: number
+}): Edge {
+  const seen = new Map<string, Map<string, Seen>>()
+  const ahead = AHEAD * speed
+
+  /** The instants, or null: what runs a little ahead is set back, so that it never looks fresher than it is. */
+  function instants(sample: Sample, now: At): { at: At; received: At } | null {
+    if (!Number.isFinite(sample.at) || !Number.isFinite(sample.received)) return null
+    if (sample.received > now + ahead || sample.at > sample.received + ahead) return null
+    const received = Math.min(sample.received, now)
+    return { at: at(Math.min(sample.at, received)), received: at(received) }
+  }
+
+  /** 'new', or 'late' where a later one is known already, or 'duplicate'. */
+  function order(bed: string, sample: Sample): 'new' | 'late' | 'duplicate' {
+    const ofBed = seen.get(bed) ?? new Map<string, Seen>()
+    seen.set(bed, ofBed)
+    const key = `${sample.source} ${sample.signal}`
+    const one = ofBed.get(key) ?? { seqs: new Float64Array(REMEMBERED).fill(Number.NaN), next: 0, latest: Number.NEGATIVE_INFINITY }
+    ofBed.set(key, one)
+    if (ofBed.size > LINES) ofBed.delete(ofBed.keys().next().value!)
+    if (one.seqs.includes(sample.seq)) return 'duplicate'
+    one.seqs[one.next] = sample.seq
+    one.next = (one.next + 1) % REMEMBERED
+    // Events may share an instant; beats of two chambers, say.
+    if (sample.at < one.latest) return 'late'
+    one.latest = sample.at
+    return 'new'
+  }
+
+  function checked(sample: Sample, bed: string, now: At): Sample | EdgeRefusal {
+    if (!isSignal(sample.signal) || signalOf(sample.signal).kind !== sample.kind || !Number.isFinite(sample.seq)) return 'signal'
+    const when = instants(sample, now)
+    if (!when) return 'time'
+    const quality = Number.isInteger(sample.quality) ? sample.quality & 0xff : QUALITY.questionable
+    if (sample.kind === 'wave' && !isWave(sample)) return 'wave'
+    if (sample.kind === 'event' && !(EVENT_KEYS.includes(sample.signal) && EVENT_MARKS.includes(sample.mark))) return 'signal'
+    if (sample.kind === 'coded' && sample.value.is === 'known' && !codesOf(sample.signal).includes(sample.value.value)) return 'signal'
+    const place = order(bed, sample)
+    if (place === 'duplicate') return 'duplicate'
+    if (place === 'late') late()
+    const common = { ...when, quality: place === 'late' ? quality | QUALITY.late : quality }
+    if (sample.kind !== 'number') return { ...sample, ...common }
+    const finite = sample.value.is === 'unknown' || Number.isFinite(sample.value.value)
+    return { ...sample, ...common, value: finite ? plausible(sample.signal, sample.value) : unknown('invalid') }
+  }
+
+  return {
+    check(report, now) {
+      const isReport = report && Array.isArray(report.samples) && report.samples.length <= SAMPLES
+      const wrong = !isReport ? 'report' : isBed(report.bed) ? null : 'bed'
+      if (wrong) {
+        refused(wrong)
+        return null
+      }
+      const samples: Sample[] = []
+      for (const sample of report.samples) {
+        let one: Sample | EdgeRefusal
+        try {
+          one = checked(sample, report.bed, now)
+        } catch {
+          one = 'report'
+        }
+        if (typeof one === 'string') refused(one)
+        else samples.push(one)
+      }
+      const { facts, ...rest } = report
+      if (facts === undefined) return { ...rest, samples }
+      const parsed = SomeFacts.safeParse(facts)
+      if (!parsed.success) {
+        refused('facts')
+        return { ...rest, samples }
+      }
+      return { ...rest, samples, facts: parsed.data as Partial<BedFacts> }
+    },
+  }
+}
+
+function isWave({ rate, gain, baseline, data }: Extract<Sample, { kind: 'wave' }>): boolean {
+  const scaled = rate > 0 && Number.isFinite(rate) && Number.isFinite(gain) && gain !== 0 && Number.isFinite(baseline)
+  return scaled && (data instanceof Int16Array || data instanceof Int32Array) && data.length > 0 && data.length <= CHUNK
+}

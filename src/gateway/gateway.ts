@@ -1,0 +1,244 @@
+// The gateway: sources → edge → bus → wards → sockets. Everything it needs is handed in, so that tests hand in other parts.
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type { Clock, Source, Stop } from '../feed/source.ts'
+import type { Stay } from '../model/census.ts'
+import { FRAME_MS, PROTOCOL } from '../model/frame.ts'
+import type { BedId, WardId } from '../model/ids.ts'
+import { may } from '../model/may.ts'
+import type { Report } from '../model/sample.ts'
+import { after, ms } from '../model/units.ts'
+import type { GatewayFacts } from '../model/wire.ts'
+import { createAsks } from './asks.ts'
+import { createBus } from './bus.ts'
+import { createRegister } from './census.ts'
+import { createDoors } from './doors.ts'
+import { createEdge } from './edge.ts'
+import { createHealth, type Health } from './health.ts'
+import { createHttp } from './http.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createGate } from './origin.ts'
+import { createSocketDoor, type SocketDoor } from './socket.ts'
+import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
+import { createWard, type WardView } from './ward.ts'
+
+export interface GatewaySetup {
+  readonly sources: readonly Source[]
+  readonly clock: Clock
+  /** The folder of the built app. */
+  readonly dist?: string | undefined
+  readonly random: (bytes: number) => Uint8Array
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** Whether any of the data is invented. */
+  readonly demo?: boolean
+  readonly version?: string
+  /** Origins beside its own from which a page may come. */
+  readonly allowOrigins?: readonly string[]
+  /** Sockets served at once. */
+  readonly screens?: number
+  readonly may?: typeof may
+}
+export interface Gateway {
+  /** 127.0.0.1 only; 0 takes any free port. Rejects where the port is in use or a source does not start. */
+  listen(port: number): Promise<{ readonly port: number }>
+  /** Tells every screen, stops what was started, and frees the port. */
+  close(): Promise<void>
+  /** The only way a stay begins or ends, beside what a source reports. */
+  readonly census: { admit(stay: Stay): void; discharge(bed: BedId): void }
+  readonly metrics: Metrics
+  readonly health: () => Health
+}
+
+/** Past reports taken in one go, so that the loop stays free. */
+const PAST_SLICE = 256
+
+export function createGateway(setup: GatewaySetup): Gateway {
+  const { sources, clock, random, log, demo = false, version = '0.0.0', allowOrigins = [], screens = 512 } = setup
+  const metrics = createMetrics()
+  const failed = (place: string, error: unknown) => {
+    metrics.count('errors', { place })
+    log.error({ place, err: error }, 'caught')
+  }
+  const doors = createDoors(setup.may ?? may, (door, _, yes) => metrics.count('doors', { door, answer: yes ? 'yes' : 'no' }))
+  const register = createRegister(sources.map(({ census }) => census))
+  const trends = createTrends()
+  const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
+  const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
+  const bus = createBus<Report>((error) => failed('bus', error))
+  const health = createHealth({ clock, wards: register.wards.map(({ id }) => id), sources: sources.map(({ name }) => name), version })
+  const wards = new Map<WardId, WardView>(
+    register.wards.map((ward) => [
+      ward.id,
+      createWard({
+        ward,
+        beds: register.bedsOf(ward.id),
+        epoch,
+        clock,
+        gateway: facts,
+        counts: {
+          framed: (frame, urgent) => {
+            health.framed(ward.id, frame.now)
+            metrics.count('frames', { ward: ward.id, urgent: String(urgent) })
+          },
+          encoded: (half) => metrics.count('halves', { half }),
+          dropped: (what) => metrics.count('dropped', { what }),
+          held: (what) => metrics.count('dropped', { what: `held ${what}` }),
+          sent: (bytes) => metrics.count('sent', {}, bytes),
+        },
+      }),
+    ]),
+  )
+  const wardOf = (bed: BedId): WardView | undefined => wards.get(register.wardOf(bed) ?? ('' as WardId))
+  let sockets: SocketDoor | null = null
+  let stops: Stop[] = []
+
+  const census = {
+    admit(stay: Stay) {
+      const before = register.stayOf(stay.bed)
+      if (before) trends.forget(before.id)
+      register.admit(stay)
+      wardOf(stay.bed)?.settle(stay.bed, stay, { presence: 'occupied' })
+    },
+    discharge(bed: BedId) {
+      const stay = register.stayOf(bed)
+      if (!stay) return
+      trends.forget(stay.id)
+      register.discharge(bed)
+      wardOf(bed)?.settle(bed, null, {})
+    },
+  }
+
+  bus.subscribe(({ bed, samples, facts: newly }) => wardOf(bed)?.take(bed, samples, newly))
+  bus.subscribe(({ stay, samples }) => {
+    if (stay !== null) trends.take(stay, samples)
+  })
+
+  /** Follows a report's stay; false where it belongs to a stay that does not lie there. */
+  function follow(report: Report): boolean {
+    const claim = register.claim(report.bed, report.stay, report.facts?.presence)
+    switch (claim) {
+      case 'same':
+        return true
+      case 'new':
+        census.admit(register.described(report.stay!, report.bed, clock.now()))
+        return true
+      case 'gone':
+        census.discharge(report.bed)
+        return true
+      case 'stranger':
+        return false
+      default:
+        return claim satisfies never
+    }
+  }
+
+  /** Starts one source, behind an edge of its own. */
+  function listenTo(source: Source): Stop {
+    const malformed = (reason: string) => metrics.count('malformed', { source: source.name, reason })
+    const edge = createEdge({
+      isBed: (bed) => register.wardOf(bed as BedId) !== undefined,
+      refused: malformed,
+      late: () => metrics.count('late', { source: source.name }),
+      speed: clock.speed,
+    })
+    const take = (report: Report) => {
+      const now = clock.now()
+      health.heard(source.name, now)
+      metrics.count('reports', { source: source.name })
+      const checked = edge.check(report, now)
+      if (!checked) return
+      if (!follow(checked)) return malformed('stay')
+      metrics.count('samples', { source: source.name }, checked.samples.length)
+      bus.publish(checked)
+    }
+    return source.start((report) => {
+      try {
+        take(report)
+      } catch (error) {
+        failed(`source:${source.name}`, error)
+      }
+    }, clock)
+  }
+
+  /** Fills the trends with what the sources know of the last half hour. */
+  async function recall(source: Source): Promise<void> {
+    const now = clock.now()
+    let taken = 0
+    for (const { stay, samples } of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
+      if (stay !== null) trends.take(stay, samples)
+      if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
+    }
+  }
+
+  async function close(): Promise<void> {
+    const open = sockets
+    sockets = null
+    await open?.shut()
+    const undo = stops.toReversed()
+    stops = []
+    for (const stop of undo) stop()
+    metrics.stop()
+  }
+
+  return {
+    census,
+    metrics,
+    health: () => health.now(sockets?.count() ?? 0),
+    async listen(port) {
+      const gate = createGate(allowOrigins)
+      const refused = (code: string) => metrics.count('refused', { code })
+      for (const source of sources) await recall(source)
+      const app = await createHttp({
+        dist: setup.dist,
+        gate,
+        doors,
+        health: () => health.now(sockets?.count() ?? 0),
+        metrics: {
+          type: metrics.type,
+          text: () => {
+            metrics.set('clients', sockets?.count() ?? 0)
+            metrics.set('waiting', sockets?.waiting() ?? 0)
+            for (const [id, view] of wards) {
+              const { ring, modes } = view.now()
+              for (const [mode, count] of Object.entries(modes)) metrics.set('screens', count, { ward: id, mode })
+              metrics.set('ringFrames', ring.frames, { ward: id })
+              metrics.set('ringBytes', ring.bytes, { ward: id })
+            }
+            for (const [ward, age] of health.frameAges()) metrics.set('frameAge', age / 1000, { ward })
+            for (const [source, age] of health.reportAges()) metrics.set('reportAge', age / 1000, { source })
+            return metrics.text()
+          },
+        },
+        refused,
+        failed,
+      })
+      const door = createSocketDoor({
+        http: app.server,
+        gate,
+        allowOrigins,
+        doors,
+        asks: createAsks({ wards, register, trends, doors, facts, now: clock.now, came: (by) => metrics.count('watches', { by }) }),
+        most: screens,
+        refused,
+        evicted: (reason) => metrics.count('evicted', { reason }),
+        failed,
+      })
+      try {
+        await app.listen({ host: '127.0.0.1', port })
+        sockets = door
+        stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
+        stops.push(clock.every(ms(FRAME_MS), door.tick))
+        for (const ward of wards.values()) stops.push(ward.start())
+        for (const source of sources) stops.push(listenTo(source))
+      } catch (error) {
+        sockets = door
+        await close()
+        await app.close()
+        throw error
+      }
+      log.info({ sources: sources.map(({ name }) => name), wards: wards.size }, 'listening')
+      return { port: (app.server.address() as AddressInfo).port }
+    },
+    close,
+  }
+}

@@ -1,0 +1,218 @@
+// For tests: a clock stepped by hand, a source fed by hand, a real gateway on a free port and real sockets.
+import { once } from 'node:events'
+import { io, type Socket } from 'socket.io-client'
+import type { Clock, Source } from '../feed/source.ts'
+import type { Census } from '../model/census.ts'
+import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
+import { decodeFrame, type Frame, PROTOCOL } from '../model/frame.ts'
+import { decodeState, type StateHalf } from '../model/half.ts'
+import { bedId, deviceId, stayId, wardId } from '../model/ids.ts'
+import type { NumberSample, Report, Sample, WaveSample } from '../model/sample.ts'
+import { type At, at, hz } from '../model/units.ts'
+import { known, type Value } from '../model/value.ts'
+import type { VitalKey } from '../model/vitals.ts'
+import type { FromApp, Snapshot, ToApp } from '../model/wire.ts'
+import { createGateway, type Gateway, type GatewaySetup } from './gateway.ts'
+
+export const START = at(1_790_000_000_000)
+
+export interface FakeClock extends Clock {
+  /** Lets so much real time pass, calling what is due in order. */
+  pass(milliseconds: number): void
+}
+
+export function fakeClock(speed = 1): FakeClock {
+  let real = 0
+  const timers = new Set<{ period: number; due: number; act: () => void }>()
+  return {
+    speed,
+    now: () => at(START + real * speed),
+    every(period, act) {
+      const timer = { period, due: real + period, act }
+      timers.add(timer)
+      return () => void timers.delete(timer)
+    },
+    pass(milliseconds) {
+      const end = real + milliseconds
+      for (;;) {
+        const next = [...timers].filter(({ due }) => due <= end).toSorted((a, b) => a.due - b.due)[0]
+        if (!next) break
+        real = next.due
+        next.due += next.period
+        next.act()
+      }
+      real = end
+    },
+  }
+}
+
+export const DEVICE = deviceId('wall')
+export const OCCUPIED: BedFacts = {
+  ...EMPTY_BED,
+  presence: 'occupied',
+  devices: [{ id: 'wall', name: 'wall monitor', kind: 'wall', link: 'on' }],
+  channels: [{ ch: 0, signal: 'ecg-ii', rate: 250, gain: 200, baseline: 0, unit: 'mV', source: 'wall' }],
+}
+
+export const bedName = (index: number): string => `T-${String(index + 1).padStart(2, '0')}`
+
+/** Ward T of so many beds, the last of them empty where asked for. */
+export function testCensus(beds: number, { empty = false, names = 'Robin Test' } = {}): Census {
+  const ids = Array.from({ length: beds }, (_, index) => bedId(bedName(index)))
+  const taken = empty ? ids.slice(0, -1) : ids
+  return {
+    wards: [{ id: wardId('T'), name: 'Test ward', note: null, zone: 'Europe/Berlin', beds: ids }],
+    beds: ids.map((id) => ({ id, ward: wardId('T'), label: id })),
+    stays: taken.map((bed) => ({ id: stayId(`stay-${bed}`), bed, population: 'adult', age: 60, since: at(START - 3_600_000) })),
+    people: taken.map((bed) => ({ stay: stayId(`stay-${bed}`), name: names, sex: 'F', reason: 'test', teaches: null })),
+    facts: new Map(ids.map((id) => [id, taken.includes(id) ? OCCUPIED : EMPTY_BED])),
+  }
+}
+
+export interface TestSource extends Source {
+  push(report: Report): void
+  /** One number of a bed, as measured now. */
+  number(bed: string, signal: VitalKey, value: Value<number> | number, over?: Partial<NumberSample>): void
+  /** So many samples of lead II, following those before. */
+  wave(bed: string, count: number): void
+  readonly running: () => boolean
+}
+
+export function testSource(census: Census, clock: Clock, past: readonly Report[] = []): TestSource {
+  let sink: ((report: Report) => void) | null = null
+  let seq = 0
+  const first = new Map<string, number>()
+  const stayOf = (bed: string) => census.stays.find((stay) => stay.bed === bed)?.id ?? null
+  const common = () => ({ at: clock.now(), received: clock.now(), source: DEVICE, quality: 0, seq: seq++ })
+  const push = (report: Report) => sink?.(report)
+  const samples = (bed: string, ...list: Sample[]) => push({ bed: bedId(bed), stay: stayOf(bed), samples: list })
+  return {
+    name: 'test',
+    census,
+    running: () => sink !== null,
+    start(take) {
+      sink = take
+      return () => {
+        sink = null
+      }
+    },
+    past: () => past,
+    push,
+    number(bed, signal, value, over = {}) {
+      samples(bed, { kind: 'number', signal, value: typeof value === 'number' ? known(value) : value, ...common(), ...over })
+    },
+    wave(bed, count) {
+      const from = first.get(bed) ?? 0
+      first.set(bed, from + count)
+      const data = Int16Array.from({ length: count }, (_, i) => (from + i) % 1000)
+      const wave: WaveSample = {
+        kind: 'wave',
+        signal: 'ecg-ii',
+        rate: hz(250),
+        gain: 200,
+        baseline: 0,
+        unit: 'mV',
+        data,
+        ...common(),
+        seq: from,
+      }
+      samples(bed, wave)
+    },
+  }
+}
+
+export type Client = Socket<ToApp, FromApp>
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
+
+export interface House {
+  readonly gateway: Gateway
+  readonly port: number
+  readonly clock: FakeClock
+  readonly source: TestSource
+  readonly url: string
+  connect(options?: { origin?: string | null; transports?: ('websocket' | 'polling')[] }): Promise<Client>
+  close(): Promise<void>
+}
+
+export async function house(
+  beds: number,
+  options: Partial<GatewaySetup> & { empty?: boolean; names?: string; past?: readonly Report[]; speed?: number } = {},
+): Promise<House> {
+  const { empty = false, names = 'Robin Test', past = [], speed = 1, ...setup } = options
+  const clock = fakeClock(speed)
+  const source = testSource(testCensus(beds, { empty, names }), clock, past)
+  const gateway = createGateway({
+    sources: [source],
+    clock,
+    random: (bytes) => new Uint8Array(bytes).fill(7),
+    log: SILENT as unknown as GatewaySetup['log'],
+    ...setup,
+  })
+  const { port } = await gateway.listen(0)
+  const url = `http://127.0.0.1:${port}`
+  const clients: Client[] = []
+  return {
+    gateway,
+    port,
+    clock,
+    source,
+    url,
+    async connect({ origin = url, transports = ['websocket'] } = {}) {
+      const client: Client = io(url, {
+        transports,
+        forceNew: true,
+        reconnection: false,
+        ...(origin && { extraHeaders: { Origin: origin } }),
+      })
+      clients.push(client)
+      await new Promise<void>((done, fail) => {
+        client.once('connect', done)
+        client.once('connect_error', fail)
+      })
+      return client
+    },
+    async close() {
+      for (const client of clients) client.disconnect()
+      await gateway.close()
+    },
+  }
+}
+
+/** Asks and awaits the answer; throws where none comes. */
+export const ask = (client: Client, event: keyof FromApp, what: unknown): Promise<Record<string, unknown>> =>
+  (client.timeout(5000) as unknown as { emitWithAck(event: string, what: unknown): Promise<Record<string, unknown>> }).emitWithAck(
+    event,
+    what,
+  )
+
+/** What a screen gets: frames as bytes, in order, and a way to wait for so many. */
+export interface Taken {
+  readonly frames: Uint8Array[]
+  readonly snapshots: Snapshot[]
+  readonly decoded: () => Frame[]
+  until(count: number): Promise<void>
+}
+export function taking(client: Client): Taken {
+  const frames: Uint8Array[] = []
+  const snapshots: Snapshot[] = []
+  client.on('frame', (bytes) => void frames.push(new Uint8Array(bytes)))
+  client.on('snapshot', (snapshot) => void snapshots.push(snapshot))
+  return {
+    frames,
+    snapshots,
+    decoded: () => frames.map(decodeFrame),
+    async until(count) {
+      while (frames.length < count) await once(client as never, 'frame' as never)
+    },
+  }
+}
+
+export const watchT = { protocol: PROTOCOL, ward: 'T' }
+
+/** The whole state of a snapshot, by place of the bed. */
+export function stateOf(snapshot: Pick<Snapshot, 'frame'>): Map<number, StateHalf> {
+  const bytes = new Uint8Array(snapshot.frame as Uint8Array)
+  return new Map(decodeFrame(bytes).parts.flatMap(({ bed, state }) => (state ? [[bed, decodeState(state)]] : [])))
+}
+
+export const measured = (time: At): { at: At; received: At } => ({ at: time, received: time })

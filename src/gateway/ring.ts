@@ -1,0 +1,74 @@
+// The frames a ward sent last, kept for screens that were cut off for a moment. Bounded in frames and in bytes.
+import { encodeFrame, type FrameHeader, HELD, type Part } from '../model/frame.ts'
+import { MODES, type Mode } from './viewer.ts'
+
+/** A frame as it is sent: header and parts, put together once for all who get the same bytes. */
+export interface Made extends Omit<FrameHeader, 'prev'> {
+  /** Bytes in each mode, within a few. */
+  readonly sizes: Readonly<Record<Mode, number>>
+  /** The frame for a socket that was sent `prev` before it. */
+  bytes(prev: number, mode: Mode): Uint8Array
+}
+
+const HEADER = 64
+const PART = 11
+
+function less({ bed, held, state, waves }: Part, mode: Mode): Part {
+  const noWaves = mode !== 'full' && waves ? HELD.waves : 0
+  const noState = mode === 'pulse' && state ? HELD.state : 0
+  return { bed, held: held | noWaves | noState, state: noState ? null : state, waves: noWaves ? null : waves }
+}
+
+export function makeFrame(header: Omit<FrameHeader, 'prev'>, parts: readonly Part[]): Made {
+  const made = new Map<string, Uint8Array>()
+  const base = HEADER + PART * parts.length
+  const state = parts.reduce((sum, part) => sum + (part.state?.length ?? 0), base)
+  const full = parts.reduce((sum, part) => sum + (part.waves?.length ?? 0), state)
+  return {
+    ...header,
+    sizes: { full, state, pulse: base },
+    bytes(prev, mode) {
+      const key = `${mode} ${prev}`
+      let bytes = made.get(key)
+      if (!bytes) {
+        bytes = encodeFrame({ ...header, prev, parts: mode === 'full' ? parts : parts.map((part) => less(part, mode)) })
+        // Screens that lag each have their own `prev`: what is common is kept, what is one screen's alone is not.
+        if (made.size < MODES.length + 1) made.set(key, bytes)
+      }
+      return bytes
+    },
+  }
+}
+
+export interface Ring {
+  push(frame: Made, tick: number): void
+  /** Frames after `seq`, oldest first; null where one of them is not kept any more. */
+  after(seq: number): readonly Made[] | null
+  clear(): void
+  readonly size: { readonly frames: number; readonly bytes: number }
+}
+
+export function createRing(limits: { frames: number; bytes: number; ticks: number }): Ring {
+  let kept: { made: Made; tick: number }[] = []
+  let bytes = 0
+  return {
+    push(made, tick) {
+      kept.push({ made, tick })
+      bytes += made.sizes.full
+      while (kept.length > 1 && (kept.length > limits.frames || bytes > limits.bytes || tick - kept[0]!.tick > limits.ticks))
+        bytes -= kept.shift()!.made.sizes.full
+    },
+    after(seq) {
+      if (seq === kept.at(-1)?.made.seq) return []
+      const index = kept.findIndex(({ made }) => made.seq === seq + 1)
+      return index < 0 ? null : kept.slice(index).map(({ made }) => made)
+    },
+    clear() {
+      kept = []
+      bytes = 0
+    },
+    get size() {
+      return { frames: kept.length, bytes }
+    },
+  }
+}

@@ -1,0 +1,200 @@
+// The socket door: every event is counted, checked by its schema, put to the choke-point, answered or refused by code.
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
+import { Server } from 'socket.io'
+import type { WardId } from '../model/ids.ts'
+import type { Subject } from '../model/may.ts'
+import { AskClock, AskWard, AskWards, AskWatch, type FromApp, LIMITS, Painted } from '../model/wire.ts'
+import type { z } from '../model/zod.ts'
+import type { Answer, Asks } from './asks.ts'
+import { type Doors, GATEWAY, whoIs } from './doors.ts'
+import { ERRORS, type ErrorCode, Refused, refusal } from './errors.ts'
+import { HEADERS } from './headers.ts'
+import type { Gate } from './origin.ts'
+import { cut, waitingFor } from './outbox.ts'
+import { createBucket } from './rate.ts'
+import type { EvictReason, Io, Screenside } from './screen.ts'
+
+/** Asks a socket may make at once, and each tick of a quarter second; a screen says that it painted more often than it asks. */
+const ASKS = { burst: 40, tick: 5 } as const
+const PAINTS = { burst: 120, tick: 15 } as const
+/** Asks that fit no schema before a socket is cut. */
+const NONSENSE = 50
+/** Milliseconds. A dead line is found by the frames within seconds; this only frees what is left of it. */
+const PING = { pingInterval: 10_000, pingTimeout: 20_000, connectTimeout: 10_000 } as const
+
+const EVICTED: Readonly<Record<EvictReason, string>> = {
+  slow: 'The line was too slow for this ward.',
+  silent: 'The screen took nothing for 30 seconds.',
+  protocol: 'It asked for what makes no sense, or for what it may not see.',
+  'shutting-down': 'The gateway is shutting down.',
+}
+
+const ward = (ask: { ward: string }): Subject => ({ of: 'ward', ward: ask.ward as WardId })
+const gateway = (): Subject => GATEWAY
+
+interface Row<S extends z.ZodType> {
+  readonly schema: S
+  readonly subject: (ask: z.output<S>) => Subject
+  readonly handle: (ask: z.output<S>, side: Screenside, asks: Asks) => Answer | Promise<Answer>
+}
+const row = <S extends z.ZodType>(schema: S, subject: Row<S>['subject'], handle: Row<S>['handle']): Row<z.ZodType> =>
+  ({ schema, subject, handle }) as never
+
+/** TABLE: one row an event of the app: its schema, what it is about, and who answers it. */
+export const EVENTS: Readonly<Record<keyof FromApp, Row<z.ZodType>>> = {
+  wards: row(AskWards, gateway, (_, { who }, asks) => asks.wards(who)),
+  watch: row(AskWatch, ward, (ask, side, asks) => asks.watch(ask, side)),
+  unwatch: row(AskWard, ward, (ask, side, asks) => asks.unwatch(ask.ward as WardId, side)),
+  roster: row(AskWard, ward, (ask, { who }, asks) => asks.roster(ask.ward as WardId, who)),
+  trend: row(AskWard, ward, (ask, { who }, asks) => asks.trend(ask.ward as WardId, who)),
+  clock: row(AskClock, gateway, (_, __, asks) => asks.clock()),
+  painted: row(Painted, ward, ({ ward: id, epoch, seq }, { watches }) => {
+    watches.get(id as WardId)?.painted(epoch, seq)
+    return {}
+  }),
+}
+
+export interface SocketDoor {
+  tick(): void
+  readonly count: () => number
+  /** Most bytes that wait for one socket. */
+  readonly waiting: () => number
+  /** Tells every socket why, and cuts it. */
+  shut(): Promise<void>
+}
+
+export interface SocketSetup {
+  readonly http: HttpServer
+  readonly gate: Gate
+  readonly allowOrigins: readonly string[]
+  readonly doors: Doors
+  readonly asks: Asks
+  /** Sockets served at once. */
+  readonly most: number
+  readonly refused: (code: ErrorCode) => void
+  readonly evicted: (reason: EvictReason) => void
+  readonly failed: (place: string, error: unknown) => void
+}
+
+export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, refused, evicted, failed }: SocketSetup): SocketDoor {
+  const io: Io = new Server(http, {
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: LIMITS.ask,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    ...PING,
+    ...(allowOrigins.length > 0 && { cors: { origin: allowOrigins.map((url) => new URL(url).origin) } }),
+  })
+  const sides = new Set<Screenside>()
+
+  // Runs for every request of either transport, the later ones of an open session too.
+  io.engine.use((request: IncomingMessage & { _query?: { sid?: string } }, response: ServerResponse, next: () => void) => {
+    const upgrade = request.headers.upgrade !== undefined
+    const full = !request._query?.sid && io.engine.clientsCount >= most
+    const code = gate(request, upgrade ? 'websocket' : 'polling') ?? (full ? 'too-many-screens' : null)
+    if (!code) {
+      if (!upgrade) for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+      return next()
+    }
+    refused(code)
+    const [status] = ERRORS[code]
+    const body = JSON.stringify(refusal(code))
+    if (!upgrade) return void response.writeHead(status, { ...HEADERS, 'content-type': 'application/json' }).end(body)
+    request.socket.end(
+      `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    )
+  })
+  io.use((line, next) => {
+    line.data.who = whoIs()
+    next(doors.open('own:connect', line.data.who, GATEWAY) ? undefined : new Error(ERRORS['not-allowed'][1]))
+  })
+
+  /** Answers one event. Whatever goes wrong in it ends here. */
+  function answer(event: keyof FromApp, given: readonly unknown[], side: Screenside): void {
+    const last = given.at(-1)
+    const ack = typeof last === 'function' ? (last as (answer: unknown) => void) : () => {}
+    const finish = ({ answer: said, after }: Answer) => {
+      if (said !== undefined) ack(said)
+      after?.()
+    }
+    const refuse = (error: unknown) => {
+      const code = error instanceof Refused ? error.code : 'no-handler'
+      refused(code)
+      if (code === 'no-handler') failed(`socket:${event}`, error)
+      ack(refusal(code, error instanceof Refused ? error.detail : undefined))
+      if (code === 'bad-ask') nonsense(side)
+    }
+    try {
+      if (!(event === 'painted' ? side.paints : side.asks).take()) throw new Refused('too-many-asks')
+      const { schema, subject, handle } = EVENTS[event]
+      const parsed = schema.safeParse(given[0])
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues
+        throw new Refused(issue?.path[0] === 'protocol' ? 'wrong-protocol' : 'bad-ask', issue?.path.join('.'))
+      }
+      doors.pass(`socket:${event}`, side.who, subject(parsed.data))
+      const done = handle(parsed.data, side, asks)
+      if (done instanceof Promise) done.then(finish).catch(refuse)
+      else finish(done)
+    } catch (error) {
+      refuse(error)
+    }
+  }
+
+  function nonsense(side: Screenside): void {
+    if (++side.nonsense === NONSENSE) side.evict('protocol')
+  }
+
+  io.on('connection', (line) => {
+    const side: Screenside = {
+      who: line.data.who,
+      line,
+      watches: new Map(),
+      asks: createBucket(ASKS.burst, ASKS.tick),
+      paints: createBucket(PAINTS.burst, PAINTS.tick),
+      nonsense: 0,
+      evict(reason) {
+        evicted(reason)
+        line.emit('evicted', { reason, message: EVICTED[reason] })
+        cut(line)
+      },
+    }
+    sides.add(side)
+    for (const event of Object.keys(EVENTS) as (keyof FromApp)[]) line.on(event, (...given: unknown[]) => answer(event, given, side))
+    line.onAny((event: string, ...given: unknown[]) => {
+      if (Object.hasOwn(EVENTS, event)) return
+      refused('no-such-ask')
+      const last = given.at(-1)
+      if (typeof last === 'function') last(refusal('no-such-ask'))
+      nonsense(side)
+    })
+    line.on('disconnect', () => {
+      for (const watch of side.watches.values()) watch.stop()
+      side.watches.clear()
+      sides.delete(side)
+    })
+  })
+
+  return {
+    tick() {
+      for (const side of sides) {
+        side.asks.refill()
+        side.paints.refill()
+      }
+    },
+    count: () => sides.size,
+    waiting: () => Math.max(0, ...[...sides].map(({ line }) => waitingFor(line))),
+    async shut() {
+      const lines = [...sides].map((side) => {
+        side.evict('shutting-down')
+        return side.line
+      })
+      // A last word may still be under way.
+      for (let tries = 0; tries < 20 && lines.some((line) => waitingFor(line) > 0); tries++)
+        await new Promise((done) => setTimeout(done, 10))
+      io.engine.close()
+      await io.close().catch((error: unknown) => failed('socket', error))
+    },
+  }
+}

@@ -1,0 +1,259 @@
+// One ward: frames each 250 ms of real time, at once where something cannot wait; a snapshot for who comes; a ring for who was cut off.
+import type { Clock, Stop } from '../feed/source.ts'
+import type { Bed, Stay, Ward } from '../model/census.ts'
+import type { BedFacts } from '../model/facts.ts'
+import { encodeFrame, FRAME_MS } from '../model/frame.ts'
+import type { BedId } from '../model/ids.ts'
+import type { Sample } from '../model/sample.ts'
+import { ms } from '../model/units.ts'
+import { type GatewayFacts, LIMITS, type Snapshot, type WardFacts } from '../model/wire.ts'
+import { type BedCounts, type BedView, createBed } from './bed.ts'
+import { createRing, type Made, makeFrame } from './ring.ts'
+import { judge, type Mode, newView, painted, sent, type View } from './viewer.ts'
+
+/** Least real time between two frames, ms. */
+const APART = ms(20)
+/** What is kept for screens that were cut off: 30 s, with room for frames that could not wait. */
+const RING = { ticks: 30_000 / FRAME_MS, frames: 600, bytes: 12 * 1024 * 1024 } as const
+/** What a screen that comes back may be sent at once: above it, waves of the older frames stay behind, named. */
+const CATCH_UP = LIMITS.waiting / 2
+
+/** What a ward needs of a socket. */
+export interface Screen {
+  /** Bytes handed to the socket that have not left. */
+  waiting(): number
+  frame(bytes: Uint8Array): void
+  snapshot(snapshot: Snapshot): void
+  evict(reason: 'slow' | 'silent' | 'protocol'): void
+  /** Whether it may see this ward, now: asked for each frame. */
+  open(): boolean
+}
+export interface WardCounts extends BedCounts {
+  framed(frame: Made, urgent: boolean): void
+  held(what: 'waves' | 'frame'): void
+  sent(bytes: number): void
+}
+
+export interface Watch {
+  readonly answer: Snapshot | { is: 'resumed'; epoch: number; seq: number; frames: number }
+  /** Sends what was missed; call it once the answer has gone out. */
+  begin(): void
+  painted(epoch: number, seq: number): void
+  readonly mode: () => Mode
+  readonly stop: Stop
+}
+
+export interface WardView {
+  readonly facts: WardFacts
+  readonly beds: ReadonlyMap<BedId, BedView>
+  take(bed: BedId, samples: readonly Sample[], facts?: Partial<BedFacts>): void
+  /** Another stay in a bed, or none: everyone gets a snapshot, and frames before it are not sent again. */
+  settle(bed: BedId, stay: Stay | null, newly: Partial<BedFacts>): void
+  watch(screen: Screen, resume?: { epoch: number; seq: number }): Watch
+  start(): Stop
+  readonly now: () => {
+    seq: number
+    rev: number
+    screens: number
+    ring: { frames: number; bytes: number }
+    modes: Readonly<Record<Mode, number>>
+  }
+}
+
+export interface WardSetup {
+  readonly ward: Ward
+  readonly beds: readonly { readonly bed: Bed; readonly stay: Stay | null; readonly facts: BedFacts }[]
+  readonly epoch: number
+  readonly clock: Clock
+  readonly gateway: () => GatewayFacts
+  readonly counts: WardCounts
+}
+
+interface Watcher {
+  readonly screen: Screen
+  view: View
+  ready: boolean
+}
+
+export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: WardSetup): WardView {
+  const beds = new Map(rows.map(({ bed, stay, facts }, place) => [bed.id, createBed(place, stay, facts, counts)]))
+  const facts: WardFacts = { id: ward.id, name: ward.name, note: ward.note, zone: ward.zone, beds: rows.length }
+  const ring = createRing(RING)
+  const watchers = new Set<Watcher>()
+  let seq = 0
+  let rev = 0
+  let tick = 0
+  /** While it runs, nothing leaves before its time: what cannot wait is marked instead. */
+  let pause: Stop | null = null
+  let urgent = false
+
+  function frame(isUrgent: boolean): void {
+    urgent = false
+    const now = clock.now()
+    const parts = [...beds.values()].flatMap((bed) => bed.cut(now) ?? [])
+    const made = makeFrame({ ward: ward.id, epoch, seq: ++seq, rev, now }, parts)
+    ring.push(made, tick)
+    counts.framed(made, isUrgent)
+    for (const watcher of watchers) deliver(watcher, made)
+    pause?.()
+    pause = clock.every(APART, () => {
+      pause?.()
+      pause = null
+      if (urgent) frame(true)
+    })
+  }
+
+  function deliver(watcher: Watcher, made: Made): void {
+    const { screen } = watcher
+    if (!watcher.ready) return
+    if (!screen.open()) {
+      drop(watcher, 'protocol')
+      return
+    }
+    const { view, verdict } = judge(watcher.view, screen.waiting(), made.sizes, tick)
+    watcher.view = view
+    switch (verdict) {
+      case 'full':
+      case 'state':
+      case 'pulse':
+        if (verdict !== 'full') counts.held(verdict === 'state' ? 'waves' : 'frame')
+        post(watcher, made, verdict)
+        break
+      case 'hold':
+        counts.held('frame')
+        break
+      case 'snapshot':
+        push(watcher)
+        break
+      case 'evict-slow':
+        drop(watcher, 'slow')
+        break
+      case 'evict-silent':
+        drop(watcher, 'silent')
+        break
+      default:
+        verdict satisfies never
+    }
+  }
+
+  function post(watcher: Watcher, made: Made, mode: Mode): void {
+    const bytes = made.bytes(watcher.view.sent, mode)
+    watcher.view = sent(watcher.view, made.seq, tick)
+    counts.sent(bytes.length)
+    watcher.screen.frame(bytes)
+  }
+
+  function push(watcher: Watcher): void {
+    const whole = snapshot()
+    if (watcher.screen.waiting() + size(whole) > LIMITS.waiting) {
+      watcher.view = { ...watcher.view, mode: 'pulse' }
+      counts.held('frame')
+      return
+    }
+    watcher.view = sent(watcher.view, whole.seq, tick)
+    counts.sent(size(whole))
+    watcher.screen.snapshot(whole)
+  }
+
+  function drop(watcher: Watcher, reason: 'slow' | 'silent' | 'protocol'): void {
+    watchers.delete(watcher)
+    watcher.screen.evict(reason)
+  }
+
+  function snapshot(): Snapshot {
+    const now = clock.now()
+    const parts = [...beds.values()].map((bed) => ({ bed: bed.place, held: 0, state: bed.whole(now), waves: null }))
+    return {
+      is: 'snapshot',
+      gateway: gateway(),
+      ward: facts,
+      epoch,
+      seq,
+      rev,
+      beds: rows.map(({ bed }) => {
+        const stay = beds.get(bed.id)!.stay()
+        return {
+          id: bed.id,
+          label: bed.label,
+          stay: stay && { id: stay.id, population: stay.population, age: stay.age, since: stay.since },
+        }
+      }),
+      frame: encodeFrame({ ward: ward.id, epoch, seq, prev: seq, rev, now, parts }),
+    }
+  }
+
+  /** The frames after `from` in bytes that a socket can be handed at once, or null where only a snapshot helps. */
+  function missed(from: number): readonly { made: Made; mode: Mode }[] | null {
+    const frames = ring.after(from)
+    if (!frames) return null
+    let room: number = CATCH_UP - frames.reduce((sum, made) => sum + made.sizes.state, 0)
+    if (room < 0) return null
+    const modes = frames.toReversed().map((made) => {
+      room -= made.sizes.full - made.sizes.state
+      return { made, mode: room < 0 ? ('state' as const) : ('full' as const) }
+    })
+    return modes.reverse()
+  }
+
+  return {
+    facts,
+    beds,
+    take(bed, samples, newly) {
+      if (!beds.get(bed)?.take(samples, newly)) return
+      urgent = true
+      if (!pause) frame(true)
+    },
+    settle(bed, stay, newly) {
+      beds.get(bed)?.settle(stay, newly)
+      rev++
+      // A number of its own: who saw only the frame before it must not be told that nothing was missed.
+      seq++
+      ring.clear()
+      for (const watcher of watchers) {
+        if (!watcher.ready) continue
+        if (!watcher.screen.open()) drop(watcher, 'protocol')
+        else if (watcher.view.mode !== 'pulse') push(watcher)
+      }
+    },
+    watch(screen, resume) {
+      const late = resume && resume.epoch === epoch ? missed(resume.seq) : null
+      const watcher: Watcher = { screen, view: newView(late && resume ? resume.seq : seq, tick), ready: false }
+      watchers.add(watcher)
+      const answer = late && resume ? { is: 'resumed' as const, epoch, seq: resume.seq, frames: late.length } : snapshot()
+      if (answer.is === 'snapshot') counts.sent(size(answer))
+      return {
+        answer,
+        begin() {
+          watcher.ready = true
+          for (const { made, mode } of late ?? []) {
+            if (mode !== 'full') counts.held('waves')
+            post(watcher, made, mode)
+          }
+        },
+        painted(ofEpoch, ofSeq) {
+          if (ofEpoch === epoch) watcher.view = painted(watcher.view, ofSeq, tick)
+        },
+        mode: () => watcher.view.mode,
+        stop: () => void watchers.delete(watcher),
+      }
+    },
+    start() {
+      const stop = clock.every(ms(FRAME_MS), () => {
+        tick++
+        frame(false)
+      })
+      return () => {
+        stop()
+        pause?.()
+        pause = null
+      }
+    },
+    now: () => {
+      const modes = { full: 0, state: 0, pulse: 0 }
+      for (const { view } of watchers) modes[view.mode]++
+      return { seq, rev, screens: watchers.size, ring: ring.size, modes }
+    },
+  }
+}
+
+const size = (snapshot: Snapshot): number => snapshot.frame.byteLength + 256 + 160 * snapshot.beds.length
