@@ -3,9 +3,14 @@
 import type { Freshness } from '../../model/freshness.ts'
 import type { At } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import type { Link, WardView } from '../core/view.ts'
+import type { Trend } from '../../model/wire.ts'
+import type { BedView, Link, WardView } from '../core/view.ts'
 import type { Rect, Settings } from '../messages.ts'
 import type { LayoutKey, TileView } from '../tile.ts'
+import { createDetail, type DetailWaves } from './detail.ts'
+import { createSurface, inCss, inDevice, type Surface } from './surface.ts'
+import { type Context, createType } from './text.ts'
+import { createWardTile, type WardTile } from './wardtile.ts'
 
 /** Where each shown bed's tile lies, CSS pixels of the ward canvas. */
 export interface WardPlaces {
@@ -76,16 +81,150 @@ export interface Painter {
   sweep(frame: SweepFrame): Painted
 }
 
+/** A spark line moves on so often, real ms; a new trend is painted at once. */
+const SPARKED = 15_000
+
+interface Page {
+  readonly surface: Surface
+  readonly tiles: readonly WardTile[]
+  readonly byBed: ReadonlyMap<string, WardTile>
+}
+
 export function createPainter(): Painter {
+  let canvas: OffscreenCanvas | null = null
+  let context: Context | null = null
+  let detailCanvas: OffscreenCanvas | null = null
+  let detailContext: Context | null = null
+  let settings: Settings | null = null
+  let places: WardPlaces | null = null
+  let place: DetailPlace | null = null
+  let touched: string | null = null
+  let page: Page | null = null
+  let detail: DetailWaves | null = null
+  let sparked = Number.NEGATIVE_INFINITY
+  let trend: Trend | null = null
+  let before = Number.NaN
+  const tiles = new Map<string, TileView>()
+  const at = new Map<string, number>()
+  let measuring: Context | null = null
+  const type = createType(() => {
+    measuring ??= new OffscreenCanvas(8, 8).getContext('2d') as Context
+    return measuring
+  })
+  const again = () => {
+    page = null
+    detail = null
+  }
+
+  /** The whole ward anew: after a layout, a setting, a font. */
+  function build(out: PaintedCell[]): void {
+    if (page || !canvas || !settings || !places) return
+    const { width, height, dpr, layout } = places
+    canvas.width = Math.max(1, Math.round(width * dpr))
+    canvas.height = Math.max(1, Math.round(height * dpr))
+    context ??= canvas.getContext('2d', { alpha: false }) as Context
+    const surface = createSurface(context, type, settings, dpr)
+    inCss(surface)
+    context.fillStyle = surface.theme.roles.background
+    context.fillRect(0, 0, width, height)
+    const made = places.tiles.map(({ bed, rect }) => createWardTile(surface, bed, rect, layout, bed === touched))
+    page = { surface, tiles: made, byBed: new Map(made.map((tile) => [tile.bed, tile])) }
+    for (const tile of made) {
+      const known = tiles.get(tile.bed)
+      if (known) tile.paint(known, out)
+    }
+    sparked = Number.NEGATIVE_INFINITY
+  }
+
+  function buildDetail(): void {
+    if (detail || !place || !detailCanvas || !settings) return
+    detailCanvas.width = Math.max(1, Math.round(place.width * place.dpr))
+    detailCanvas.height = Math.max(1, Math.round(place.height * place.dpr))
+    detailContext ??= detailCanvas.getContext('2d', { alpha: false }) as Context
+    detail = createDetail(createSurface(detailContext, type, settings, place.dpr), place.bed, place.width, place.height)
+  }
+
+  /** A bed of the view; its index is remembered and checked, for the list is replaced by a snapshot. */
+  function bedOf(view: WardView | null, bed: string): BedView | undefined {
+    if (!view) return undefined
+    const guess = view.beds[at.get(bed) ?? -1]
+    if (guess?.id === bed) return guess
+    const index = view.beds.findIndex((one) => one.id === bed)
+    if (index >= 0) at.set(bed, index)
+    return view.beds[index]
+  }
+
   return {
-    canvas() {},
-    fonts: async () => {},
-    settings() {},
-    layout() {},
-    detail() {},
-    touch() {},
-    update: () => [],
-    forget() {},
-    sweep: () => ({ values: [], waves: [] }),
+    canvas(next) {
+      canvas = next
+      context = null
+      again()
+    },
+    async fonts({ regular, bold }) {
+      const faces = [new FontFace('B612', `url("${regular}")`), new FontFace('B612', `url("${bold}")`, { weight: '700' })]
+      const loaded = await Promise.allSettled(faces.map((face) => face.load()))
+      const set = (globalThis as unknown as { readonly fonts: FontFaceSet }).fonts
+      for (const one of loaded) if (one.status === 'fulfilled') set.add(one.value)
+      type.reset()
+      again()
+    },
+    settings(next) {
+      settings = next
+      again()
+    },
+    layout(next) {
+      places = next
+      page = null
+    },
+    detail(next) {
+      if (next?.canvas) {
+        detailCanvas = next.canvas
+        detailContext = null
+      }
+      place = next
+      detail = null
+    },
+    touch(bed) {
+      if (bed === touched) return
+      touched = bed
+      page = null
+    },
+    update(bed, tile) {
+      tiles.set(bed, tile)
+      const place = page?.byBed.get(bed)
+      if (!page || !place) return []
+      const out: PaintedCell[] = []
+      inCss(page.surface)
+      place.paint(tile, out)
+      return out
+    },
+    forget(beds) {
+      for (const bed of beds) {
+        tiles.delete(bed)
+        at.delete(bed)
+      }
+    },
+    sweep(frame) {
+      const values: PaintedCell[] = []
+      const waves: PaintedSpan[] = []
+      const elapsed = Number.isNaN(before) ? 0 : Math.max(0, frame.mono - before)
+      before = frame.mono
+      build(values)
+      buildDetail()
+      if (page) {
+        const newTrend = frame.view?.trend ?? null
+        const all = newTrend !== trend || frame.mono - sparked > SPARKED
+        if (all) {
+          trend = newTrend
+          sparked = frame.mono
+        }
+        inCss(page.surface)
+        for (const tile of page.tiles) if (all || tile.sparkDue()) tile.spark(bedOf(frame.view, tile.bed), frame)
+        inDevice(page.surface)
+        for (const tile of page.tiles) tile.sweep(bedOf(frame.view, tile.bed), frame, elapsed, waves)
+      }
+      if (detail && place) detail.sweep(bedOf(frame.view, place.bed), tiles.get(place.bed), frame, elapsed, waves)
+      return { values, waves }
+    },
   }
 }

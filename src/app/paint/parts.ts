@@ -1,0 +1,160 @@
+// A tile as parts, each with its rectangle and a signature: only a part whose signature changed is painted anew.
+import type { VitalKey } from '../../model/vitals.ts'
+import type { Rect } from '../messages.ts'
+import { type Cell, type LayoutKey, type Mark, SLOTS, type Slot, type TileView } from '../tile.ts'
+import { CAPITAL, type CellRects } from './layout.ts'
+import { drawBig, drawCompact, drawOthers, type Ink } from './slot.ts'
+import { drawSymbol, MARK_LOOK } from './symbols.ts'
+import { baseline } from './text.ts'
+
+export interface Part {
+  readonly key: string
+  readonly rect: Rect
+  readonly sign: string
+  readonly cells: readonly Cell[]
+  draw(ink: Ink): void
+}
+
+const NONE: readonly Cell[] = []
+const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? 's' : ''}${cell.dim ? 'd' : ''}`
+const slotSign = (slot: Slot) =>
+  `${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.note ?? ''}|${slot.cells.map(cellSign).join(',')}`
+
+/** What changes the whole tile: its ground, its waves, the veil. */
+export const groundSign = (tile: TileView): string =>
+  `${tile.presence}|${tile.veiled}|${tile.waves.map((wave) => `${wave.ch}${wave.signal}`).join(',')}`
+
+/** The parts of a tile that are text: waves, spark line and gutters are painted by the sweep. */
+export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: CellRects): readonly Part[] {
+  if (tile.presence !== 'occupied') return [idle(tile, rect)]
+  const parts: Part[] = []
+  const { bed, patient, line, marks, others } = cells
+  if (bed) parts.push({ key: 'bed', rect: bed, sign: tile.label, cells: NONE, draw: (ink) => drawBed(ink, tile.label, bed) })
+  if (patient)
+    parts.push({ key: 'patient', rect: patient, sign: tile.patient, cells: NONE, draw: (ink) => drawPatient(ink, tile.patient, patient) })
+  if (line) {
+    const text = tile.line ?? (tile.veiled ? 'LINK LOST' : '')
+    const kind = tile.veiled ? 'technical' : tile.lineKind
+    parts.push({ key: 'line', rect: line, sign: `${kind}|${text}`, cells: NONE, draw: (ink) => drawLine(ink, text, kind, line) })
+  }
+  for (const key of SLOTS) {
+    const room = cells[key]
+    const slot = tile.slots.find((one) => one.slot === key)
+    if (!room || !slot) continue
+    const big = key === 'hr' || key === 'spo2'
+    const draw = (ink: Ink) => (big ? drawBig(ink, slot, room, layout) : drawCompact(ink, slot, room))
+    parts.push({ key, rect: room, sign: slotSign(slot), cells: slot.cells, draw })
+  }
+  if (others) {
+    const sign = tile.others.map(slotSign).join(';')
+    parts.push({
+      key: 'others',
+      rect: others,
+      sign,
+      cells: tile.others.flatMap((slot) => slot.cells),
+      draw: (ink) => drawOthers(ink, tile.others, others),
+    })
+  }
+  if (marks) {
+    const sign = tile.marks.map((mark) => `${mark.mark}${mark.text ?? ''}`).join(',')
+    parts.push({ key: 'marks', rect: marks, sign, cells: NONE, draw: (ink) => drawMarks(ink, tile.marks, marks) })
+  }
+  return parts
+}
+
+/** Values that a set of parts shows. */
+export const vitalsOf = (parts: readonly Part[]): readonly { vital: VitalKey; cell: Cell }[] =>
+  parts.flatMap((part) => part.cells.map((cell) => ({ vital: cell.vital, cell })))
+
+function idle(tile: TileView, rect: Rect): Part {
+  const words = tile.line ?? (tile.presence === 'empty' ? 'empty' : 'away')
+  return {
+    key: 'idle',
+    rect: { x: rect.x + 2, y: rect.y + 2, width: rect.width - 4, height: rect.height - 4 },
+    sign: `${tile.label}|${words}|${tile.lineKind}|${tile.veiled}`,
+    cells: NONE,
+    draw: ({ ctx, type, theme }) => {
+      const size = Math.min(22, rect.height * 0.15)
+      const x = rect.x + 8
+      const room = rect.width - 16
+      const y = rect.y + 8 + size * CAPITAL
+      const colour = theme.roles.textDim
+      type.draw(ctx, type.cut(tile.label, room, size, true), x, y, { size, bold: true, colour })
+      const small = Math.max(11, size * 0.72)
+      const shown = tile.veiled ? (tile.line ?? 'LINK LOST') : words
+      // Words on two lines where one is too narrow: "away: CT, with P. Heron," / "back 10:42".
+      const lines = type.width(shown, small) <= room ? [shown] : halves(shown)
+      for (const [index, part] of lines.entries())
+        type.draw(ctx, type.cut(part, room, small), x, y + (index + 1) * small * 1.5, { size: small, colour })
+    },
+  }
+}
+function halves(text: string): readonly string[] {
+  const cut = text.indexOf(', ', text.length / 2 - 1)
+  const at = cut < 0 ? text.lastIndexOf(', ') : cut
+  return at < 0 ? [text] : [text.slice(0, at + 1), text.slice(at + 2)]
+}
+
+function drawBed({ ctx, type, theme }: Ink, label: string, rect: Rect): void {
+  const most = Math.min(32, rect.height * 0.92)
+  const size = Math.max(most * 0.55, Math.min(most, (rect.width - 4) / Math.max(1e-6, type.width(label, 1, true))))
+  const text = type.cut(label, rect.width - 4, size, true)
+  type.draw(ctx, text, rect.x, baseline(rect.y + rect.height / 2, size), { size, bold: true, colour: theme.roles.text })
+}
+
+function drawPatient({ ctx, type, theme }: Ink, patient: string, rect: Rect): void {
+  const size = Math.min(18, Math.max(10, rect.height * 0.52))
+  type.draw(ctx, type.cut(patient, rect.width - 6, size), rect.x, baseline(rect.y + rect.height / 2, size), {
+    size,
+    colour: theme.roles.textDim,
+  })
+}
+
+/** Right-aligned. Technical: filled, a symbol, and words; a notice is grey with its symbol. */
+function drawLine({ ctx, type, theme }: Ink, text: string, kind: TileView['lineKind'], rect: Rect): void {
+  if (text === '') return
+  const most = Math.min(20, Math.max(10, rect.height * 0.56))
+  const symbol = kind === 'quiet' ? 0 : most
+  const room = rect.width - (kind === 'quiet' ? 4 : symbol + 16)
+  const bold = kind === 'technical'
+  const size = Math.max(most * 0.72, Math.min(most, room / Math.max(1e-6, type.width(text, 1, bold))))
+  const words = type.cut(text, room, size, bold)
+  const y = baseline(rect.y + rect.height / 2, size)
+  if (kind === 'quiet') {
+    type.draw(ctx, words, rect.x + rect.width - 2, y, { size, colour: theme.roles.textDim, align: 'right' })
+    return
+  }
+  const colour = kind === 'technical' ? theme.roles.technicalText : theme.roles.noticeText
+  const width = type.width(words, size, bold) + symbol + 14
+  const x = rect.x + rect.width - width
+  ctx.fillStyle = kind === 'technical' ? theme.roles.technical : theme.roles.notice
+  ctx.beginPath()
+  ctx.roundRect(x, rect.y + 1, width, rect.height - 2, 3)
+  ctx.fill()
+  drawSymbol(ctx, kind, x + 5, rect.y + (rect.height - symbol) / 2, symbol, colour)
+  type.draw(ctx, words, x + symbol + 9, y, { size, bold, colour })
+}
+
+/** Symbols in the table's order; words beside them where all have room, else beside none but what only words can tell. */
+function drawMarks({ ctx, type, theme }: Ink, marks: readonly Mark[], rect: Rect): void {
+  const shown = marks.slice(0, 6)
+  const symbol = Math.min(18, rect.height - 3)
+  const size = Math.max(9.5, symbol * 0.74)
+  const wordsOf = (mark: Mark, long: boolean) => mark.text ?? (long ? MARK_LOOK[mark.mark].words : mark.mark === 'demo' ? 'DEMO' : '')
+  const widthOf = (mark: Mark, long: boolean) => {
+    const words = wordsOf(mark, long)
+    return symbol + (words === '' ? 0 : 4 + type.width(words, size)) + 9
+  }
+  const total = (long: boolean) => shown.reduce((sum, mark) => sum + widthOf(mark, long), 0)
+  const long = total(true) <= rect.width
+  let x = rect.x
+  for (const mark of shown) {
+    const wide = widthOf(mark, long)
+    if (x + symbol > rect.x + rect.width) break
+    drawSymbol(ctx, MARK_LOOK[mark.mark].symbol, x, rect.y + (rect.height - symbol) / 2, symbol, theme.roles.text)
+    const words = wordsOf(mark, long)
+    if (words !== '' && x + wide - 9 <= rect.x + rect.width)
+      type.draw(ctx, words, x + symbol + 4, baseline(rect.y + rect.height / 2, size), { size, colour: theme.roles.textDim })
+    x += wide
+  }
+}
