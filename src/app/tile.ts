@@ -1,7 +1,12 @@
 // What a tile says: one description from which the canvas is painted and the DOM mirror is filled, so that they cannot differ.
 import type { Freshness } from '../model/freshness.ts'
+import type { At } from '../model/units.ts'
 import type { ColourToken, VitalKey } from '../model/vitals.ts'
 import type { WaveKey } from '../model/waves.ts'
+import { lineOf, marks, patient, waves } from './core/tilemarks.ts'
+import { onRequest, slots } from './core/tileslots.ts'
+import { due, silentFrom } from './core/tilevalue.ts'
+import type { BedView, Link, WardView } from './core/view.ts'
 
 /** One number: an element with `data-vital` in the mirror. */
 export interface Cell {
@@ -83,3 +88,55 @@ export interface TileView {
 
 /** L to 16 beds, M to 36, S to 64 (WARD.md §11). */
 export type LayoutKey = 'L' | 'M' | 'S'
+
+/** What a tile depends on beside the bed itself. */
+export interface TileContext {
+  readonly link: Link
+  /** Real ms without news from the gateway. */
+  readonly silentFor: number
+  readonly privacy: boolean
+  /** IANA zone of the ward. */
+  readonly zone: string
+  readonly layout: LayoutKey
+}
+
+/**
+ * What the tile of `bed` says at gateway time `now`; null where that is not known: then nothing is said to be fresh. Pure.
+ * An empty or away bed has no places at all; an unknown keeps its place and says why.
+ */
+export function tileView(bed: BedView, ward: WardView, now: At | null, context: TileContext): TileView {
+  const { link, silentFor, privacy, zone } = context
+  const { speed } = ward.gateway
+  const { presence, valuesOnRequest } = bed.facts
+  const occupied = presence === 'occupied'
+  const places = occupied ? slots(bed, { now, speed, zone }) : { slots: [], others: [] }
+  return {
+    bed: bed.id,
+    label: bed.label,
+    presence,
+    patient: privacy ? '' : patient(bed, ward),
+    ...lineOf(bed, { link, silentFor, now, speed, zone }),
+    slots: valuesOnRequest ? onRequest(places.slots) : places.slots,
+    others: valuesOnRequest ? [] : places.others,
+    waves: occupied && !valuesOnRequest ? waves(bed) : [],
+    marks: marks(bed, ward),
+    veiled: link === 'lost' || link === 'asleep' || link === 'ended',
+  }
+}
+
+/**
+ * The gateway time after which `tileView` may say something else though the bed did not change: a number grows late, a minute
+ * or a second passes in a line. Infinity where nothing will.
+ */
+export function tileDue(bed: BedView, ward: WardView, now: At | null, { link }: Pick<TileContext, 'link'>): number {
+  if (now === null) return Number.NEGATIVE_INFINITY
+  if (link === 'lost') return now + 1000 * ward.gateway.speed
+  const { speed } = ward.gateway
+  let next = Number.POSITIVE_INFINITY
+  if (bed.facts.presence !== 'occupied') return next
+  for (const entry of bed.numbers.values()) next = Math.min(next, due(bed, entry, now, speed))
+  const silent = silentFrom(bed, now, speed)
+  if (silent)
+    next = Math.min(next, now > silent.from ? silent.since + (Math.floor((now - silent.since) / 1000) + 1) * 1000 - 1e-3 : silent.from)
+  return next
+}

@@ -1,0 +1,217 @@
+// One screen: joins the live ward, its tiles, the painter and the page. Owns no clock and no canvas; all is handed in.
+
+import { createLive, type Machine, type Stop } from '../live.ts'
+import type { FromWorker, Settings, ToWorker } from '../messages.ts'
+import type { Painted, PaintedCell, Painter } from '../paint/painter.ts'
+import type { LayoutKey, TileView } from '../tile.ts'
+import { detailRows, notWatched } from './detail.ts'
+import { createMirror, MIRROR_EVERY } from './mirror.ts'
+import { createProbe, type Probe } from './probe.ts'
+import { createTiles } from './tiles.ts'
+import type { Link } from './view.ts'
+
+/** Real ms between two heartbeats to the page. */
+const HEARTBEAT = 1000
+
+export interface ScreenParts {
+  readonly machine: Machine
+  readonly painter: Painter
+  readonly post: (message: FromWorker) => void
+  /** Calls `act` at each animation frame until stopped. */
+  readonly frames: (act: () => void) => Stop
+  readonly probe: boolean
+}
+
+export interface Screen {
+  take(message: Exclude<ToWorker, { is: 'start' | 'stop' }>): void
+  stop(): void
+}
+
+export function createScreen({ machine, painter, post, frames, probe: probing }: ScreenParts): Screen {
+  const { mono } = machine
+  const tiles = createTiles()
+  const mirror = createMirror()
+  const probe: Probe | null = probing ? createProbe() : null
+  let settings: Settings | null = null
+  let layout: LayoutKey = 'L'
+  let hidden = false
+  let detail: string | null = null
+  let detailSent = ''
+  let told: { link: Link | null; at: number } = { link: null, at: Number.NEGATIVE_INFINITY }
+  /** Something untrusted stood on the screen since the page was last told that all is fresh. */
+  let doubted = true
+  let paints = 0
+  const failures = new Set<string>()
+
+  /** A defect in painting is told once and does not stop the watch. */
+  const guard = (act: () => void): void => {
+    try {
+      act()
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      if (failures.has(message) || failures.size > 50) return
+      failures.add(message)
+      post({ is: 'failed', code: 'paint', message })
+    }
+  }
+
+  const noteValues = (cells: readonly PaintedCell[]): void => {
+    const ward = live.view()
+    if (!probe || !ward) return
+    const painted = mono()
+    const gatewayNow = live.now() ?? 0
+    for (const { bed: id, vital, text, freshness } of cells) {
+      const bed = ward.beds.find((one) => one.id === id)
+      const entry = bed?.numbers.get(vital)
+      const { seq, arrived } = bed?.arrivals.get(vital) ?? { seq: 0, arrived: 0 }
+      const { at, received } = entry ?? { at: 0, received: 0 }
+      probe.value({ bed: id, vital, text, freshness, at, gatewayNow, painted, seq, arrived, received })
+    }
+  }
+  const notePainted = ({ values, waves }: Painted): void => {
+    noteValues(values)
+    for (const wave of waves) probe?.wave(wave)
+  }
+
+  const refresh = (): void => {
+    const ward = live.view()
+    if (!ward) return
+    const { link, silentFor } = live.link()
+    const context = { link, silentFor, privacy: settings?.privacy ?? false, zone: ward.ward.zone, layout }
+    const made: readonly TileView[] = tiles.update(ward, live.now(), context)
+    for (const tile of made) {
+      mirror.take(tile)
+      noteValues(painter.update(tile.bed, tile))
+    }
+    if (made.length > 0) paints += 1
+    if (hidden) return
+    live.painted(ward.seq)
+    if (link === 'lost' || link === 'asleep') doubted = true
+    else if (doubted && link === 'live') {
+      doubted = false
+      flushMirror()
+      post({ is: 'fresh' })
+    }
+  }
+  const sweep = (): void => {
+    refresh()
+    const { link, speed } = live.link()
+    notePainted(painter.sweep({ view: live.view(), now: live.now(), speed, link, mono: mono() }))
+  }
+  const flushMirror = (): void => {
+    const { rows, tiles: changed } = mirror.flush()
+    for (const tile of changed) post(tile)
+    if (rows.length > 0) post({ is: 'mirror', rows })
+  }
+  const sendDetail = (): void => {
+    const ward = live.view()
+    const bed = detail === null ? undefined : ward?.beds.find((one) => one.id === detail)
+    if (!ward || !bed) return
+    const now = live.now()
+    const { speed } = ward.gateway
+    const message = {
+      is: 'detail' as const,
+      bed: bed.id,
+      rows: detailRows(bed, now, speed),
+      notWatched: notWatched(bed, now, speed),
+    }
+    const text = JSON.stringify(message)
+    if (text === detailSent) return
+    detailSent = text
+    post(message)
+  }
+
+  const live = createLive(machine, {
+    wards: (gateway, wards) => post({ is: 'wards', gateway, wards }),
+    ward(ward) {
+      const beds = new Set(ward.beds.map(({ id }) => id))
+      painter.forget([...tiles.all.keys()].filter((bed) => !beds.has(bed)))
+      if (tiles.forget(beds)) mirror.clear()
+      post({
+        is: 'ward',
+        ward: ward.ward,
+        gateway: ward.gateway,
+        beds: ward.beds.map(({ id, label, stay }) => ({ id, label, stay })),
+      })
+      if (!hidden) guard(refresh)
+    },
+    frame() {
+      if (!hidden) guard(refresh)
+    },
+    roster: (people) => post({ is: 'roster', people }),
+    link(news) {
+      probe?.link(news.link, mono())
+      if (news.link !== told.link || mono() - told.at >= HEARTBEAT) {
+        if (news.link !== told.link && !hidden) guard(refresh)
+        told = { link: news.link, at: mono() }
+        post({ is: 'link', ...news })
+      }
+    },
+  })
+
+  // Numbers age and lines count also where no animation frame comes.
+  const stopTick = machine.every(MIRROR_EVERY, () => {
+    if (!hidden) guard(refresh)
+    flushMirror()
+    guard(sendDetail)
+  })
+  let stopFrames: Stop | null = null
+  const run = (running: boolean): void => {
+    if (running === (stopFrames !== null)) return
+    stopFrames?.()
+    stopFrames = running ? frames(() => guard(sweep)) : null
+  }
+  run(true)
+
+  const setHidden = (next: boolean): void => {
+    if (next === hidden) return
+    live.hidden(next)
+    doubted = true
+    // What is seen first on return was painted before: a veil.
+    if (next) guard(sweep)
+    hidden = next
+    run(!next)
+    if (!next) guard(refresh)
+  }
+
+  return {
+    take(message) {
+      switch (message.is) {
+        case 'watch': {
+          painter.forget(tiles.clear())
+          mirror.clear()
+          doubted = true
+          return live.watch(message.ward)
+        }
+        case 'layout':
+          layout = message.layout
+          return guard(() => painter.layout(message))
+        case 'settings':
+          settings = message.settings
+          return guard(() => painter.settings(message.settings))
+        case 'detail':
+          detail = message.bed
+          detailSent = ''
+          guard(() => painter.detail(message))
+          return guard(sendDetail)
+        case 'detail-closed':
+          detail = null
+          return guard(() => painter.detail(null))
+        case 'visibility':
+          return setHidden(message.hidden)
+        case 'probe': {
+          const { dialled: _, ...counts } = live.counts()
+          const log = (probe ?? createProbe(1)).log(message.since, { ...counts, paints })
+          return post({ is: 'probed', id: message.id, log })
+        }
+        default:
+          message satisfies never
+      }
+    },
+    stop() {
+      run(false)
+      stopTick()
+      live.stop()
+    },
+  }
+}

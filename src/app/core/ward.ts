@@ -1,0 +1,199 @@
+// What the app knows of one ward: a snapshot replaces it whole, frames keep it up, and whatever is damaged is skipped and counted.
+import { FrameError } from '../../model/bytes.ts'
+import type { CodedKey } from '../../model/codes.ts'
+import { type BedFacts, EMPTY_BED } from '../../model/facts.ts'
+import { decodeFrame, type Frame, HELD, type Part } from '../../model/frame.ts'
+import { type CodedEntry, decodeState, decodeWaves, type NumberEntry, type StateEntry } from '../../model/half.ts'
+import { type At, at } from '../../model/units.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import type { RosterRow, Snapshot, Trend } from '../../model/wire.ts'
+import { createRing, type Ring, sameChannel } from './ring.ts'
+import type { BedView, WardView } from './view.ts'
+
+/** Which frame brought a value, and when that frame was here (monotonic ms). */
+export interface Arrival {
+  readonly seq: number
+  readonly arrived: number
+}
+
+export interface BedState extends BedView {
+  readonly stay: BedView['stay']
+  facts: BedFacts
+  readonly numbers: Map<VitalKey, NumberEntry>
+  readonly coded: Map<CodedKey, CodedEntry>
+  readonly rings: Map<number, Ring>
+  lastBeat: At | null
+  /** Raised with each change of anything but waves. */
+  version: number
+  /** When the newest of the bed's data was made: for "no data". */
+  readonly arrivals: Map<string, Arrival>
+  /** Frame that brought the facts: an older one, sent again, does not put them back. */
+  factsSeq: number
+}
+
+export interface WardState extends WardView {
+  seq: number
+  people: ReadonlyMap<string, RosterRow>
+  trend: Trend | null
+  readonly beds: readonly BedState[]
+}
+
+/**
+ * What became of a frame. 'applied': `made` is its gateway time, `whole` false where state was held back by name, `beds` those whose
+ * state changed, `damaged` true where a half was unreadable and `prev` should be asked again. 'gap': frames are missing before it.
+ * 'relaid': the ward's list of beds is another, a snapshot follows. 'useless': not for this ward, or old and known.
+ */
+export type Outcome =
+  | {
+      readonly is: 'applied'
+      readonly made: At
+      readonly whole: boolean
+      readonly beds: readonly BedState[]
+      readonly damaged: boolean
+      readonly seq: number
+      readonly prev: number
+    }
+  | { readonly is: 'gap' | 'relaid' | 'useless' | 'malformed' | 'other-run' }
+
+export const bytesOf = (data: unknown): Uint8Array | null =>
+  data instanceof Uint8Array ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : null
+
+const bed = (row: Snapshot['beds'][number], index: number): BedState => ({
+  index,
+  ...row,
+  facts: EMPTY_BED,
+  numbers: new Map(),
+  coded: new Map(),
+  rings: new Map(),
+  lastBeat: null,
+  version: 0,
+  arrivals: new Map(),
+  factsSeq: -1,
+})
+
+function takeEntry(to: BedState, entry: StateEntry, seq: number, arrived: number): boolean {
+  const map = (entry.kind === 'number' ? to.numbers : to.coded) as Map<string, StateEntry>
+  const before = map.get(entry.signal)
+  // Nothing is measured after it arrived: a device's clock that runs ahead would make old values look live.
+  const when = Math.min(entry.at, entry.received)
+  if (before && (before.at > when || (before.at === when && (to.arrivals.get(entry.signal)?.seq ?? 0) > seq))) return false
+  map.set(entry.signal, when === entry.at ? entry : { ...entry, at: at(when) })
+  to.arrivals.set(entry.signal, { seq, arrived })
+  return true
+}
+
+function takeFacts(to: BedState, facts: BedFacts, seq: number): boolean {
+  if (seq < to.factsSeq) return false
+  to.facts = facts
+  to.factsSeq = seq
+  for (const [ch, ring] of to.rings) {
+    const channel = facts.channels.find((one) => one.ch === ch)
+    if (!channel || !sameChannel(channel, ring.channel)) to.rings.delete(ch)
+  }
+  return true
+}
+
+function takeWaves(to: BedState, bytes: Uint8Array): void {
+  for (const chunk of decodeWaves(bytes)) {
+    const channel = to.facts.channels.find((one) => one.ch === chunk.ch)
+    if (!channel) continue
+    const ring = to.rings.get(chunk.ch) ?? createRing(channel)
+    to.rings.set(chunk.ch, ring)
+    ring.append(chunk)
+  }
+}
+
+/** True where anything but waves changed. Throws a FrameError where the state half is unreadable; nothing of it is taken then. */
+function takeState(to: BedState, bytes: Uint8Array, seq: number, arrived: number): boolean {
+  const half = decodeState(bytes)
+  let changed = half.facts !== null && takeFacts(to, half.facts, seq)
+  for (const entry of half.entries) changed = takeEntry(to, entry, seq, arrived) || changed
+  for (const event of half.events)
+    if (event.signal === 'beat' && event.mark !== 'spike' && event.at > (to.lastBeat ?? 0)) to.lastBeat = event.at
+  if (changed) to.version += 1
+  return changed
+}
+
+/** Both halves of a part, each alone. Returns how many were unreadable. */
+function takePart(to: BedState, part: Part, seq: number, arrived: number, changed: Set<BedState>): number {
+  let bad = 0
+  const attempt = (take: () => void): void => {
+    try {
+      take()
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error
+      bad += 1
+    }
+  }
+  const { state, waves } = part
+  if (state) attempt(() => takeState(to, state, seq, arrived) && changed.add(to))
+  if (waves) attempt(() => takeWaves(to, waves))
+  return bad
+}
+
+/**
+ * The ward as a snapshot tells it. Of `before` only wave rings stay, and only where run of the gateway, stay and channel are the same:
+ * their running numbers show what is missing. Throws a FrameError where the snapshot's frame is not one; `bad` counts unreadable halves.
+ */
+export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arrived: number): { ward: WardState; made: At; bad: number } {
+  const bytes = bytesOf(snapshot.frame)
+  if (!bytes) throw new FrameError('frame-short', 'no bytes in the snapshot')
+  const frame = decodeFrame(bytes)
+  const beds = snapshot.beds.map(bed)
+  let bad = 0
+  for (const part of frame.parts) {
+    const to = beds[part.bed]
+    if (to) bad += takePart(to, part, snapshot.seq, arrived, new Set())
+  }
+  if (before && before.epoch === snapshot.epoch && before.ward.id === snapshot.ward.id) {
+    for (const to of beds) {
+      const old = before.beds.find((one) => one.id === to.id)
+      if (!old || !to.stay || old.stay?.id !== to.stay.id) continue
+      for (const [ch, ring] of old.rings) {
+        const channel = to.facts.channels.find((one) => one.ch === ch)
+        if (channel && sameChannel(channel, ring.channel) && !to.rings.has(ch)) to.rings.set(ch, ring)
+      }
+    }
+  }
+  const { gateway, ward, epoch, seq, rev } = snapshot
+  const same = before?.ward.id === ward.id
+  const ward_: WardState = {
+    gateway,
+    ward,
+    epoch,
+    seq,
+    rev,
+    beds,
+    people: same ? before.people : new Map(),
+    trend: same ? before.trend : null,
+  }
+  return { ward: ward_, made: frame.now, bad }
+}
+
+/** Takes a frame into `ward`, or says why not. Frames sent again are taken again: nothing older overwrites anything newer. */
+export function takeFrame(ward: WardState, data: unknown, arrived: number): Outcome {
+  const bytes = bytesOf(data)
+  let frame: Frame
+  try {
+    if (!bytes) return { is: 'malformed' }
+    frame = decodeFrame(bytes)
+  } catch (error) {
+    if (!(error instanceof FrameError)) throw error
+    return { is: 'malformed' }
+  }
+  if (frame.ward !== ward.ward.id) return { is: 'useless' }
+  if (frame.epoch !== ward.epoch) return { is: 'other-run' }
+  if (frame.rev !== ward.rev) return { is: frame.rev > ward.rev ? 'relaid' : 'useless' }
+  if (frame.prev > ward.seq) return { is: 'gap' }
+  const changed = new Set<BedState>()
+  let bad = 0
+  let whole = true
+  for (const part of frame.parts) {
+    if (part.held & HELD.state) whole = false
+    const to = ward.beds[part.bed]
+    if (to) bad += takePart(to, part, frame.seq, arrived, changed)
+    else bad += 1
+  }
+  ward.seq = Math.max(ward.seq, frame.seq)
+  return { is: 'applied', made: frame.now, whole, beds: [...changed], damaged: bad > 0, seq: frame.seq, prev: frame.prev }
+}

@@ -1,0 +1,48 @@
+// Times and ages as a tile says them: the ward's zone, 24 h.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** "14:05" in an IANA zone; UTC where the zone is not known to this machine. */
+export function clockTime(time: number, zone: string): string {
+  let format = formats.get(zone)
+  if (!format) {
+    const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+    try {
+      format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone })
+    } catch {
+      format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
+    }
+    if (formats.size > 50) formats.clear()
+    formats.set(zone, format)
+  }
+  return format.format(time)
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** "0:08", "12:40", "1:02:03" */
+export function counter(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000))
+  const rest = `${two(s % 60)}`
+  return s < 3600 ? `${Math.floor(s / 60)}:${rest}` : `${Math.floor(s / 3600)}:${two(Math.floor((s % 3600) / 60))}:${rest}`
+}
+
+/** "12 min", "3 h 05", "2 d": whole steps, never rounded up. */
+export function span(ms: number): string {
+  const min = Math.max(0, Math.floor(ms / 60_000))
+  if (min < 120) return `${min} min`
+  return min < 48 * 60 ? `${Math.floor(min / 60)} h ${two(min % 60)}` : `${Math.floor(min / 1440)} d`
+}
+
+/** An announced cadence that a reader should know: "1/min", "2/min", "3/d". Null at one a second or faster. */
+export function often(cadence: number): string | null {
+  for (const [unit, length] of [
+    ['min', 60_000],
+    ['h', 3_600_000],
+    ['d', 86_400_000],
+  ] as const) {
+    const times = length / cadence
+    if (times > 30) return null
+    if (times >= 0.99) return `${Math.round(times)}/${unit}`
+  }
+  return `each ${span(cadence)}`
+}

@@ -1,0 +1,427 @@
+// The live ward: asks the gateway, keeps what it tells, fills gaps, and always knows how the way to it looks. Browser worker or Node.
+import { PROTOCOL } from '../model/frame.ts'
+import type { At } from '../model/units.ts'
+import {
+  ClockAnswer,
+  Evicted,
+  type GatewayFacts,
+  type Refusal,
+  RosterAnswer,
+  type RosterRow,
+  Snapshot,
+  TrendAnswer,
+  type WardFacts,
+  Wards,
+  WatchAnswer,
+} from '../model/wire.ts'
+import { createDial, type SocketLike, type Stop } from './core/dial.ts'
+import { createGatewayClock, createSleepWatch } from './core/gatewayclock.ts'
+import { type Heard, LATE, LOST, linkOf, silence } from './core/link.ts'
+import type { Link } from './core/view.ts'
+import { type BedState, fromSnapshot, takeFrame, type WardState } from './core/ward.ts'
+
+export type { SocketLike, Stop } from './core/dial.ts'
+
+/** Real ms between two looks at link, sleep and silence; two asks for the clock; two resyncs; two reports of what was painted; two trends. */
+const EVERY = { tick: 250, clock: 10_000, clockUnsure: 500, resync: 1000, painted: 500, trend: 60_000 } as const
+/** Refusals that asking again does not change. */
+const FINAL = new Set(['wrong-protocol', 'bad-ask', 'no-such-ward', 'not-allowed'])
+
+/** All that the core needs of its machine: handed in, so that faults can be tried on fake time. */
+export interface Machine {
+  /** A new socket that starts to connect, without reconnection of its own. */
+  readonly connect: () => SocketLike
+  /** Monotonic ms. */
+  readonly mono: () => number
+  /** Wall clock, ms since 1970. Only its distance from gateway time is shown, and its jumps tell of sleep. */
+  readonly wall: () => number
+  readonly every: (period: number, act: () => void) => Stop
+  readonly after: (period: number, act: () => void) => Stop
+  /** In [0, 1). */
+  readonly random: () => number
+}
+
+export interface LinkNews {
+  readonly link: Link
+  /** Real ms without news. */
+  readonly silentFor: number
+  /** Why the link ended. */
+  readonly reason: string | null
+  readonly gatewayNow: At | null
+  /** How far this machine's wall clock is ahead of gateway time, ms; null where it is not known or time is virtual. */
+  readonly wallOffset: number | null
+  readonly speed: number
+}
+
+export interface Hears {
+  wards?(gateway: GatewayFacts, wards: readonly WardFacts[]): void
+  /** The ward was replaced whole. */
+  ward?(ward: WardState): void
+  /** A frame was taken: the beds where more than waves changed. */
+  frame?(beds: readonly BedState[]): void
+  roster?(people: readonly RosterRow[]): void
+  /** At each change, and at each tick. */
+  link?(news: LinkNews): void
+}
+
+export interface Counts {
+  readonly frames: number
+  readonly malformed: number
+  readonly gaps: number
+  readonly resumed: number
+  readonly snapshots: number
+  /** Handlers and timers held now: the same in each connection. */
+  readonly listeners: number
+  readonly dialled: number
+}
+
+export interface Live {
+  /** Watches a ward instead of the one before; null: none. */
+  watch(ward: string | null): void
+  view(): WardState | null
+  /** Gateway time, never too early; null while it is not known. */
+  now(): At | null
+  link(): LinkNews
+  /** The sequence that was painted last; told to the gateway at most twice a second. */
+  painted(seq: number): void
+  /** The screen was hidden, or is seen again: asleep until something made since then has come. */
+  hidden(hidden: boolean): void
+  counts(): Counts
+  stop(): void
+}
+
+/** Starts to connect at once. Nothing that comes through the socket is trusted before its schema took it. */
+export function createLive(machine: Machine, hears: Hears = {}): Live {
+  const { mono, wall, every, random } = machine
+  const clock = createGatewayClock()
+  const sleep = createSleepWatch(EVERY.tick)
+  const counts = { frames: 0, malformed: 0, gaps: 0, resumed: 0, snapshots: 0 }
+  const unheard = (): number => mono() - LATE - 1
+
+  let ward: WardState | null = null
+  let wanted: string | null = null
+  let gateway: GatewayFacts | null = null
+  let heard: Heard = { last: unheard(), lag: 0, asleep: null, ended: null }
+  let lastLink: Link | null = null
+  /** News of any kind: what the watchdog of a silent socket looks at. */
+  let alive = mono()
+  /** Since when answers count again: what was asked before a sleep proves nothing. */
+  let awakeSince = Number.NEGATIVE_INFINITY
+  let newestMade = Number.NEGATIVE_INFINITY
+  let clockAsked = Number.NEGATIVE_INFINITY
+  let trendAsked = Number.POSITIVE_INFINITY
+  /** State was held back since the last snapshot: only a snapshot makes it whole, and frames from here on do not. */
+  let incomplete = false
+  let watchAsk = 0
+  let resyncAt = Number.NEGATIVE_INFINITY
+  let resyncFrom: { seq: number } | 'snapshot' | null = null
+  let repaired = -1
+  const paint = { seq: -1, told: -1, at: Number.NEGATIVE_INFINITY }
+
+  const news = (): LinkNews => {
+    const at = mono()
+    const gatewayNow = clock.at(at)
+    return {
+      link: linkOf(heard, at),
+      silentFor: silence(heard, at),
+      reason: heard.ended,
+      gatewayNow,
+      wallOffset: gatewayNow === null || clock.speed !== 1 ? null : wall() - gatewayNow,
+      speed: gateway?.speed ?? 1,
+    }
+  }
+  const tellLink = (always: boolean): void => {
+    const now = news()
+    if (!always && now.link === lastLink) return
+    lastLink = now.link
+    hears.link?.(now)
+  }
+  const end = (reason: string): void => {
+    heard = { ...heard, ended: reason }
+    tellLink(true)
+  }
+
+  /** Emits an ask; its answer is taken where the socket is still the same one. */
+  const ask = (event: string, payload: unknown, take: (answer: unknown, sent: number) => void): void => {
+    const socket = dial.up
+    const sent = mono()
+    socket?.emit(event, payload, (answer: unknown) => {
+      if (dial.up === socket) take(answer, sent)
+    })
+  }
+  const refused = ({ code, message }: Refusal): void => {
+    if (code === 'wrong-protocol') dial.stop()
+    if (FINAL.has(code)) end(message)
+    else if (code === 'too-many-asks') resync('snapshot')
+    else dial.redial()
+  }
+  const timed = (facts: { now: number; speed: number; epoch: number }, sent: number): void => {
+    if (gateway && gateway.epoch !== facts.epoch) clock.drop()
+    if (sent >= awakeSince) clock.answer(sent, mono(), facts.now, facts.speed)
+    awaken()
+  }
+  const askClock = (): void => {
+    clockAsked = mono()
+    ask('clock', { sent: clockAsked }, (answer, sent) => {
+      const parsed = ClockAnswer.safeParse(answer)
+      if (!parsed.success || !gateway) return
+      timed({ ...gateway, now: parsed.data.now }, sent)
+      if (wanted) return
+      // Without a ward no frames come: these answers are the news.
+      alive = mono()
+      heard = { ...heard, last: alive, lag: 0 }
+    })
+  }
+  const askWards = (): void =>
+    ask('wards', { protocol: PROTOCOL }, (answer, sent) => {
+      const parsed = Wards.safeParse(answer)
+      if (!parsed.success) {
+        const refusal = WatchAnswer.safeParse(answer)
+        if (refusal.success && refusal.data.is === 'refused') refused(refusal.data)
+        return
+      }
+      timed(parsed.data.gateway, sent)
+      gateway = parsed.data.gateway
+      if (!wanted) heard = { ...heard, last: mono(), lag: 0 }
+      hears.wards?.(gateway, parsed.data.wards)
+    })
+  const askTrend = (): void => {
+    trendAsked = mono()
+    const of = wanted
+    ask('trend', { ward: of }, (answer) => {
+      const parsed = TrendAnswer.safeParse(answer)
+      if (parsed.success && parsed.data.is === 'trend' && ward?.ward.id === of) ward.trend = parsed.data
+    })
+  }
+  const askRoster = (): void => {
+    const of = wanted
+    ask('roster', { ward: of }, (answer) => {
+      const parsed = RosterAnswer.safeParse(answer)
+      if (!parsed.success || parsed.data.is !== 'roster' || ward?.ward.id !== of) return
+      ward.people = new Map(parsed.data.people.map((person) => [person.stay, person]))
+      for (const bed of ward.beds) bed.version += 1
+      hears.roster?.(parsed.data.people)
+      hears.frame?.(ward.beds)
+    })
+  }
+
+  /** Asks for the ward: for the frames after `from`, or for all of it. */
+  const askWatch = (from: { seq: number } | 'snapshot'): void => {
+    if (!wanted) return
+    resyncAt = mono()
+    resyncFrom = null
+    const own = ++watchAsk
+    const of = wanted
+    const resume = ward && from !== 'snapshot' && !incomplete ? { resume: { epoch: ward.epoch, seq: from.seq } } : {}
+    ask('watch', { protocol: PROTOCOL, ward: of, ...resume }, (answer, sent) => {
+      if (own !== watchAsk || of !== wanted) return
+      const parsed = WatchAnswer.safeParse(answer)
+      if (!parsed.success) {
+        counts.malformed += 1
+        resync('snapshot')
+        return
+      }
+      switch (parsed.data.is) {
+        case 'snapshot':
+          return replace(parsed.data, sent)
+        case 'resumed':
+          counts.resumed += 1
+          if (ward && parsed.data.epoch !== ward.epoch) resync('snapshot')
+          return
+        case 'refused':
+          return refused(parsed.data)
+        default:
+          parsed.data satisfies never
+      }
+    })
+  }
+  /** Asks again, at most once a second; what is asked for first waits, a snapshot outweighs a resume. */
+  const resync = (from: { seq: number } | 'snapshot'): void => {
+    resyncFrom = resyncFrom === 'snapshot' || from === 'snapshot' ? 'snapshot' : (resyncFrom ?? from)
+    if (mono() - resyncAt >= EVERY.resync) askWatch(resyncFrom)
+  }
+
+  const took = (made: number, whole: boolean): void => {
+    const now = mono()
+    clock.seen(made, now)
+    const estimate = clock.at(now)
+    const age = estimate === null ? 0 : (estimate - made) / clock.speed - (clock.roundTrip ?? 0)
+    heard = { ...heard, last: now, lag: Math.max(0, age) }
+    alive = now
+    dial.settled()
+    if (whole) newestMade = Math.max(newestMade, made)
+    awaken()
+  }
+  /** Awake once a frame made since the wake was taken, by a clock asked since the wake. */
+  const awaken = (): void => {
+    if (heard.asleep !== 'waking') return
+    const woke = clock.at(awakeSince)
+    if (woke !== null && newestMade >= woke) heard = { ...heard, asleep: null }
+  }
+  const fallAsleep = (as: 'hidden' | 'waking'): void => {
+    const now = mono()
+    heard = { ...heard, asleep: as, last: Math.max(heard.last, now - LATE), lag: 0 }
+    awakeSince = now
+    alive = now
+    newestMade = Number.NEGATIVE_INFINITY
+    clock.drop()
+    askClock()
+    tellLink(true)
+  }
+
+  const replace = (snapshot: Snapshot, sent: number | null): void => {
+    if (snapshot.ward.id !== wanted) return
+    try {
+      if (sent !== null) timed(snapshot.gateway, sent)
+      const { ward: next, made, bad } = fromSnapshot(snapshot, ward, mono())
+      ward = next
+      gateway = snapshot.gateway
+      counts.snapshots += 1
+      counts.malformed += bad
+      incomplete = false
+      repaired = -1
+      resyncFrom = bad > 0 ? 'snapshot' : null
+      took(made, true)
+      hears.ward?.(ward)
+      askRoster()
+      askTrend()
+    } catch {
+      counts.malformed += 1
+      resync('snapshot')
+    }
+    tellLink(false)
+  }
+  const onFrame = (data: unknown): void => {
+    lookForSleep()
+    if (!ward || ward.ward.id !== wanted) return
+    const outcome = takeFrame(ward, data, mono())
+    switch (outcome.is) {
+      case 'applied':
+        counts.frames += 1
+        if (!outcome.whole) incomplete = true
+        if (outcome.damaged) {
+          counts.malformed += 1
+          // Once from before it; damaged again, only a snapshot helps.
+          resync(outcome.seq > repaired ? { seq: outcome.prev } : 'snapshot')
+          repaired = Math.max(repaired, outcome.seq)
+        }
+        took(outcome.made, outcome.whole)
+        hears.frame?.(outcome.beds)
+        tellLink(false)
+        return
+      case 'malformed':
+        counts.malformed += 1
+        resync({ seq: ward.seq })
+        return
+      case 'gap':
+        counts.gaps += 1
+        resync({ seq: ward.seq })
+        return
+      case 'relaid':
+        // A snapshot is on its way; ask for one where it stays away.
+        if (resyncFrom !== 'snapshot') {
+          resyncAt = mono()
+          resyncFrom = 'snapshot'
+        }
+        return
+      case 'other-run':
+        resync('snapshot')
+        return
+      case 'useless':
+        return
+      default:
+        outcome satisfies never
+    }
+  }
+  const onEvicted = (data: unknown): void => {
+    const why = Evicted.safeParse(data)
+    if (why.success && why.data.reason === 'protocol') {
+      dial.stop()
+      end(why.data.message)
+      return
+    }
+    // It lagged behind: what it had is not worth resuming.
+    incomplete = true
+    dial.redial()
+  }
+
+  const flushPainted = (): void => {
+    if (!ward || paint.seq === paint.told || mono() - paint.at < EVERY.painted) return
+    paint.told = paint.seq
+    paint.at = mono()
+    dial.up?.emit('painted', { ward: ward.ward.id, epoch: ward.epoch, seq: paint.seq })
+  }
+  /** Before anything is believed: frames that waited while this machine slept are not from now. */
+  const lookForSleep = (): void => {
+    if (sleep.tick(mono(), wall()) && heard.asleep !== 'hidden') fallAsleep('waking')
+  }
+  const onTick = (): void => {
+    lookForSleep()
+    const now = mono()
+    if (heard.ended === null && dial.up && now - alive > LOST) dial.redial()
+    if (dial.up) {
+      const sure = clock.at(now) !== null && wanted !== null
+      if (now - clockAsked >= (sure ? EVERY.clock : EVERY.clockUnsure)) askClock()
+      if (now - trendAsked >= EVERY.trend && ward) askTrend()
+      if (resyncFrom && now - resyncAt >= EVERY.resync) askWatch(resyncFrom)
+      flushPainted()
+    }
+    tellLink(true)
+  }
+
+  const dial = createDial(
+    machine.connect,
+    { mono, after: machine.after, random },
+    {
+      frame: onFrame,
+      evicted: onEvicted,
+      snapshot: (data) => {
+        const parsed = Snapshot.safeParse(data)
+        if (parsed.success) replace(parsed.data, null)
+        else {
+          counts.malformed += 1
+          resync('snapshot')
+        }
+      },
+    },
+    () => {
+      alive = mono()
+      paint.told = -1
+      askWards()
+      askWatch(ward && ward.ward.id === wanted ? { seq: ward.seq } : 'snapshot')
+      askClock()
+    },
+  )
+  const stopTick = every(EVERY.tick, onTick)
+
+  return {
+    watch(next) {
+      if (next === wanted) return
+      if (wanted) dial.up?.emit('unwatch', { ward: wanted })
+      wanted = next
+      ward = null
+      incomplete = false
+      resyncFrom = null
+      trendAsked = Number.POSITIVE_INFINITY
+      alive = mono()
+      heard = { ...heard, last: unheard(), lag: 0, ended: null }
+      if (dial.up) askWatch('snapshot')
+      tellLink(true)
+    },
+    view: () => ward,
+    now: () => clock.at(mono()),
+    link: news,
+    painted(seq) {
+      paint.seq = seq
+      flushPainted()
+    },
+    hidden(hidden) {
+      if (hidden !== (heard.asleep === 'hidden')) fallAsleep(hidden ? 'hidden' : 'waking')
+    },
+    counts: () => ({ ...counts, listeners: dial.listeners + 1, dialled: dial.dialled }),
+    stop() {
+      stopTick()
+      dial.stop()
+    },
+  }
+}
