@@ -73,7 +73,8 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
     const focused = (document.activeElement?.closest('article[data-bed]') as HTMLElement | null)?.dataset.bed
     switch (action) {
       case 'move': {
-        if (!focused && document.activeElement !== document.body) return false
+        const free = document.activeElement === document.body || document.activeElement?.matches('.detail h2')
+        if (!focused && !free) return false
         const goal = focused ? neighbour(page.beds, focused, grid.columns, event.key) : (bed ?? page.beds[0])
         return goal != null && session.mirror.focus(goal)
       }
@@ -124,6 +125,7 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
   const unknown = wards !== null && !wards.some((one) => one.id === id)
   return (
     <main className="ward" data-link={link} data-ward={id} data-veiled={veiled || undefined}>
+      <h1 className="sr-only">Ward {ward?.name ?? id}</h1>
       <WardBar
         id={id}
         switcher={switcher}

@@ -45,18 +45,20 @@ export function createMirror(): Mirror {
   const labels = new Map<string, string>()
   const shown = new Map<string, Shown>()
   let host: HTMLElement | null = null
+  let made = 0
   let now: { layout: LayoutKey; tiles: readonly Tile[] } = { layout: 'L', tiles: [] }
 
   function write(tile: Shown, key: string, cell: Cell): void {
-    let made = tile.cells.get(key)
-    if (!made) {
+    let own = tile.cells.get(key)
+    if (!own) {
       if (cell.text === '') return
-      made = makeCell(tile, key)
-      tile.cells.set(key, made)
+      own = makeCell(tile, key)
+      tile.cells.set(key, own)
     }
-    if (made.text.data !== cell.text) made.text.data = cell.text
-    if (cell.freshness && made.element.dataset.freshness !== cell.freshness) made.element.dataset.freshness = cell.freshness
-    made.element.hidden = cell.text === ''
+    const { element, text } = own
+    if (text.data !== cell.text) text.data = cell.text
+    if (cell.freshness && element.dataset.freshness !== cell.freshness) element.dataset.freshness = cell.freshness
+    element.hidden = cell.text === ''
   }
 
   function makeCell(tile: Shown, key: string): { element: HTMLElement; text: Text } {
@@ -82,7 +84,9 @@ export function createMirror(): Mirror {
     article.tabIndex = 0
     const label = document.createElement('span')
     label.className = 'tile-label'
-    label.id = `bed-${CSS.escape(bed)}`
+    // Not the bed's own id: a space in it would break the reference.
+    label.id = `tile-${made}`
+    made += 1
     label.textContent = labels.get(bed) ?? bed
     article.setAttribute('aria-labelledby', label.id)
     article.setAttribute('aria-keyshortcuts', 'Enter')
