@@ -1,9 +1,10 @@
 // Beside and under a wave: its name and scale in the gutter, the reason where no wave is drawn, the grid of the detail view.
-import type { ColourToken } from '../../model/vitals.ts'
+import { WHY_WORDS } from '../../model/value.ts'
+import type { ColourToken, VitalKey } from '../../model/vitals.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
+import type { BedView } from '../core/view.ts'
 import type { Rect } from '../messages.ts'
 import type { Theme } from '../theme.ts'
-import type { TileView } from '../tile.ts'
 import { CAPITAL } from './layout.ts'
 import { gainFor } from './scale.ts'
 import type { Ink } from './slot.ts'
@@ -89,11 +90,24 @@ export function drawReason({ ctx, type, theme }: Ink, wave: Rect, words: string)
   })
 }
 
-/** What a bare band says: the reason that the number beside it gives, else that nothing comes. */
-export function reasonFor(tile: TileView, colour: ColourToken): string {
-  const slot = colour === 'ecg' ? 'hr' : colour === 'spo2' ? 'spo2' : colour === 'resp' ? 'rr' : colour === 'art' ? 'pressure' : null
-  const own = [...tile.slots, ...tile.others].find((one) => (slot ? one.slot === slot && one.colour === colour : one.colour === colour))
-  return own?.why ?? 'NO DATA'
+/** The number that is measured on a wave: its reason is the wave's reason. */
+const MEASURED: Readonly<Partial<Record<WaveKey, VitalKey>>> = {
+  pleth: 'spo2',
+  resp: 'rr',
+  art: 'art-sys',
+  pap: 'pap-sys',
+  'cvp-wave': 'cvp',
+  co2: 'etco2',
+}
+
+/** What a bare band says: leads off, the reason why its number is unknown, else that nothing comes. */
+export function reasonFor(bed: BedView | undefined, signal: WaveKey): string {
+  if (bed?.facts.recording?.ended) return WHY_WORDS['recording-ended']
+  const ecg = WAVES[signal].scale === 'ecg'
+  const leads = bed?.coded.get('leads')?.value
+  if (ecg && leads?.is === 'known' && leads.value === 'off') return WHY_WORDS['lead-off']
+  const value = bed?.numbers.get(ecg ? 'hr' : (MEASURED[signal] ?? 'hr'))?.value
+  return WHY_WORDS[value?.is === 'unknown' && value.why !== 'not-measured' ? value.why : 'no-data']
 }
 
 /** A pattern of thin diagonals. */

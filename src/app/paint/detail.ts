@@ -90,9 +90,7 @@ export function createDetail(surface: Surface, bed: string, width: number, heigh
       for (const lane of lanes) {
         const { ch } = lane.strip.place
         const painted = (from: number, to: number, hole: boolean) => out.push({ bed, ch, from, to, hole })
-        stepLane(surface, lane, view?.rings.get(ch), { ...frame, now, head: head.time, painted }, () =>
-          tile ? reasonFor(tile, lane.band.colour) : 'NO DATA',
-        )
+        stepLane(surface, lane, view?.rings.get(ch), { ...frame, now, head: head.time, painted }, () => reasonFor(view, lane.band.signal))
       }
     },
   }

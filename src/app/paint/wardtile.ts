@@ -107,9 +107,8 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
       tile = next
     },
     sweep(view, frame, elapsed, out) {
-      if (!wavesShown() || lanes.length === 0 || frame.now === null || !tile) return
+      if (!wavesShown() || lanes.length === 0 || frame.now === null) return
       const { now, speed, mono } = frame
-      const shown = tile
       let newest: number | null = null
       for (const { strip } of lanes) {
         const ring = view?.rings.get(strip.place.ch)
@@ -121,7 +120,7 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
       for (const lane of lanes) {
         const { ch } = lane.strip.place
         const painted = (from: number, to: number, hole: boolean) => out.push({ bed, ch, from, to, hole })
-        stepLane(surface, lane, view?.rings.get(ch), { ...frame, now, head: head.time, painted }, () => reasonFor(shown, lane.band.colour))
+        stepLane(surface, lane, view?.rings.get(ch), { ...frame, now, head: head.time, painted }, () => reasonFor(view, lane.band.signal))
       }
     },
     sparkDue: () => !sparked && cells.spark !== undefined && wavesShown(),

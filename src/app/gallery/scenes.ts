@@ -1,0 +1,267 @@
+// TABLE: every state of a tile, one row each, as what the tile says and what its waves do. A newcomer's state is a new row.
+import type { Freshness } from '../../model/freshness.ts'
+import { WHY_WORDS, WHYS } from '../../model/value.ts'
+import { VITALS, type VitalKey } from '../../model/vitals.ts'
+import { WAVES } from '../../model/waves.ts'
+import { type Cell, MARKS, type Mark, type Slot, type SlotKey, type TileView } from '../tile.ts'
+import type { GalleryWave } from './shapes.ts'
+
+export interface Scene {
+  readonly key: string
+  /** What is to be seen, in words. */
+  readonly title: string
+  readonly tile: TileView
+  readonly waves: readonly GalleryWave[]
+  /** Leads off, for the words in a band without a wave. */
+  readonly leadsOff?: boolean
+}
+
+const look = (vital: VitalKey, text: string, freshness: Freshness = 'live'): Cell => ({
+  vital,
+  text: freshness === 'none' ? '--' : text,
+  freshness,
+  struck: freshness === 'stale',
+  dim: freshness === 'late',
+})
+function slot(
+  place: SlotKey,
+  vitals: readonly VitalKey[],
+  texts: readonly string[],
+  freshness: Freshness = 'live',
+  note: string | null = null,
+): Slot {
+  const { label, unit, colour } = VITALS[vitals[0] as VitalKey]
+  const cells = vitals.map((vital, index) => look(vital, texts[index] ?? '--', freshness))
+  return { slot: place, label, unit, colour, cells, why: freshness === 'none' ? WHY_WORDS['no-data'] : null, note }
+}
+const why = (from: Slot, words: string): Slot => ({
+  ...from,
+  cells: from.cells.map((cell) => ({ ...cell, text: '--', freshness: 'none', struck: false, dim: false })),
+  why: words,
+  note: null,
+})
+
+const NIBP = ['nibp-sys', 'nibp-dia', 'nibp-mean'] as const
+const ART = ['art-sys', 'art-dia', 'art-mean'] as const
+interface Numbers {
+  readonly hr?: Slot
+  readonly spo2?: Slot
+  readonly pressure?: Slot
+  readonly rr?: Slot
+  readonly temp?: Slot
+}
+const slots = (own: Numbers = {}): readonly Slot[] => [
+  own.hr ?? slot('hr', ['hr'], ['74']),
+  own.spo2 ?? slot('spo2', ['spo2'], ['97'], 'live', 'on air'),
+  own.pressure ?? slot('pressure', NIBP, ['124', '72', '89'], 'live', '14:05 · 12 min'),
+  own.rr ?? slot('rr', ['rr'], ['15']),
+  own.temp ?? slot('temp', ['temp'], ['37.0']),
+]
+
+const ECG: GalleryWave = { signal: 'ecg-ii', shape: 'ecg', rate: 74 }
+const PLETH: GalleryWave = { signal: 'pleth', shape: 'pleth', rate: 74 }
+const ARTERIAL: GalleryWave = { signal: 'art', shape: 'art', rate: 92 }
+const BOTH = [ECG, PLETH] as const
+
+type Own = Partial<Omit<TileView, 'waves' | 'bed'>> & { readonly waves?: readonly GalleryWave[]; readonly leadsOff?: boolean }
+function scene(key: string, title: string, own: Own = {}): Scene {
+  const { waves = BOTH, leadsOff, ...rest } = own
+  const tile: TileView = {
+    bed: key,
+    label: '01',
+    presence: 'occupied',
+    patient: 'AT 67 F · adult',
+    line: null,
+    lineKind: 'quiet',
+    slots: slots(),
+    others: [],
+    marks: [{ mark: 'demo', text: null }],
+    veiled: false,
+    ...rest,
+    waves: waves.map((wave, ch) => ({ ch, signal: wave.signal, label: WAVES[wave.signal].label, colour: WAVES[wave.signal].colour })),
+  }
+  return { key, title, tile, waves, ...(leadsOff ? { leadsOff } : {}) }
+}
+
+/** All slots as fresh as this. */
+const asFresh = (freshness: Freshness): readonly Slot[] =>
+  slots({
+    hr: slot('hr', ['hr'], ['74'], freshness),
+    spo2: slot('spo2', ['spo2'], ['97'], freshness),
+    pressure: slot('pressure', NIBP, ['124', '72', '89'], freshness, freshness === 'none' ? null : '12:05 · 132 min'),
+    rr: slot('rr', ['rr'], ['15'], freshness),
+    temp: slot('temp', ['temp'], ['37.0'], freshness),
+  })
+const marks = (...keys: readonly Mark['mark'][]): readonly Mark[] =>
+  keys.map((mark) => ({ mark, text: mark === 'battery' ? '18 %' : null }))
+
+const STATES: readonly Scene[] = [
+  scene('live', 'all live: grey where nothing is wrong'),
+  scene('late', 'late: dimmed, with a clock', { slots: asFresh('late') }),
+  scene('stale', 'stale: struck through', { slots: asFresh('stale') }),
+  scene('none', 'none: -- and why', {
+    slots: asFresh('none'),
+    waves: [
+      { ...ECG, shape: 'silent' },
+      { ...PLETH, shape: 'silent' },
+    ],
+    line: 'NO DATA 0:14',
+    lineKind: 'technical',
+  }),
+  scene('icu', 'intensive care: ART, CVP, CO₂', {
+    label: 'ICU-2',
+    patient: 'LB 70 F · adult',
+    slots: slots({
+      hr: slot('hr', ['hr'], ['92']),
+      pressure: slot('pressure', ART, ['118', '62', '80']),
+      spo2: slot('spo2', ['spo2'], ['95'], 'live', 'on 40 %'),
+    }),
+    others: [slot('rr', ['etco2'], ['38']), slot('pressure', ['cvp'], ['8'])],
+    waves: [{ ...ECG, rate: 92 }, ARTERIAL],
+  }),
+  scene('wide', 'the widest numbers keep their box', {
+    slots: slots({
+      hr: slot('hr', ['hr'], ['188']),
+      spo2: slot('spo2', ['spo2'], ['100'], 'live', 'on 15 L'),
+      pressure: slot('pressure', NIBP, ['288', '188', '228'], 'live', '14:05 · 0 min'),
+      rr: slot('rr', ['rr'], ['148']),
+    }),
+    waves: [
+      { ...ECG, rate: 188 },
+      { ...PLETH, rate: 188 },
+    ],
+  }),
+  scene('narrow', 'the narrowest, too', {
+    slots: slots({
+      hr: slot('hr', ['hr'], ['9']),
+      spo2: slot('spo2', ['spo2'], ['71']),
+      rr: slot('rr', ['rr'], ['4']),
+      pressure: slot('pressure', NIBP, ['42', '28', '33'], 'live', '14:16 · 1 min'),
+    }),
+    waves: [
+      { ...ECG, rate: 30 },
+      { ...PLETH, rate: 30 },
+    ],
+  }),
+  scene('leads-off', 'ECG leads off: rate from pleth, rhythm not watched', {
+    slots: slots({ hr: slot('hr', ['pr'], ['74']) }),
+    waves: [{ ...ECG, shape: 'invalid' }, PLETH],
+    leadsOff: true,
+    line: 'ECG LEADS OFF',
+    lineKind: 'technical',
+    marks: marks('rhythm-not-watched', 'demo'),
+  }),
+  scene('torn', 'holes in a wave are gaps, never joined', { waves: [{ ...ECG, shape: 'torn' }, PLETH] }),
+  scene('weak', 'weak pulse stays small', {
+    slots: slots({ spo2: { ...slot('spo2', ['spo2'], ['91'], 'late', 'motion') } }),
+    waves: [ECG, { ...PLETH, shape: 'weak' }],
+    others: [slot('hr', ['pi'], ['0.2'])],
+  }),
+  scene('paced', 'paced: spikes are drawn', {
+    label: '10',
+    patient: 'ZÅ 81 F · adult',
+    waves: [
+      { ...ECG, shape: 'paced', rate: 60 },
+      { ...PLETH, rate: 60 },
+    ],
+    marks: marks('paced', 'demo'),
+  }),
+  scene('fib', 'no beat to measure', {
+    slots: slots({
+      hr: why(slot('hr', ['hr'], ['']), WHY_WORDS['no-beat']),
+      spo2: why(slot('spo2', ['spo2'], ['']), WHY_WORDS['no-pulse']),
+    }),
+    waves: [
+      { ...ECG, shape: 'fib', rate: 12 },
+      { ...PLETH, shape: 'invalid' },
+    ],
+  }),
+  scene('patch', 'a patch: one number a minute, no wave', {
+    label: '12',
+    patient: 'ML 66 F · adult',
+    slots: slots({
+      hr: slot('hr', ['hr'], ['76'], 'live', '1/min'),
+      spo2: why(slot('spo2', ['spo2'], ['']), WHY_WORDS['not-measured']),
+      pressure: why(slot('pressure', NIBP, []), WHY_WORDS['not-measured']),
+      rr: slot('rr', ['rr'], ['14'], 'live', '1/min'),
+      temp: slot('temp', ['temp'], ['36.9'], 'live', '1/min'),
+    }),
+    waves: [],
+    marks: marks('rhythm-not-watched', 'battery', 'name-alert', 'demo'),
+  }),
+  scene('derived', 'rate derived from the wave, recording', {
+    slots: slots({ hr: slot('hr', ['hr'], ['82'], 'live', 'derived') }),
+    line: 'v102s · 10/10/2896 00:31:25',
+    marks: marks('derived', 'recording'),
+  }),
+  scene('ended', 'recording ended', {
+    slots: slots().map((one) => why(one, WHY_WORDS['recording-ended'])),
+    waves: [
+      { ...ECG, shape: 'silent' },
+      { ...PLETH, shape: 'silent' },
+    ],
+    line: 'recording ended',
+    marks: marks('recording'),
+  }),
+  scene('overdue', 'cuff overdue: dimmed', {
+    slots: slots({ pressure: slot('pressure', NIBP, ['124', '72', '89'], 'late', '13:05 · 72 min') }),
+  }),
+  scene('comfort', 'comfort care: alarms off by order, values on request', {
+    label: '15',
+    slots: slots().map((one) => why(one, 'ON REQUEST')),
+    waves: [],
+    line: 'ALARMS OFF BY ORDER',
+    lineKind: 'notice',
+    marks: marks('alarms-off-by-order', 'demo'),
+  }),
+  scene('battery', 'battery low, limit changed', { label: '16', marks: marks('limit-changed', 'battery', 'link', 'demo') }),
+  scene('unadmitted', 'a patient connected to an empty bed', {
+    label: '14',
+    patient: 'not admitted',
+    line: 'NOT ADMITTED',
+    lineKind: 'notice',
+    marks: marks('not-admitted', 'demo'),
+  }),
+  scene('clock', 'a device with a wrong clock', { line: 'DEVICE CLOCK +24 min', lineKind: 'notice' }),
+  scene('privacy', 'privacy: who lies here is not said', { patient: '' }),
+  scene('long', 'long words are cut cleanly', {
+    label: 'Observation Bay 3 West 12',
+    patient: 'WFG 88 F · adolescent, age class unknown',
+    line: 'not assessable: sedated, and a note of some length that will not fit',
+    marks: marks('alarms-off-by-order', 'limit-changed', 'paced', 'no-bedside-alarm', 'rhythm-not-watched', 'battery'),
+  }),
+  scene('all-marks', 'six marks and their words', {
+    marks: MARKS.slice(6).map((mark) => ({ mark, text: mark === 'battery' ? '18 %' : null })),
+  }),
+  scene('markup', 'a name is text, never markup', { label: '<b>7</b>', patient: '<img src=x onerror=alert(1)>' }),
+  scene('away', 'away: dim and small', {
+    presence: 'away',
+    label: '13',
+    patient: '',
+    line: 'away: CT, with P. Heron, back 10:42',
+    slots: [],
+    waves: [],
+    marks: [],
+  }),
+  scene('empty', 'an empty bed', { presence: 'empty', label: '14', patient: '', line: 'empty', slots: [], waves: [], marks: [] }),
+  scene('lost', 'link lost: veiled', { veiled: true, line: 'LINK LOST 0:08', lineKind: 'technical', slots: asFresh('stale') }),
+  scene('slept', 'the screen slept: veiled until fresh', {
+    veiled: true,
+    line: 'SCREEN SLEPT',
+    lineKind: 'technical',
+    slots: asFresh('none'),
+  }),
+]
+
+/** Each reason in a number's place. */
+const REASONS: readonly Scene[] = WHYS.map((reason) =>
+  scene(`why-${reason}`, `unknown: ${reason}`, {
+    slots: slots().map((one) => why(one, WHY_WORDS[reason])),
+    waves: [
+      { ...ECG, shape: 'invalid' },
+      { ...PLETH, shape: 'invalid' },
+    ],
+  }),
+)
+
+export const SCENES: readonly Scene[] = [...STATES, ...REASONS]
