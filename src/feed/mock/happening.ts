@@ -1,5 +1,5 @@
 // When a row's happenings happen: instants and windows of one bed, at any time, asked in any order.
-import { type At, after, at, minutes, ms, seconds } from '../../model/units.ts'
+import { type At, after, at, minutes, seconds } from '../../model/units.ts'
 import type { BedRow, Happening, When } from './bedrow.ts'
 import { lengthOf, RECOVERY } from './course.ts'
 import { chance } from './seed.ts'
@@ -63,33 +63,34 @@ function longest(one: Happening): number {
   return seconds(typeof one.seconds === 'number' ? one.seconds : one.seconds[1])
 }
 
-/** The windows of a happening that touch [from, to). */
-export function windows(one: Happening, row: BedRow, setting: Setting, from: At, to: At): Window[] {
+/** The windows of a happening that touch [from, to): one now and then, or a series. */
+export function windowsOf(one: Happening, row: BedRow, setting: Setting): (from: At, to: At) => Window[] {
   const lasts = longest(one)
   const every = minutes(one.each ?? 0)
   const count = one.each === undefined ? 1 : (one.times ?? Number.POSITIVE_INFINITY)
-  const whole = one.times === undefined ? lasts : every * (one.times - 1) + lasts
-  const first = resolve(one.at, setting, whole)
-  const found: Window[] = []
-  const earliest = every > 0 ? Math.max(0, Math.floor((from - first - lasts) / every)) : 0
-  for (let k = earliest; k < count; k++) {
-    const begin = at(Math.round(first + k * every))
-    if (begin >= to) break
-    let length = lasts
-    if ('seconds' in one && typeof one.seconds !== 'number') {
-      const [low, high] = one.seconds
-      length = ms(Math.round(seconds(low + (high - low) * chance(setting.seed, `${row.bed}/${one.is}/${one.at}/${k}`))))
-    }
-    if (begin + length > from) found.push({ from: begin, to: after(begin, length) })
+  const first = resolve(one.at, setting, one.times === undefined ? lasts : every * (one.times - 1) + lasts)
+  const lengthOf = (k: number): number => {
+    if (!('seconds' in one) || typeof one.seconds === 'number') return lasts
+    const [low, high] = one.seconds
+    return Math.round(seconds(low + (high - low) * chance(setting.seed, `${row.bed}/${one.is}/${one.at}/${k}`)))
   }
-  return found
+  return (from, to) => {
+    const found: Window[] = []
+    for (let k = every > 0 ? Math.max(0, Math.floor((from - first - lasts) / every)) : 0; k < count; k++) {
+      const begin = at(Math.round(first + k * every))
+      if (begin >= to) break
+      const end = after(begin, lengthOf(k))
+      if (end > from) found.push({ from: begin, to: end })
+    }
+    return found
+  }
 }
 
 /** The artefacts of a bed that touch [from, to). */
 export function artefactsOf(row: BedRow, setting: Setting): (from: At, to: At) => Artefact[] {
-  const own = happenings(row, setting, 'artefact')
+  const own = happenings(row, setting, 'artefact').map((one) => ({ kind: one.artefact, windows: windowsOf(one, row, setting) }))
   return (from, to) => {
-    const found = own.flatMap((one) => windows(one, row, setting, from, to).map((w) => ({ kind: one.artefact, ...w })))
+    const found = own.flatMap(({ kind, windows }) => windows(from, to).map((w) => ({ kind, ...w })))
     if (!row.cuffOnProbeArm) return found
     const cuffs = cuffTimes(row, setting, after(from, 1), after(to, CUFF_CYCLE))
     return [...found, ...cuffs.map((t) => ({ kind: 'cuff-arm' as const, from: after(t, -CUFF_CYCLE), to: t }))]

@@ -9,7 +9,7 @@ import type { WaveKey } from '../../model/waves.ts'
 import type { BedRow } from './bedrow.ts'
 import { course, lengthOf, RECOVERY, restOf, storyAt } from './course.ts'
 import { type DeviceKey, deviceOf, type Unit, unitsOf } from './devices.ts'
-import { cuffEvery, each, happenings, type Setting, type Window, windows } from './happening.ts'
+import { cuffEvery, each, happenings, type Setting, type Window, windowsOf } from './happening.ts'
 import { bytes16, chance } from './seed.ts'
 import { HEALTHY } from './stories.ts'
 import type { Course } from './truth.ts'
@@ -42,16 +42,16 @@ function courseOf(row: BedRow, setting: Setting): Course {
     'story' in row.course ? course(row.course.story, setting.start, minutes(row.course.minute), rest) : () => stable ?? HEALTHY
   const far = [after(setting.start, -hours(24 * 40)), setting.start] as const
   const before = happenings(row, setting, 'story').flatMap((one) =>
-    windows(one, row, setting, ...far).map((w) => ({ ...w, story: one.story, until: after(w.from, lengthOf(one.story) + RECOVERY) })),
+    windowsOf(one, row, setting)(...far).map((w) => ({ ...w, story: one.story, until: after(w.from, lengthOf(one.story) + RECOVERY) })),
   )
-  const spells = happenings(row, setting, 'spell')
+  const spells = happenings(row, setting, 'spell').map((one) => ({ truth: one.truth, windows: windowsOf(one, row, setting) }))
   const plain = before.length === 0 && spells.length === 0
   const keeps = row.keeps
   if (plain) return keeps ? (t) => ({ ...base(t), ...keeps }) : base
   return (t) => {
     const past = before.find((one) => t >= one.from && t < one.until)
     let truth = past ? storyAt(past.story, (t - past.from) as Ms) : base(t)
-    for (const one of spells) if (windows(one, row, setting, t, after(t, 1)).length) truth = { ...truth, ...one.truth }
+    for (const spell of spells) if (spell.windows(t, after(t, 1)).length) truth = { ...truth, ...spell.truth }
     return keeps ? { ...truth, ...keeps } : truth
   }
 }
@@ -62,7 +62,7 @@ function battery(row: BedRow, key: DeviceKey, setting: Setting, t: At): number |
   if (life === undefined) return undefined
   const minute = (t - setting.start) / 60_000
   const own = row.battery
-  if (own && minute < own.changed) return Math.floor(Math.max(0, Math.min(100, (own.percent * (own.empty - minute)) / own.empty)))
+  if (own && minute < own.changed) return Math.ceil(Math.max(0, Math.min(100, (own.percent * (own.empty - minute)) / own.empty)))
   const span = minutes(life * 60 * 0.7)
   const since = own ? t - setting.start - minutes(own.changed) : t + chance(setting.seed, `${row.bed}/${key}/battery`) * span
   return Math.floor(100 - (70 * (since % span)) / span)
@@ -96,7 +96,7 @@ export function planBed(row: BedRow, ward: string, setting: Setting, scales: Rea
 
   const offline: Window[] = happenings(row, setting, 'failure')
     .filter((one) => one.failure === 'offline')
-    .flatMap((one) => windows(one, row, setting, start, after(start, hours(24 * 365))))
+    .flatMap((one) => windowsOf(one, row, setting)(start, after(start, hours(24 * 365))))
 
   const awayAt = (t: At): BedFacts['away'] => {
     const minute = minuteOf(t)

@@ -8,7 +8,7 @@ import type { Readings } from './bedrow.ts'
 import type { Body, Measured } from './body.ts'
 import type { DeviceKey } from './devices.ts'
 import type { Due } from './failures.ts'
-import { cuffTimes, each, type Setting } from './happening.ts'
+import { cuffEvery, cuffTimes, each, type Setting } from './happening.ts'
 import type { Plan } from './plan.ts'
 import { chance } from './seed.ts'
 import { phaseOf } from './stream.ts'
@@ -76,7 +76,7 @@ function cuffSpot(plan: Plan, body: Body, setting: Setting): Spot[] {
         signals.map((signal) => [signal, body.number(signal, t)] as const),
       ),
     )
-  return [{ lookback: hours(6), between }]
+  return [{ lookback: minutes(2 * (cuffEvery(plan.row) ?? 0)), between }]
 }
 
 /** Readings every so many minutes, by the course. */

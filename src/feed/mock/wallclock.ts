@@ -4,8 +4,26 @@ import { type At, at } from '../../model/units.ts'
 export type Hour = `${number}:${number}`
 const DAY = 86_400_000
 
+const QUARTER = 900_000
+
+/** Zones change at quarters of an hour: what was once asked of Intl, which is slow, is kept, and forgotten when it is much. */
+const asked = new Map<string, number>()
+const KEPT = 2000
+
 /** How far the zone's clock is ahead of UTC at `t`, ms. */
 function aheadOf(zone: string, t: At): number {
+  const quarter = Math.floor(t / QUARTER) * QUARTER
+  const key = `${zone} ${quarter}`
+  let ahead = asked.get(key)
+  if (ahead === undefined) {
+    ahead = askedOfIntl(zone, quarter)
+    if (asked.size >= KEPT) asked.clear()
+    asked.set(key, ahead)
+  }
+  return ahead
+}
+
+function askedOfIntl(zone: string, t: number): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hourCycle: 'h23',
@@ -16,7 +34,7 @@ function aheadOf(zone: string, t: At): number {
     minute: 'numeric',
   }).formatToParts(t)
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value)
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - Math.floor(t / 60_000) * 60_000
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - t
 }
 
 const minutesOf = (hour: Hour): number => {

@@ -7,7 +7,7 @@ import { type At, after, at, hours, minutes, seconds } from '../../model/units.t
 import type { WardRow } from './bedrow.ts'
 import { BODY_SCALES, type Body, createBody } from './body.ts'
 import { type Due, delayOf, FAILURES, type Failing, failed } from './failures.ts'
-import { artefactsOf, happenings, type Setting, seedOf, windows } from './happening.ts'
+import { artefactsOf, happenings, type Setting, seedOf, windowsOf } from './happening.ts'
 import { HOME } from './home.ts'
 import { ICU } from './icu.ts'
 import type { Plan } from './plan.ts'
@@ -58,7 +58,11 @@ function bedOf(plan: Plan, setting: Setting): Bed {
   const epoch = after(start, -BEFORE)
   const body = createBody({ seed: seedOf(row, setting), epoch, course: plan.course, artefacts: artefactsOf(row, setting) })
   const failings = happenings(row, setting, 'failure').flatMap((one) =>
-    windows(one, row, setting, start, after(start, hours(24 * 365))).map(
+    windowsOf(
+      one,
+      row,
+      setting,
+    )(start, after(start, hours(24 * 365))).map(
       (w): Failing => ({
         ...w,
         failure: one.failure,

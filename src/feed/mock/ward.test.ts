@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { BedFacts } from '../../model/facts.ts'
+import type { NumberSample, Report, Sample } from '../../model/sample.ts'
+import { QUALITY } from '../../model/sample.ts'
+import { type At, after, at, hours, minutes, seconds } from '../../model/units.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import { createWard } from './ward.ts'
+
+const start = at(Date.UTC(2026, 10, 22, 14, 0))
+const ward = createWard({ seed: 7, start })
+const minute = (count: number): At => after(start, minutes(count))
+const STILL = { waves: false, events: false }
+
+const planOf = (bed: string) => ward.plans.find((plan) => plan.bed === bed)!
+const factsOf = (bed: string, t: At) => planOf(bed).facts(t)
+const samplesOf = (reports: Iterable<Report>, bed: string): Sample[] => [...reports].flatMap((one) => (one.bed === bed ? one.samples : []))
+const numbersOf = (reports: Iterable<Report>, bed: string, signal: VitalKey): NumberSample[] =>
+  samplesOf(reports, bed).filter((one): one is NumberSample => one.kind === 'number' && one.signal === signal)
+const value = (sample: NumberSample | undefined): number => (sample?.value.is === 'known' ? sample.value.value : Number.NaN)
+
+test('the census: three wards, 30 beds, a stay for each but the empty one, no name in an id', () => {
+  const { wards, beds, stays, people, facts } = ward.census
+  expect(wards.map((one) => [one.id, one.beds.length])).toEqual([['4B', 16], ['ICU', 8], ['Home', 6]]) // biome-ignore format: pairs
+  expect(wards[2]!.note).toMatch(/^HOME: readings are not watched continuously\./)
+  expect(beds).toHaveLength(30)
+  expect(people).toHaveLength(29)
+  expect(stays.filter((stay) => stay.since <= start)).toHaveLength(29)
+  expect(new Set(stays.map((stay) => stay.id)).size).toBe(stays.length)
+  for (const stay of stays) expect(stay.id).toMatch(/^[0-9a-f]{32}$/)
+  for (const one of facts.values()) expect(BedFacts.parse(one)).toEqual(one)
+  expect(createWard({ seed: 8, start }).census.stays[0]!.id).not.toBe(stays[0]!.id)
+})
+
+test('beds of 4B from 1 to 128, all others refused', () => {
+  const many = createWard({ seed: 7, start, beds: 128 })
+  expect(many.census.wards[0]!.beds).toHaveLength(128)
+  expect(many.census.wards[0]!.beds.at(-1)).toBe('4B-128')
+  expect(createWard({ seed: 7, start, beds: 4 }).census.wards[0]!.beds).toEqual(['4B-01', '4B-02', '4B-03', '4B-04'])
+  for (const beds of [0, 129, 2.5, Number.NaN]) expect(() => createWard({ seed: 7, start, beds })).toThrow(RangeError)
+})
+
+test('a window cut anywhere gives the same reports, twice the same', () => {
+  const [from, to] = [after(start, seconds(-3)), after(start, seconds(5))]
+  const whole = ward.reports(from, to)
+  expect(whole.length).toBeGreaterThan(500)
+  expect(createWard({ seed: 7, start }).reports(from, to)).toEqual(whole)
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 7999 }), { maxLength: 4 }), (cuts) => {
+      const edges = [0, ...cuts.toSorted((a, b) => a - b), 8000].map((offset) => after(from, offset))
+      expect(edges.slice(1).flatMap((edge, i) => ward.reports(edges[i]!, edge))).toEqual(whole)
+    }),
+    { seed: 1, numRuns: 8 },
+  )
+})
+
+test('reports come in the order of received, never before they were measured, all marked demo', () => {
+  const dues = ward.reports(start, after(start, seconds(4)))
+  const received = dues.flatMap((one) => one.samples[0]?.received ?? [])
+  expect(received).toEqual(received.toSorted((a, b) => a - b))
+  for (const { samples } of dues)
+    for (const sample of samples) {
+      expect(sample.received).toBeGreaterThanOrEqual(sample.at)
+      expect(sample.quality & QUALITY.demo).toBe(QUALITY.demo)
+    }
+})
+
+test('waves run on without a hole, at the rate of their channel', () => {
+  const next = new Map<string, number>()
+  let chunks = 0
+  for (const { bed, samples } of ward.reports(start, after(start, seconds(3))))
+    for (const sample of samples) {
+      if (sample.kind !== 'wave') continue
+      const key = `${bed} ${sample.signal}`
+      if (next.has(key)) expect(sample.seq, key).toBe(next.get(key))
+      next.set(key, sample.seq + sample.data.length)
+      const channel = factsOf(bed, start).channels.find((one) => one.signal === sample.signal)
+      expect(channel).toMatchObject({ rate: sample.rate, gain: sample.gain, baseline: sample.baseline, source: sample.source })
+      chunks++
+    }
+  expect(chunks).toBeGreaterThan(100 * 10)
+})
+
+test('devices do not speak in chorus', () => {
+  const phases = new Set(
+    ward.reports(start, after(start, seconds(1)), STILL).flatMap((one) => one.samples.map((sample) => sample.received % 1000)),
+  )
+  expect(phases.size).toBeGreaterThan(20)
+})
+
+test('4B-13 is away with reason, person and time, says nothing, and is back at minute 6', () => {
+  expect(factsOf('4B-13', start)).toMatchObject({
+    presence: 'away',
+    away: { reason: 'CT', with: 'P. Heron', since: minute(-6), back: minute(10) },
+  })
+  expect(samplesOf(ward.reports(minute(1), minute(1.2)), '4B-13')).toEqual([])
+  const back = ward.reports(minute(6), minute(6.1)).filter((one) => one.bed === '4B-13')
+  expect(back[0]).toMatchObject({ facts: { presence: 'occupied', away: null }, samples: [] })
+  expect(samplesOf(back, '4B-13').length).toBeGreaterThan(10)
+})
+
+test('4B-14 is empty until at minute 12 somebody is connected who is not admitted', () => {
+  expect(factsOf('4B-14', minute(11.9))).toMatchObject({ presence: 'empty', marks: [], devices: [{ link: 'off' }] })
+  expect(ward.reports(minute(5), minute(5.2)).filter((one) => one.bed === '4B-14')).toEqual([])
+  const [first, ...more] = ward.reports(minute(12), minute(12.1)).filter((one) => one.bed === '4B-14')
+  expect(first?.facts).toMatchObject({ presence: 'occupied', marks: ['not-admitted'], devices: [{ link: 'on' }] })
+  expect(first?.stay).toBe(ward.census.stays.find((stay) => stay.bed === '4B-14')?.id)
+  expect(samplesOf(more, '4B-14').length).toBeGreaterThan(10)
+})
+
+test('orders and marks stand from the start', () => {
+  expect(factsOf('4B-15', start)).toMatchObject({ marks: ['alarms-off-by-order', 'rhythm-not-watched'], valuesOnRequest: true })
+  expect(factsOf('4B-16', start).marks).toContain('limit-changed')
+  expect(factsOf('4B-10', start).marks).toContain('paced')
+  expect(factsOf('4B-11', start).marks).toContain('name-alert')
+  expect(factsOf('4B-12', start).marks).toContain('name-alert')
+  expect(factsOf('ICU-3', start).notes).toContain('NEWS2 not assessable: sedated')
+  expect(factsOf('ICU-8', start).notes).toContain('NEWS2 not for under 16')
+  expect(factsOf('H5', start).notes).toContain('NEWS2 not in pregnancy')
+})
+
+test.each([
+  ['4B-16', 18, 45],
+  ['H6', 9, 9],
+])('the patch of %s, at %i percent, is empty at minute %i: nothing more comes', (bed, percent, empty) => {
+  expect(factsOf(bed, start).devices[0]).toMatchObject({ battery: percent, link: 'on' })
+  expect(factsOf(bed, minute(empty - 1)).devices[0]).toMatchObject({ link: 'on' })
+  expect(factsOf(bed, minute(empty)).devices[0]).toMatchObject({ battery: 0, link: 'off' })
+  const told = ward.reports(minute(0), minute(empty + 1), { ...STILL, stride: 60 }).filter((one) => one.bed === bed && one.facts)
+  expect(told.length).toBeGreaterThan(Math.min(percent, empty) - 3)
+  expect(told.at(-1)?.facts?.devices?.[0]).toMatchObject({ battery: 0, link: 'off' })
+  expect(numbersOf(ward.reports(minute(empty - 3), minute(empty), STILL), bed, 'hr')).toHaveLength(3)
+  expect(numbersOf(ward.reports(minute(empty), minute(empty + 3), STILL), bed, 'hr')).toEqual([])
+})
+
+test('the patch of 4B-12 repeats one value with new times from minute 3', () => {
+  const before = numbersOf(ward.reports(minute(-20), minute(3), STILL), '4B-12', 'hr').map(value)
+  expect(new Set(before).size).toBeGreaterThan(3)
+  const after3 = numbersOf(ward.reports(minute(3), minute(14), STILL), '4B-12', 'hr')
+  expect(after3).toHaveLength(11)
+  expect(new Set(after3.map(value)).size).toBe(1)
+  expect(new Set(after3.map((one) => one.at)).size).toBe(11)
+})
+
+test('the clock of ICU-5 is 24 minutes ahead, and known to be', () => {
+  const samples = samplesOf(ward.reports(start, after(start, seconds(2)), STILL), 'ICU-5')
+  for (const sample of samples) expect(sample.deviceTime! - sample.at).toBe(minutes(24))
+  expect(factsOf('ICU-5', start).devices[0]!.clockOffset).toBe(minutes(24))
+})
+
+test('ICU-1: fibrillation at minute 8, shock at minute 11', () => {
+  const truth = (count: number) => planOf('ICU-1').course(minute(count))
+  expect(truth(0).hr).toBeCloseTo(39.2, 6)
+  expect(truth(7.99).rhythm).toBe('block')
+  expect(truth(8)).toMatchObject({ rhythm: 'vf', hr: 0 })
+  expect(truth(10.99).rhythm).toBe('vf')
+  expect(truth(11)).toMatchObject({ rhythm: 'sinus', hr: 96, sys: 98, dia: 58 })
+})
+
+test('4B-06: atrial fibrillation breaks out at minute 1:30', () => {
+  expect(planOf('4B-06').course(minute(1.5)).rhythm).toBe('sinus')
+  expect(planOf('4B-06').course(minute(1.52)).rhythm).toBe('af')
+  expect(planOf('4B-06').course(minute(2.5))).toMatchObject({ hr: 148, pr: 126 })
+  const brought = new Map(samplesOf(ward.reports(minute(0), minute(0.1)), '4B-06').map((one) => [one.signal, one.source]))
+  expect(brought.get('hr')).toBe('4B-06-telemetry')
+  expect(brought.get('rr')).toBe('4B-06-wall')
+})
+
+test('readings come when WARD says: glucose 4.0 at minute 2 and 3.2 at 22, cuff at minute 10 in haemorrhage', () => {
+  const glucose = numbersOf(ward.reports(minute(0), minute(30), { ...STILL, stride: 60 }), '4B-07', 'glucose')
+  expect(glucose.map((one) => [(one.at - start) / 60_000, value(one)])).toEqual([[2, 4], [22, 3.2]]) // biome-ignore format: pairs
+  const cuff = ward.reports(minute(9.9), minute(10.1), STILL)
+  const [sys, dia] = (['nibp-sys', 'nibp-dia'] as const).map((signal) => numbersOf(cuff, '4B-05', signal))
+  expect(sys!.map((one) => one.at)).toEqual([minute(10)])
+  expect(Math.abs(value(sys![0]) - 110)).toBeLessThanOrEqual(16)
+  expect(Math.abs(value(dia![0]) - 80)).toBeLessThanOrEqual(12)
+})
+
+test('home: what stands at the start, with its own times', () => {
+  const standing = ward.standing(start)
+  const last = (bed: string, signal: VitalKey) => numbersOf(standing, bed, signal)
+  expect(last('H1', 'weight').map(value)).toEqual([71.9])
+  expect(last('H1', 'weight')[0]!.at).toBe(Date.UTC(2026, 10, 22, 7, 12))
+  const [late] = last('H2', 'spo2')
+  expect(late).toMatchObject({ at: Date.UTC(2026, 10, 22, 6, 10), received: Date.UTC(2026, 10, 22, 7, 30), value: { value: 84 } })
+  expect(late!.quality & QUALITY.late).toBe(QUALITY.late)
+  expect([...last('H3', 'nibp-sys'), ...last('H3', 'nibp-dia')].map((one) => Math.round(value(one)))).toEqual([162, 94])
+  expect(last('H4', 'glucose').map((one) => [value(one), (one.at - start) / 60_000])).toEqual([[7.2, -35]])
+  expect(last('H5', 'nibp-sys').map(value)).toEqual([148])
+  expect(samplesOf(ward.reports(minute(0), minute(60), { ...STILL, stride: 60 }), 'H4').filter((one) => one.signal === 'glucose')).toEqual(
+    [],
+  )
+  expect(factsOf('H4', start).devices[0]!.cadence).toEqual({ glucose: minutes(5) })
+})
+
+test('oxygen is charted at the start and when it changes; consciousness by nobody', () => {
+  const standing = ward.standing(start)
+  expect(numbersOf(standing, '4B-04', 'o2-flow').map(value)).toEqual([10])
+  expect(samplesOf(standing, 'ICU-3').find((one) => one.signal === 'o2-device')).toMatchObject({ value: { value: 'IV' } })
+  expect(samplesOf(standing, '4B-10').find((one) => one.signal === 'paced')).toMatchObject({ value: { value: 'yes' } })
+  // sepsis: 2 L at story 8 h = minute 275
+  const change = samplesOf(ward.reports(minute(270), minute(280), { ...STILL, stride: 60 }), '4B-02').filter((one) =>
+    one.signal.startsWith('o2-'),
+  )
+  expect(change.map((one) => [one.signal, one.at, (one as NumberSample).value])).toEqual([
+    ['o2-flow', minute(275), { is: 'known', value: 2 }],
+    ['o2-device', minute(275), { is: 'known', value: 'N' }],
+  ])
+  const all = [...standing, ...ward.reports(minute(0), minute(20), { ...STILL, stride: 60 })].flatMap((one) => one.samples)
+  expect(all.some((one) => one.signal === 'consciousness')).toBe(false)
+})
+
+test('without the script nothing of the minutes happens, but the stories go on', () => {
+  const calm = createWard({ seed: 7, start, script: false })
+  const facts = (bed: string, t: At) => calm.plans.find((plan) => plan.bed === bed)!.facts(t)
+  expect(facts('4B-13', start).presence).toBe('occupied')
+  expect(facts('4B-14', minute(30)).presence).toBe('empty')
+  expect(calm.census.stays).toHaveLength(29)
+  expect(calm.plans.find((plan) => plan.bed === 'ICU-1')!.course(minute(9)).rhythm).toBe('vf')
+})
+
+test('the past: at most one number a step and signal, oldest first, the night of 4B-09 in it, a hole where the gateway stood still', () => {
+  const from = at(Date.UTC(2026, 10, 22, 1, 0))
+  const to = at(Date.UTC(2026, 10, 22, 5, 0))
+  const reports = [...ward.past(from, to, seconds(60))]
+  const received = reports.map((one) => one.samples[0]!.received)
+  expect(received).toEqual(received.toSorted((a, b) => a - b))
+  const spo2 = numbersOf(reports, '4B-09', 'spo2')
+  for (const [i, one] of spo2.entries()) if (i > 0) expect(one.at - spo2[i - 1]!.at).toBeGreaterThanOrEqual(60_000)
+  expect(spo2.length).toBeGreaterThan(4 * 60 - 12 - 3)
+  expect(spo2.length).toBeLessThanOrEqual(4 * 60 - 12)
+  const hole = spo2.filter((one) => one.at >= from + minutes(30) && one.at < from + minutes(41.9))
+  expect(hole).toEqual([])
+  const at4h40 = spo2.filter((one) => one.at >= from + minutes(218) && one.at < from + minutes(222)).map(value)
+  expect(Math.min(...at4h40)).toBeLessThan(84)
+  expect(numbersOf(ward.past(after(start, -hours(24 * 4)), start, minutes(10)), 'H1', 'weight').map(value)).toEqual([
+    70.1, 70.6, 71.3, 71.9,
+  ])
+})
