@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Where `npm run dev` finds a running gateway. */
-const GATEWAY = process.env.WARDLIGHT_GATEWAY ?? 'http://127.0.0.1:4180'
+const GATEWAY = process.env.WARDLIGHT_GATEWAY ?? 'http://127.0.0.1:4290'
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

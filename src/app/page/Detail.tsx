@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { settings } from '../stores/settings.ts'
 import { sweepWords } from './calibration.ts'
+import { isVital } from './mirror.ts'
 import { useLink, useSession, useSettings, useWard } from './use.ts'
 import { Tool } from './WardBar.tsx'
 
@@ -118,7 +119,10 @@ function Rows({ bed }: { readonly bed: string }) {
             <tr key={row.signal} data-freshness={row.freshness}>
               <th scope="row">{row.name}</th>
               <td className="tabular">
-                <span data-vital={row.signal} data-freshness={row.freshness}>
+                <span
+                  {...(isVital(row.signal) ? { 'data-vital': row.signal } : { 'data-signal': row.signal })}
+                  data-freshness={row.freshness}
+                >
                   {row.text}
                 </span>{' '}
                 <small className="dim">{row.unit}</small>

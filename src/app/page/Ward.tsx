@@ -1,6 +1,7 @@
 // The ward screen: bar, banners, grid of tiles, and one bed in detail beside it.
 import { lazy, Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import type { SnapshotBed } from '../../model/wire.ts'
 import { THEMES } from '../messages.ts'
 import { next, settings } from '../stores/settings.ts'
 import { Banners } from './Banners.tsx'
@@ -18,6 +19,7 @@ const Detail = lazy(() => import('./Detail.tsx').then(({ Detail }) => ({ default
 const Help = lazy(() => import('./Help.tsx').then(({ Help }) => ({ default: Help })))
 const ScreenSettings = lazy(() => import('./ScreenSettings.tsx').then(({ ScreenSettings }) => ({ default: ScreenSettings })))
 
+const NONE: readonly SnapshotBed[] = []
 const EVERYTHING: Wish = { sort: 'bed', filter: 'all' }
 export type Dialogs = 'help' | 'settings' | null
 
@@ -25,8 +27,8 @@ const same = (a: Arrangement, b: Arrangement): boolean =>
   a.hidden === b.hidden && a.order.length === b.order.length && a.order.every((id, at) => id === b.order[at])
 
 /** What stands on the screen for a wish; it changes by itself only as `arrange` allows. */
-function useArrangement(wish: Wish): Arrangement {
-  const beds = useWard((state) => state.beds)
+function useArrangement(id: string, wish: Wish): Arrangement {
+  const beds = useWard((state) => (state.ward?.id === id ? state.beds : NONE))
   const tiles = useWard((state) => state.tiles)
   const people = useWard((state) => state.people)
   const [state, settle] = useReducer(
@@ -49,7 +51,7 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
   const link = useLink((state) => state.link)
   const veiled = useLink((state) => state.veiled)
   const [wish, setWish] = useState<Wish>(EVERYTHING)
-  const { order, hidden } = useArrangement(wish)
+  const { order, hidden } = useArrangement(id, wish)
   const [grid, setGrid] = useState<GridFacts>({ size: 64, columns: 1 })
   const [index, setIndex] = useState(0)
   const [dialog, setDialog] = useState<Dialogs>(null)

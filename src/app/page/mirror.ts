@@ -38,7 +38,7 @@ export interface Mirror {
   focus(bed: string): boolean
 }
 
-const isVital = (key: string): key is keyof typeof VITALS => Object.hasOwn(VITALS, key)
+export const isVital = (key: string): key is keyof typeof VITALS => Object.hasOwn(VITALS, key)
 
 export function createMirror(): Mirror {
   const known = new Map<string, Map<string, Cell>>()

@@ -6,7 +6,7 @@ import type { Link } from '../core/view.ts'
 import type { FromWorker, ProbeLog, Settings, ToWorker } from '../messages.ts'
 import { LINK_START, link } from '../stores/link.ts'
 import { settings } from '../stores/settings.ts'
-import { takeTiles, takeWard, WARD_START, ward } from '../stores/ward.ts'
+import { leaveWard, takeTiles, takeWard, WARD_START, ward } from '../stores/ward.ts'
 import workerUrl from '../worker.ts?worker&url'
 import { createMirror, type Mirror } from './mirror.ts'
 import { trusted } from './trusted.ts'
@@ -140,6 +140,7 @@ export function startSession(probe: boolean): Session {
         heard = mono
         said = message.link
         dead = false
+        if (said === 'asleep') veiled = true
         if (message.link === 'live') deaths = 0
         const { silentFor, reason, gatewayNow, wallOffset, speed } = message
         const silentSince = message.link === 'live' ? null : mono - silentFor
@@ -242,6 +243,11 @@ export function startSession(probe: boolean): Session {
     watch(id) {
       last.watch = id
       last.layout = null
+      if (ward.getState().ward?.id !== id) {
+        leaveWard()
+        mirror.keepOnly([])
+        link.setState({ failed: null })
+      }
       post({ is: 'watch', ward: id })
     },
     layout(message) {

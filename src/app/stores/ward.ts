@@ -52,11 +52,18 @@ export function takeWard(message: Extract<FromWorker, { is: 'ward' }>): void {
   })
 }
 
+/** Another ward was chosen: nothing of the one before may stand under its name. */
+export function leaveWard(): void {
+  ward.setState({ ward: null, beds: [], tiles: new Map(), people: new Map(), detail: null })
+}
+
 /** Facts of several tiles at once: one change, however many tiles spoke. */
 export function takeTiles(messages: readonly Extract<FromWorker, { is: 'tile' }>[]): void {
   ward.setState((state) => {
+    const beds = new Set(state.beds.map(({ id }) => id))
     const tiles = new Map(state.tiles)
-    for (const { is: _, bed, ...facts } of messages) tiles.set(bed, facts)
+    // What a ward just left still said is not of this one.
+    for (const { is: _, bed, ...facts } of messages) if (beds.has(bed)) tiles.set(bed, facts)
     return { tiles }
   })
 }
