@@ -392,7 +392,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       askClock()
     },
   )
-  const stopTick = every(EVERY.tick, onTick)
+  let stopTick: Stop | null = every(EVERY.tick, onTick)
 
   return {
     watch(next) {
@@ -418,9 +418,10 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     hidden(hidden) {
       if (hidden !== (heard.asleep === 'hidden')) fallAsleep(hidden ? 'hidden' : 'waking')
     },
-    counts: () => ({ ...counts, listeners: dial.listeners + 1, dialled: dial.dialled }),
+    counts: () => ({ ...counts, listeners: dial.listeners + (stopTick ? 1 : 0), dialled: dial.dialled }),
     stop() {
-      stopTick()
+      stopTick?.()
+      stopTick = null
       dial.stop()
     },
   }

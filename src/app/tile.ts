@@ -130,9 +130,8 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
  */
 export function tileDue(bed: BedView, ward: WardView, now: At | null, { link }: Pick<TileContext, 'link'>): number {
   if (now === null) return Number.NEGATIVE_INFINITY
-  if (link === 'lost') return now + 1000 * ward.gateway.speed
   const { speed } = ward.gateway
-  let next = Number.POSITIVE_INFINITY
+  let next = link === 'lost' ? now + 1000 * speed : Number.POSITIVE_INFINITY
   if (bed.facts.presence !== 'occupied') return next
   for (const entry of bed.numbers.values()) next = Math.min(next, due(bed, entry, now, speed))
   const silent = silentFrom(bed, now, speed)

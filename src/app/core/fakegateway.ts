@@ -1,0 +1,240 @@
+// A gateway of known truth for tests: real encoders, frames each 250 ms, a ring for resume, snapshots; and the socket end of an app.
+
+import { type BedFacts, EMPTY_BED } from '../../model/facts.ts'
+import { encodeFrame, FRAME_MS, type Part, PROTOCOL } from '../../model/frame.ts'
+import { encodeState, encodeWaves, type StateEntry } from '../../model/half.ts'
+import { wardId } from '../../model/ids.ts'
+import { at } from '../../model/units.ts'
+import { known } from '../../model/value.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import type { Snapshot } from '../../model/wire.ts'
+import type { SocketLike } from './dial.ts'
+import type { Connection, FakeTime, Line } from './faketime.ts'
+
+export const EPOCH_START = 1_790_000_000_000
+const WARD = wardId('w')
+/** Signal and ms between two samples. */
+const NUMBERS: readonly (readonly [VitalKey, number])[] = [
+  ['hr', 1000],
+  ['spo2', 1000],
+  ['temp', 10_000],
+]
+const RATE = 250
+const RING = 120
+
+/** Sample k of a bed: for 300 samples no two alike. */
+export const valueOf = (vital: VitalKey, sample: number): number =>
+  vital === 'temp' ? 30 + (sample % 120) / 10 : vital === 'spo2' ? sample % 100 : sample % 300
+export const waveOf = (bed: number, sample: number): number => ((sample * 7919 + bed * 31) % 4001) - 2000
+export const periodOf = (vital: VitalKey): number => NUMBERS.find(([key]) => key === vital)?.[1] ?? 1000
+
+const FACTS: BedFacts = {
+  ...EMPTY_BED,
+  presence: 'occupied',
+  devices: [{ id: 'm', name: 'wall monitor', kind: 'wall', link: 'on' }],
+  channels: [{ ch: 0, signal: 'ecg-ii', rate: RATE, gain: 200, baseline: 0, unit: 'mV', source: 'm' }],
+}
+
+interface Sent {
+  readonly seq: number
+  readonly parts: readonly Part[]
+  readonly now: number
+}
+type Send = (event: string, ...args: unknown[]) => void
+interface Watcher {
+  readonly send: Send
+  sent: number
+}
+
+export interface FakeGateway {
+  /** True gateway time. */
+  now(): number
+  readonly seq: () => number
+  readonly epoch: () => number
+  /** Sample numbers as they stood when frame `seq` was made, by bed and vital. */
+  readonly stood: ReadonlyMap<number, readonly ReadonlyMap<VitalKey, number>[]>
+  socket(line: Line): SocketLike
+  discharge(bed: number): void
+  /** Another run: counts anew, knows no one. */
+  restart(): void
+  /** Sends to all what no app may fall over. */
+  shout(event: string, ...args: unknown[]): void
+}
+
+/** `damage`: what becomes of an outgoing frame's bytes. */
+export function createFakeGateway(time: FakeTime, bedCount: number, damage: (bytes: Uint8Array) => Uint8Array = (b) => b): FakeGateway {
+  let epoch = 7
+  let seq = 0
+  let rev = 0
+  let ring: Sent[] = []
+  let watchers = new Map<Connection, Watcher>()
+  let connections = new Set<Connection>()
+  const speed = 1
+  const stays: (string | null)[] = Array.from({ length: bedCount }, (_, bed) => `stay-${bed}`)
+  const offset = 12_345
+  const now = (): number => EPOCH_START + offset + time.now() * speed
+  /** Every bed measures a little after the others. */
+  const newest = (bed: number, period: number, when: number): number => Math.floor((when - EPOCH_START - bed * 37) / period)
+  const measured = (bed: number, period: number, sample: number): number => EPOCH_START + bed * 37 + sample * period
+  const told = stays.map((_, bed) => new Map(NUMBERS.map(([key, period]) => [key, newest(bed, period, now()) - 1])))
+  const drawn = stays.map((_, bed) => newest(bed, 1000 / RATE, now()))
+  const stood = new Map<number, readonly ReadonlyMap<VitalKey, number>[]>()
+  const gateway = () => ({ protocol: PROTOCOL, epoch, now: now(), speed, demo: true, version: 'test' })
+  const ward = { id: WARD as string, name: 'W', note: null, zone: 'UTC', beds: bedCount }
+
+  const entry = (bed: number, key: VitalKey, period: number, sample: number): StateEntry => {
+    const when = measured(bed, period, sample)
+    return { kind: 'number', signal: key, value: known(valueOf(key, sample)), at: at(when), received: at(when), source: 0, quality: 0 }
+  }
+  const frameBytes = ({ seq: own, parts, now: made }: Sent, prev: number): Uint8Array =>
+    damage(encodeFrame({ ward: WARD, epoch, seq: own, prev, rev, now: at(made), parts }))
+  const remember = (): void => {
+    stood.set(
+      seq,
+      told.map((row) => new Map(row)),
+    )
+  }
+
+  const frame = (): void => {
+    const made = now()
+    const parts: Part[] = []
+    stays.forEach((stay, bed) => {
+      if (!stay) return
+      const entries: StateEntry[] = []
+      for (const [key, period] of NUMBERS) {
+        const sample = newest(bed, period, made)
+        if (sample === told[bed]!.get(key)) continue
+        told[bed]!.set(key, sample)
+        entries.push(entry(bed, key, period, sample))
+      }
+      const first = drawn[bed]! + 1
+      const last = newest(bed, 1000 / RATE, made)
+      drawn[bed] = last
+      const data = Int16Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => waveOf(bed, first + i))
+      const waves = encodeWaves([{ ch: 0, at: at(measured(bed, 1000 / RATE, first)), first, data, why: null }])
+      const state = entries.length > 0 ? encodeState({ entries, events: [], facts: null }, at(made)) : null
+      parts.push({ bed, held: 0, state, waves })
+    })
+    seq += 1
+    const sent = { seq, parts, now: made }
+    ring = [...ring.slice(1 - RING), sent]
+    remember()
+    for (const watcher of watchers.values()) {
+      watcher.send('frame', frameBytes(sent, watcher.sent))
+      watcher.sent = seq
+    }
+  }
+  time.every(FRAME_MS, frame)
+  remember()
+
+  const snapshot = (): Snapshot => {
+    const parts = stays.map((stay, bed) => {
+      const entries = stay ? NUMBERS.map(([key, period]) => entry(bed, key, period, told[bed]!.get(key)!)) : []
+      const facts = stay ? FACTS : EMPTY_BED
+      return { bed, held: 0, state: encodeState({ entries, events: [], facts }, at(now())), waves: null }
+    })
+    const beds = stays.map((stay, bed) => ({
+      id: `b${bed}`,
+      label: `${bed}`,
+      stay: stay === null ? null : { id: stay, population: 'adult' as const, age: 60, since: EPOCH_START },
+    }))
+    const bytes = encodeFrame({ ward: WARD, epoch, seq, prev: seq, rev, now: at(now()), parts })
+    return { is: 'snapshot', gateway: gateway(), ward, epoch, seq, rev, beds, frame: bytes }
+  }
+
+  const answers: Readonly<Record<string, (ask: never, from: Connection, send: Send) => unknown>> = {
+    wards: () => ({ is: 'wards', gateway: gateway(), wards: [ward] }),
+    clock: () => ({ now: now() }),
+    roster: () => ({
+      is: 'roster',
+      people: stays.flatMap((stay) => (stay ? [{ stay, name: '<img src=x onerror=alert(1)>', sex: 'F', reason: '', teaches: null }] : [])),
+    }),
+    trend: () => ({ is: 'trend', step: 60_000, rows: [] }),
+    unwatch: (_, from) => void watchers.delete(from),
+    watch(ask: { resume?: { epoch: number; seq: number } }, from, send) {
+      const missed = ask.resume?.epoch === epoch ? ring.filter((sent) => sent.seq > ask.resume!.seq) : null
+      const whole = missed && ask.resume && (ask.resume.seq === seq || missed[0]?.seq === ask.resume.seq + 1)
+      const watcher = { send, sent: whole ? ask.resume!.seq : seq }
+      watchers.set(from, watcher)
+      if (!whole) return snapshot()
+      queueMicrotaskLike.push(() => {
+        for (const sent of missed) {
+          send('frame', frameBytes(sent, watcher.sent))
+          watcher.sent = sent.seq
+        }
+      })
+      return { is: 'resumed', epoch, seq: ask.resume!.seq, frames: missed.length }
+    },
+  }
+  /** What goes out right after an answer. */
+  const queueMicrotaskLike: (() => void)[] = []
+
+  return {
+    now,
+    seq: () => seq,
+    epoch: () => epoch,
+    stood,
+    socket(line) {
+      const handlers = new Map<string, Set<(...args: unknown[]) => void>>()
+      const fire = (event: string, ...args: unknown[]): void => {
+        for (const act of [...(handlers.get(event) ?? [])]) act(...args)
+      }
+      const connection = line.connect()
+      const send: Send = (event, ...args) => connection.carry('app', () => fire(event, ...args))
+      connection.onClose = () => {
+        watchers.delete(connection)
+        connections.delete(connection)
+        time.after(1, () => fire('disconnect', 'transport close'))
+      }
+      if (line.cutNow() === 'reset') time.after(5, () => fire('connect_error', new Error('refused')))
+      else
+        connection.carry('gateway', () => {
+          connections.add(connection)
+          connection.carry('app', () => fire('connect'))
+        })
+      return {
+        on: (event, act) => handlers.set(event, (handlers.get(event) ?? new Set()).add(act)),
+        off: (event, act) => handlers.get(event)?.delete(act),
+        emit: (event, payload, ack) =>
+          connection.carry('gateway', () => {
+            const answer = answers[event]?.(payload as never, connection, send)
+            if (typeof ack === 'function') connection.carry('app', () => ack(answer))
+            for (const after of queueMicrotaskLike.splice(0)) after()
+          }),
+        disconnect: () => {
+          connection.close()
+          watchers.delete(connection)
+          connections.delete(connection)
+        },
+      }
+    },
+    discharge(bed) {
+      stays[bed] = null
+      rev += 1
+      seq += 1
+      ring = []
+      remember()
+      for (const watcher of watchers.values()) {
+        watcher.send('snapshot', snapshot())
+        watcher.sent = seq
+      }
+    },
+    restart() {
+      epoch += 1
+      seq = 0
+      ring = []
+      stood.clear()
+      remember()
+      const old = [...connections]
+      watchers = new Map()
+      connections = new Set()
+      for (const connection of old) {
+        connection.close()
+        connection.onClose()
+      }
+    },
+    shout: (event, ...args) => {
+      for (const watcher of watchers.values()) watcher.send(event, ...args)
+    },
+  }
+}
