@@ -1,0 +1,75 @@
+// Gateway time against a wall clock that is put forward, put back, or asleep.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { systemClock } from './clock.ts'
+
+function hands(start = 1_790_000_000_000) {
+  let wall = start
+  let mono = 5000
+  return {
+    wall: () => wall,
+    mono: () => mono,
+    pass(ms: number) {
+      wall += ms
+      mono += ms
+    },
+    put(ms: number) {
+      wall += ms
+    },
+  }
+}
+
+test('starts at the wall clock and runs at its speed', () => {
+  const h = hands()
+  const clock = systemClock({ speed: 60, hands: h })
+  expect(clock.now()).toBe(1_790_000_000_000)
+  h.pass(1000)
+  expect(clock.now()).toBe(1_790_000_060_000)
+})
+
+test('a wall clock put forward is followed at once, as after a sleep', () => {
+  const h = hands()
+  const clock = systemClock({ hands: h })
+  h.pass(1000)
+  h.put(600_000)
+  expect(clock.now()).toBe(h.wall())
+})
+
+test('a wall clock put back is waited for at half pace', () => {
+  const h = hands()
+  const clock = systemClock({ hands: h })
+  h.pass(1000)
+  const before = clock.now()
+  h.put(-10_000)
+  expect(clock.now()).toBe(before)
+  h.pass(10_000)
+  expect(clock.now()).toBe(before + 5000)
+  h.pass(10_000)
+  expect(clock.now()).toBe(before + 10_000)
+  expect(clock.now()).toBe(h.wall())
+  h.pass(1000)
+  expect(clock.now()).toBe(h.wall())
+})
+
+test('never steps back, and ends within the tolerance of the wall clock', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ pass: fc.nat(5000), put: fc.integer({ min: -20_000, max: 20_000 }) }), { maxLength: 50 }), (steps) => {
+      const h = hands()
+      const clock = systemClock({ hands: h })
+      let last = clock.now()
+      for (const { pass, put } of steps) {
+        h.pass(pass)
+        h.put(put)
+        const now = clock.now()
+        expect(now).toBeGreaterThanOrEqual(last)
+        last = now
+      }
+      for (let i = 0; i < 600; i++) {
+        h.pass(5000)
+        clock.now()
+      }
+      expect(Math.abs(clock.now() - h.wall())).toBeLessThanOrEqual(50)
+    }),
+    { seed: 3, numRuns: 100 },
+  )
+})

@@ -1,0 +1,86 @@
+// The list of doors: every socket event and every route has its row, and each passes the choke-point.
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterEach, expect, test } from 'vitest'
+import { ACTIONS, type Action } from '../model/may.ts'
+import { DOOR_LIST, HTTP_DOORS, OWN_DOORS, SOCKET_DOORS } from './doors.ts'
+import { ERRORS } from './errors.ts'
+import { ask, type House, house, taking, watchT } from './harness.ts'
+import { EVENTS } from './socket.ts'
+
+let here: House | undefined
+afterEach(() => here?.close())
+
+test('socket events and routes are those of the table, and no others', () => {
+  expect(Object.keys(EVENTS).toSorted()).toEqual(Object.keys(SOCKET_DOORS).toSorted())
+  const source = readFileSync(new URL('./http.ts', import.meta.url), 'utf8')
+  const routes = [...source.matchAll(/\broute\('([^']+)'/g)].map(([, door]) => door)
+  expect(routes.toSorted()).toEqual(Object.keys(HTTP_DOORS).toSorted())
+  // The one place that registers with the framework is `route` itself.
+  expect(source.match(/\bapp\.(get|post|put|delete|patch|all|route)\(/g)).toEqual(['app.get('])
+  const listeners = readFileSync(new URL('./socket.ts', import.meta.url), 'utf8').match(/line\.on\(('[a-z]+'|\w+)/g)
+  expect(listeners).toEqual(['line.on(event', "line.on('disconnect'"])
+  expect(DOOR_LIST).toHaveLength(Object.keys({ ...SOCKET_DOORS }).length + Object.keys(HTTP_DOORS).length + Object.keys(OWN_DOORS).length)
+})
+
+test('every action of the model is asked for by some door', () => {
+  const asked = new Set<Action>([...Object.values(SOCKET_DOORS), ...Object.values(HTTP_DOORS), ...Object.values(OWN_DOORS)])
+  expect([...asked].toSorted()).toEqual([...ACTIONS].toSorted())
+})
+
+test('each door asks, with the person and the subject, when it is passed', async () => {
+  const asked: { action: Action; subject: object }[] = []
+  const house1 = await house(2, {
+    may: (who, action, subject) => {
+      expect(who.role).toBe('anyone')
+      asked.push({ action, subject })
+      return { yes: true }
+    },
+  })
+  here = house1
+  const client = await house1.connect()
+  const taken = taking(client)
+  const during = async (act: () => Promise<unknown>) => {
+    asked.length = 0
+    await act()
+    return asked.map(({ action, subject }) => [action, 'ward' in subject ? subject.ward : 'stay' in subject ? subject.stay : 'gateway'])
+  }
+  const { epoch, seq } = (await ask(client, 'watch', watchT)) as { epoch: number; seq: number }
+  expect(await during(() => ask(client, 'watch', { ...watchT, resume: { epoch, seq } }))).toEqual([['watch-ward', 'T']])
+  house1.clock.pass(250)
+  await taken.until(1)
+  expect(
+    await during(async () => {
+      house1.clock.pass(250)
+      await taken.until(2)
+    }),
+  ).toEqual([['watch-ward', 'T']])
+  expect(await during(() => ask(client, 'wards', { protocol: 1 }))).toEqual([
+    ['list-wards', 'gateway'],
+    ['watch-ward', 'T'],
+  ])
+  expect(await during(() => ask(client, 'roster', { ward: 'T' }))).toEqual([
+    ['see-names', 'T'],
+    ['see-names', 'stay-T-01'],
+    ['see-names', 'stay-T-02'],
+  ])
+  expect((await during(() => ask(client, 'trend', { ward: 'T' })))[0]).toEqual(['see-trend', 'T'])
+  expect(await during(() => ask(client, 'clock', { sent: 0 }))).toEqual([['load-app', 'gateway']])
+  expect(await during(() => fetch(`${house1.url}/healthz`))).toEqual([['see-health', 'gateway']])
+  expect(await during(() => fetch(`${house1.url}/metrics`))).toEqual([['see-metrics', 'gateway']])
+  expect(await during(() => fetch(`${house1.url}/`))).toEqual([['load-app', 'gateway']])
+})
+
+test('every error code that is used has its row, and every row is used', () => {
+  const folder = new URL('./', import.meta.url)
+  const text = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'errors.ts')
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
+  const used = [...text.matchAll(/(?:new Refused\(|refuse\(reply, |refusal\()'([a-z-]+)'/g)].map(([, code]) => code)
+  for (const code of used) expect(Object.keys(ERRORS)).toContain(code)
+  for (const code of Object.keys(ERRORS)) expect([code, text.includes(`'${code}'`)]).toEqual([code, true])
+  for (const [status, message] of Object.values(ERRORS)) {
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(message).toMatch(/^[A-Z].*\.$/)
+  }
+})

@@ -1,0 +1,122 @@
+// What passes the edge, what is set right, and what is refused under which name.
+import { expect, test } from 'vitest'
+import { bedId, deviceId, stayId } from '../model/ids.ts'
+import { type NumberSample, QUALITY, type Report, type Sample } from '../model/sample.ts'
+import { at, hz } from '../model/units.ts'
+import { known, unknown } from '../model/value.ts'
+import { createEdge } from './edge.ts'
+
+const NOW = at(1_790_000_000_000)
+function edge() {
+  const refused: string[] = []
+  let late = 0
+  const one = createEdge({
+    isBed: (bed) => bed === 'A',
+    refused: (why) => void refused.push(why),
+    late: () => late++,
+    speed: 1,
+  })
+  const check = (samples: unknown[], over: object = {}, now = NOW) =>
+    one.check({ bed: bedId('A'), stay: stayId('s'), samples: samples as Sample[], ...over } as Report, now)
+  return { check, refused, late: () => late }
+}
+const hr = (over: object = {}): NumberSample => ({
+  kind: 'number',
+  signal: 'hr',
+  value: known(70),
+  at: NOW,
+  received: NOW,
+  source: deviceId('wall'),
+  quality: 0,
+  seq: 1,
+  ...over,
+})
+const wave = (over: object = {}) => ({
+  ...hr(),
+  kind: 'wave',
+  signal: 'pleth',
+  rate: hz(125),
+  gain: 100,
+  baseline: 0,
+  unit: 'NU',
+  data: new Int16Array(4),
+  ...over,
+})
+
+test('a plain sample passes as it is', () => {
+  const { check, refused } = edge()
+  expect(check([hr()])?.samples).toEqual([hr()])
+  expect(
+    check([
+      wave(),
+      { ...hr(), kind: 'event', signal: 'beat', mark: 'normal', value: undefined },
+      { ...hr(), kind: 'coded', signal: 'rhythm', value: known('af') },
+    ])?.samples,
+  ).toHaveLength(3)
+  expect(refused).toEqual([])
+})
+
+test('implausible and not finite: unknown, with the reason', () => {
+  const { check } = edge()
+  const values = (value: number, seq: number) => (check([hr({ value: known(value), seq })])?.samples[0] as NumberSample | undefined)?.value
+  expect(values(351, 1)).toEqual(unknown('implausible'))
+  expect(values(-1, 2)).toEqual(unknown('implausible'))
+  expect(values(Number.NaN, 3)).toEqual(unknown('invalid'))
+  expect(values(Number.POSITIVE_INFINITY, 4)).toEqual(unknown('invalid'))
+  expect(values(0, 5)).toEqual(known(0))
+})
+
+test('a time that runs ahead is set back within 2 s, refused beyond', () => {
+  const { check, refused } = edge()
+  expect(check([hr({ at: at(NOW + 1500) })])?.samples[0]?.at).toBe(NOW)
+  expect(check([hr({ seq: 2, at: at(NOW + 1500), received: at(NOW + 1500) })])?.samples[0]?.received).toBe(NOW)
+  expect(
+    check([hr({ seq: 3, at: at(NOW + 2001) }), hr({ seq: 4, received: at(NOW + 2001) }), hr({ seq: 5, at: Number.NaN })])?.samples,
+  ).toEqual([])
+  expect(refused).toEqual(['time', 'time', 'time'])
+})
+
+test('a duplicate by source, signal and sequence is dropped', () => {
+  const { check, refused } = edge()
+  expect(check([hr(), hr(), hr({ signal: 'pr' }), hr({ source: deviceId('patch') })])?.samples).toHaveLength(3)
+  expect(check([hr({ at: at(NOW + 1000), received: at(NOW + 1000) })], {}, at(NOW + 1000))?.samples).toEqual([])
+  expect(refused).toEqual(['duplicate', 'duplicate'])
+})
+
+test('older than one known before: kept, marked late', () => {
+  const { check, late } = edge()
+  check([hr({ seq: 2 })])
+  expect(check([hr({ seq: 1, at: at(NOW - 1000) })])?.samples[0]?.quality).toBe(QUALITY.late)
+  expect(late()).toBe(1)
+})
+
+test.each([
+  ['signal', hr({ signal: 'pulse' })],
+  ['signal', hr({ signal: 'constructor' })],
+  ['signal', hr({ signal: 'pleth' })],
+  ['signal', hr({ seq: Number.NaN })],
+  ['signal', { ...hr(), kind: 'coded', signal: 'rhythm', value: known('waltz') }],
+  ['signal', { ...hr(), kind: 'event', signal: 'beat', mark: 'odd' }],
+  ['wave', wave({ rate: 0 })],
+  ['wave', wave({ gain: 0 })],
+  ['wave', wave({ gain: Number.NaN })],
+  ['wave', wave({ data: [] })],
+  ['wave', wave({ data: new Int16Array(40_000) })],
+  ['report', null],
+  ['report', hr({ value: null })],
+])('%s: %#', (why, sample) => {
+  const { check, refused } = edge()
+  expect(check([sample, hr({ seq: 99 })])?.samples).toHaveLength(1)
+  expect(refused).toEqual([why])
+})
+
+test('a report of an unknown bed, or that is none, is refused whole; facts that do not fit are left out', () => {
+  const { check, refused } = edge()
+  expect(check([hr()], { bed: 'B' })).toBeNull()
+  expect(check([hr()], { samples: 'many' })).toBeNull()
+  const left = check([hr()], { facts: { presence: 'gone' } })
+  expect(left?.samples).toHaveLength(1)
+  expect(left).not.toHaveProperty('facts')
+  expect(check([], { facts: { notes: ['x'] } })?.facts).toEqual({ notes: ['x'] })
+  expect(refused).toEqual(['bed', 'report', 'facts'])
+})

@@ -1,0 +1,129 @@
+// What a screen is sent, as its line gets worse and better: told as steps of a quarter second.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { LIMITS } from '../model/wire.ts'
+import { judge, lagOf, newView, painted, sent, type Verdict, type View } from './viewer.ts'
+
+const SIZES = { full: 20_000, state: 2000, pulse: 300 }
+
+/** Lets a screen live through ticks: `line` says how many bytes wait and what it painted last. */
+function live(ticks: number, line: (tick: number, view: View) => { waiting?: number; painted?: number }, start = newView(0, 0)) {
+  let view = start
+  const verdicts: Verdict[] = []
+  for (let tick = 1; tick <= ticks; tick++) {
+    const { waiting = 0, painted: seq } = line(tick, view)
+    if (seq !== undefined) view = painted(view, seq, tick)
+    const judged = judge(view, waiting, SIZES, tick)
+    view = judged.view
+    verdicts.push(judged.verdict)
+    if (judged.verdict.startsWith('evict')) break
+    if (judged.verdict !== 'hold') view = sent(view, tick, tick)
+  }
+  return { view, verdicts }
+}
+const runs = (verdicts: readonly Verdict[]): Verdict[] => verdicts.filter((verdict, i) => verdict !== verdicts[i - 1])
+
+test('a good line gets everything', () => {
+  const { verdicts } = live(400, (_, view) => ({ painted: view.sent }))
+  expect(new Set(verdicts)).toEqual(new Set(['full']))
+})
+
+test('one that never says what it painted is judged by its bytes alone', () => {
+  expect(runs(live(400, () => ({})).verdicts)).toEqual(['full'])
+})
+
+test('bytes pile up: first no waves, then pulses, then nothing; 30 s later it is cut', () => {
+  const piles = live(400, (tick, view) => ({ waiting: Math.min(900_000, tick * 30_000), ...(tick < 4 && { painted: view.sent }) }))
+  expect(runs(piles.verdicts)).toEqual(['full', 'state', 'hold', 'evict-silent'])
+  expect(piles.verdicts).toHaveLength(19 + 120)
+  const painting = live(400, (tick, view) => ({ waiting: Math.min(900_000, tick * 30_000), painted: Math.min(view.sent, tick / 20) }))
+  expect(painting.verdicts.at(-1)).toBe('evict-slow')
+})
+
+test('a tab in the background paints nothing: it is sent pulses, is never cut, and gets a snapshot once it paints again', () => {
+  const back = 4 * 600
+  const { verdicts } = live(back + 8, (tick, view) => (tick < 20 ? { painted: view.sent } : tick >= back ? { painted: view.sent } : {}))
+  expect(runs(verdicts.slice(0, 60)).slice(0, 3)).toEqual(['full', 'state', 'pulse'])
+  expect(verdicts.slice(60, back - 1).filter((verdict) => verdict === 'pulse')).toHaveLength(Math.floor((back - 61) / 4))
+  expect(verdicts.slice(back - 1, back + 2)).toEqual(['snapshot', 'full', 'full'])
+})
+
+test('a slow line falls to state alone and stays there, less and less often trying waves', () => {
+  // 8 kB/s: the screen paints what went out so many bytes ago.
+  let out = 0
+  const sentAt: { seq: number; bytes: number }[] = []
+  let view = newView(0, 0)
+  view = painted(view, 0, 0)
+  let total = 0
+  const verdicts: Verdict[] = []
+  for (let tick = 1; tick <= 4 * 300; tick++) {
+    out = Math.min(total, out + 2000)
+    const arrived = sentAt.findLast(({ bytes }) => bytes <= out)
+    if (arrived) view = painted(view, arrived.seq, tick)
+    const judged = judge(view, 0, { full: 5000, state: 1000, pulse: 200 }, tick)
+    view = judged.view
+    verdicts.push(judged.verdict)
+    const bytes = { full: 5000, state: 1000, pulse: 200, snapshot: 8000, hold: 0, 'evict-slow': 0, 'evict-silent': 0 }[judged.verdict]
+    if (bytes > 0) {
+      total += bytes
+      sentAt.push({ seq: tick, bytes: total })
+      view = sent(view, tick, tick)
+    }
+    expect(lagOf(view, tick)).toBeLessThan(4 * 12)
+    expect(total - out).toBeLessThan(100_000)
+  }
+  expect(verdicts).not.toContain('evict-slow')
+  const tries = verdicts.filter((verdict, i) => verdict === 'full' && verdicts[i - 1] !== 'full').length
+  expect(tries).toBeGreaterThan(2)
+  expect(tries).toBeLessThan(12)
+})
+
+test('what waits and what is sent never pass the limit together; more than the limit is cut', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ waiting: fc.nat(LIMITS.waiting), size: fc.nat(600_000), paints: fc.boolean() }), { maxLength: 80 }),
+      (steps) => {
+        let view = newView(0, 0)
+        steps.forEach(({ waiting, size, paints }, tick) => {
+          if (paints) view = painted(view, view.sent, tick)
+          const sizes = { full: size, state: size >> 2, pulse: size >> 6 }
+          const judged = judge(view, waiting, sizes, tick)
+          view = judged.view
+          if (judged.verdict === 'full' || judged.verdict === 'state' || judged.verdict === 'pulse') {
+            expect(waiting + sizes[judged.verdict]).toBeLessThanOrEqual(LIMITS.waiting)
+            view = sent(view, tick + 1, tick)
+          }
+          expect(view.unpainted.length).toBeLessThanOrEqual(480)
+        })
+      },
+    ),
+    { seed: 5, numRuns: 200 },
+  )
+  expect(judge(newView(0, 0), LIMITS.waiting + 1, SIZES, 1).verdict).toBe('evict-slow')
+})
+
+test('after frames were held only a snapshot follows, never a frame that seems whole', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ waiting: fc.nat(1_000_000), paints: fc.boolean() }), { maxLength: 120 }), (steps) => {
+      let view = newView(0, 0)
+      let held = false
+      steps.forEach(({ waiting, paints }, tick) => {
+        if (paints) view = painted(view, view.sent, tick)
+        const { view: next, verdict } = judge(view, waiting, SIZES, tick)
+        view = next
+        if (verdict === 'snapshot') held = false
+        if (held) expect(['hold', 'pulse', 'snapshot', 'evict-slow', 'evict-silent']).toContain(verdict)
+        if (verdict === 'hold' || verdict === 'pulse') held = true
+        else view = sent(view, tick + 1, tick)
+      })
+    }),
+    { seed: 6, numRuns: 300 },
+  )
+})
+
+test('a screen is not believed to have painted what it was never sent', () => {
+  const view = sent(painted(newView(5, 0), 5, 0), 6, 1)
+  expect(painted(view, 7, 2)).toBe(view)
+  expect(painted(view, 4, 2)).toBe(view)
+  expect(painted(view, 6, 2).unpainted).toEqual([])
+})
