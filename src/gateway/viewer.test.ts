@@ -35,9 +35,15 @@ test('one that never says what it painted is judged by its bytes alone', () => {
 test('bytes pile up: first no waves, then pulses, then nothing; 30 s later it is cut', () => {
   const piles = live(400, (tick, view) => ({ waiting: Math.min(900_000, tick * 30_000), ...(tick < 4 && { painted: view.sent }) }))
   expect(runs(piles.verdicts)).toEqual(['full', 'state', 'hold', 'evict-silent'])
-  expect(piles.verdicts).toHaveLength(19 + 120)
+  expect(piles.verdicts).toHaveLength(6 + 120)
   const painting = live(400, (tick, view) => ({ waiting: Math.min(900_000, tick * 30_000), painted: Math.min(view.sent, tick / 20) }))
   expect(painting.verdicts.at(-1)).toBe('evict-slow')
+})
+
+test('bytes that wait and do not leave, however few, are not left waiting', () => {
+  const { verdicts } = live(400, (tick) => ({ waiting: tick < 5 ? 140_000 : 40_000 }))
+  expect(runs(verdicts)).toEqual(['state', 'hold', 'evict-silent'])
+  expect(verdicts).toHaveLength(122)
 })
 
 test('a tab in the background paints nothing: it is sent pulses, is never cut, and gets a snapshot once it paints again', () => {

@@ -21,7 +21,8 @@ const CALM = { waiting: 32 * KB, lag: ticks(1000) } as const
 const PATIENCE = { least: ticks(2000), most: ticks(60_000), forgets: ticks(60_000) } as const
 /** Between two pulses. */
 const PULSE = ticks(1000)
-/** A screen whose bytes have not gone out for so long is cut; it may come back. */
+/** Where bytes wait for so long although waves are held, state is held too; where even that does not help, the screen is cut, and may come back. */
+const CHOKED = ticks(10_000)
 const STUCK = ticks(30_000)
 /** Unpainted frames remembered. */
 const REMEMBERED = 480
@@ -84,18 +85,18 @@ export function judge(
 ): { view: View; verdict: Verdict } {
   const lag = lagOf(before, tick)
   const isCalm = waiting < CALM.waiting && lag <= CALM.lag
-  const isStuck = before.mode === 'pulse' && waiting >= CALM.waiting
+  const isStuck = before.mode !== 'full' && waiting >= CALM.waiting
   const view: View = {
     ...before,
     calm: isCalm ? (before.calm ?? tick) : null,
     stuck: isStuck ? (before.stuck ?? tick) : null,
   }
   if (waiting > LIMITS.waiting) return { view, verdict: 'evict-slow' }
-  if (view.stuck !== null && tick - view.stuck >= STUCK)
-    return { view, verdict: tick - view.paintedTick >= STUCK ? 'evict-silent' : 'evict-slow' }
+  const stuck = view.stuck === null ? 0 : tick - view.stuck
+  if (view.mode === 'pulse' && stuck >= STUCK) return { view, verdict: tick - view.paintedTick >= STUCK ? 'evict-silent' : 'evict-slow' }
 
-  const floor: Mode =
-    waiting > LESS.pulse.waiting || lag > LESS.pulse.lag ? 'pulse' : waiting > LESS.state.waiting || lag > LESS.state.lag ? 'state' : 'full'
+  const isFar = (level: keyof typeof LESS) => waiting > LESS[level].waiting || lag > LESS[level].lag
+  const floor: Mode = isFar('pulse') || stuck >= CHOKED ? 'pulse' : isFar('state') ? 'state' : 'full'
   const mode = MODES.indexOf(floor) > MODES.indexOf(view.mode) ? floor : view.mode
   if (mode !== view.mode) {
     const fell = view.mode === 'full'
