@@ -110,7 +110,7 @@ export function bigNumber(slot: Rect, layout: LayoutKey): { readonly label: Rect
 /** The places of a tile in a layout (WARD.md §11): nothing overlaps, all lies inside `rect`, the same vital always at the same place. */
 export function cellRects(layout: LayoutKey, rect: Rect): CellRects {
   const inner = { x: rect.x + PAD, y: rect.y + 3, width: rect.width - 2 * PAD, height: rect.height - 6 }
-  const head = clamp(rect.height * (layout === 'L' ? 0.115 : 0.14), 14, 44)
+  const head = clamp(rect.height * (layout === 'L' ? 0.115 : layout === 'M' ? 0.14 : 0.165), 14, 44)
   const [header, body] = cut(inner, 'rows', [head, inner.height - head]) as [Rect, Rect]
   switch (layout) {
     case 'L':
@@ -136,8 +136,8 @@ function wide(body: Rect): CellRects {
   const side = columnFor(body.height * 0.275, body.width * 0.5)
   const [left, right] = cut(body, 'columns', [body.width - side, side]) as [Rect, Rect]
   const [hr, spo2, pressure, last] = cut(right, 'rows', rows) as [Rect, Rect, Rect, Rect]
-  const [rr, temp] = cut(last, 'columns', [0.47, 0.53]) as [Rect, Rect]
-  const spare = clamp(body.height * 0.11, 16, 40)
+  const [rr, , temp] = cut(last, 'columns', [0.46, 0.07, 0.47]) as [Rect, Rect, Rect]
+  const spare = clamp(body.height * 0.13, 18, 44)
   const bottom = clamp(body.height * 0.095, 15, 26)
   const [waves, row, marks] = cut(left, 'rows', [left.height - spare - bottom, spare, bottom]) as [Rect, Rect, Rect]
   const [first, second] = cut(waves, 'rows', [0.55, 0.45]) as [Rect, Rect]
@@ -167,9 +167,13 @@ function small(body: Rect): CellRects {
   const bottom = clamp(body.height * 0.15, 11, 20)
   const third = body.height >= 74 ? clamp(body.height * 0.23, 17, 32) : 0
   const [top, row, marks] = cut(body, 'rows', [body.height - bottom - third, third, bottom]) as [Rect, Rect, Rect]
-  const [hr, spo2] = cut(top, 'columns', [0.5, 0.5]) as [Rect, Rect]
+  const halves = (row: Rect, shares: readonly number[]) => {
+    const [left, , right] = cut(row, 'columns', shares) as [Rect, Rect, Rect]
+    return [left, right] as const
+  }
+  const [hr, spo2] = halves(top, [0.48, 0.04, 0.48])
   if (third === 0) return { hr, spo2, marks }
-  const [pressure, rr] = cut(row, 'columns', [0.66, 0.34]) as [Rect, Rect]
+  const [pressure, rr] = halves(row, [0.62, 0.05, 0.33])
   return { hr, spo2, pressure, rr, marks }
 }
 

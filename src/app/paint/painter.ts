@@ -164,8 +164,10 @@ export function createPainter(): Painter {
       const faces = [new FontFace('B612', `url("${regular}")`), new FontFace('B612', `url("${bold}")`, { weight: '700' })]
       const loaded = await Promise.allSettled(faces.map((face) => face.load()))
       const set = (globalThis as unknown as { readonly fonts: FontFaceSet }).fonts
-      for (const one of loaded) if (one.status === 'fulfilled') set.add(one.value)
-      type.reset()
+      const came = loaded.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+      if (came.length === 0) return
+      for (const face of came) set.add(face)
+      type.loaded()
       again()
     },
     settings(next) {

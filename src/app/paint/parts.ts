@@ -104,7 +104,9 @@ function drawBed({ ctx, type, theme }: Ink, label: string, rect: Rect): void {
 
 function drawPatient({ ctx, type, theme }: Ink, patient: string, rect: Rect): void {
   const size = Math.min(18, Math.max(10, rect.height * 0.52))
-  type.draw(ctx, type.cut(patient, rect.width - 6, size), rect.x, baseline(rect.y + rect.height / 2, size), {
+  // The age class goes first, whole: half a word says nothing.
+  const short = type.width(patient, size) <= rect.width - 6 ? patient : (patient.split(' · ')[0] as string)
+  type.draw(ctx, type.cut(short, rect.width - 6, size), rect.x, baseline(rect.y + rect.height / 2, size), {
     size,
     colour: theme.roles.textDim,
   })

@@ -28,6 +28,10 @@ function strike(ctx: Context, colour: string, x: number, width: number, y: numbe
   ctx.fillRect(x, y - thick / 2, width, thick)
 }
 
+/** Reasons that nothing is wrong with: said quietly. */
+const QUIET = new Set(['NOT MEASURED', 'ENDED', 'STANDBY', 'NOT CHARTED', 'ON REQUEST', 'DISCHARGED'])
+const reasonColour = (theme: Theme, why: string): string => (QUIET.has(why) ? theme.roles.textDim : theme.roles.text)
+
 /** Two dashes of our own: "--" of a font differs in width and height, and this must be known from afar. */
 const isNone = (text: string): boolean => text === '--'
 
@@ -104,7 +108,7 @@ function drawWhy(ink: Ink, why: string, box: Rect, right: number): void {
   const tall = box.height > 30
   if (tall) drawDashes(ink, { ...box, height: box.height - readable * 1.2 }, right, box.height * 0.4)
   const y = tall ? box.y + box.height - Math.max(4, box.height * 0.12) : baseline(middle(box), readable)
-  type.draw(ctx, words, right, y, { size: readable, bold: true, colour: theme.roles.text, align: 'right' })
+  type.draw(ctx, words, right, y, { size: readable, bold: true, colour: reasonColour(theme, why), align: 'right' })
 }
 
 /** Pressure, breathing rate, temperature: a line of label and note above the number, or beside it where the row is low. */
@@ -113,7 +117,7 @@ export function drawCompact(ink: Ink, slot: Slot, rect: Rect): void {
   const dimmed = anyDim(slot)
   const name = colourOf(theme, slot, dimmed)
   const lined = rect.height >= 33
-  const small = lined ? capped(rect, 0.27, 10, 20) : Math.min(12, rect.height * 0.46)
+  const small = lined ? capped(rect, 0.27, 10, 20) : Math.min(12, Math.max(9.5, rect.height * 0.44))
   const minor = Math.max(9, small * 0.86)
   const right = rect.x + rect.width - 2
   let box: Rect
@@ -133,7 +137,7 @@ export function drawCompact(ink: Ink, slot: Slot, rect: Rect): void {
     box = { x: rect.x, y: rect.y + top, width: rect.width, height: rect.height - top - 2 }
   } else {
     const wide = Math.max(type.width('NIBP', small, true), slot.note ? rect.width * 0.26 : 0) + 4
-    const narrow = rect.height < 26 || !slot.note
+    const narrow = rect.height < 21 || !slot.note
     const y = narrow ? baseline(middle(rect), small) : rect.y + rect.height / 2 - 2
     const end = type.draw(ctx, slot.label, rect.x, y, { size: small, bold: true, colour: name })
     if (dimmed) drawSymbol(ctx, 'clock', rect.x + end + 2, y - small * CAPITAL - 1, Math.min(small, wide - end - 2), theme.roles.text)
@@ -149,7 +153,7 @@ export function drawCompact(ink: Ink, slot: Slot, rect: Rect): void {
     type.draw(ctx, type.cut(slot.why, box.width - 2, size, true), right, baseline(middle(box), size), {
       size,
       bold: true,
-      colour: theme.roles.text,
+      colour: reasonColour(theme, slot.why),
       align: 'right',
     })
     return

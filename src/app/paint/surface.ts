@@ -28,6 +28,8 @@ export interface Surface {
 
 export function createSurface(ctx: Context, type: Type, settings: Settings, dpr: number): Surface {
   const theme = THEME[settings.theme]
+  // Advances in proportion to size, as they are measured; hinted ones would leave their boxes.
+  ctx.textRendering = 'geometricPrecision'
   const device = (css: number) => Math.max(4, Math.round(css * dpr))
   return {
     ctx,

@@ -1,7 +1,9 @@
 // Text on a canvas: B612, measured once, cut cleanly where it does not fit, with the subscript two that its Latin files lack.
 import { CAPITAL } from './layout.ts'
 
-const FAMILY = 'B612, "DejaVu Sans", Verdana, sans-serif'
+const WITHOUT = '"DejaVu Sans", Verdana, sans-serif'
+// A context keeps what a font's name meant when it was first used: B612 is named only once it is there.
+const WITH = `B612, ${WITHOUT}`
 /** Advances are measured at this size and scaled: outlines are not hinted. */
 const MEASURED = 100
 const KEPT = 4000
@@ -24,17 +26,17 @@ export interface Type {
   cut(text: string, room: number, size: number, bold?: boolean): string
   /** Draws with the baseline at `y`; returns the advance. */
   draw(ctx: Context, text: string, x: number, y: number, style: Style): number
-  /** A font came: measure again. */
-  reset(): void
+  /** B612 came: it is used from now on, and all is measured again. */
+  loaded(): void
 }
-
-export const fontOf = (size: number, bold = false): string => `${bold ? 'bold ' : ''}${size.toFixed(1)}px ${FAMILY}`
 
 /** Baseline that centres capitals of `size` on `middle`. */
 export const baseline = (middle: number, size: number): number => middle + (size * CAPITAL) / 2
 
 export function createType(measuring: () => Context): Type {
   const widths = new Map<string, number>()
+  let family = WITHOUT
+  const fontOf = (size: number, bold: boolean): string => `${bold ? 'bold ' : ''}${size.toFixed(1)}px ${family}`
   const part = (text: string, bold: boolean): number => {
     const key = bold ? `*${text}` : text
     const known = widths.get(key)
@@ -90,6 +92,9 @@ export function createType(measuring: () => Context): Type {
       }
       return advance
     },
-    reset: () => widths.clear(),
+    loaded() {
+      family = WITH
+      widths.clear()
+    },
   }
 }
