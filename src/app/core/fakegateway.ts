@@ -23,7 +23,7 @@ const RATE = 250
 const RING = 120
 
 /** Sample k of a bed: for 300 samples no two alike. */
-export const valueOf = (vital: VitalKey, sample: number): number =>
+export const valueFor = (vital: VitalKey, sample: number): number =>
   vital === 'temp' ? 30 + (sample % 120) / 10 : vital === 'spo2' ? sample % 100 : sample % 300
 export const waveOf = (bed: number, sample: number): number => ((sample * 7919 + bed * 31) % 4001) - 2000
 export const periodOf = (vital: VitalKey): number => NUMBERS.find(([key]) => key === vital)?.[1] ?? 1000
@@ -84,7 +84,7 @@ export function createFakeGateway(time: FakeTime, bedCount: number, damage: (byt
 
   const entry = (bed: number, key: VitalKey, period: number, sample: number): StateEntry => {
     const when = measured(bed, period, sample)
-    return { kind: 'number', signal: key, value: known(valueOf(key, sample)), at: at(when), received: at(when), source: 0, quality: 0 }
+    return { kind: 'number', signal: key, value: known(valueFor(key, sample)), at: at(when), received: at(when), source: 0, quality: 0 }
   }
   const frameBytes = ({ seq: own, parts, now: made }: Sent, prev: number): Uint8Array =>
     damage(encodeFrame({ ward: WARD, epoch, seq: own, prev, rev, now: at(made), parts }))

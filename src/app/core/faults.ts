@@ -2,7 +2,7 @@
 import { decodeFrame } from '../../model/frame.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
 import { createLive, type Live } from '../live.ts'
-import { createFakeGateway, EPOCH_START, type FakeGateway, periodOf, valueOf, waveOf } from './fakegateway.ts'
+import { createFakeGateway, EPOCH_START, type FakeGateway, periodOf, valueFor, waveOf } from './fakegateway.ts'
 import { type Cut, createFakeTime, createLine, type FakeTime, type Line, seeded } from './faketime.ts'
 import { createTiles, type Tiles } from './tiles.ts'
 import type { Link } from './view.ts'
@@ -128,7 +128,7 @@ export function createTrial({ seed, beds = 4, wallAhead = 0, damaged = 0 }: Tria
           const begin = EPOCH_START + bed * 37
           let sample = Math.floor((gateway.now() - begin) / period)
           const newest = sample
-          while (valueOf(vital, sample).toFixed(vital === 'temp' ? 1 : 0) !== text && newest - sample < 100) sample--
+          while (valueFor(vital, sample).toFixed(vital === 'temp' ? 1 : 0) !== text && newest - sample < 100) sample--
           const age = gateway.now() - (begin + sample * period)
           if (age > Math.max(2 * period, 3000) + 1) complain(`bed ${bed} ${vital} ${text} live, but ${age.toFixed(0)} ms old`)
         }
@@ -198,7 +198,7 @@ export function compare({ live, gateway, complain }: Trial): number {
       for (const [vital, sample] of stood?.[bed.index] ?? []) {
         const value = bed.numbers.get(vital)?.value
         const shown = value?.is === 'known' ? value.value : value?.why
-        if (shown !== valueOf(vital, sample)) complain(`bed ${bed.index} ${vital} is ${shown}, sent ${valueOf(vital, sample)}`)
+        if (shown !== valueFor(vital, sample)) complain(`bed ${bed.index} ${vital} is ${shown}, sent ${valueFor(vital, sample)}`)
       }
     for (const ring of bed.rings.values())
       for (let sample = ring.first; sample < ring.next; sample++) {

@@ -1,0 +1,310 @@
+// What a tile says in each state: a row each. The same description fills canvas and mirror.
+import { expect, test } from 'vitest'
+import type { CodedKey } from '../model/codes.ts'
+import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
+import type { CodedEntry, NumberEntry } from '../model/half.ts'
+import { bedId, wardId } from '../model/ids.ts'
+import { QUALITY } from '../model/sample.ts'
+import { at } from '../model/units.ts'
+import { known, unknown, type Value } from '../model/value.ts'
+import type { VitalKey } from '../model/vitals.ts'
+import { createRing } from './core/ring.ts'
+import { createTiles } from './core/tiles.ts'
+import type { BedState, WardState } from './core/ward.ts'
+import { type TileContext, type TileView, tileDue, tileView } from './tile.ts'
+
+/** 2026-11-22 14:17 UTC */
+const NOW = Date.UTC(2026, 10, 22, 14, 17)
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+const CONTEXT: TileContext = { link: 'live', silentFor: 0, privacy: false, zone: 'UTC', layout: 'L' }
+const WALL: BedFacts = { ...EMPTY_BED, presence: 'occupied', devices: [{ id: 'm', name: 'wall monitor', kind: 'wall', link: 'on' }] }
+const PATCH: BedFacts = {
+  ...WALL,
+  devices: [{ id: 'p', name: 'patch', kind: 'patch', link: 'on', cadence: { hr: MINUTE, rr: MINUTE } }],
+}
+
+type Given = readonly [vital: VitalKey, value: number | Value<number>, age?: number, more?: Partial<NumberEntry>]
+function bedOf(facts: BedFacts, given: readonly Given[], coded: Partial<Record<CodedKey, string>> = {}): BedState {
+  const numbers = new Map<VitalKey, NumberEntry>()
+  for (const [signal, value, age = 0, more] of given) {
+    const when = at(NOW - age)
+    const what = typeof value === 'number' ? known(value) : value
+    numbers.set(signal, { kind: 'number', signal, value: what, at: when, received: when, source: 0, quality: 0, ...more })
+  }
+  const states = Object.entries(coded).map(
+    ([signal, code]) =>
+      [signal, { kind: 'coded', signal, value: known(code), at: at(NOW), received: at(NOW), source: 0, quality: 0 }] as [
+        CodedKey,
+        CodedEntry,
+      ],
+  )
+  return {
+    index: 0,
+    id: bedId('b'),
+    label: '07',
+    stay: { id: 's', population: 'adult', age: 67, since: NOW },
+    facts,
+    numbers,
+    coded: new Map(states),
+    rings: new Map(),
+    lastBeat: null,
+    version: 1,
+    arrivals: new Map(),
+    factsSeq: 0,
+  }
+}
+const wardOf = (bed: BedState, more: Partial<WardState> = {}): WardState => ({
+  gateway: { protocol: 1, epoch: 1, now: NOW, speed: 1, demo: false, version: '' },
+  ward: { id: wardId('w'), name: '4B', note: null, zone: 'UTC', beds: 1 },
+  epoch: 1,
+  seq: 1,
+  rev: 0,
+  beds: [bed],
+  people: new Map([['s', { stay: 's', name: 'Amara Thistle', sex: 'F', reason: '', teaches: null }]]),
+  trend: null,
+  ...more,
+})
+const tile = (bed: BedState, context: Partial<TileContext> = {}, ward = wardOf(bed)): TileView =>
+  tileView(bed, ward, at(NOW), { ...CONTEXT, ...context })
+/** "HR 72 live" or "HR -- PROBE OFF", with the note in brackets; dimmed ~, struck #. */
+function said(view: TileView, slot: string): string {
+  const found = [...view.slots, ...view.others].find((one) => one.slot === slot)
+  if (!found) return 'no place'
+  const cells = found.cells.map(({ text, dim, struck }) => `${text}${dim ? '~' : ''}${struck ? '#' : ''}`).join('/')
+  return [found.label, cells, found.why ?? found.cells[0]!.freshness, found.note && `(${found.note})`].filter(Boolean).join(' ')
+}
+
+const cuff = (age: number): Given[] => [
+  ['nibp-sys', 124, age],
+  ['nibp-dia', 72, age],
+  ['nibp-mean', 89, age],
+]
+
+test.each<[string, string, BedFacts, Given[], string]>([
+  ['a fresh rate', 'hr', WALL, [['hr', 72]], 'HR 72 live'],
+  ['late is dimmed', 'hr', WALL, [['hr', 72, 3.1 * SECOND]], 'HR 72~ late'],
+  ['stale is struck', 'hr', WALL, [['hr', 72, 5.1 * SECOND]], 'HR 72# stale'],
+  ['none keeps its place', 'hr', WALL, [['hr', 72, 15.1 * SECOND]], 'HR -- NO DATA'],
+  ['never seen', 'spo2', WALL, [['hr', 72]], 'SpO₂ -- NOT MEASURED'],
+  ['unknown says why', 'spo2', WALL, [['spo2', unknown('probe-off')]], 'SpO₂ -- PROBE OFF'],
+  ['an old reason is no data', 'spo2', WALL, [['spo2', unknown('probe-off'), 20 * SECOND]], 'SpO₂ -- NO DATA'],
+  ['a lasting reason stays', 'hr', WALL, [['hr', unknown('device-off'), HOUR]], 'HR -- DEVICE OFF'],
+  [
+    'rate by pleth, labelled',
+    'hr',
+    WALL,
+    [
+      ['hr', unknown('lead-off')],
+      ['pr', 81],
+    ],
+    'PR 81 live',
+  ],
+  [
+    'both unknown: the ECG says why',
+    'hr',
+    WALL,
+    [
+      ['hr', unknown('lead-off')],
+      ['pr', unknown('probe-off')],
+    ],
+    'HR -- LEADS OFF',
+  ],
+  ['only an oximeter', 'hr', WALL, [['pr', unknown('no-pulse')]], 'PR -- NO PULSE'],
+  ['a patch says its pace', 'hr', PATCH, [['hr', 76, 100 * SECOND]], 'HR 76 live (1/min)'],
+  ['a patch is late by its own pace', 'hr', PATCH, [['hr', 76, 121 * SECOND]], 'HR 76~ late (1/min)'],
+  [
+    'doubt and origin',
+    'spo2',
+    WALL,
+    [['spo2', 86, 0, { quality: QUALITY.questionable | QUALITY.derived }]],
+    'SpO₂ 86~ live (motion · derived)',
+  ],
+  [
+    'oxygen by flow',
+    'spo2',
+    WALL,
+    [
+      ['spo2', 96],
+      ['o2-flow', 2, HOUR],
+    ],
+    'SpO₂ 96 live (on 2 L)',
+  ],
+  [
+    'oxygen by share',
+    'spo2',
+    WALL,
+    [
+      ['spo2', 96],
+      ['fio2', 40, HOUR],
+    ],
+    'SpO₂ 96 live (on 40 %)',
+  ],
+  ['a cuff shows time and age', 'pressure', WALL, cuff(12 * MINUTE), 'NIBP 124/72/89 live (14:05 · 12 min)'],
+  ['overdue by ten minutes is dimmed', 'pressure', WALL, cuff(41 * MINUTE), 'NIBP 124~/72~/89~ late (13:36 · 41 min)'],
+  ['after twice its interval it is struck', 'pressure', WALL, cuff(61 * MINUTE), 'NIBP 124#/72#/89# stale (13:16 · 61 min)'],
+  ['before 4 h it is not blank', 'pressure', WALL, cuff(239 * MINUTE), 'NIBP 124#/72#/89# stale (10:18 · 3 h 59)'],
+  ['after 4 h it is', 'pressure', WALL, cuff(241 * MINUTE), 'NIBP --/--/-- NO DATA'],
+  [
+    'an arterial line goes first',
+    'pressure',
+    WALL,
+    [...cuff(MINUTE), ['art-sys', 98], ['art-dia', 58], ['art-mean', 71]],
+    'ART 98/58/71 live',
+  ],
+  [
+    'an arterial line flushed',
+    'pressure',
+    WALL,
+    [
+      ['art-sys', unknown('flush')],
+      ['art-dia', unknown('flush')],
+      ['art-mean', unknown('flush')],
+    ],
+    'ART --/--/-- ART FLUSH',
+  ],
+  [
+    'a reading that arrived late says both times',
+    'spo2',
+    { ...WALL, devices: [{ id: 'h', name: 'oximeter', kind: 'home', link: 'on', cadence: { spo2: 8 * HOUR } }] },
+    [['spo2', 84, 8 * HOUR, { received: at(NOW - 6 * HOUR) }]],
+    'SpO₂ 84 live (06:17 · received 08:17)',
+  ],
+  ['a temperature by hand', 'temp', WALL, [['temp', 36.9, 5 * MINUTE, { quality: QUALITY.manual }]], 'T 36.9 live (14:12 · 5 min)'],
+  ['on request', 'hr', { ...WALL, valuesOnRequest: true }, [['hr', 72]], 'HR -- ON REQUEST'],
+  [
+    'a recording that ended',
+    'hr',
+    { ...WALL, recording: { name: 'v102s', date: null, length: 1, ended: true, loop: false } },
+    [['hr', 72]],
+    'HR -- ENDED',
+  ],
+])('a place: %s', (_, slot, facts, given, expected) => {
+  expect(said(tile(bedOf(facts, given)), slot)).toBe(expected)
+})
+
+const AWAY: BedFacts = {
+  ...EMPTY_BED,
+  presence: 'away',
+  away: { reason: 'CT', with: 'P. Heron', since: NOW, back: Date.UTC(2026, 10, 22, 10, 42) },
+}
+
+test.each<[string, BedFacts, Given[], Partial<TileContext>, string | null, TileView['lineKind']]>([
+  ['all is well', WALL, [['hr', 72]], {}, null, 'quiet'],
+  ['away', AWAY, [], {}, 'away: CT, with P. Heron, back 10:42', 'quiet'],
+  ['empty', EMPTY_BED, [], {}, 'empty', 'quiet'],
+  ['nothing for 14 s', WALL, [['hr', 72, 14 * SECOND]], {}, 'NO DATA 0:14', 'technical'],
+  ['nothing for 4 s', WALL, [['hr', 72, 4 * SECOND]], {}, null, 'quiet'],
+  ['a patch may be silent for 2 min', PATCH, [['hr', 72, 110 * SECOND]], {}, null, 'quiet'],
+  ['and no longer', PATCH, [['hr', 72, 130 * SECOND]], {}, 'NO DATA 2:10', 'technical'],
+  ['nothing ever came of a monitor', WALL, [], {}, 'NO DATA', 'technical'],
+  ['readings now and then are not missed', WALL, [...cuff(3 * HOUR), ['hr', 72]], {}, null, 'quiet'],
+  ['the link is lost', WALL, [['hr', 72]], { link: 'lost', silentFor: 8400 }, 'LINK LOST 0:08', 'technical'],
+  ['also for an away bed', AWAY, [], { link: 'lost', silentFor: 4100 }, 'LINK LOST 0:04', 'technical'],
+  ['the screen slept', WALL, [['hr', 72]], { link: 'asleep' }, 'SCREEN SLEPT', 'technical'],
+  ['sent away', WALL, [['hr', 72]], { link: 'ended' }, 'LINK ENDED', 'technical'],
+  ['late is no reason to shout', WALL, [['hr', 72]], { link: 'late', silentFor: 1500 }, null, 'quiet'],
+  [
+    'a device clock ahead',
+    { ...WALL, devices: [{ ...WALL.devices[0]!, clockOffset: 24 * MINUTE }] },
+    [['hr', 72]],
+    {},
+    'DEVICE CLOCK +24 min',
+    'notice',
+  ],
+  ['behind', { ...WALL, devices: [{ ...WALL.devices[0]!, clockOffset: -3 * MINUTE }] }, [['hr', 72]], {}, 'DEVICE CLOCK −3 min', 'notice'],
+  ['two minutes are let pass', { ...WALL, devices: [{ ...WALL.devices[0]!, clockOffset: 2 * MINUTE }] }, [['hr', 72]], {}, null, 'quiet'],
+  ['alarms off by order', { ...WALL, marks: ['alarms-off-by-order'] }, [['hr', 72]], {}, 'ALARMS OFF BY ORDER', 'notice'],
+  ['a note', { ...WALL, notes: ['NEWS2 not for under 16'] }, [['hr', 72]], {}, 'NEWS2 not for under 16', 'quiet'],
+  [
+    'a recording that ended',
+    { ...WALL, recording: { name: 'v102s', date: null, length: 1, ended: true, loop: false } },
+    [['hr', 72, HOUR]],
+    {},
+    'recording ended',
+    'quiet',
+  ],
+  [
+    'a recording says its own date',
+    { ...WALL, recording: { name: 's00001', date: '10/10/2896 00:31:25', length: 1, ended: false, loop: false } },
+    [['hr', 72]],
+    {},
+    's00001 · 10/10/2896 00:31:25',
+    'quiet',
+  ],
+])('the line: %s', (_, facts, given, context, line, lineKind) => {
+  const view = tile(bedOf(facts, given), context)
+  expect({ line: view.line, lineKind: view.lineKind }).toEqual({ line, lineKind })
+  expect(view.veiled).toBe(context.link !== undefined && context.link !== 'late')
+  if (facts.presence !== 'occupied') expect([view.slots, view.others, view.waves]).toEqual([[], [], []])
+})
+
+test('waves keep a bed from having no data, and vanish with the right to see values', () => {
+  const channel = { ch: 3, signal: 'pleth', rate: 125, gain: 1, baseline: 0, unit: 'NU', source: 'm' }
+  const bed = bedOf({ ...WALL, channels: [{ ...channel, ch: 1, signal: 'resp' }, channel] }, [['hr', 72, 20 * SECOND]])
+  expect(tile(bed).line).toBe('NO DATA 0:20')
+  const ring = createRing(channel)
+  ring.append({ at: at(NOW - 1000), first: 0, data: new Int16Array(100) })
+  const drawn = { ...bed, rings: new Map([[3, ring]]) }
+  expect(tile(drawn).line).toBeNull()
+  expect(tile(drawn).waves.map(({ signal }) => signal)).toEqual(['pleth', 'resp'])
+  expect(tile({ ...drawn, facts: { ...drawn.facts, valuesOnRequest: true } }).waves).toEqual([])
+})
+
+test.each<[string, Partial<BedState>, Partial<WardState>, Partial<TileContext>, string]>([
+  ['all known', {}, {}, {}, 'AT 67 F · adult'],
+  ['before names came', {}, { people: new Map() }, {}, '67 · adult'],
+  ['age unknown', { stay: { id: 's', population: 'unknown', age: null, since: NOW } }, {}, {}, 'AT age unknown F · age class unknown'],
+  ['a baby', { stay: { id: 's', population: 'neonate', age: 0.1, since: NOW } }, {}, {}, 'AT 1 mo F · neonate'],
+  ['not admitted', { stay: null }, {}, {}, 'not admitted'],
+  ['privacy', {}, {}, { privacy: true }, ''],
+  [
+    'a hostile name is only letters',
+    {},
+    { people: new Map([['s', { stay: 's', name: '<img src=x onerror=alert(1)>', sex: 'unknown', reason: '', teaches: null }]]) },
+    {},
+    '<O 67 · adult',
+  ],
+])('the patient: %s', (_, bed, ward, context, expected) => {
+  const row = { ...bedOf(WALL, [['hr', 72]]), ...bed }
+  expect(tile(row, context, wardOf(row, ward)).patient).toBe(expected)
+})
+
+test('marks stand in the order of the table, six at most', () => {
+  const devices: BedFacts['devices'] = [{ ...WALL.devices[0]!, battery: 18.7, link: 'off' }]
+  const bed = bedOf({ ...WALL, devices, marks: ['not-admitted', 'paced', 'limit-changed', 'name-alert'] }, [['hr', 1, 0, { quality: 1 }]], {
+    leads: 'off',
+  })
+  expect(tile(bed).marks.map(({ mark, text }) => (text ? `${mark} ${text}` : mark))).toEqual([
+    'limit-changed',
+    'paced',
+    'rhythm-not-watched',
+    'battery 18 %',
+    'link',
+    'name-alert',
+  ])
+  const demo = bedOf(WALL, [['hr', 72, 0, { quality: QUALITY.demo | QUALITY.derived }]], { paced: 'yes' })
+  expect(tile(demo).marks.map(({ mark }) => mark)).toEqual(['paced', 'derived', 'demo'])
+  expect(tile(bedOf({ ...WALL, devices: [{ ...WALL.devices[0]!, battery: 20 }] }, [['hr', 72]])).marks).toEqual([])
+})
+
+test('where gateway time is not known nothing looks fresh', () => {
+  const bed = bedOf(WALL, [['hr', 72], ...cuff(MINUTE)])
+  const view = tileView(bed, wardOf(bed), null, CONTEXT)
+  for (const { cells } of view.slots) for (const { freshness } of cells) expect(freshness).toBe('none')
+})
+
+test('between two due times a tile says the same, and the tiles made only when due say what tileView says', () => {
+  const bed = bedOf(WALL, [['hr', 72], ['temp', 37.1, 3 * SECOND], ...cuff(29.5 * MINUTE)])
+  const ward = wardOf(bed)
+  const tiles = createTiles()
+  let made = 0
+  for (let now = NOW; now < NOW + 6 * HOUR; now += now < NOW + 5 * MINUTE ? 250 : 30_000) {
+    made += tiles.update(ward, at(now), CONTEXT).length
+    expect(tiles.all.get('b')).toEqual(tileView(bed, ward, at(now), CONTEXT))
+  }
+  expect(made).toBeLessThan(1200)
+  expect(tileDue(bed, ward, at(NOW), CONTEXT)).toBeGreaterThan(NOW)
+})
