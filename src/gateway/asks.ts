@@ -61,7 +61,8 @@ export function createAsks({
       const id = name as WardId
       const view = ward(id)
       if (!side.watches.has(id) && side.watches.size >= WARDS_A_SCREEN) throw new Refused('too-many-wards')
-      side.watches.get(id)?.stop()
+      const before = side.watches.get(id)
+      before?.stop()
       const screen: Screen = {
         waiting: () => waitingFor(side.line),
         frame: (bytes) => void side.line.emit('frame', bytes),
@@ -69,7 +70,7 @@ export function createAsks({
         evict: side.evict,
         open: () => doors.open('own:frame', side.who, { of: 'ward', ward: id }),
       }
-      const watch = view.watch(screen, resume)
+      const watch = view.watch(screen, resume, before?.view())
       side.watches.set(id, watch)
       came(watch.answer.is)
       return { answer: watch.answer, after: watch.begin }

@@ -13,25 +13,30 @@ export interface Made extends Omit<FrameHeader, 'prev'> {
 const HEADER = 64
 const PART = 11
 
-function less({ bed, held, state, waves }: Part, mode: Mode): Part {
-  const noWaves = mode !== 'full' && waves ? HELD.waves : 0
-  const noState = mode === 'pulse' && state ? HELD.state : 0
-  return { bed, held: held | noWaves | noState, state: noState ? null : state, waves: noWaves ? null : waves }
-}
+const withoutWaves = (part: Part): Part => (part.waves ? { ...part, held: part.held | HELD.waves, waves: null } : part)
 
-export function makeFrame(header: Omit<FrameHeader, 'prev'>, parts: readonly Part[]): Made {
+/**
+ * `beds`: how many the ward has. A pulse names both halves of every bed as held, whether it has news in this frame or not: the frames
+ * before it may have been held back whole, and who was sent a pulse must know that only a snapshot makes it whole again.
+ */
+export function makeFrame(header: Omit<FrameHeader, 'prev'>, parts: readonly Part[], beds: number): Made {
   const made = new Map<string, Uint8Array>()
   const base = HEADER + PART * parts.length
   const state = parts.reduce((sum, part) => sum + (part.state?.length ?? 0), base)
   const full = parts.reduce((sum, part) => sum + (part.waves?.length ?? 0), state)
+  const partsOf = (mode: Mode): readonly Part[] => {
+    if (mode === 'full') return parts
+    if (mode === 'state') return parts.map(withoutWaves)
+    return Array.from({ length: beds }, (_, bed) => ({ bed, held: HELD.state | HELD.waves, state: null, waves: null }))
+  }
   return {
     ...header,
-    sizes: { full, state, pulse: base },
+    sizes: { full, state, pulse: HEADER + PART * beds },
     bytes(prev, mode) {
       const key = `${mode} ${prev}`
       let bytes = made.get(key)
       if (!bytes) {
-        bytes = encodeFrame({ ...header, prev, parts: mode === 'full' ? parts : parts.map((part) => less(part, mode)) })
+        bytes = encodeFrame({ ...header, prev, parts: partsOf(mode) })
         // Screens that lag each have their own `prev`: what is common is kept, what is one screen's alone is not.
         if (made.size < MODES.length + 1) made.set(key, bytes)
       }

@@ -16,7 +16,7 @@ const LESS = {
   state: { waiting: LIMITS.waiting / 8, lag: ticks(3000) },
 } as const
 /** Below both it is calm; calm for long enough it is sent more. */
-const CALM = { waiting: 32 * KB, lag: ticks(1000) } as const
+const CALM = { waiting: 32 * KB, lag: ticks(1500) } as const
 /** Calm ticks before waves come back: doubled with each fall, so that a thin line does not swing; halved by a long good time. */
 const PATIENCE = { least: ticks(2000), most: ticks(60_000), forgets: ticks(60_000) } as const
 /** Between two pulses. */
@@ -44,16 +44,17 @@ export interface View {
   readonly pulsed: number
 }
 
-export const newView = (sent: number, tick: number): View => ({
+/** `before`: the view of the same socket when it watched this ward before; that it paints is remembered, and how thin its line was. */
+export const newView = (sent: number, tick: number, before?: View): View => ({
   mode: 'full',
   sent,
-  painted: null,
-  paintedTick: tick,
+  painted: before && before.painted !== null ? sent : null,
+  paintedTick: before?.paintedTick ?? tick,
   unpainted: [],
   calm: null,
-  stuck: null,
+  stuck: before?.stuck ?? null,
   since: tick,
-  patience: PATIENCE.least,
+  patience: before?.patience ?? PATIENCE.least,
   pulsed: tick,
 })
 

@@ -39,7 +39,7 @@ export interface Watch {
   /** Sends what was missed; call it once the answer has gone out. */
   begin(): void
   painted(epoch: number, seq: number): void
-  readonly mode: () => Mode
+  readonly view: () => View
   readonly stop: Stop
 }
 
@@ -49,7 +49,8 @@ export interface WardView {
   take(bed: BedId, samples: readonly Sample[], facts?: Partial<BedFacts>): void
   /** Another stay in a bed, or none: everyone gets a snapshot, and frames before it are not sent again. */
   settle(bed: BedId, stay: Stay | null, newly: Partial<BedFacts>): void
-  watch(screen: Screen, resume?: { epoch: number; seq: number }): Watch
+  /** `before`: how the same socket was judged when it watched this ward before. */
+  watch(screen: Screen, resume?: { epoch: number; seq: number }, before?: View): Watch
   start(): Stop
   readonly now: () => {
     seq: number
@@ -91,7 +92,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
     urgent = false
     const now = clock.now()
     const parts = [...beds.values()].flatMap((bed) => bed.cut(now) ?? [])
-    const made = makeFrame({ ward: ward.id, epoch, seq: ++seq, rev, now }, parts)
+    const made = makeFrame({ ward: ward.id, epoch, seq: ++seq, rev, now }, parts, beds.size)
     ring.push(made, tick)
     counts.framed(made, isUrgent)
     for (const watcher of watchers) deliver(watcher, made)
@@ -215,9 +216,9 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
         else if (watcher.view.mode !== 'pulse') push(watcher)
       }
     },
-    watch(screen, resume) {
+    watch(screen, resume, before) {
       const late = resume && resume.epoch === epoch ? missed(resume.seq) : null
-      const watcher: Watcher = { screen, view: newView(late && resume ? resume.seq : seq, tick), ready: false }
+      const watcher: Watcher = { screen, view: newView(late && resume ? resume.seq : seq, tick, before), ready: false }
       watchers.add(watcher)
       const answer = late && resume ? { is: 'resumed' as const, epoch, seq: resume.seq, frames: late.length } : snapshot()
       if (answer.is === 'snapshot') counts.sent(size(answer))
@@ -233,7 +234,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
         painted(ofEpoch, ofSeq) {
           if (ofEpoch === epoch) watcher.view = painted(watcher.view, ofSeq, tick)
         },
-        mode: () => watcher.view.mode,
+        view: () => watcher.view,
         stop: () => void watchers.delete(watcher),
       }
     },
