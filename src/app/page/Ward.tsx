@@ -64,6 +64,11 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
     settings.setState({ lastWard: id })
   }, [session, id])
 
+  useEffect(() => {
+    session.mirror.current(bed)
+    return () => session.mirror.current(null)
+  }, [session, bed])
+
   const open = useCallback((which: string) => navigate(bedPath(id, which) + location.search), [navigate, id])
   const close = useCallback(() => {
     if (bed === null) return

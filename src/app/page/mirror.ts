@@ -34,6 +34,8 @@ export interface Mirror {
   keepOnly(beds: readonly SnapshotBed[]): void
   /** Nothing shown may be trusted: every value reads as none. */
   distrust(): void
+  /** Marks the tile whose bed is open in detail; null: none. */
+  current(bed: string | null): void
   /** Puts the focus on a bed's tile; false where it is not on the screen. */
   focus(bed: string): boolean
 }
@@ -46,6 +48,7 @@ export function createMirror(): Mirror {
   const shown = new Map<string, Shown>()
   let host: HTMLElement | null = null
   let made = 0
+  let open: string | null = null
   let now: { layout: LayoutKey; tiles: readonly Tile[] } = { layout: 'L', tiles: [] }
 
   function write(tile: Shown, key: string, cell: Cell): void {
@@ -82,6 +85,7 @@ export function createMirror(): Mirror {
     article.className = 'tile'
     article.dataset.bed = bed
     article.tabIndex = 0
+    if (bed === open) article.setAttribute('aria-current', 'true')
     const label = document.createElement('span')
     label.className = 'tile-label'
     // Not the bed's own id: a space in it would break the reference.
@@ -194,6 +198,11 @@ export function createMirror(): Mirror {
           if (tile) write(tile, key, blank)
         }
       }
+    },
+    current(bed) {
+      if (open !== null) shown.get(open)?.article.removeAttribute('aria-current')
+      open = bed
+      if (bed !== null) shown.get(bed)?.article.setAttribute('aria-current', 'true')
     },
     focus(bed) {
       const tile = shown.get(bed)
