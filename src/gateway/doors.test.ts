@@ -18,7 +18,7 @@ test('socket events and routes are those of the table, and no others', () => {
   // The one place that registers with the framework is `route` itself.
   expect(source.match(/\bapp\.(get|post|put|delete|patch|all|route)\(/g)).toEqual(['app.get('])
   const listeners = readFileSync(new URL('./socket.ts', import.meta.url), 'utf8').match(/line\.on\(('[a-z]+'|\w+)/g)
-  expect(listeners).toEqual(['line.on(event', "line.on('disconnect'"])
+  expect(listeners).toEqual(['line.on(event', "line.on('error'", "line.on('disconnect'"])
   expect(DOOR_LIST).toHaveLength(Object.keys({ ...SOCKET_DOORS }).length + Object.keys(HTTP_DOORS).length + Object.keys(OWN_DOORS).length)
 })
 

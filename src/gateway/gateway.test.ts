@@ -232,6 +232,36 @@ test('asks beyond the rate are refused; an ask too long cuts its own socket alon
   await taken.until(1)
 })
 
+test('what is not even a packet closes its own socket alone', async () => {
+  here = await house(1)
+  const [bad, good] = [await here.connect(), await here.connect()]
+  const gone = new Promise((done) => bad.once('disconnect', done))
+  ;(bad.io.engine as unknown as { write(text: string): void }).write('9{nonsense')
+  await gone
+  expect(await ask(good, 'clock', { sent: 0 })).toHaveProperty('now')
+  expect(await here.gateway.metrics.total('errors', { place: 'socket' })).toBe(1)
+})
+
+test('who takes no answers gets no more of them', async () => {
+  here = await house(64)
+  const client = await here.connect()
+  const beds = Array.from({ length: 64 }, (_, i) => `T-${String(i + 1).padStart(2, '0')}`)
+  const notes = Array.from({ length: 4 }, () => 'x'.repeat(120))
+  for (const bed of beds) here.source.push({ bed: bedId(bed), stay: stayId(`stay-${bed}`), samples: [], facts: { notes } })
+  const socket = (client.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } }).ws._socket
+  socket.pause()
+  for (let i = 0; i < 300; i++) {
+    client.emit('watch', { protocol: PROTOCOL, ward: 'T' }, () => {})
+    if (i % 5 === 4) {
+      here.clock.pass(250)
+      await new Promise((done) => setImmediate(done))
+    }
+  }
+  await expect.poll(() => here.gateway.metrics.total('refused', { code: 'too-many-asks' }), { timeout: 5000 }).toBeGreaterThan(0)
+  const waiting = Number(/wardlight_waiting_bytes_max (\d+)/.exec(await (await fetch(`${here.url}/metrics`)).text())?.[1])
+  expect(waiting).toBeLessThan(1024 * 1024)
+})
+
 test('a screen that only talks nonsense is cut, with the reason', async () => {
   here = await house(1)
   const client = await here.connect()

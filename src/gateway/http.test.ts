@@ -164,7 +164,7 @@ test('health and metrics name no person, stay or bed', async () => {
     'wardlight_clients 1',
     'wardlight_reports_total{source="test"} 2',
     'wardlight_malformed_total{source="test",reason="bed"} 1',
-    'wardlight_ring_frames{ward="T"} 2',
+    'wardlight_ring_frames{ward="T"} 1',
     'wardlight_event_loop_delay_seconds{quantile="0.99"}',
     'wardlight_sent_bytes_total',
   ])

@@ -21,13 +21,16 @@ function fail(message: string): never {
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 
-function readable(replay: string): void {
-  const [path = ''] = replay.split('?')
-  const header = path.endsWith('.hea') ? path : `${path}.hea`
-  try {
-    accessSync(header, constants.R_OK)
-  } catch (error) {
-    fail(`cannot read the recording ${header}: ${(error as NodeJS.ErrnoException).code ?? reason(error)}`)
+/** Before anything is built or started: a recording that is not there. */
+async function lookFor(replays: readonly string[]): Promise<void> {
+  const { parseReplay } = await import('../feed/wfdb/spec.ts')
+  for (const replay of replays) {
+    const header = `${parseReplay(replay).path}.hea`
+    try {
+      accessSync(header, constants.R_OK)
+    } catch (error) {
+      fail(`cannot read the recording ${header}: ${(error as NodeJS.ErrnoException).code ?? reason(error)}`)
+    }
   }
 }
 
@@ -92,7 +95,7 @@ try {
   const args = parseArgs(process.argv.slice(2))
   if (args.help) console.log(helpText())
   else {
-    args.replay.forEach(readable)
+    await lookFor(args.replay)
     if (!args.check) await run(args)
   }
 } catch (error) {

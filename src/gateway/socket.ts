@@ -127,6 +127,8 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
     }
     try {
       if (!(event === 'painted' ? side.paints : side.asks).take()) throw new Refused('too-many-asks')
+      // Answers wait like frames do: who does not take them gets no more.
+      if (waitingFor(side.line) > LIMITS.waiting / 2) throw new Refused('too-many-asks')
       const { schema, subject, handle } = EVENTS[event]
       const parsed = schema.safeParse(given[0])
       if (!parsed.success) {
@@ -169,6 +171,8 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
       if (typeof last === 'function') last(refusal('no-such-ask'))
       nonsense(side)
     })
+    // What is not even a packet closes its own socket, and is heard of here.
+    line.on('error', (error) => failed('socket', error))
     line.on('disconnect', () => {
       for (const watch of side.watches.values()) watch.stop()
       side.watches.clear()
