@@ -22,6 +22,8 @@ export interface RecordSignal {
   readonly calibrated: boolean
   /** True where its columns are Int32Array. */
   readonly wide: boolean
+  /** How many values its format has (4096 for 12 bits): a sample beyond the range was written modulo this. Null where it cannot matter. */
+  readonly span: number | null
 }
 
 export type Column = Int16Array | Int32Array
@@ -196,7 +198,9 @@ export function openRecord(path: string): Recording {
   const signals = layout.map((line, index): RecordSignal => {
     const { gain, baseline, units, calibrated } = scales[index] as SignalLine
     const rate = hz(line.spf * header.fs)
-    return { description: line.description, spf: line.spf, rate, gain, baseline, unit: units, calibrated, wide: wide[index] ?? false }
+    const range = wide[index] ? undefined : FORMATS.get(line.format)?.range
+    const span = range ? range[1] - range[0] + 1 : null
+    return { description: line.description, spf: line.spf, rate, gain, baseline, unit: units, calibrated, wide: wide[index] ?? false, span }
   })
 
   let open: Segment | null = null
