@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { at } from '../../model/units.ts'
+import { NO_SAMPLE } from '../../model/waves.ts'
+import { createRing } from '../core/ring.ts'
+import { createStrip, STOPPED, type StripPlace } from './strip.ts'
+import type { Context } from './text.ts'
+
+/** A quarter of a second is a whole number of samples. */
+const RATE = 248
+const BEGIN = 1_700_000_000_000
+const BAND = { x: 10, y: 20, width: 200, height: 80 }
+const place: StripPlace = {
+  bed: 'b',
+  ch: 0,
+  signal: 'ecg-ii',
+  band: BAND,
+  pace: 94.5,
+  bandMm: 21,
+  gain: 10,
+  bar: 9,
+  pen: 1.5,
+  colour: '#0f0',
+  under: '#000',
+  hatch: '#333',
+}
+
+interface Stroke {
+  readonly x: number
+  readonly y: number
+}
+/** Keeps what is asked of a context: the strokes of each frame, and which columns were erased. */
+function createPaper() {
+  const lines: (readonly [Stroke, Stroke])[] = []
+  const erased: (readonly [number, number])[] = []
+  let pen: Stroke = { x: 0, y: 0 }
+  const paper = {
+    fillStyle: '',
+    strokeStyle: '',
+    lineWidth: 0,
+    beginPath() {},
+    stroke() {},
+    moveTo(x: number, y: number) {
+      pen = { x, y }
+    },
+    lineTo(x: number, y: number) {
+      lines.push([pen, { x, y }])
+      pen = { x, y }
+    },
+    fillRect(x: number, _y: number, width: number) {
+      if (paper.fillStyle === place.under) erased.push([x, x + width])
+    },
+  }
+  return { ctx: paper as unknown as Context, lines, erased }
+}
+const channel = { ch: 0, signal: 'ecg-ii', rate: RATE, gain: 1000, baseline: 0, unit: 'mV', source: 'test' }
+
+/** Runs a strip over chunks of 250 ms, each there `late` ms after its end; a null chunk never comes. */
+function run(chunks: readonly (Int16Array | null)[], late: readonly number[], own: Partial<StripPlace> = {}) {
+  const ring = createRing(channel)
+  const strip = createStrip({ ...place, ...own })
+  const paper = createPaper()
+  const spans: { from: number; to: number; hole: boolean; anew: boolean }[] = []
+  const drawn: boolean[] = []
+  const given = new Set<number>()
+  const each = RATE / 4
+  for (let elapsed = 0; elapsed < chunks.length * 250 + 3500; elapsed += 16) {
+    const now = BEGIN + elapsed
+    for (const [index, data] of chunks.entries()) {
+      if (!data || given.has(index) || elapsed < (index + 1) * 250 + (late[index] ?? 0)) continue
+      given.add(index)
+      ring.append({ first: index * each, at: at(BEGIN + index * 250), data })
+    }
+    const head = now - 650
+    const painted = (from: number, to: number, hole: boolean) => {
+      if (ring.timeOf(to - 1) > head + 0.01 || to > ring.next) throw new Error(`painted up to ${to}, which is not there yet`)
+      spans.push({ from, to, hole, anew: drawn.at(-1) !== true })
+    }
+    drawn.push(strip.step(ring, { ctx: paper.ctx, head, now, speed: 1, mono: elapsed, painted }))
+  }
+  return { ring, spans, drawn, ...paper }
+}
+const flat = (value: number) => new Int16Array(RATE / 4).fill(value)
+
+test('each sample is painted in order, as a line or as the hole it is, whatever comes late', () => {
+  const chunk = fc.constantFrom('line', 'hole', 'missing')
+  fc.assert(
+    fc.property(
+      fc.array(chunk, { minLength: 8, maxLength: 24 }),
+      fc.array(fc.integer({ min: 0, max: 900 }), { maxLength: 24 }),
+      (kinds, late) => {
+        const chunks = kinds.map((kind) => (kind === 'missing' ? null : flat(kind === 'hole' ? NO_SAMPLE : 100)))
+        const { spans, ring } = run(chunks, late)
+        let last = -1
+        for (const { from, to, hole, anew } of spans) {
+          // A band that begins anew after a stop shows its last sweep again.
+          if (to <= from || (from < last && !anew)) throw new Error(`[${from}, ${to}) after ${last}`)
+          last = to
+          for (let sample = from; sample < to && !hole; sample++)
+            if (ring.valueAt(sample) === NO_SAMPLE) throw new Error(`sample ${sample} is no sample and was painted`)
+        }
+      },
+    ),
+    { numRuns: 40, seed: 3 },
+  )
+})
+
+test('an ordinary wave is painted without a gap from its first sample to its last', () => {
+  const { spans } = run(
+    Array.from({ length: 40 }, () => flat(100)),
+    [],
+  )
+  expect(spans[0]?.from).toBe(0)
+  expect(spans.at(-1)?.to).toBe((40 * RATE) / 4)
+  for (const [index, span] of spans.entries()) if (index > 0) expect(span.from).toBe(spans[index - 1]?.to)
+  expect(spans.every(({ hole }) => !hole)).toBe(true)
+})
+
+test('no line crosses a hole', () => {
+  // Half a second is missing, and the level differs on both sides: a joining line would be long.
+  const chunks = [flat(0), flat(0), null, null, flat(800), flat(800), flat(800)]
+  const { lines, spans } = run(chunks, [])
+  expect(spans.some(({ hole }) => hole)).toBe(true)
+  expect(lines.length).toBeGreaterThan(100)
+  for (const [from, to] of lines) expect(Math.abs(to.x - from.x)).toBeLessThan(2)
+  expect(lines.some(([from, to]) => Math.abs(from.y - to.y) > 5)).toBe(false)
+})
+
+test('a spike of one sample keeps its full height where many samples share a pixel', () => {
+  const chunks = Array.from({ length: 12 }, () => flat(0))
+  ;(chunks[6] as Int16Array)[31] = 1000
+  for (const pace of [94.5, 47.2, 12]) {
+    const { lines } = run(chunks, [], { pace })
+    const top = Math.min(...lines.flat().map(({ y }) => y))
+    const base = Math.max(...lines.flat().map(({ y }) => y))
+    // 1 mV at 10 mm/mV in a band of 21 mm.
+    expect(base - top).toBeCloseTo((10 / 21) * (BAND.height - place.pen), 0)
+  }
+})
+
+test('a wave that stops is over within two seconds, and all of its band was erased', () => {
+  const { drawn } = run(
+    Array.from({ length: 20 }, () => flat(100)),
+    [],
+  )
+  const lastDrawn = drawn.lastIndexOf(true) * 16
+  expect(lastDrawn).toBeGreaterThan(20 * 250)
+  expect(lastDrawn).toBeLessThanOrEqual(20 * 250 + STOPPED + 16)
+  expect(drawn.at(-1)).toBe(false)
+})
+
+test('a wave without a valid sample is not drawn', () => {
+  const { drawn, lines, spans } = run(
+    Array.from({ length: 20 }, () => flat(NO_SAMPLE)),
+    [],
+  )
+  expect(drawn).not.toContain(true)
+  expect(lines).toHaveLength(0)
+  expect(spans.every(({ hole }) => hole)).toBe(true)
+})
+
+test('every column is erased in each sweep, and nothing is painted outside the band', () => {
+  const { erased, lines } = run(
+    Array.from({ length: 40 }, () => flat(100)),
+    [],
+  )
+  const times = new Map<number, number>()
+  for (const [from, to] of erased) {
+    expect(from).toBeGreaterThanOrEqual(BAND.x)
+    expect(to).toBeLessThanOrEqual(BAND.x + BAND.width)
+    for (let x = from; x < to; x++) times.set(x, (times.get(x) ?? 0) + 1)
+  }
+  // Ten seconds are four sweeps and more of 2.1 s.
+  for (let x = BAND.x; x < BAND.x + BAND.width; x++) expect(times.get(x)).toBeGreaterThanOrEqual(4)
+  for (const { x, y } of lines.flat()) {
+    expect(x).toBeGreaterThanOrEqual(BAND.x - 0.01)
+    expect(x).toBeLessThanOrEqual(BAND.x + BAND.width + 0.01)
+    expect(y).toBeGreaterThanOrEqual(BAND.y)
+    expect(y).toBeLessThanOrEqual(BAND.y + BAND.height)
+  }
+})
