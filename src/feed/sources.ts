@@ -1,7 +1,11 @@
 // TABLE: name → how to make a source of samples. A device protocol is one line here and one folder beside this file.
+import { randomBytes } from 'node:crypto'
+import { randomId } from '../model/ids.ts'
 import type { At } from '../model/units.ts'
 import { createMock } from './mock/mock.ts'
 import type { Source } from './source.ts'
+import { createReplay } from './wfdb/replay.ts'
+import { parseReplay } from './wfdb/spec.ts'
 
 /** What was asked for at the start; each source takes what it knows. */
 export interface Wanted {
@@ -14,8 +18,14 @@ export interface Wanted {
   readonly replay: readonly string[]
 }
 
+/** Recordings are shown by the clock of the demo's wards. */
+const ZONE = 'Europe/London'
+const id = (): string => randomId(randomBytes(16))
+
 export const SOURCES = {
   mock: (wanted) => createMock(wanted),
+  wfdb: ({ replay, start }) =>
+    createReplay(replay.map(parseReplay), { start, zone: ZONE, id, log: (line) => console.error(`replay ${line}`) }),
 } as const satisfies Record<string, (wanted: Wanted) => Source | Promise<Source>>
 
 export type SourceName = keyof typeof SOURCES
