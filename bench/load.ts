@@ -12,17 +12,22 @@ import type { WaveKey } from '../src/model/waves.ts'
 const NUMBERS: readonly VitalKey[] = ['hr', 'pr', 'spo2', 'rr', 'pi', 'etco2', 'temp', 'cvp']
 const WAVES: readonly WaveKey[] = ['ecg-ii', 'pleth']
 const RATE = 250
-const CHUNK_MS = 250
+const CHUNK_MS = 200
+const CHUNKS_A_SECOND = 1000 / CHUNK_MS
 const CHUNK = (RATE * CHUNK_MS) / 1000
 
 /** On every fourth bed breathing turns unknown and back, at random moments of its own: what flushes a frame at once. */
 const FLIPS = 'rr'
 const flips = (index: number): boolean => index % 4 === 0
 
-/** One second of a wave, computed once: the load is the gateway's, not the synthesis'. */
-const SHAPE = Int16Array.from({ length: RATE }, (_, i) =>
-  Math.round(400 * Math.exp(-(((i - 80) / 6) ** 2)) + 60 * Math.exp(-(((i - 150) / 20) ** 2))),
-)
+/** Two beats of a wave, computed once: the load is the gateway's, not the synthesis'. */
+const SHAPE = Int16Array.from({ length: 2 * RATE }, (_, sample) => {
+  const i = sample % RATE
+  return Math.round(400 * Math.exp(-(((i - 80) / 6) ** 2)) + 60 * Math.exp(-(((i - 150) / 20) ** 2)))
+})
+
+/** Values near which each number wanders; whole numbers, so that a change is seen. */
+const NEAR: Partial<Record<VitalKey, number>> = { temp: 36, etco2: 38, cvp: 8, pi: 4, spo2: 94, rr: 14 }
 
 const facts: BedFacts = {
   ...EMPTY_BED,
@@ -56,8 +61,7 @@ export function createLoad(count: number, start: At, seed = 7): Source {
     const common = { received: now, source: deviceId('d'), quality: 0 }
     const samples: Sample[] = WAVES.map((signal) => {
       const first = n * CHUNK
-      const data = SHAPE.slice((first + index * 7) % RATE).slice(0, CHUNK)
-      const whole = data.length === CHUNK ? data : SHAPE.slice(0, CHUNK)
+      const place = (first + index * 7) % RATE
       return {
         ...common,
         kind: 'wave',
@@ -68,12 +72,19 @@ export function createLoad(count: number, start: At, seed = 7): Source {
         gain: 400,
         baseline: 0,
         unit: 'mV',
-        data: whole,
+        data: SHAPE.slice(place, place + CHUNK),
       }
     })
-    if (n % 4 === 0)
+    if (n % CHUNKS_A_SECOND === 0)
       for (const signal of NUMBERS.filter((key) => key !== FLIPS || !flips(index)))
-        samples.push({ ...common, kind: 'number', signal, at: now, seq: n, value: known(60 + ((index + n) % 40)) })
+        samples.push({
+          ...common,
+          kind: 'number',
+          signal,
+          at: now,
+          seq: n,
+          value: known((NEAR[signal] ?? 70) + ((index + n / CHUNKS_A_SECOND) % 6)),
+        })
     return samples
   }
 
@@ -99,7 +110,7 @@ export function createLoad(count: number, start: At, seed = 7): Source {
           value,
         }
         sink({ bed: beds[i]!.id, stay: stays[i]!.id, samples: [sample] })
-        nextFlip[i] = now + 1000 + 1500 * random()
+        nextFlip[i] = now + 6000 + 6000 * random()
       }
       return clock.every(ms(10), () => {
         const now = clock.now()

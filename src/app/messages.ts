@@ -57,6 +57,8 @@ export type ToWorker =
       readonly dpr: number
     }
   | { readonly is: 'detail-closed' }
+  /** A reader touched this bed's tile (focus or finger): layout S shows its wave. null: none. */
+  | { readonly is: 'touch'; readonly bed: string | null }
   | { readonly is: 'visibility'; readonly hidden: boolean }
   /** Asks for what was painted; demo only. */
   | { readonly is: 'probe'; readonly id: number; readonly since: number }
@@ -112,7 +114,9 @@ export interface ProbeLog {
     readonly resumed: number
     readonly snapshots: number
     readonly listeners: number
+    /** Rounds in which tiles' text changed, and animation frames in which the waves went on. */
     readonly paints: number
+    readonly sweeps: number
   }
   readonly dropped: number
   /** Serial number up to which this log reaches: the next `since`. */

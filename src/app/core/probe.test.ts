@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { createProbe } from './probe.ts'
 
-const COUNTS = { frames: 0, malformed: 0, gaps: 0, resumed: 0, snapshots: 0, listeners: 0, paints: 0 }
+const COUNTS = { frames: 0, malformed: 0, gaps: 0, resumed: 0, snapshots: 0, listeners: 0, paints: 0, sweeps: 0 }
 const value = (seq: number) => ({
   bed: 'b',
   vital: 'hr',

@@ -41,6 +41,7 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   /** Something untrusted stood on the screen since the page was last told that all is fresh. */
   let doubted = true
   let paints = 0
+  let sweeps = 0
   const failures = new Set<string>()
 
   /** A defect in painting is told once and does not stop the watch. */
@@ -95,6 +96,7 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   }
   const sweep = (): void => {
     refresh()
+    sweeps += 1
     const { link, speed } = live.link()
     notePainted(painter.sweep({ view: live.view(), now: live.now(), speed, link, mono: mono() }))
   }
@@ -197,11 +199,13 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
         case 'detail-closed':
           detail = null
           return guard(() => painter.detail(null))
+        case 'touch':
+          return guard(() => painter.touch(message.bed))
         case 'visibility':
           return setHidden(message.hidden)
         case 'probe': {
           const { dialled: _, ...counts } = live.counts()
-          const log = (probe ?? createProbe(1)).log(message.since, { ...counts, paints })
+          const log = (probe ?? createProbe(1)).log(message.since, { ...counts, paints, sweeps })
           return post({ is: 'probed', id: message.id, log })
         }
         default:
