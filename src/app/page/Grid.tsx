@@ -1,6 +1,7 @@
 // Where the ward is painted: measures itself, tells the worker and the mirror where each tile lies, opens a bed by click.
 import { useEffect, useRef, useState } from 'react'
 import { gridLayout } from '../paint/layout.ts'
+import type { LayoutKey } from '../tile.ts'
 import { capacity, forcedLayout } from './shown.ts'
 import { useLink, useSession } from './use.ts'
 
@@ -22,6 +23,7 @@ export function Grid({ beds, open, told }: Props) {
   const session = useSession()
   const restarts = useLink((state) => state.restarts)
   const host = useRef<HTMLDivElement>(null)
+  const layout = useRef<LayoutKey>('L')
   const [size, setSize] = useState({ width: 0, height: 0, dpr: 1 })
 
   useEffect(() => {
@@ -52,20 +54,32 @@ export function Grid({ beds, open, told }: Props) {
     const { width, height, dpr } = size
     if (width === 0 || height === 0) return
     const grid = gridLayout(beds.length, width, height, GAP)
-    const layout = forcedLayout(location.search) ?? grid.layout
+    const shape = forcedLayout(location.search) ?? grid.layout
+    layout.current = shape
     const tiles = beds.map((bed, at) => ({ bed, rect: grid.rects[at]! }))
-    session.layout({ is: 'layout', layout, width, height, dpr, tiles })
-    session.mirror.place(layout, tiles)
+    session.layout({ is: 'layout', layout: shape, width, height, dpr, tiles })
+    session.mirror.place(shape, tiles)
     told({ size: capacity(width, height), columns: grid.columns })
   }, [session, beds.join('\n'), size, restarts, told])
 
+  const bedAt = (target: EventTarget): string | null => (target as Element).closest<HTMLElement>('article[data-bed]')?.dataset.bed ?? null
+  const touched = (bed: string | null): void => {
+    // Only layout S has no wave of its own to show.
+    if (layout.current === 'S') session.touch(bed)
+  }
   const clicked = (target: EventTarget): void => {
-    const bed = (target as Element).closest<HTMLElement>('article[data-bed]')?.dataset.bed
+    const bed = bedAt(target)
     // A reader who selects text wants the text, not the detail.
-    if (bed !== undefined && getSelection()?.isCollapsed !== false) open(bed)
+    if (bed !== null && getSelection()?.isCollapsed !== false) open(bed)
   }
   return (
     // biome-ignore lint/a11y: the tiles inside take focus and Enter; this only gathers their clicks
-    <div ref={host} className="grid-host" onClick={({ target }) => clicked(target)} />
+    <div
+      ref={host}
+      className="grid-host"
+      onClick={({ target }) => clicked(target)}
+      onFocus={({ target }) => touched(bedAt(target))}
+      onBlur={() => touched(null)}
+    />
   )
 }

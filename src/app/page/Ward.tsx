@@ -69,6 +69,12 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
     return () => session.mirror.current(null)
   }, [session, bed])
 
+  // The open bed is never on another page, also when the grid became smaller for its sake.
+  const place = bed === null ? -1 : order.indexOf(bed)
+  useEffect(() => {
+    if (place >= 0) setIndex(Math.floor(place / grid.size))
+  }, [place, grid.size])
+
   const open = useCallback((which: string) => navigate(bedPath(id, which) + location.search), [navigate, id])
   const close = useCallback(() => {
     if (bed === null) return
@@ -82,7 +88,8 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
       case 'move': {
         const free = document.activeElement === document.body || document.activeElement?.matches('.detail h2')
         if (!focused && !free) return false
-        const goal = focused ? neighbour(page.beds, focused, grid.columns, event.key) : (bed ?? page.beds[0])
+        const from = focused ?? bed
+        const goal = from === null ? page.beds[0] : (neighbour(page.beds, from, grid.columns, event.key) ?? from)
         return goal != null && session.mirror.focus(goal)
       }
       case 'open':
@@ -143,7 +150,7 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
         setWish={setWish}
         setDialog={setDialog}
       />
-      <Banners hidden={hidden} showAll={() => setWish({ ...wish, filter: 'all' })} />
+      {!unknown && <Banners hidden={hidden} showAll={() => setWish({ ...wish, filter: 'all' })} />}
       {unknown ? (
         <div className="notice-page">
           <h1>No such ward: {id}</h1>

@@ -53,15 +53,18 @@ export function createMirror(): Mirror {
 
   function write(tile: Shown, key: string, cell: Cell): void {
     let own = tile.cells.get(key)
+    if (cell.text === '') {
+      own?.element.remove()
+      tile.cells.delete(key)
+      return
+    }
     if (!own) {
-      if (cell.text === '') return
       own = makeCell(tile, key)
       tile.cells.set(key, own)
     }
     const { element, text } = own
     if (text.data !== cell.text) text.data = cell.text
     if (cell.freshness && element.dataset.freshness !== cell.freshness) element.dataset.freshness = cell.freshness
-    element.hidden = cell.text === ''
   }
 
   function makeCell(tile: Shown, key: string): { element: HTMLElement; text: Text } {
@@ -167,7 +170,8 @@ export function createMirror(): Mirror {
           known.set(bed, cells)
         }
         const cell = { text, freshness }
-        cells.set(key, cell)
+        if (text === '') cells.delete(key)
+        else cells.set(key, cell)
         const tile = shown.get(bed)
         if (!tile) continue
         write(tile, key, cell)
@@ -192,7 +196,7 @@ export function createMirror(): Mirror {
       for (const [bed, cells] of known) {
         for (const [key, cell] of cells) {
           if (!isVital(key)) continue
-          const blank: Cell = { text: cell.text === '' ? '' : '--', freshness: 'none' }
+          const blank: Cell = { ...cell, text: '--', freshness: 'none' }
           cells.set(key, blank)
           const tile = shown.get(bed)
           if (tile) write(tile, key, blank)

@@ -28,6 +28,8 @@ export interface Session {
   /** `canvas` null: the one given before, in a new size. */
   detail(message: Extract<ToWorker, { is: 'detail' }>): void
   closeDetail(): void
+  /** Layout S shows the wave of a touched bed; null: of none. */
+  touch(bed: string | null): void
   probe(since: number): Promise<ProbeLog>
   stop(): void
 }
@@ -260,6 +262,7 @@ export function startSession(probe: boolean): Session {
     },
     detail: (message) => post(message, message.canvas ? [message.canvas] : []),
     closeDetail: () => post({ is: 'detail-closed' }),
+    touch: (bed) => post({ is: 'touch', bed }),
     probe(since) {
       const id = nextAsk++
       return new Promise((done, failed) => {
