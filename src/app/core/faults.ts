@@ -1,7 +1,7 @@
 // Runs the client's core against a gateway of known truth over a line that is cut, and says what was shown that was not so.
 import { decodeFrame } from '../../model/frame.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
-import { createLive, type Live } from '../live.ts'
+import { createLive, type Live, type Machine } from '../live.ts'
 import { createFakeGateway, EPOCH_START, type FakeGateway, periodOf, valueFor, waveOf } from './fakegateway.ts'
 import { type Cut, createFakeTime, createLine, type FakeTime, type Line, seeded } from './faketime.ts'
 import { createTiles, type Tiles } from './tiles.ts'
@@ -15,6 +15,8 @@ export interface Trial {
   readonly line: Line
   readonly gateway: FakeGateway
   readonly live: Live
+  /** The clocks, timers and socket it runs on. */
+  readonly machine: Machine
   readonly tiles: Tiles
   /** Each state of the link, as it came. */
   readonly links: readonly Link[]
@@ -65,50 +67,48 @@ export function createTrial({ seed, beds = 4, wallAhead = 0, damaged = 0 }: Tria
   const mono = (): number => 5_000_000 + time.now() - lost
   let lastNews = time.now()
   let lastSeq = -1
-  const live = createLive(
-    {
-      connect: () => {
-        const socket = gateway.socket(line)
-        const wrapped = new Map<(...args: unknown[]) => void, (...args: unknown[]) => void>()
-        return {
-          on: (event, act) => {
-            wrapped.set(act, own(act))
-            return socket.on(event, wrapped.get(act)!)
-          },
-          off: (event, act) => socket.off(event, wrapped.get(act) ?? act),
-          emit: (event, payload, ack) =>
-            typeof ack === 'function'
-              ? socket.emit(
-                  event,
-                  payload,
-                  own((answer: unknown) => ack(answer)),
-                )
-              : socket.emit(event, payload),
-          disconnect: () => socket.disconnect(),
-        }
-      },
-      mono,
-      wall: () => EPOCH_START + time.now() + ahead,
-      every: (period, act) => time.every(period, own(act)),
-      after: (period, act) => time.after(period, own(act)),
-      random,
+  const machine: Machine = {
+    connect: () => {
+      const socket = gateway.socket(line)
+      const wrapped = new Map<(...args: unknown[]) => void, (...args: unknown[]) => void>()
+      return {
+        on: (event, act) => {
+          wrapped.set(act, own(act))
+          return socket.on(event, wrapped.get(act)!)
+        },
+        off: (event, act) => socket.off(event, wrapped.get(act) ?? act),
+        emit: (event, payload, ack) =>
+          typeof ack === 'function'
+            ? socket.emit(
+                event,
+                payload,
+                own((answer: unknown) => ack(answer)),
+              )
+            : socket.emit(event, payload),
+        disconnect: () => socket.disconnect(),
+      }
     },
-    {
-      link({ link }) {
-        if (links.at(-1) !== link) links.push(link)
-      },
-      ward(ward) {
-        lastNews = time.now()
-        lastSeq = ward.seq
-      },
-      frame() {
-        lastNews = time.now()
-        const seq = live.view()!.seq
-        if (seq > lastSeq + 1 && lastSeq >= 0) complain(`frames ${lastSeq + 1} to ${seq - 1} were left out`)
-        lastSeq = Math.max(lastSeq, seq)
-      },
+    mono,
+    wall: () => EPOCH_START + time.now() + ahead,
+    every: (period, act) => time.every(period, own(act)),
+    after: (period, act) => time.after(period, own(act)),
+    random,
+  }
+  const live = createLive(machine, {
+    link({ link }) {
+      if (links.at(-1) !== link) links.push(link)
     },
-  )
+    ward(ward) {
+      lastNews = time.now()
+      lastSeq = ward.seq
+    },
+    frame() {
+      lastNews = time.now()
+      const seq = live.view()!.seq
+      if (seq > lastSeq + 1 && lastSeq >= 0) complain(`frames ${lastSeq + 1} to ${seq - 1} were left out`)
+      lastSeq = Math.max(lastSeq, seq)
+    },
+  })
   live.watch('w')
 
   const look = (): void => {
@@ -139,6 +139,7 @@ export function createTrial({ seed, beds = 4, wallAhead = 0, damaged = 0 }: Tria
     line,
     gateway,
     live,
+    machine,
     tiles,
     links,
     errors,

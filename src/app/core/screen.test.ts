@@ -1,0 +1,130 @@
+// What the page is told by a screen that runs on fake time, with the real core and the real painter (without a canvas).
+import { expect, test } from 'vitest'
+import type { FromWorker } from '../messages.ts'
+import { createPainter } from '../paint/painter.ts'
+import { createTrial } from './faults.ts'
+import { createScreen } from './screen.ts'
+
+function started(seed: number, probe = false) {
+  const trial = createTrial({ seed, beds: 3 })
+  trial.live.stop()
+  const said: FromWorker[] = []
+  let sweeps = 0
+  const screen = createScreen({
+    machine: trial.machine,
+    painter: createPainter(),
+    post: (message) => said.push(structuredClone(message)),
+    frames: (act) =>
+      trial.time.every(16, () => {
+        sweeps += 1
+        act()
+      }),
+    probe,
+  })
+  const of = <Is extends FromWorker['is']>(is: Is) =>
+    said.filter((message): message is Extract<FromWorker, { is: Is }> => message.is === is)
+  screen.take({ is: 'watch', ward: 'w' })
+  /** Newest text and freshness of a cell. */
+  const cell = (bed: string, key: string) =>
+    of('mirror')
+      .flatMap(({ rows }) => rows)
+      .findLast((row) => row[0] === bed && row[1] === key)
+      ?.slice(2)
+      .join(' ')
+  return { ...trial, screen, said, of, cell, sweeps: () => sweeps, pass: (ms: number) => trial.time.pass(ms) }
+}
+
+test('wards, ward, roster, tiles and values reach the page; the link beats each second; fresh is said once', () => {
+  const { said, of, cell, pass, screen } = started(1)
+  pass(5000)
+  expect(of('wards')).toHaveLength(1)
+  expect(of('ward')[0]!.beds.map(({ id }) => id)).toEqual(['b0', 'b1', 'b2'])
+  expect(of('roster')[0]!.people).toHaveLength(3)
+  expect(new Set(of('tile').map(({ bed }) => bed)).size).toBe(3)
+  expect(cell('b1', 'hr')).toMatch(/^\d+ live$/)
+  expect(cell('b1', 'patient')).toBe('<O 60 F · adult ')
+  expect(of('fresh')).toHaveLength(1)
+  expect(of('link').length).toBeGreaterThanOrEqual(5)
+  expect(of('link').length).toBeLessThan(9)
+  const before = of('mirror').length
+  pass(10_000)
+  expect(of('mirror').length - before).toBeLessThanOrEqual(40)
+  expect(said.filter(({ is }) => is === 'failed')).toEqual([])
+  screen.stop()
+  const count = said.length
+  pass(5000)
+  expect(said.length).toBe(count)
+})
+
+test('privacy hides the patient, and a bed in detail tells all its signals', () => {
+  const { of, cell, pass, screen } = started(2)
+  pass(3000)
+  screen.take({
+    is: 'settings',
+    settings: { theme: 'dark', privacy: true, sweep: 25, pxPerMm: null, gain: 10, reducedMotion: false },
+  })
+  screen.take({ is: 'detail', bed: 'b1', canvas: null, width: 300, height: 200, dpr: 1 })
+  pass(1000)
+  expect(cell('b1', 'patient')).toBe(' ')
+  expect(
+    of('detail')
+      .at(-1)!
+      .rows.map(({ signal }) => signal),
+  ).toEqual(['hr', 'spo2', 'temp'])
+  expect(of('detail').at(-1)!.notWatched).toContain('rhythm not watched')
+  screen.take({ is: 'detail-closed' })
+  const before = of('detail').length
+  pass(3000)
+  expect(of('detail').length).toBe(before)
+})
+
+test('a lost link veils every tile, and fresh is said again when it is back', () => {
+  const { of, cell, pass, line } = started(3)
+  pass(4000)
+  line.cut('drop')
+  pass(5300)
+  expect(of('link').at(-1)!.link).toBe('lost')
+  for (const bed of ['b0', 'b1', 'b2']) {
+    expect(of('tile').findLast((tile) => tile.bed === bed)).toMatchObject({ veiled: true, lineKind: 'technical' })
+    expect(cell(bed, 'line')).toMatch(/^LINK LOST 0:0[45] $/)
+  }
+  expect(of('fresh')).toHaveLength(1)
+  line.cut(null)
+  pass(5000)
+  expect(of('fresh')).toHaveLength(2)
+  expect(of('tile').findLast((tile) => tile.bed === 'b0')!.veiled).toBe(false)
+})
+
+test('hidden, nothing is painted and all is veiled; shown, fresh is said only after the new', () => {
+  const { of, cell, pass, screen, sweeps } = started(4)
+  pass(4000)
+  screen.take({ is: 'visibility', hidden: true })
+  pass(300)
+  expect(of('tile').at(-1)!.veiled).toBe(true)
+  expect(cell('b0', 'hr')).toBe('-- none')
+  const painted = sweeps()
+  pass(60_000)
+  expect(sweeps()).toBe(painted)
+  expect(of('link').at(-1)!.link).toBe('asleep')
+  expect(of('fresh')).toHaveLength(1)
+  screen.take({ is: 'visibility', hidden: false })
+  expect(of('fresh')).toHaveLength(1)
+  pass(1000)
+  expect(of('fresh')).toHaveLength(2)
+  expect(cell('b0', 'hr')).toMatch(/^\d+ live$/)
+})
+
+test('another ward replaces the first; what the probe keeps is asked by number', () => {
+  const { of, pass, screen } = started(5, true)
+  pass(3000)
+  screen.take({ is: 'watch', ward: null })
+  pass(3000)
+  expect(of('link').at(-1)!.link).toBe('live')
+  screen.take({ is: 'watch', ward: 'w' })
+  pass(3000)
+  expect(of('ward')).toHaveLength(2)
+  screen.take({ is: 'probe', id: 9, since: 0 })
+  const probed = of('probed')[0]!
+  expect(probed).toMatchObject({ id: 9, log: { counts: { snapshots: 2, gaps: 0, malformed: 0 } } })
+  expect(probed.log.link.map(({ link }) => link)).toContain('live')
+})
