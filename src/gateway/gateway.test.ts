@@ -259,7 +259,9 @@ test('who takes no answers gets no more of them', async () => {
   }
   await expect.poll(() => here.gateway.metrics.total('refused', { code: 'too-many-asks' }), { timeout: 5000 }).toBeGreaterThan(0)
   const waiting = Number(/wardlight_waiting_bytes_max (\d+)/.exec(await (await fetch(`${here.url}/metrics`)).text())?.[1])
+  expect(waiting).toBeGreaterThan(100_000)
   expect(waiting).toBeLessThan(1024 * 1024)
+  expect(here.gateway.health().body).toMatchObject({ clients: 1 })
 })
 
 test('a screen that only talks nonsense is cut, with the reason', async () => {

@@ -45,8 +45,8 @@ async function open(args: Args, start: ReturnType<ReturnType<typeof systemClock>
 }
 
 async function run(args: Args): Promise<void> {
-  const { createGateway } = await import('./gateway.ts')
   const release = args.data === null ? () => {} : holdFolder(args.data)
+  const { createGateway } = await import('./gateway.ts')
   const level = process.env.WARDLIGHT_LOG ?? 'warn'
   const log = pino({ level: LEVELS.includes(level) ? level : 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
   const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }
