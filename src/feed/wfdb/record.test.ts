@@ -1,5 +1,5 @@
 // Recordings made here into a temp folder, and real ones where they exist.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
@@ -203,6 +203,22 @@ describe.skipIf(!existsSync(DATA))(`real recordings (skipped where ${DATA} is ab
     const second = openRecord(join(DATA, '041s02'))
     expect(list(record.read(990, 20)[3])).toEqual([...list(first.read(990, 10)[3]), ...list(second.read(0, 10)[3])])
     for (const one of [record, first, second]) one.close()
+  })
+
+  test('one damaged byte of a real file is named by its signal', () => {
+    for (const name of ['v102s.hea', 'v102s.dat']) copyFileSync(join(DATA, name), at(name))
+    chmodSync(at('v102s.dat'), 0o644)
+    const bytes = readFileSync(at('v102s.dat'))
+    bytes[300_000] = (bytes[300_000] ?? 0) ^ 0x10
+    put('v102s.dat', bytes)
+    expect(failure('v102s').message).toBe('v102s.hea line 2, field 7 (checksum): v102s.dat is damaged: II sums to -9302, not -9286')
+    put('v102s.dat', bytes.subarray(0, 449_999))
+    expect(failure('v102s').message).toBe('v102s.hea line 2, field 1 (file): v102s.dat holds 74999 of the 75000 samples of the record line')
+  })
+
+  test('a missing segment of a real recording is named by its line', () => {
+    for (const name of ['041s.hea', '041s01.hea', '041s01.dat']) copyFileSync(join(DATA, name), at(name))
+    expect(failure('041s').message).toBe('041s.hea line 3, field 1 (segment): cannot read 041s02.hea (ENOENT)')
   })
 
   test('numerics: 1936 minutes, cuff pressure in 152 of them', () => {
