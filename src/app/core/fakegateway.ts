@@ -61,15 +61,19 @@ export interface FakeGateway {
   shout(event: string, ...args: unknown[]): void
 }
 
-/** `damage`: what becomes of an outgoing frame's bytes. */
-export function createFakeGateway(time: FakeTime, bedCount: number, damage: (bytes: Uint8Array) => Uint8Array = (b) => b): FakeGateway {
+/** `damage`: what becomes of an outgoing frame's bytes. `speed`: virtual seconds a real second. */
+export function createFakeGateway(
+  time: FakeTime,
+  bedCount: number,
+  damage: (bytes: Uint8Array) => Uint8Array = (b) => b,
+  speed = 1,
+): FakeGateway {
   let epoch = 7
   let seq = 0
   let rev = 0
   let ring: Sent[] = []
   let watchers = new Map<Connection, Watcher>()
   let connections = new Set<Connection>()
-  const speed = 1
   const stays: (string | null)[] = Array.from({ length: bedCount }, (_, bed) => `stay-${bed}`)
   const offset = 12_345
   const now = (): number => EPOCH_START + offset + time.now() * speed

@@ -14,6 +14,10 @@ test(`${CUTS} seeded cuts: what is shown was sent, nothing old looks live, lost 
   expect(new Set(results.map(({ how }) => how)).size).toBe(3)
 })
 
+test.each([3, 60])('the same in a ward that runs %i times as fast: silence is counted in real time', (speed) => {
+  for (let seed = 500; seed < 505; seed++) expect(runCut(seed, speed).errors).toEqual([])
+})
+
 test('a black hole is called lost within 5 s on every tile', () => {
   const trial = createTrial({ seed: 3 })
   trial.pass(5000)
