@@ -21,7 +21,8 @@ const SHAPES = {
   paced: (phase: number) => spike(phase) + 0.9 * bump(phase, 0.22, 0.04) - 0.35 * bump(phase, 0.31, 0.05) + 0.3 * bump(phase, 0.6, 0.08),
   fib: (phase: number) => 0.35 * Math.sin(phase * 37) + 0.25 * Math.sin(phase * 23 + 1),
   pleth: pulse,
-  weak: (phase: number) => 0.12 * pulse(phase),
+  /** Strong for six seconds, then weak: the scale stands, so that it is seen. */
+  weak: (phase: number, time: number) => (time % 30_000 < 6000 ? 1 : 0.15) * pulse(phase),
   art: (phase: number) => 70 + 50 * pulse(phase),
   resp: (phase: number) => Math.sin(2 * Math.PI * phase),
   co2: (phase: number) => (phase < 0.45 ? 0 : 38 * Math.min(1, (phase - 0.45) * 12)),
@@ -66,7 +67,7 @@ export function createShapeRing(wave: GalleryWave, ch: number, now: () => number
       const shape = SHAPES[wave.shape]
       const time = sample * period
       if (!shape || (wave.shape === 'torn' && time % 4000 > 3400)) return NO_SAMPLE
-      return Math.round(shape(((time / 60_000) * wave.rate) % 1) * gain)
+      return Math.round((shape as (phase: number, time: number) => number)(((time / 60_000) * wave.rate) % 1, time) * gain)
     },
     timeOf: (sample) => at(sample * period),
     sampleAt: (time) => Math.ceil(time / period - 1e-6),

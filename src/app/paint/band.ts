@@ -69,13 +69,18 @@ export function drawGutter({ ctx, type, theme }: Ink, band: Band, pxPerMm: numbe
     return
   }
   if (!full || !span) return
+  // Two thirds of the scale, at its true height (120, 40, 15), and the lower end: the upper end lies beside the name.
+  const [low, high] = span
   const right = gutter.x + gutter.width - 4
-  const top = wave.y + minor * CAPITAL
-  const under = gutter.y + 6 + nameSize
+  const upper = low + ((high - low) * 2) / 3
   const style = { size: minor, colour: theme.roles.textDim, align: 'right' } as const
-  type.draw(ctx, `${span[1]}`, right, Math.max(top, under + minor * CAPITAL), style)
-  type.draw(ctx, `${span[0]}`, right, wave.y + wave.height - 1, style)
+  const heightOf = (value: number) => wave.y + (wave.height * (high - value)) / (high - low)
+  ctx.fillStyle = theme.roles.scale
+  for (const value of [upper, low]) ctx.fillRect(right + 1, Math.min(heightOf(value), wave.y + wave.height - 1), 3, 1)
+  type.draw(ctx, shownScale(upper), right, baseline(heightOf(upper), minor), style)
+  type.draw(ctx, shownScale(low), right, wave.y + wave.height - 1, style)
 }
+const shownScale = (value: number): string => `${Math.round(value)}`.replace('-', '−')
 
 /** Words in the middle of a band that has no wave. */
 export function drawReason({ ctx, type, theme }: Ink, wave: Rect, words: string): void {

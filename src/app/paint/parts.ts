@@ -121,7 +121,7 @@ function drawLine({ ctx, type, theme }: Ink, text: string, kind: TileView['lineK
   const bold = kind === 'technical'
   const size = Math.max(most * 0.72, Math.min(most, room / Math.max(1e-6, type.width(text, 1, bold))))
   const words = type.cut(text, room, size, bold)
-  const y = baseline(rect.y + rect.height / 2, size)
+  const y = baseline(rect.y + rect.height / 2 - 1, size)
   if (kind === 'quiet') {
     type.draw(ctx, words, rect.x + rect.width - 2, y, { size, colour: theme.roles.textDim, align: 'right' })
     return
@@ -131,9 +131,9 @@ function drawLine({ ctx, type, theme }: Ink, text: string, kind: TileView['lineK
   const x = rect.x + rect.width - width
   ctx.fillStyle = kind === 'technical' ? theme.roles.technical : theme.roles.notice
   ctx.beginPath()
-  ctx.roundRect(x, rect.y + 1, width, rect.height - 2, 3)
+  ctx.roundRect(x, rect.y + 1, width, rect.height - 4, 3)
   ctx.fill()
-  drawSymbol(ctx, kind, x + 5, rect.y + (rect.height - symbol) / 2, symbol, colour)
+  drawSymbol(ctx, kind, x + 5, rect.y + (rect.height - symbol) / 2 - 1, symbol, colour)
   type.draw(ctx, words, x + symbol + 9, y, { size, bold, colour })
 }
 

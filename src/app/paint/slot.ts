@@ -102,7 +102,7 @@ function drawDashes({ ctx, theme }: Ink, box: Rect, right: number, capital: numb
 function drawWhy(ink: Ink, why: string, box: Rect, right: number): void {
   const { ctx, type, theme } = ink
   const room = box.width - 4
-  const size = Math.min(box.height * 0.36, 20, room / Math.max(1e-6, type.width(why, 1, true)))
+  const size = Math.min(box.height * 0.36, 32, room / Math.max(1e-6, type.width(why, 1, true)))
   const readable = Math.max(8.5, size)
   const words = type.cut(why, room, readable, true)
   const tall = box.height > 30
@@ -125,7 +125,11 @@ export function drawCompact(ink: Ink, slot: Slot, rect: Rect): void {
     const y = rect.y + 2 + small * CAPITAL
     let end = rect.x + type.draw(ctx, slot.label, rect.x, y, { size: small, bold: true, colour: name }) + 4
     const rest = () => right - end - 2
-    if (type.width(slot.unit, minor) < rest() * 0.5 || !slot.note)
+    // The unit is known, the note is not: where both have no room, the unit goes.
+    if (
+      !slot.note ||
+      type.width(slot.unit, minor) + type.width(noteIn(type, slot.note, rest(), minor), minor) + (dimmed ? minor + 4 : 0) + 8 < rest()
+    )
       end += type.draw(ctx, type.cut(slot.unit, rest(), minor), end, y, { size: minor, colour: theme.roles.textDim }) + 4
     if (dimmed) {
       drawSymbol(ctx, 'clock', end, y - minor * CAPITAL - 1, minor + 1, theme.roles.text)
@@ -149,7 +153,7 @@ export function drawCompact(ink: Ink, slot: Slot, rect: Rect): void {
     box = { x: rect.x + wide, y: rect.y + 1, width: rect.width - wide, height: rect.height - 2 }
   }
   if (slot.why !== null) {
-    const size = Math.max(8.5, Math.min(box.height * 0.55, 18, (box.width - 2) / Math.max(1e-6, type.width(slot.why, 1, true))))
+    const size = Math.max(8.5, Math.min(box.height * 0.55, 26, (box.width - 2) / Math.max(1e-6, type.width(slot.why, 1, true))))
     type.draw(ctx, type.cut(slot.why, box.width - 2, size, true), right, baseline(middle(box), size), {
       size,
       bold: true,

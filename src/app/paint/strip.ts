@@ -1,4 +1,5 @@
 // One wave's sweep: an erase bar runs before the head, the line is drawn up to it, and nothing that stopped stays.
+import { at } from '../../model/units.ts'
 import { NO_SAMPLE, type WaveKey } from '../../model/waves.ts'
 import type { WaveRing } from '../core/view.ts'
 import type { Rect } from '../messages.ts'
@@ -38,7 +39,9 @@ export interface StripFrame {
 /** A wave without a new valid sample for so long (real ms) is cleared and says why. */
 export const STOPPED = 2000
 /** A hole narrower than this, device pixels, is a plain gap. */
-const HATCHED = 6
+const HATCHED = 8
+/** Left free between a hole's hatching and the line on either side. */
+const MARGIN = 2
 /** Values by which a free scale starts, ms of gateway time. */
 const LOOKED_BACK = 4000
 
@@ -61,27 +64,34 @@ export function createStrip(place: StripPlace): Strip {
   /** Last point of the line: pixel on the endless sweep, and physical value; NaN where the line is broken. */
   let penX = Number.NaN
   let penValue = Number.NaN
+  /** Where an open hole began, and up to where it is hatched. */
+  let holeX = Number.NaN
+  let hatched = 0
   let newest = Number.NaN
   let arrived = 0
   let valid = Number.NEGATIVE_INFINITY
   let running = false
 
   const xOf = (time: number) => (time / 1000) * pace
+  // Half a pen beyond either end: a line that leaves at the edge leaves nothing behind.
+  const before = 1
+  const beyond = 2
+  const whole = (ctx: Context) => ctx.fillRect(band.x - before, band.y, width + before + beyond, band.height)
   const fill = (ctx: Context, from: number, to: number) => {
     if (to - from >= width) {
-      ctx.fillRect(band.x, band.y, width, band.height)
+      whole(ctx)
       return
     }
     const start = ((from % width) + width) % width
-    const span = to - from
-    const first = Math.min(span, width - start)
-    ctx.fillRect(band.x + start, band.y, first, band.height)
-    if (span > first) ctx.fillRect(band.x, band.y, span - first, band.height)
+    const end = start + to - from
+    const left = start === 0 ? before : 0
+    ctx.fillRect(band.x + start - left, band.y, Math.min(end, width) - start + left + (end >= width ? beyond : 0), band.height)
+    if (end > width) ctx.fillRect(band.x - before, band.y, end - width + before, band.height)
   }
   const physical = (ring: WaveRing, raw: number) => (raw - ring.channel.baseline) / ring.channel.gain
 
   function begin(ring: WaveRing, frame: StripFrame): void {
-    const from = Math.max(ring.first, ring.sampleAt((frame.head - LOOKED_BACK) as never))
+    const from = Math.max(ring.first, ring.sampleAt(at(frame.head - LOOKED_BACK)))
     const seen: number[] = []
     for (let sample = from; sample < ring.next; sample++) {
       const raw = ring.valueAt(sample)
@@ -89,25 +99,33 @@ export function createStrip(place: StripPlace): Strip {
     }
     scale ??= scaleFor(place.signal, place.bandMm, place.gain, seen)
     frame.ctx.fillStyle = under
-    frame.ctx.fillRect(band.x, band.y, width, band.height)
-    erased = Math.ceil(xOf(frame.head)) + bar
+    whole(frame.ctx)
+    erased = Math.floor(xOf(frame.head)) + bar
     drawn = ring.first
     penX = Number.NaN
+    holeX = Number.NaN
   }
 
-  function hole(ctx: Context, from: number, to: number): void {
-    if (to - from < HATCHED) return
+  /** A hole grows as the head goes on: what is new of it is hatched, and the rest stays as it is. */
+  function hole(ctx: Context, from: number, to: number, ends: boolean): void {
+    if (Number.isNaN(holeX)) {
+      holeX = from
+      hatched = Math.ceil(from) + MARGIN
+    }
+    const until = Math.floor(to) - (ends ? MARGIN : 0)
+    if (to - holeX < HATCHED || until <= hatched) return
     ctx.fillStyle = place.hatch
-    const start = ((from % width) + width) % width
+    const start = ((hatched % width) + width) % width
     const height = Math.round(band.height * 0.3)
     const y = band.y + Math.round((band.height - height) / 2)
-    const first = Math.min(to - from, width - start)
+    const first = Math.min(until - hatched, width - start)
     ctx.fillRect(band.x + start, y, first, height)
-    if (to - from > first) ctx.fillRect(band.x, y, to - from - first, height)
+    if (until - hatched > first) ctx.fillRect(band.x, y, until - hatched - first, height)
+    hatched = until
   }
 
   /** The line through samples [from, to): every sample where they are few, first, lowest, highest and last of a pixel where many. */
-  function trace(ring: WaveRing, from: number, to: number, frame: StripFrame): void {
+  function trace(ring: WaveRing, from: number, to: number, bound: number, frame: StripFrame): void {
     const { ctx } = frame
     const { span, see } = scale as Scale
     const { low, high } = span()
@@ -159,9 +177,10 @@ export function createStrip(place: StripPlace): Strip {
       }
       if (holeFrom >= 0) {
         frame.painted(holeFrom, sample, true)
-        hole(ctx, Math.ceil(x0 + (holeFrom - from) * xStep), Math.floor(x))
+        hole(ctx, x0 + (holeFrom - from) * xStep, x, true)
         holeFrom = -1
       }
+      holeX = Number.NaN
       if (lineFrom < 0) lineFrom = sample
       inked = true
       const value = physical(ring, raw)
@@ -169,10 +188,15 @@ export function createStrip(place: StripPlace): Strip {
       const y = yOf(value)
       if (x >= turn + width) {
         flush()
-        // The line leaves at the right edge and goes on at the left one.
-        if (open) ctx.lineTo(band.x + width, y)
+        const edge = turn + width
         turn = Math.floor(x / width) * width
-        open = false
+        if (open) {
+          // The line leaves at the right edge and goes on at the left one.
+          lastY = yOf(penValue + ((value - penValue) * (edge - penX)) / (x - penX))
+          ctx.lineTo(band.x + width, lastY)
+          ctx.moveTo(band.x, lastY)
+          lastX = band.x
+        }
       }
       const px = band.x + x - turn
       if (!open) {
@@ -197,6 +221,19 @@ export function createStrip(place: StripPlace): Strip {
       penValue = value
     }
     flush()
+    // On to the head's whole pixel: strips that meet between pixels would look dotted.
+    const next = open && to < ring.next && !Number.isNaN(penX) ? ring.valueAt(to) : NO_SAMPLE
+    const x1 = x0 + (to - from) * xStep
+    if (next !== NO_SAMPLE && bound > penX && x1 > bound) {
+      penValue += ((physical(ring, next) - penValue) * (bound - penX)) / (x1 - penX)
+      const y = yOf(penValue)
+      if (bound >= turn + width) {
+        ctx.lineTo(band.x + width, y)
+        turn += width
+      } else ctx.lineTo(band.x + bound - turn, y)
+      penX = bound
+      inked = true
+    }
     if (inked) {
       ctx.strokeStyle = place.colour
       ctx.lineWidth = place.pen
@@ -205,7 +242,7 @@ export function createStrip(place: StripPlace): Strip {
     if (lineFrom >= 0) frame.painted(lineFrom, to, false)
     if (holeFrom >= 0) {
       frame.painted(holeFrom, to, true)
-      hole(ctx, Math.ceil(x0 + (holeFrom - from) * xStep), Math.floor(x0 + (to - from) * xStep))
+      hole(ctx, x0 + (holeFrom - from) * xStep, x1, false)
     }
   }
 
@@ -237,7 +274,9 @@ export function createStrip(place: StripPlace): Strip {
         }
       }
       const alive = fresh && head - valid < STOPPED * speed && now - valid < (STOPPED + 1000) * speed
-      const reach = Math.min(ring.next, ring.sampleAt((head + 0.001) as never))
+      const pixel = Math.floor(xOf(head))
+      // The first sample beyond the head's pixel.
+      const reach = Math.min(ring.next, ring.sampleAt(at((pixel / pace) * 1000 + 0.001)))
       if (!alive) {
         if (!Number.isNaN(drawn) && reach > drawn) {
           frame.painted(Math.max(drawn, ring.first), reach, true)
@@ -251,18 +290,17 @@ export function createStrip(place: StripPlace): Strip {
         begin(ring, frame)
         running = true
       }
-      const bound = Math.ceil(xOf(head)) + bar
-      if (bound > erased) {
+      if (pixel + bar > erased) {
         ctx.fillStyle = under
-        fill(ctx, erased, bound)
-        erased = bound
+        fill(ctx, erased, pixel + bar)
+        erased = pixel + bar
       }
       // What lies more than a sweep back has been erased: it is not drawn over what is newer.
-      const oldest = ring.sampleAt((((erased - width) / pace) * 1000) as never)
+      const oldest = ring.sampleAt(at(((erased - width) / pace) * 1000))
       const from = Math.max(drawn, ring.first, oldest)
       if (from > drawn) penX = Number.NaN
       if (reach > from) {
-        trace(ring, from, reach, frame)
+        trace(ring, from, reach, pixel, frame)
         drawn = reach
       }
       return true

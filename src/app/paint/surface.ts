@@ -30,6 +30,8 @@ export function createSurface(ctx: Context, type: Type, settings: Settings, dpr:
   const theme = THEME[settings.theme]
   // Advances in proportion to size, as they are measured; hinted ones would leave their boxes.
   ctx.textRendering = 'geometricPrecision'
+  // A mitred QRS would reach out of its band.
+  ctx.lineJoin = 'bevel'
   const device = (css: number) => Math.max(4, Math.round(css * dpr))
   return {
     ctx,
