@@ -19,7 +19,7 @@ const NOISE: [keyof Truth & string, VitalKey, number, number][] = [
 ]
 
 test.each(STORY_KEYS)('%s: the body says its rows, within 4 sd of the stated noise', (key) => {
-  const offsets = STORIES[key].rows.filter(({ truth }) => truth.hr > 0).map((row) => row.minute)
+  const offsets = STORIES[key].rows.filter(({ abrupt }) => !abrupt).map((row) => row.minute)
   for (const [seed, minute] of [1, 2].flatMap((seed) => offsets.map((offset) => [seed, offset] as const))) {
     const body = createBody({ seed, epoch: after(start, -hours(1)), course: course(key, start, ms(0)), artefacts: [] })
     const truth = storyAt(key, minutes(minute))

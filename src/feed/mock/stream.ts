@@ -15,6 +15,8 @@ export interface How {
   readonly events: boolean
   /** Numbers at most once in so many seconds. */
   readonly stride: number
+  /** This bed alone. */
+  readonly bed?: string
 }
 
 /** A wave chunk spans 250 ms [design]. */

@@ -12,6 +12,7 @@ import { HOME } from './home.ts'
 import { ICU } from './icu.ts'
 import type { Plan } from './plan.ts'
 import { planBed } from './plan.ts'
+import { chance } from './seed.ts'
 import { spare } from './spare.ts'
 import { type Spots, spotsOf } from './spots.ts'
 import { type How, streamOf } from './stream.ts'
@@ -27,6 +28,8 @@ export interface WardOptions {
   readonly script?: boolean
   /** IANA zone of the wards' clock. */
   readonly zone?: string
+  /** Other wards than the demo's three. */
+  readonly wards?: readonly WardRow[]
 }
 
 export interface DemoWard {
@@ -55,7 +58,8 @@ interface Bed {
 function bedOf(plan: Plan, setting: Setting): Bed {
   const { row } = plan
   const { seed, start } = setting
-  const epoch = after(start, -BEFORE)
+  // Whole seconds apart, so that rows begin on the second, and beds do not all reckon their next minutes at the same instant.
+  const epoch = after(start, -BEFORE - seconds(Math.floor(120 * chance(seed, `${row.bed}/epoch`))))
   const body = createBody({ seed: seedOf(row, setting), epoch, course: plan.course, artefacts: artefactsOf(row, setting) })
   const failings = happenings(row, setting, 'failure').flatMap((one) =>
     windowsOf(
@@ -100,15 +104,22 @@ function duesOf(bed: Bed, from: At, to: At, how: How): Due[] {
 
 const inOrder = (dues: Due[]): Report[] => dues.sort((a, b) => a.received - b.received).map((due) => due.report)
 
-/** Puts the demo together: 4B, ICU and Home [WARD §2–4]. Throws a RangeError for a number of beds outside 1–128. */
-export function createWard({ seed, start, beds = 16, script = true, zone = 'Europe/London' }: WardOptions): DemoWard {
+/** 4B, ICU and Home [WARD §2–4]. */
+function demo(seed: number, beds: number): readonly WardRow[] {
   if (!Number.isInteger(beds) || beds < 1 || beds > 128) throw new RangeError(`beds must be 1 to 128, not ${beds}`)
+  return [{ ...WARD_4B, beds: [...WARD_4B.beds, ...spare(seed, beds - WARD_4B.beds.length)].slice(0, beds) }, ICU, HOME]
+}
+
+/** Puts the demo together. Throws a RangeError for a number of beds outside 1–128. */
+export function createWard({
+  seed,
+  start,
+  beds = 16,
+  script = true,
+  zone = 'Europe/London',
+  wards = demo(seed, beds),
+}: WardOptions): DemoWard {
   const setting: Setting = { seed, start, script, zone }
-  const wards: readonly WardRow[] = [
-    { ...WARD_4B, beds: [...WARD_4B.beds, ...spare(seed, beds - WARD_4B.beds.length)].slice(0, beds) },
-    ICU,
-    HOME,
-  ]
   const plans = wards.flatMap((ward) => ward.beds.map((row) => planBed(row, ward.ward, setting, BODY_SCALES)))
   const all = plans.map((plan) => bedOf(plan, setting))
   const census: Census = {
@@ -125,7 +136,7 @@ export function createWard({ seed, start, beds = 16, script = true, zone = 'Euro
     facts: new Map(plans.map((plan) => [plan.bed, plan.facts(start)])),
   }
   const reports = (from: At, to: At, how: Partial<How> = {}): Report[] =>
-    inOrder(all.flatMap((bed) => duesOf(bed, from, to, { ...LIVE, ...how })))
+    inOrder(all.flatMap((bed) => (how.bed === undefined || how.bed === bed.plan.bed ? duesOf(bed, from, to, { ...LIVE, ...how }) : [])))
 
   /** The gateway stood still for maintenance last night [WARD §6]. */
   const gap = [latest(zone, '01:30', after(start, -minutes(12))), minutes(12)] as const
