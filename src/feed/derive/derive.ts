@@ -27,7 +27,7 @@ export interface Deriver {
   numbers(time: number): readonly (readonly [VitalKey, Value<number>])[]
 }
 
-/** A lead noisier than this between its beats is unreadable [design: clean leads of the recordings 0.9 and more, pure noise 0.4–0.65]. */
+/** A lead whose quality (quiet between its beats, less a part of their irregularity) is below is unreadable [design: clean leads of the recordings 0.9 and more, pure noise 0.4–0.65]. */
 const CLEAR = 0.83
 /** A pulse whose intervals differ by more is unreadable; atrial fibrillation lies near 0.2 [design]. */
 const RESTLESS = 0.3
@@ -147,8 +147,7 @@ export function derive(inputs: readonly DeriveInput[]): Deriver {
     if (track.taken - track.valid > EMPTY * track.input.rate) return unknown('no-data')
     const value = track.rate.value(time, silent)
     if (value.is === 'unknown') return settling(track, time) ? unknown('arming') : value
-    const readable =
-      silent === 'no-beat' ? track.quality(time) + 0.3 * track.rate.unrest(time) >= CLEAR : track.rate.unrest(time) <= RESTLESS
+    const readable = silent === 'no-beat' ? track.quality(time) >= CLEAR : track.rate.unrest(time) <= RESTLESS
     return readable ? value : unknown('noise')
   }
 
