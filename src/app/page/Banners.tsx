@@ -1,5 +1,6 @@
 // What must be said across the top: link lost, wrong clock, a ward's note, beds that a filter hides.
 import { useEffect, useState } from 'react'
+import { Icon } from './Icon.tsx'
 import { useLink, useWard } from './use.ts'
 import { clockWords, lasted, plural } from './words.ts'
 
@@ -69,13 +70,13 @@ export function Banners({ hidden, showAll }: Props) {
       )}
       {clock !== null && (
         <p className="banner" data-banner="clock">
-          <span aria-hidden="true">◷ </span>
+          <Icon icon="clock" />
           {clock}
         </p>
       )}
       {note !== null && (
         <p className="banner" data-banner="note">
-          <span aria-hidden="true">ⓘ </span>
+          <Icon icon="info" />
           {note}
         </p>
       )}
