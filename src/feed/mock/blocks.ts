@@ -85,9 +85,14 @@ export function lowerBound(list: readonly { readonly at: number }[], t: number):
 
 /** Elements of all blocks with `at` in [from, to). */
 export function gather<T extends { readonly at: number }>(list: (block: number) => readonly T[], epoch: At, from: number, to: number): T[] {
-  const found: T[] = []
+  const only = Math.floor((from - epoch) / BLOCK)
   const last = Math.floor((to - epoch) / BLOCK)
-  for (let b = Math.floor((from - epoch) / BLOCK); b <= last; b++) {
+  if (only === last) {
+    const all = list(only)
+    return all.slice(lowerBound(all, from), lowerBound(all, to))
+  }
+  const found: T[] = []
+  for (let b = only; b <= last; b++) {
     const all = list(b)
     for (let i = lowerBound(all, from); i < all.length && (all[i] as T).at < to; i++) found.push(all[i] as T)
   }

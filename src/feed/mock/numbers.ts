@@ -10,7 +10,7 @@ import { gather } from './blocks.ts'
 import type { Breath, Breaths } from './breaths.ts'
 import { CO2_DELAY } from './gas.ts'
 import { motionRate } from './pressure.ts'
-import type { Pulse, Pulses } from './pulse.ts'
+import type { Pressure, Pulse, Pulses } from './pulse.ts'
 import { ar1, gauss, mix } from './random.ts'
 import type { Truth } from './truth.ts'
 
@@ -102,7 +102,10 @@ export function numbersOf({
   const cuff = mix(seed, 90)
   const endTidal = endTidalOf(seed, epoch, beats)
 
-  const recentBeats = once((t: number): Beat[] => shownIn(beats, epoch, t - 16_000, t + 0.5).filter(({ look }) => look !== 'spike'))
+  const recentBeats = once((t: number): Beat[] => {
+    const list = shownIn(beats, epoch, t - 16_000, t + 0.5)
+    return list.some(({ look }) => look === 'spike') ? list.filter(({ look }) => look !== 'spike') : list
+  })
   const recentPulses = once((t: number): Pulse[] => pulses.between(t - 16_000, t + 0.5))
   const recentBreaths = once((t: number): Breath[] => gather(breaths.list, epoch, t - BREATH_AVERAGE, t + 0.5))
   const delayedBreaths = once((t: number): Breath[] => gather(breaths.list, epoch, t - CO2_DELAY - BREATH_AVERAGE, t - CO2_DELAY + 0.5))
@@ -189,25 +192,50 @@ export function numbersOf({
   function endTidalNumber(t: At): Measured {
     if (artefacts.at('co2-water', t)) return good(0)
     const list = delayedBreaths(t)
-    const seen = list.filter(({ at, length }) => at + length + CO2_DELAY <= t).slice(-3)
     const last = list.at(-1)
-    if (!seen.length || !last || t - CO2_DELAY - last.at > APNOEA) return good(0)
-    return good(seen.reduce((sum, breath) => sum + endTidal(breath), 0) / seen.length)
+    if (!last || t - CO2_DELAY - last.at > APNOEA) return good(0)
+    let sum = 0
+    let count = 0
+    for (let i = list.length - 1; i >= 0 && count < 3; i--) {
+      const breath = list[i] as Breath
+      if (breath.at + breath.length + CO2_DELAY > t) continue
+      sum += endTidal(breath)
+      count++
+    }
+    return good(count ? sum / count : 0)
   }
 
+  /** Mean of the pulses of the last seconds; null without pulsation. */
+  const averaged = once((t: number): Pressure | null => {
+    const list = recentPulses(t)
+    const last = list.at(-1)
+    if (!last || t - last.at > SILENCE) return null
+    const line = artefacts.at('art-damped', t) ? 'damped' : artefacts.at('art-underdamped', t) ? 'ringing' : 'good'
+    const sum = { sys: 0, dia: 0, mean: 0 }
+    const add = (only: boolean): number => {
+      let count = 0
+      sum.sys = sum.dia = sum.mean = 0
+      for (const pulse of list) {
+        if (pulse.at <= t - AVERAGE || (only && pulse.line !== line)) continue
+        sum.sys += pulse.art.sys
+        sum.dia += pulse.art.dia
+        sum.mean += pulse.art.mean
+        count++
+      }
+      return count
+    }
+    // Averages begin anew when the line changes.
+    let count = add(true)
+    if (count < 3) count = add(false)
+    return count ? { sys: sum.sys / count, dia: sum.dia / count, mean: sum.mean / count } : null
+  })
   function pressure(t: At, which: 'sys' | 'dia' | 'mean'): Measured {
     if (artefacts.at('art-flush', t) || artefacts.at('art-sample', t)) return none('flush')
     const closed = artefacts.at('art-flush', t, SETTLE) ?? artefacts.at('art-sample', t, SETTLE)
     if (closed) return none('arming')
-    const truth = beats.truth(t)
-    const list = recentPulses(t).filter(({ at, length }) => at > t - AVERAGE && at + length <= t + 600)
-    const last = recentPulses(t).at(-1)
-    const line = artefacts.at('art-damped', t) ? 'damped' : artefacts.at('art-underdamped', t) ? 'ringing' : 'good'
-    // Averages begin anew when the line changes.
-    const same = list.filter((pulse) => pulse.line === line)
-    const used = same.length >= 3 ? same : list
-    if (!last || t - last.at > SILENCE || !used.length) return which === 'mean' ? good(truth.mean) : none('no-pulse')
-    return good(used.reduce((sum, { art }) => sum + art[which], 0) / used.length)
+    const used = averaged(t)
+    if (!used) return which === 'mean' ? good(beats.truth(t).mean) : none('no-pulse')
+    return good(used[which])
   }
   function pulmonary(t: At, which: 'sys' | 'dia' | 'mean'): Measured {
     const list = recentPulses(t).filter(({ at }) => at > t - AVERAGE)
