@@ -17,12 +17,13 @@ import {
 import { createDial, type SocketLike, type Stop } from './core/dial.ts'
 import { createGatewayClock, createSleepWatch } from './core/gatewayclock.ts'
 import { type Heard, LATE, LOST, linkOf, silence } from './core/link.ts'
+import { foldTrend, trendVitals } from './core/trend.ts'
 import type { Link } from './core/view.ts'
 import { type BedState, fromSnapshot, takeFrame, type WardState } from './core/ward.ts'
 
 export type { SocketLike, Stop } from './core/dial.ts'
 
-/** Real ms between two looks at link, sleep and silence; two asks for the clock; two resyncs; two reports of what was painted; two trends. */
+/** Real ms between two looks at link, sleep and silence; two asks for the clock; two resyncs; two reports of what was painted; two asks for a trend that did not come. */
 const EVERY = { tick: 250, clock: 10_000, clockUnsure: 500, resync: 1000, painted: 500, trend: 60_000 } as const
 /** Refusals that asking again does not change. */
 const FINAL = new Set(['wrong-protocol', 'bad-ask', 'no-such-ward', 'not-allowed'])
@@ -110,6 +111,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   let newestMade = Number.NEGATIVE_INFINITY
   let clockAsked = Number.NEGATIVE_INFINITY
   let trendAsked = Number.POSITIVE_INFINITY
+  let trending: readonly string[] = []
   /** State was held back since the last snapshot: only a snapshot makes it whole, and frames from here on do not. */
   let incomplete = false
   let watchAsk = 0
@@ -190,7 +192,9 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     const of = wanted
     ask('trend', { ward: of }, (answer) => {
       const parsed = TrendAnswer.safeParse(answer)
-      if (parsed.success && parsed.data.is === 'trend' && ward?.ward.id === of) ward.trend = parsed.data
+      if (!parsed.success || parsed.data.is !== 'trend' || ward?.ward.id !== of) return
+      ward.trend = parsed.data
+      trending = trendVitals(parsed.data)
     })
   }
   const askRoster = (): void => {
@@ -306,6 +310,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
           repaired = Math.max(repaired, outcome.seq)
         }
         took(outcome.made, outcome.whole)
+        if (ward.trend) for (const bed of outcome.beds) foldTrend(ward.trend, bed, trending)
         hears.frame?.(outcome.beds)
         tellLink(false)
         return
@@ -362,7 +367,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     if (dial.up) {
       const sure = clock.at(now) !== null && wanted !== null
       if (now - clockAsked >= (sure ? EVERY.clock : EVERY.clockUnsure)) askClock()
-      if (now - trendAsked >= EVERY.trend && ward) askTrend()
+      if (now - trendAsked >= EVERY.trend && ward?.trend === null) askTrend()
       if (resyncFrom && now - resyncAt >= EVERY.resync) askWatch(resyncFrom)
       flushPainted()
     }

@@ -61,11 +61,11 @@ export interface FakeGateway {
   shout(event: string, ...args: unknown[]): void
 }
 
-/** `damage`: what becomes of an outgoing frame's bytes. `speed`: virtual seconds a real second. */
+/** `damage`: what becomes of an outgoing frame's bytes; null: it is never sent. `speed`: virtual seconds a real second. */
 export function createFakeGateway(
   time: FakeTime,
   bedCount: number,
-  damage: (bytes: Uint8Array) => Uint8Array = (b) => b,
+  damage: (bytes: Uint8Array) => Uint8Array | null = (b) => b,
   speed = 1,
 ): FakeGateway {
   let epoch = 7
@@ -90,8 +90,13 @@ export function createFakeGateway(
     const when = measured(bed, period, sample)
     return { kind: 'number', signal: key, value: known(valueFor(key, sample)), at: at(when), received: at(when), source: 0, quality: 0 }
   }
-  const frameBytes = ({ seq: own, parts, now: made }: Sent, prev: number): Uint8Array =>
+  const frameBytes = ({ seq: own, parts, now: made }: Sent, prev: number): Uint8Array | null =>
     damage(encodeFrame({ ward: WARD, epoch, seq: own, prev, rev, now: at(made), parts }))
+  const post = (watcher: Watcher, sent: Sent): void => {
+    const bytes = frameBytes(sent, watcher.sent)
+    if (bytes) watcher.send('frame', bytes)
+    watcher.sent = sent.seq
+  }
   const remember = (): void => {
     stood.set(
       seq,
@@ -124,8 +129,7 @@ export function createFakeGateway(
     ring = [...ring.slice(1 - RING), sent]
     remember()
     for (const watcher of watchers.values()) {
-      watcher.send('frame', frameBytes(sent, watcher.sent))
-      watcher.sent = seq
+      post(watcher, sent)
     }
   }
   time.every(FRAME_MS, frame)
@@ -163,8 +167,7 @@ export function createFakeGateway(
       if (!whole) return snapshot()
       queueMicrotaskLike.push(() => {
         for (const sent of missed) {
-          send('frame', frameBytes(sent, watcher.sent))
-          watcher.sent = sent.seq
+          post(watcher, sent)
         }
       })
       return { is: 'resumed', epoch, seq: ask.resume!.seq, frames: missed.length }

@@ -169,6 +169,18 @@ test('one frame in a hundred damaged: counted, repaired, no tile dies', () => {
   expect(trial.errors.filter((error) => !error.includes('left out'))).toEqual([])
 })
 
+test('frames that vanish on an open line are seen as gaps, and asked again', () => {
+  const trial = createTrial({ seed: 16, missing: 0.05 })
+  trial.pass(60_000)
+  const { gaps, resumed, snapshots } = trial.live.counts()
+  expect(gaps).toBeGreaterThan(3)
+  expect(resumed).toBeGreaterThan(3)
+  expect(snapshots).toBe(1)
+  const holes = compare(trial)
+  expect(holes).toBe(0)
+  expect(trial.errors).toEqual([])
+})
+
 test('nonsense of every kind from the gateway is counted and falls to nobody', () => {
   const trial = createTrial({ seed: 12 })
   trial.pass(5000)

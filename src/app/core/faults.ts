@@ -39,16 +39,18 @@ export interface TrialSetup {
   readonly wallAhead?: number
   /** Share of frames whose bytes arrive damaged. */
   readonly damaged?: number
+  /** Share of frames that the gateway's end loses. */
+  readonly missing?: number
   /** Virtual seconds a real second. */
   readonly speed?: number
 }
 
 /** A watched ward that has been live for no time yet. */
-export function createTrial({ seed, beds = 4, wallAhead = 0, damaged = 0, speed = 1 }: TrialSetup): Trial {
+export function createTrial({ seed, beds = 4, wallAhead = 0, damaged = 0, missing = 0, speed = 1 }: TrialSetup): Trial {
   const random = seeded(seed)
   const time = createFakeTime()
   const line = createLine(time, random)
-  const harm = damager(random, damaged)
+  const harm = damager(random, damaged, missing)
   const gateway = createFakeGateway(time, beds, harm, speed)
   const tiles = createTiles()
   const errors: string[] = []
@@ -169,9 +171,10 @@ export function createTrial({ seed, beds = 4, wallAhead = 0, damaged = 0, speed 
 }
 
 /** Damage that no reader can take for a frame: cut short, a wrong protocol, halves of nonsense. */
-function damager(random: () => number, share: number): (bytes: Uint8Array) => Uint8Array {
+function damager(random: () => number, share: number, missing: number): (bytes: Uint8Array) => Uint8Array | null {
   return (bytes) => {
-    if (random() >= share) return bytes
+    if (missing > 0 && random() < missing) return null
+    if (share === 0 || random() >= share) return bytes
     const how = random()
     if (how < 0.4) return bytes.slice(0, Math.floor(random() * bytes.length))
     const copy = bytes.slice()
