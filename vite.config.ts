@@ -17,7 +17,8 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/socket.io': { target: GATEWAY, ws: true, changeOrigin: true },
+      // The gateway checks the origin: behind the proxy it is its own.
+      '/socket.io': { target: GATEWAY, ws: true, changeOrigin: true, headers: { origin: new URL(GATEWAY).origin } },
       '/healthz': GATEWAY,
     },
   },
