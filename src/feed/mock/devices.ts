@@ -17,7 +17,7 @@ export const DEVICES = {
   wall: { name: 'wall monitor', kind: 'wall', clock: true },
   telemetry: { name: 'telemetry', kind: 'telemetry', battery: 30, clock: true },
   patch: { name: 'patch', kind: 'patch', battery: 96, clock: true },
-  co2: { name: 'CO₂ nasal line', kind: 'co2', clock: false },
+  co2: { name: 'CO₂ module', kind: 'co2', clock: false },
   meter: { name: 'glucose meter', kind: 'glucose', clock: true },
   trolley: { name: 'spot-check trolley', kind: 'spot', clock: true },
   scale: { name: 'scale', kind: 'home', clock: true },

@@ -45,3 +45,20 @@ test('fibrillation has no rate, no pulse and no saturation', () => {
   for (const signal of ['spo2', 'pr'] as const) expect(body.number(signal, t).value.is).toBe('unknown')
   expect(body.beats(after(start, minutes(55.2)), after(start, minutes(57.8)))).toEqual([])
 })
+
+test('a minute after the shock: sinus 96, 98/58, and a pulse at the finger', () => {
+  const body = createBody({ seed: 1, epoch: start, course: course('stemi', start, ms(0)), artefacts: [] })
+  const t = after(start, minutes(59))
+  const truth = storyAt('stemi', minutes(59))
+  expect(body.rhythm(t)).toEqual({ is: 'known', value: 'sinus' })
+  for (const [signal, want, sd] of [
+    ['hr', 96, 1.5],
+    ['pr', 96, 1.5],
+    ['art-sys', 98, 3],
+    ['art-dia', 58, 3],
+  ] as const) {
+    const { value } = body.number(signal, t)
+    expect(value.is === 'known' && Math.abs(value.value - want), signal).toBeLessThanOrEqual(4 * sd)
+  }
+  expect(truth.o2Flow).toBe(4)
+})

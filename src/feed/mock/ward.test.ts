@@ -7,6 +7,7 @@ import { type At, after, at, minutes, seconds } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { BedRow, WardRow } from './bedrow.ts'
 import { FAILURE_KEYS } from './failures.ts'
+import { HOME } from './home.ts'
 import { createWard } from './ward.ts'
 
 const start = at(Date.UTC(2026, 10, 22, 14, 0))
@@ -224,6 +225,26 @@ test('home: what stands at the start, with its own times', () => {
   expect(last('H5', 'nibp-sys').map(value)).toEqual([148])
   expect(samplesOf(still('H4', minute(0), minute(60), 60), 'H4').filter((one) => one.signal === 'glucose')).toEqual([])
   expect(factsOf('H4', start).devices[0]!.cadence).toEqual({ glucose: minutes(5) })
+})
+
+test('home stands the same at whatever hour the demo starts, and nothing comes from the future', () => {
+  for (let hour = 0; hour < 24; hour++) {
+    const begin = at(Date.UTC(2026, 5, 10, hour, 17, 23, 500))
+    const home = createWard({ seed: hour, start: begin, wards: [HOME] })
+    const standing = home.standing(begin)
+    for (const sample of standing.flatMap((one) => one.samples)) {
+      expect(sample.at).toBeLessThanOrEqual(sample.received)
+      expect(sample.received).toBeLessThanOrEqual(begin)
+    }
+    const shown = (bed: string, signal: VitalKey) => numbersOf(standing, bed, signal).map((one) => Math.round(value(one) * 10) / 10)
+    expect(shown('H1', 'weight')).toEqual([71.9])
+    expect(shown('H2', 'spo2')).toEqual([84])
+    expect(shown('H4', 'glucose')).toEqual([7.2])
+    expect([...shown('H5', 'nibp-sys'), ...shown('H5', 'nibp-dia')]).toEqual([148, 96])
+    // The next day brings each reading once, at its hour.
+    const day = home.reports(begin, after(begin, minutes(24 * 60)), { ...STILL, stride: 600, bed: 'H1' })
+    expect(numbersOf(day, 'H1', 'weight').map((one) => new Date(one.at).toISOString().slice(11, 16))).toEqual(['06:12'])
+  }
 })
 
 test('oxygen is charted at the start and when it changes; consciousness by nobody', () => {

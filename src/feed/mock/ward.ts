@@ -113,12 +113,13 @@ function demo(seed: number, beds: number): readonly WardRow[] {
 /** Puts the demo together. Throws a RangeError for a number of beds outside 1–128. */
 export function createWard({
   seed,
-  start,
+  start: asked,
   beds = 16,
   script = true,
   zone = 'Europe/London',
   wards = demo(seed, beds),
 }: WardOptions): DemoWard {
+  const start = at(Math.floor(asked))
   const setting: Setting = { seed, start, script, zone }
   const plans = wards.flatMap((ward) => ward.beds.map((row) => planBed(row, ward.ward, setting, BODY_SCALES)))
   const all = plans.map((plan) => bedOf(plan, setting))
