@@ -75,7 +75,7 @@ export interface Painter {
   touch(bed: string | null): void
   /** Paints at once the parts of a tile that changed. A bed without a place is remembered and not painted. */
   update(bed: string, tile: TileView): readonly PaintedCell[]
-  /** Drops what is remembered of beds that are gone. */
+  /** Drops what is remembered of beds that are gone, and empties their tiles at once. */
   forget(beds: readonly string[]): void
   /** Each animation frame: waves go on; whatever a new layout, setting or font asked for is repainted whole. */
   sweep(frame: SweepFrame): Painted
@@ -132,6 +132,7 @@ export function createPainter(): Painter {
     for (const tile of made) {
       const known = tiles.get(tile.bed)
       if (known) tile.paint(known, out)
+      else tile.bare()
     }
     sparked = Number.NEGATIVE_INFINITY
   }
@@ -204,6 +205,10 @@ export function createPainter(): Painter {
       for (const bed of beds) {
         tiles.delete(bed)
         at.delete(bed)
+        const place = page?.byBed.get(bed)
+        if (!page || !place) continue
+        inCss(page.surface)
+        place.bare()
       }
     },
     sweep(frame) {

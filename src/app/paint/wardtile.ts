@@ -16,6 +16,8 @@ export interface WardTile {
   readonly bed: string
   /** Paints what differs from what is on the canvas; all of it where the ground differs. CSS transform is left set. */
   paint(tile: TileView, out: PaintedCell[]): void
+  /** Nothing is known of the bed any more: nothing of it stays on the canvas. CSS transform is left set. */
+  bare(): void
   /** Advances the waves; the device transform is set. */
   sweep(bed: BedView | undefined, frame: SweepFrame, elapsed: number, out: PaintedSpan[]): void
   /** The spark line was painted over and is to be painted again. */
@@ -38,8 +40,8 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
 
   const wavesShown = () => tile !== null && tile.presence === 'occupied' && !tile.veiled
 
-  function paintGround(next: TileView): void {
-    ctx.fillStyle = next.presence === 'occupied' ? theme.roles.tile : theme.roles.tileIdle
+  function paintPaper(idle: boolean): void {
+    ctx.fillStyle = idle ? theme.roles.tileIdle : theme.roles.tile
     ctx.fillRect(rect.x, rect.y, rect.width, rect.height)
     ctx.strokeStyle = theme.roles.frame
     ctx.lineWidth = 1
@@ -47,6 +49,10 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
     signs.clear()
     lanes = []
     sparked = false
+  }
+
+  function paintGround(next: TileView): void {
+    paintPaper(next.presence !== 'occupied')
     if (next.presence !== 'occupied') return
     const bands: Lane[] = []
     for (const [index, wave] of next.waves.entries()) {
@@ -105,6 +111,12 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
         parts.find((part) => part.key === 'line')?.draw(ink)
       }
       tile = next
+    },
+    bare() {
+      paintPaper(true)
+      ground = ''
+      tile = null
+      head = null
     },
     sweep(view, frame, elapsed, out) {
       if (!wavesShown() || lanes.length === 0 || frame.now === null) return
