@@ -93,7 +93,7 @@ function censusOf(beds: readonly Replayed[], start: At, zone: string): Census {
     const { age, sex } = about(recording.info)
     stays.push({ id: stay, bed, population: age === null ? 'unknown' : age >= 16 ? 'adult' : 'paediatric', age, since: start })
     const reason = recording.info.join(', ').slice(0, 120) || 'a recording'
-    people.push({ stay, name: `Recording ${recording.name}`, sex, reason, teaches: null })
+    people.push({ stay, name: '', sex, reason, teaches: null })
   }
   return {
     wards: [{ id: WARD, name: 'Recordings', note: 'played back, not live', zone, beds: beds.map(({ bed }) => bed) }],
