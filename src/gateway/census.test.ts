@@ -1,5 +1,6 @@
 // Where stays begin and end, and what a report's stay means for its bed.
 import { expect, test } from 'vitest'
+import { EMPTY_BED } from '../model/facts.ts'
 import { bedId, stayId, wardId } from '../model/ids.ts'
 import { createRegister } from './census.ts'
 import { START, testCensus } from './harness.ts'
@@ -22,6 +23,15 @@ test('two sources may share a ward, never a bed', () => {
   expect(() => createRegister([one, one])).toThrow('two sources bring bed T-01')
   const [ward] = one.wards
   expect(() => createRegister([{ ...one, wards: [{ ...ward!, beds: [bedId('X')] }] }])).toThrow('lists bed X')
+})
+
+test('what no screen would take is no start', () => {
+  const one = testCensus(1)
+  const [bed] = one.beds
+  expect(() => createRegister([{ ...one, beds: [{ ...bed!, label: 'x'.repeat(25) }] }])).toThrow(/^bed T-01 does not fit the wire: label /)
+  const facts = new Map([[A, { ...EMPTY_BED, notes: ['x'.repeat(121)] }]])
+  expect(() => createRegister([{ ...one, facts }])).toThrow('bed T-01 does not fit the wire: notes 0')
+  expect(() => createRegister([{ ...one, people: [{ ...one.people[0]!, name: 'x'.repeat(401) }] }])).toThrow('the roster does not fit')
 })
 
 test('what a report says of its stay', () => {

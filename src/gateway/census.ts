@@ -1,12 +1,16 @@
 // Who lies where: the censuses of all sources put together, and the only place where a stay begins or ends.
 import type { Bed, Census, Person, Stay, Ward } from '../model/census.ts'
-import type { BedFacts } from '../model/facts.ts'
-import { EMPTY_BED } from '../model/facts.ts'
+import { BedFacts, EMPTY_BED } from '../model/facts.ts'
 import type { BedId, StayId, WardId } from '../model/ids.ts'
 import type { At } from '../model/units.ts'
+import { Roster, SnapshotBed, WardFacts } from '../model/wire.ts'
+import type { z } from '../model/zod.ts'
 
 /** Ended stays remembered, so that a report that was under way brings none of them back. */
 const ENDED = 4096
+
+/** Beds of one ward, as the wire has it. */
+const MOST = 256
 
 /** What a report's stay means for its bed. */
 export type Claim = 'same' | 'new' | 'gone' | 'stranger'
@@ -30,7 +34,16 @@ export interface Register {
   discharge(bed: BedId): void
 }
 
-/** Wards of one id are one ward. Throws a RangeError where two sources bring the same bed or a bed without its ward. */
+/** Throws a RangeError where a screen would refuse it: better no start than a dead tile. */
+function fits(schema: z.ZodType, value: unknown, what: string): void {
+  const [issue] = schema.safeParse(value).error?.issues ?? []
+  if (issue) throw new RangeError(`${what} does not fit the wire: ${[...issue.path, issue.message].join(' ')}`)
+}
+
+/**
+ * Wards of one id are one ward. Throws a RangeError where two sources bring the same bed or a bed without its ward, and for all that a
+ * screen would not take.
+ */
 export function createRegister(censuses: readonly Census[]): Register {
   const wards = new Map<WardId, Ward>()
   const beds = new Map<BedId, { bed: Bed; facts: BedFacts }>()
@@ -44,13 +57,25 @@ export function createRegister(censuses: readonly Census[]): Register {
     }
     for (const bed of census.beds) {
       if (beds.has(bed.id)) throw new RangeError(`two sources bring bed ${bed.id}`)
-      beds.set(bed.id, { bed, facts: census.facts.get(bed.id) ?? EMPTY_BED })
+      const facts = census.facts.get(bed.id) ?? EMPTY_BED
+      fits(BedFacts, facts, `bed ${bed.id}`)
+      const stay = census.stays.find((one) => one.bed === bed.id) ?? null
+      fits(SnapshotBed, { id: bed.id, label: bed.label, stay }, `bed ${bed.id}`)
+      beds.set(bed.id, { bed, facts })
     }
     for (const stay of census.stays) if (census.facts.get(stay.bed)?.presence !== 'empty') stays.set(stay.bed, stay)
   }
-  for (const ward of wards.values())
+  for (const ward of wards.values()) {
+    fits(WardFacts, { ...ward, beds: ward.beds.length }, `ward ${ward.id}`)
+    if (ward.beds.length > MOST) throw new RangeError(`ward ${ward.id} has more than ${MOST} beds`)
     for (const id of ward.beds)
       if (beds.get(id)?.bed.ward !== ward.id) throw new RangeError(`ward ${ward.id} lists bed ${id}, which is not its own`)
+  }
+  fits(
+    Roster.shape.people.element.array(),
+    censuses.flatMap(({ people }) => people),
+    'the roster',
+  )
 
   const staysOf = (ward: WardId) => (wards.get(ward)?.beds ?? []).flatMap((bed) => stays.get(bed) ?? [])
   const end = (bed: BedId) => {

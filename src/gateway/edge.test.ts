@@ -102,6 +102,8 @@ test.each([
   ['wave', wave({ gain: Number.NaN })],
   ['wave', wave({ data: [] })],
   ['wave', wave({ data: new Int16Array(40_000) })],
+  ['wave', wave({ unit: null })],
+  ['report', hr({ source: 'x'.repeat(65) })],
   ['report', null],
   ['report', hr({ value: null })],
 ])('%s: %#', (why, sample) => {

@@ -24,6 +24,8 @@ const AHEAD = 2000
 const REMEMBERED = 64
 /** Devices times signals remembered a bed. */
 const LINES = 256
+/** Characters of a device's id, as the wire has it. */
+const NAME = 64
 /** Samples of one wave chunk, and samples of one report. */
 const CHUNK = 32_768
 const SAMPLES = 4096
@@ -80,6 +82,7 @@ export function createEdge({
   }
 
   function checked(sample: Sample, bed: string, now: At): Sample | EdgeRefusal {
+    if (typeof sample.source !== 'string' || sample.source.length > NAME) return 'report'
     if (!isSignal(sample.signal) || signalOf(sample.signal).kind !== sample.kind || !Number.isFinite(sample.seq)) return 'signal'
     const when = instants(sample, now)
     if (!when) return 'time'
@@ -127,7 +130,13 @@ export function createEdge({
   }
 }
 
-function isWave({ rate, gain, baseline, data }: Extract<Sample, { kind: 'wave' }>): boolean {
+function isWave({ rate, gain, baseline, unit, data }: Extract<Sample, { kind: 'wave' }>): boolean {
   const scaled = rate > 0 && Number.isFinite(rate) && Number.isFinite(gain) && gain !== 0 && Number.isFinite(baseline)
-  return scaled && (data instanceof Int16Array || data instanceof Int32Array) && data.length > 0 && data.length <= CHUNK
+  return (
+    scaled &&
+    typeof unit === 'string' &&
+    (data instanceof Int16Array || data instanceof Int32Array) &&
+    data.length > 0 &&
+    data.length <= CHUNK
+  )
 }

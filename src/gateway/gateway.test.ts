@@ -329,6 +329,21 @@ test('shutting down: every screen is told, the source is stopped, the port is fr
   await expect(fetch(`${here.url}/healthz`)).rejects.toThrow()
 })
 
+test('shutting down waits for nobody who has stopped reading', async () => {
+  here = await house(16)
+  const client = await here.connect()
+  await ask(client, 'watch', watchT)
+  ;(client.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } }).ws._socket.pause()
+  for (let i = 0; i < 30; i++) {
+    for (let bed = 1; bed <= 16; bed++) here.source.wave(`T-${String(bed).padStart(2, '0')}`, 8000)
+    here.clock.pass(250)
+    await new Promise((done) => setImmediate(done))
+  }
+  const before = performance.now()
+  await here.gateway.close()
+  expect(performance.now() - before).toBeLessThan(3000)
+})
+
 test('the last half hour is there from the start, for who may see it', async () => {
   const past = Array.from({ length: 10 }, (_, i) => {
     const time = at(START - 150_000 + i * 15_000)

@@ -236,6 +236,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         await app.close()
         throw error
       }
+      setImmediate(metrics.started)
       log.info({ sources: sources.map(({ name }) => name), wards: wards.size }, 'listening')
       return { port: (app.server.address() as AddressInfo).port }
     },

@@ -43,6 +43,8 @@ export interface Metrics {
   readonly type: string
   /** p99 of the event-loop delay since the last full minute, ms. */
   delay(): number
+  /** Forgets the delays so far: starting is not running. */
+  started(): void
   stop(): void
 }
 
@@ -80,6 +82,7 @@ export function createMetrics(): Metrics {
     },
     type: registry.contentType,
     delay: () => delay(99),
+    started: () => delays.reset(),
     stop() {
       clearInterval(minute)
       delays.disable()
