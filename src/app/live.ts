@@ -114,6 +114,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   let trending: readonly string[] = []
   /** State was held back since the last snapshot: only a snapshot makes it whole, and frames from here on do not. */
   let incomplete = false
+  let closed = false
   let watchAsk = 0
   let resyncAt = Number.NEGATIVE_INFINITY
   let resyncFrom: { seq: number } | 'snapshot' | null = null
@@ -138,7 +139,10 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     lastLink = now.link
     hears.link?.(now)
   }
-  const end = (reason: string): void => {
+  /** `forGood`: only a new page helps. */
+  const end = (reason: string, forGood: boolean): void => {
+    if (forGood) dial.stop()
+    closed = closed || forGood
     heard = { ...heard, ended: reason }
     tellLink(true)
   }
@@ -152,8 +156,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     })
   }
   const refused = ({ code, message }: Refusal): void => {
-    if (code === 'wrong-protocol') dial.stop()
-    if (FINAL.has(code)) end(message)
+    if (FINAL.has(code)) end(message, code === 'wrong-protocol')
     else if (code === 'too-many-asks') resync('snapshot')
     else dial.redial()
   }
@@ -341,8 +344,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   const onEvicted = (data: unknown): void => {
     const why = Evicted.safeParse(data)
     if (why.success && why.data.reason === 'protocol') {
-      dial.stop()
-      end(why.data.message)
+      end(why.data.message, true)
       return
     }
     // It lagged behind: what it had is not worth resuming.
@@ -409,7 +411,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       resyncFrom = null
       trendAsked = Number.POSITIVE_INFINITY
       alive = mono()
-      heard = { ...heard, last: unheard(), lag: 0, ended: null }
+      heard = { ...heard, last: unheard(), lag: 0, ended: closed ? heard.ended : null }
       if (dial.up) askWatch('snapshot')
       tellLink(true)
     },

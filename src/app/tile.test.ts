@@ -238,7 +238,7 @@ test.each<[string, BedFacts, Given[], Partial<TileContext>, string | null, TileV
   const view = tile(bedOf(facts, given), context)
   expect({ line: view.line, lineKind: view.lineKind }).toEqual({ line, lineKind })
   expect(view.veiled).toBe(context.link !== undefined && context.link !== 'late')
-  if (facts.presence !== 'occupied') expect([view.slots, view.others, view.waves]).toEqual([[], [], []])
+  if (facts.presence !== 'occupied') expect([view.slots, view.others, view.waves, view.marks]).toEqual([[], [], [], []])
 })
 
 test('waves keep a bed from having no data, and vanish with the right to see values', () => {

@@ -102,7 +102,7 @@ export interface TileContext {
 
 /**
  * What the tile of `bed` says at gateway time `now`; null where that is not known: then nothing is said to be fresh. Pure.
- * An empty or away bed has no places at all; an unknown keeps its place and says why.
+ * An empty or away bed has no places and no marks; an unknown keeps its place and says why.
  */
 export function tileView(bed: BedView, ward: WardView, now: At | null, context: TileContext): TileView {
   const { link, silentFor, privacy, zone } = context
@@ -119,7 +119,7 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
     slots: valuesOnRequest ? onRequest(places.slots) : places.slots,
     others: valuesOnRequest ? [] : places.others,
     waves: occupied && !valuesOnRequest ? waves(bed) : [],
-    marks: marks(bed, ward),
+    marks: occupied ? marks(bed, ward) : [],
     veiled: link === 'lost' || link === 'asleep' || link === 'ended',
   }
 }

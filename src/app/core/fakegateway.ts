@@ -159,7 +159,8 @@ export function createFakeGateway(
     }),
     trend: () => ({ is: 'trend', step: 60_000, rows: [] }),
     unwatch: (_, from) => void watchers.delete(from),
-    watch(ask: { resume?: { epoch: number; seq: number } }, from, send) {
+    watch(ask: { ward: string; resume?: { epoch: number; seq: number } }, from, send) {
+      if (ask.ward !== WARD) return { is: 'refused', code: 'no-such-ward', message: 'There is no such ward.' }
       const missed = ask.resume?.epoch === epoch ? ring.filter((sent) => sent.seq > ask.resume!.seq) : null
       const whole = missed && ask.resume && (ask.resume.seq === seq || missed[0]?.seq === ask.resume.seq + 1)
       const watcher = { send, sent: whole ? ask.resume!.seq : seq }
