@@ -5,6 +5,7 @@ import type { SnapshotBed } from '../../model/wire.ts'
 import { THEMES } from '../messages.ts'
 import { next, settings } from '../stores/settings.ts'
 import { Banners } from './Banners.tsx'
+import { Boundary } from './Boundary.tsx'
 import { Grid, type GridFacts } from './Grid.tsx'
 import { bedPath, wardPath } from './Home.tsx'
 import { type Action, actionOf } from './keys.ts'
@@ -162,17 +163,40 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
         <div className="ward-body">
           <Grid beds={page.beds} open={open} told={setGrid} />
           {bed !== null && (
-            <Suspense fallback={<aside className="detail" />}>
-              <Detail key={bed} bed={bed} close={close} />
-            </Suspense>
+            <Boundary key={bed} instead={(message) => <BrokenDetail message={message} close={close} />}>
+              <Suspense fallback={<aside className="detail" />}>
+                <Detail bed={bed} close={close} />
+              </Suspense>
+            </Boundary>
           )}
           <Veil />
         </div>
       )}
-      <Suspense>
-        {dialog === 'help' && <Help close={() => setDialog(null)} />}
-        {dialog === 'settings' && <ScreenSettings close={() => setDialog(null)} />}
-      </Suspense>
+      <Boundary key={dialog} instead={(message) => <p className="banner">This dialog could not be opened: {message}</p>}>
+        <Suspense>
+          {dialog === 'help' && <Help close={() => setDialog(null)} />}
+          {dialog === 'settings' && <ScreenSettings close={() => setDialog(null)} />}
+        </Suspense>
+      </Boundary>
     </main>
+  )
+}
+
+/** The ward beside it goes on. A part that could not be loaded is only asked for again by a new start. */
+function BrokenDetail({ message, close }: { readonly message: string; readonly close: () => void }) {
+  return (
+    <aside className="detail" aria-label="Detail could not be shown">
+      <p role="alert" className="detail-note">
+        This bed cannot be shown in detail: {message}
+      </p>
+      <div className="row">
+        <button type="button" className="button" onClick={close}>
+          Close
+        </button>
+        <button type="button" className="button" onClick={() => location.reload()}>
+          Start again
+        </button>
+      </div>
+    </aside>
   )
 }

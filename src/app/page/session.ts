@@ -153,6 +153,8 @@ export function startSession(probe: boolean): Session {
       case 'fresh':
         if (document.hidden) return
         veiled = false
+        // It is said only while the link lives; the word about the link may come a moment later.
+        said = 'live'
         publish()
         return
       case 'wards':

@@ -66,8 +66,9 @@ function read(shelf: Shelf): Kept {
 
 export const settings = createStore<Kept>(() => DEFAULTS)
 
-/** Loads the settings from `shelf` and writes each change back; returns the undo. A shelf that refuses is lived without. */
-export function keepSettings(shelf: Shelf): () => void {
+/** Loads the settings from `shelf` and writes each change back; returns the undo. None, or one that refuses, is lived without. */
+export function keepSettings(shelf: Shelf | null): () => void {
+  if (shelf === null) return () => {}
   settings.setState(read(shelf), true)
   return settings.subscribe((kept) => {
     try {
