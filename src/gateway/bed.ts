@@ -67,8 +67,8 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
 
   function show(sample: Present): boolean {
     const before = present.get(sample.signal)
-    // Of two devices, the newest measurement is the present one; a late one never is.
-    if (sample.quality & QUALITY.late || (before && before.at > sample.at)) return false
+    // The newest measurement is the present one, of two devices as of one; also where it came late: it shows both its times.
+    if (before && before.at > sample.at) return false
     present.set(sample.signal, sample)
     fresh.add(sample.signal)
     if (!before) return false

@@ -122,7 +122,6 @@ const BEDS: readonly BedRow[] = [
     cuffOnProbeArm: true,
     course: { stable: { hr: 88, rr: 18, spo2: 95, sys: 128, dia: 74, mean: 92, temp: 37.0, ...NASAL_1 } },
     marks: ['name-alert'],
-    notes: ['NAME ALERT: Maria Linden 11 / Marta Linden 12'],
   },
   {
     bed: '4B-12',
@@ -132,7 +131,6 @@ const BEDS: readonly BedRow[] = [
     gear: ['P'],
     course: { stable: { hr: 76, rr: 14, temp: 36.9 } },
     marks: ['name-alert', 'rhythm-not-watched'],
-    notes: ['NAME ALERT: Maria Linden 11 / Marta Linden 12'],
     happens: [{ at: 3, is: 'failure', failure: 'frozen', seconds: 4 * 3600 }],
   },
   {
