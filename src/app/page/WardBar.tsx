@@ -157,6 +157,7 @@ function Counts() {
   const watched = useWard(count('occupied'))
   const away = useWard(count('away'))
   const empty = useWard(count('empty'))
+  const technical = useWard(({ tiles }) => [...tiles.values()].filter(({ lineKind }) => lineKind === 'technical').length)
   const beds = useWard((state) => state.beds.length)
   const link = useLink((state) => state.link)
   const veiled = useLink((state) => state.veiled)
@@ -166,7 +167,15 @@ function Counts() {
       <small>
         {beds} beds · {away} away · {empty} empty
       </small>
-      <span data-watched>{trusted ? `${watched} watched` : 'none watched'}</span>
+      <span>
+        <span data-watched>{trusted ? `${watched} watched` : 'none watched'}</span>
+        {trusted && technical > 0 && (
+          <strong data-technical={technical} title="beds with a technical line">
+            {' '}
+            ▲ {technical}
+          </strong>
+        )}
+      </span>
     </p>
   )
 }
