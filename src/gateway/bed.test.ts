@@ -36,11 +36,13 @@ test('only the newest of what changed is said, once', () => {
   expect(one.cut(START)).toBeNull()
 })
 
-test('an older or late value never becomes the present one', () => {
+test('an older value never becomes the present one; one that came late but is the newest of its signal does', () => {
   const one = bed()
   one.take([hr(70)], undefined)
-  one.take([hr(60, { at: at(START - 1) }), hr(61, { at: at(START + 5000), quality: QUALITY.late })], undefined)
+  one.take([hr(60, { at: at(START - 1), quality: QUALITY.late })], undefined)
   expect(cut(one)?.entries.map(({ value }) => value)).toEqual([known(70)])
+  one.take([hr(61, { at: at(START + 5000), quality: QUALITY.late })], undefined)
+  expect(cut(one)?.entries.map(({ value, quality }) => [value, quality])).toEqual([[known(61), QUALITY.late]])
 })
 
 test('what cannot wait: known ↔ unknown, another reason, another code, facts; not a mere number', () => {
