@@ -116,7 +116,14 @@ const STATES: readonly Scene[] = [
       pressure: slot('pressure', ART, ['118', '62', '80']),
       spo2: slot('spo2', ['spo2'], ['95'], 'live', 'on 40 %'),
     }),
-    others: [slot('rr', ['etco2'], ['38']), slot('pressure', ['cvp'], ['8'])],
+    others: [
+      slot('hr', ['pr'], ['92']),
+      slot('rr', ['etco2'], ['38']),
+      slot('hr', ['pi'], ['1.4']),
+      slot('pressure', ['cvp'], ['8']),
+      slot('pressure', ['icp'], ['11']),
+      slot('pressure', ['pap-sys', 'pap-dia', 'pap-mean'], ['28', '12', '18']),
+    ],
     waves: [{ ...ECG, rate: 92 }, ARTERIAL],
   }),
   scene('wide', 'the widest numbers keep their box', {

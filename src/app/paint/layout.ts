@@ -141,7 +141,7 @@ function wide(body: Rect): CellRects {
   const bottom = clamp(body.height * 0.095, 15, 26)
   const [waves, row, marks] = cut(left, 'rows', [left.height - spare - bottom, spare, bottom]) as [Rect, Rect, Rect]
   const [first, second] = cut(waves, 'rows', [0.55, 0.45]) as [Rect, Rect]
-  const [spark, others] = cut(row, 'columns', [0.46, 0.54]) as [Rect, Rect]
+  const [spark, others] = cut(row, 'columns', [0.36, 0.64]) as [Rect, Rect]
   const [gutter0, wave0] = banded(first, clamp(body.width * 0.07, 24, 44))
   const [gutter1, wave1] = banded(second, clamp(body.width * 0.07, 24, 44))
   return { hr, spo2, pressure, rr, temp, spark, others, marks, gutter0, wave0, gutter1, wave1 }

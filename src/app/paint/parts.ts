@@ -1,5 +1,4 @@
 // A tile as parts, each with its rectangle and a signature: only a part whose signature changed is painted anew.
-import type { VitalKey } from '../../model/vitals.ts'
 import type { Rect } from '../messages.ts'
 import { type Cell, type LayoutKey, type Mark, SLOTS, type Slot, type TileView } from '../tile.ts'
 import { CAPITAL, type CellRects } from './layout.ts'
@@ -61,10 +60,6 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
   }
   return parts
 }
-
-/** Values that a set of parts shows. */
-export const vitalsOf = (parts: readonly Part[]): readonly { vital: VitalKey; cell: Cell }[] =>
-  parts.flatMap((part) => part.cells.map((cell) => ({ vital: cell.vital, cell })))
 
 function idle(tile: TileView, rect: Rect): Part {
   const words = tile.line ?? (tile.presence === 'empty' ? 'empty' : 'away')

@@ -193,20 +193,40 @@ function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number): void {
     strike(ctx, theme.roles.text, x - 2, (withMean ? right : end) - x + 4, y - (size * CAPITAL) / 2, Math.max(1.5, size * 0.08))
 }
 
-/** EtCO2, PI, CVP …: label and value after one another, as many as there is room for. */
+/** EtCO2, PI, CVP …: label and value after one another, smaller where they are many; what still has no room is counted. */
 export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): void {
   const { ctx, type, theme } = ink
-  const size = capped(rect, 0.72, 11, 24)
-  const small = Math.max(9.5, size * 0.62)
+  const saidOf = (slot: Slot) => slot.why ?? slot.cells.map((cell) => cell.text).join('/')
+  const sizes = (size: number, slot: Slot) => ({
+    small: Math.max(9, size * 0.62),
+    big: slot.why === null ? size : Math.max(9, size * 0.62),
+  })
+  const widthOf = (slot: Slot, size: number) => {
+    const { small, big } = sizes(size, slot)
+    return type.width(slot.label, small, true) + 4 + type.width(saidOf(slot), big, true) + 10
+  }
+  const left = rect.x + 4
   let right = rect.x + rect.width - 6
+  const most = capped(rect, 0.72, 11, 26)
+  const total = slots.reduce((sum, slot) => sum + widthOf(slot, most), -10)
+  const size = Math.max(11, Math.min(most, (most * (right - left)) / Math.max(1, total)))
   const y = baseline(middle(rect), size)
-  for (const slot of slots) {
-    const value = slot.why ?? slot.cells.map((cell) => cell.text).join('/')
-    const big = slot.why === null ? size : small
-    const wide = type.width(slot.label, small, true) + 4 + type.width(value, big, true)
-    if (right - wide < rect.x) break
-    const dimmed = anyDim(slot)
-    const advance = type.draw(ctx, value, right, y, { size: big, bold: true, colour: colourOf(theme, slot, dimmed), align: 'right' })
+  for (const [index, slot] of slots.entries()) {
+    const { small, big } = sizes(size, slot)
+    const rest = slots.length - index
+    const more = type.width(`+${rest}`, small, true) + 10
+    // Room for the count is kept until the last.
+    if (right - widthOf(slot, size) + 10 - (rest > 1 ? more : 0) < left) {
+      type.draw(ctx, `+${rest}`, right, y, { size: small, bold: true, colour: theme.roles.textDim, align: 'right' })
+      return
+    }
+    const colour = colourOf(theme, slot, anyDim(slot))
+    const advance = type.draw(ctx, saidOf(slot), right, y, {
+      size: big,
+      bold: true,
+      colour: slot.why === null ? colour : reasonColour(theme, slot.why),
+      align: 'right',
+    })
     if (slot.cells.some((cell) => cell.struck))
       strike(ctx, theme.roles.text, right - advance - 2, advance + 4, y - (size * CAPITAL) / 2, 1.5)
     right -= advance + 4
