@@ -1,19 +1,8 @@
 // The live ward: asks the gateway, keeps what it tells, fills gaps, and always knows how the way to it looks. Browser worker or Node.
-import { PROTOCOL } from '../model/frame.ts'
+import { FrameError } from '../model/bytes.ts'
 import type { At } from '../model/units.ts'
-import {
-  ClockAnswer,
-  Evicted,
-  type GatewayFacts,
-  type Refusal,
-  RosterAnswer,
-  type RosterRow,
-  Snapshot,
-  TrendAnswer,
-  type WardFacts,
-  Wards,
-  WatchAnswer,
-} from '../model/wire.ts'
+import { Evicted, type GatewayFacts, type Refusal, type RosterRow, Snapshot, type WardFacts } from '../model/wire.ts'
+import { createAsks } from './core/asks.ts'
 import { createDial, type SocketLike, type Stop } from './core/dial.ts'
 import { createGatewayClock, createSleepWatch } from './core/gatewayclock.ts'
 import { type Heard, LATE, LOST, linkOf, silence } from './core/link.ts'
@@ -147,14 +136,6 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     tellLink(true)
   }
 
-  /** Emits an ask; its answer is taken where the socket is still the same one. */
-  const ask = (event: string, payload: unknown, take: (answer: unknown, sent: number) => void): void => {
-    const socket = dial.up
-    const sent = mono()
-    socket?.emit(event, payload, (answer: unknown) => {
-      if (dial.up === socket) take(answer, sent)
-    })
-  }
   const refused = ({ code, message }: Refusal): void => {
     if (FINAL.has(code)) end(message, code === 'wrong-protocol')
     else if (code === 'too-many-asks') resync('snapshot')
@@ -167,10 +148,9 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   }
   const askClock = (): void => {
     clockAsked = mono()
-    ask('clock', { sent: clockAsked }, (answer, sent) => {
-      const parsed = ClockAnswer.safeParse(answer)
-      if (!parsed.success || !gateway) return
-      timed({ ...gateway, now: parsed.data.now }, sent)
+    asks.clock((answer, sent) => {
+      if (!answer || !gateway) return
+      timed({ ...gateway, now: answer.now }, sent)
       if (wanted) return
       // Without a ward no frames come: these answers are the news.
       alive = mono()
@@ -178,39 +158,30 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     })
   }
   const askWards = (): void =>
-    ask('wards', { protocol: PROTOCOL }, (answer, sent) => {
-      const parsed = Wards.safeParse(answer)
-      if (!parsed.success) {
-        const refusal = WatchAnswer.safeParse(answer)
-        if (refusal.success && refusal.data.is === 'refused') refused(refusal.data)
-        return
-      }
-      timed(parsed.data.gateway, sent)
-      gateway = parsed.data.gateway
+    asks.wards((answer, sent) => {
+      if (answer?.is === 'refused') return refused(answer)
+      if (!answer) return
+      timed(answer.gateway, sent)
+      gateway = answer.gateway
       if (!wanted) heard = { ...heard, last: mono(), lag: 0 }
-      hears.wards?.(gateway, parsed.data.wards)
+      hears.wards?.(gateway, answer.wards)
     })
-  const askTrend = (): void => {
+  const askTrend = (of: string): void => {
     trendAsked = mono()
-    const of = wanted
-    ask('trend', { ward: of }, (answer) => {
-      const parsed = TrendAnswer.safeParse(answer)
-      if (!parsed.success || parsed.data.is !== 'trend' || ward?.ward.id !== of) return
-      ward.trend = parsed.data
-      trending = trendVitals(parsed.data)
+    asks.trend(of, (answer) => {
+      if (answer?.is !== 'trend' || ward?.ward.id !== of) return
+      ward.trend = answer
+      trending = trendVitals(answer)
     })
   }
-  const askRoster = (): void => {
-    const of = wanted
-    ask('roster', { ward: of }, (answer) => {
-      const parsed = RosterAnswer.safeParse(answer)
-      if (!parsed.success || parsed.data.is !== 'roster' || ward?.ward.id !== of) return
-      ward.people = new Map(parsed.data.people.map((person) => [person.stay, person]))
+  const askRoster = (of: string): void =>
+    asks.roster(of, (answer) => {
+      if (answer?.is !== 'roster' || ward?.ward.id !== of) return
+      ward.people = new Map(answer.people.map((person) => [person.stay, person]))
       for (const bed of ward.beds) bed.version += 1
-      hears.roster?.(parsed.data.people)
+      hears.roster?.(answer.people)
       hears.frame?.(ward.beds)
     })
-  }
 
   /** Asks for the ward: for the frames after `from`, or for all of it. */
   const askWatch = (from: { seq: number } | 'snapshot'): void => {
@@ -218,27 +189,22 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     resyncAt = mono()
     resyncFrom = null
     const own = ++watchAsk
-    const of = wanted
-    const resume = ward && from !== 'snapshot' && !incomplete ? { resume: { epoch: ward.epoch, seq: from.seq } } : {}
-    ask('watch', { protocol: PROTOCOL, ward: of, ...resume }, (answer, sent) => {
-      if (own !== watchAsk || of !== wanted) return
-      const parsed = WatchAnswer.safeParse(answer)
-      if (!parsed.success) {
-        counts.malformed += 1
-        resync('snapshot')
-        return
-      }
-      switch (parsed.data.is) {
+    const resume = ward && from !== 'snapshot' && !incomplete ? { epoch: ward.epoch, seq: from.seq } : null
+    asks.watch(wanted, resume, (answer, sent) => {
+      if (own !== watchAsk) return
+      switch (answer?.is) {
         case 'snapshot':
-          return replace(parsed.data, sent)
+          return replace(answer, sent)
         case 'resumed':
           counts.resumed += 1
-          if (ward && parsed.data.epoch !== ward.epoch) resync('snapshot')
+          if (ward && answer.epoch !== ward.epoch) resync('snapshot')
           return
         case 'refused':
-          return refused(parsed.data)
+          return refused(answer)
+        case undefined:
+          return malformed('snapshot')
         default:
-          parsed.data satisfies never
+          answer satisfies never
       }
     })
   }
@@ -246,6 +212,11 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   const resync = (from: { seq: number } | 'snapshot'): void => {
     resyncFrom = resyncFrom === 'snapshot' || from === 'snapshot' ? 'snapshot' : (resyncFrom ?? from)
     if (mono() - resyncAt >= EVERY.resync) askWatch(resyncFrom)
+  }
+
+  const malformed = (from: { seq: number } | 'snapshot'): void => {
+    counts.malformed += 1
+    resync(from)
   }
 
   const took = (made: number, whole: boolean): void => {
@@ -278,25 +249,32 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
 
   const replace = (snapshot: Snapshot, sent: number | null): void => {
     if (snapshot.ward.id !== wanted) return
-    try {
-      if (sent !== null) timed(snapshot.gateway, sent)
-      const { ward: next, made, bad } = fromSnapshot(snapshot, ward, mono())
-      ward = next
-      gateway = snapshot.gateway
-      counts.snapshots += 1
-      counts.malformed += bad
-      incomplete = false
-      repaired = -1
-      resyncFrom = bad > 0 ? 'snapshot' : null
-      took(made, true)
-      hears.ward?.(ward)
-      askRoster()
-      askTrend()
-    } catch {
-      counts.malformed += 1
-      resync('snapshot')
+    if (sent !== null) timed(snapshot.gateway, sent)
+    const taken = readSnapshot(snapshot)
+    if (!taken) {
+      malformed('snapshot')
+      return
     }
+    ward = taken.ward
+    gateway = snapshot.gateway
+    counts.snapshots += 1
+    counts.malformed += taken.bad
+    incomplete = false
+    repaired = -1
+    resyncFrom = taken.bad > 0 ? 'snapshot' : null
+    took(taken.made, true)
+    askRoster(wanted)
+    askTrend(wanted)
+    hears.ward?.(ward)
     tellLink(false)
+  }
+  const readSnapshot = (snapshot: Snapshot): ReturnType<typeof fromSnapshot> | null => {
+    try {
+      return fromSnapshot(snapshot, ward, mono())
+    } catch (error) {
+      if (error instanceof FrameError) return null
+      throw error
+    }
   }
   const onFrame = (data: unknown): void => {
     lookForSleep()
@@ -318,8 +296,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
         tellLink(false)
         return
       case 'malformed':
-        counts.malformed += 1
-        resync({ seq: ward.seq })
+        malformed({ seq: ward.seq })
         return
       case 'gap':
         counts.gaps += 1
@@ -369,7 +346,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     if (dial.up) {
       const sure = clock.at(now) !== null && wanted !== null
       if (now - clockAsked >= (sure ? EVERY.clock : EVERY.clockUnsure)) askClock()
-      if (now - trendAsked >= EVERY.trend && ward?.trend === null) askTrend()
+      if (now - trendAsked >= EVERY.trend && ward?.trend === null) askTrend(ward.ward.id)
       if (resyncFrom && now - resyncAt >= EVERY.resync) askWatch(resyncFrom)
       flushPainted()
     }
@@ -385,10 +362,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       snapshot: (data) => {
         const parsed = Snapshot.safeParse(data)
         if (parsed.success) replace(parsed.data, null)
-        else {
-          counts.malformed += 1
-          resync('snapshot')
-        }
+        else malformed('snapshot')
       },
     },
     () => {
@@ -399,6 +373,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       askClock()
     },
   )
+  const asks = createAsks(() => dial.up, mono)
   let stopTick: Stop | null = every(EVERY.tick, onTick)
 
   return {
@@ -406,6 +381,8 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       if (next === wanted) return
       if (wanted) dial.up?.emit('unwatch', { ward: wanted })
       wanted = next
+      // An answer about the ward before is no answer any more.
+      watchAsk += 1
       ward = null
       incomplete = false
       resyncFrom = null
