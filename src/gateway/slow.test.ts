@@ -70,8 +70,8 @@ test('a screen that paints late gets state without waves, by name, then pulses, 
   await run(40)
   const first = taken.decoded()
   const held = first.map(({ parts }) => parts.reduce((bits, part) => bits | part.held, 0))
-  expect(held.slice(0, 12)).toEqual(Array(12).fill(0))
-  expect(held.slice(13, 30)).toEqual(Array(17).fill(HELD.waves))
+  expect(held.slice(0, 8)).toEqual(Array(8).fill(0))
+  expect(held.slice(9, 16)).toEqual(Array(7).fill(HELD.waves))
   expect(held.at(-1)).toBe(HELD.waves | HELD.state)
   // Each header names the one sent before it, so that what was held back is no gap.
   first.forEach((frame, i) => void (i > 0 && expect(frame.prev).toBe(first[i - 1]!.seq)))

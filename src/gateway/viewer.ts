@@ -12,13 +12,16 @@ const KB = 1024
 
 /** TABLE: from where on a screen is sent less. Bytes waiting for its socket; ticks since the oldest frame that it has not painted. */
 const LESS = {
-  pulse: { waiting: LIMITS.waiting / 2, lag: ticks(8000) },
-  state: { waiting: LIMITS.waiting / 8, lag: ticks(3000) },
+  pulse: { waiting: LIMITS.waiting / 2, lag: ticks(4000) },
+  state: { waiting: LIMITS.waiting / 8, lag: ticks(2000) },
 } as const
 /** Below both it is calm; calm for long enough it is sent more. */
 const CALM = { waiting: 32 * KB, lag: ticks(1500) } as const
-/** Calm ticks before waves come back: doubled with each fall, so that a thin line does not swing; halved by a long good time. */
-const PATIENCE = { least: ticks(2000), most: ticks(60_000), forgets: ticks(60_000) } as const
+/**
+ * Calm ticks before waves come back: doubled with each fall, so that a thin line does not swing, and long from the first where the line
+ * was seen to be thin; halved by a long good time.
+ */
+const PATIENCE = { least: ticks(2000), thin: ticks(60_000), most: ticks(480_000), forgets: ticks(120_000) } as const
 /** Between two pulses. */
 const PULSE = ticks(1000)
 /** Where bytes wait for so long although waves are held, state is held too; where even that does not help, the screen is cut, and may come back. */
@@ -42,6 +45,8 @@ export interface View {
   readonly since: number
   readonly patience: number
   readonly pulsed: number
+  /** It painted on while it was sent pulses, and still lagged: its line is thin. A tab in the background paints nothing, and then all at once. */
+  readonly thin: boolean
 }
 
 /** `before`: the view of the same socket when it watched this ward before; that it paints is remembered, and how thin its line was. */
@@ -56,6 +61,7 @@ export const newView = (sent: number, tick: number, before?: View): View => ({
   since: tick,
   patience: before?.patience ?? PATIENCE.least,
   pulsed: tick,
+  thin: before?.thin ?? false,
 })
 
 /** Something numbered went out to this screen. */
@@ -68,7 +74,9 @@ export function sent(view: View, seq: number, tick: number): View {
 /** The screen says that it painted `seq`. What it cannot have painted is not believed. */
 export function painted(view: View, seq: number, tick: number): View {
   if (seq > view.sent || seq < (view.painted ?? 0)) return view
-  return { ...view, painted: seq, paintedTick: tick, unpainted: view.unpainted.filter((frame) => frame.seq > seq) }
+  const unpainted = view.unpainted.filter((frame) => frame.seq > seq)
+  const isThin = view.mode === 'pulse' && seq > (view.painted ?? seq) && unpainted[0] !== undefined && tick - unpainted[0].tick > CALM.lag
+  return { ...view, painted: seq, paintedTick: tick, unpainted, thin: view.thin || isThin }
 }
 
 /** Ticks since the oldest frame that is not painted was sent. */
@@ -105,14 +113,15 @@ export function judge(
     return send({ ...view, mode, since: tick, patience }, waiting, sizes, tick)
   }
   if (mode === 'pulse' && isCalm) {
-    // Frames were held, so only a snapshot makes it whole again. A first fall may have been a tab in the background: it gets all at once.
-    const to: Mode = view.patience <= PATIENCE.least * 2 ? 'full' : 'state'
-    return { view: { ...view, mode: to, since: tick, stuck: null }, verdict: 'snapshot' }
+    // Frames were held, so only a snapshot makes it whole again.
+    const to: Mode = view.thin ? 'state' : 'full'
+    const patience = view.thin ? Math.max(PATIENCE.thin, view.patience) : view.patience
+    return { view: { ...view, mode: to, since: tick, stuck: null, patience }, verdict: 'snapshot' }
   }
   if (mode === 'state' && view.calm !== null && tick - Math.max(view.calm, view.since) >= view.patience)
     return send({ ...view, mode: 'full', since: tick }, waiting, sizes, tick)
   if (mode === 'full' && tick - view.since >= PATIENCE.forgets && view.patience > PATIENCE.least)
-    return send({ ...view, patience: Math.max(PATIENCE.least, view.patience / 2), since: tick }, waiting, sizes, tick)
+    return send({ ...view, patience: Math.max(PATIENCE.least, view.patience / 2), thin: false, since: tick }, waiting, sizes, tick)
   return send(view, waiting, sizes, tick)
 }
 
