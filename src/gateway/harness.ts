@@ -8,7 +8,7 @@ import { decodeFrame, type Frame, PROTOCOL } from '../model/frame.ts'
 import { decodeState, type StateHalf } from '../model/half.ts'
 import { bedId, deviceId, stayId, wardId } from '../model/ids.ts'
 import type { NumberSample, Report, Sample, WaveSample } from '../model/sample.ts'
-import { type At, at, hz } from '../model/units.ts'
+import { at, hz } from '../model/units.ts'
 import { known, type Value } from '../model/value.ts'
 import type { VitalKey } from '../model/vitals.ts'
 import type { FromApp, Snapshot, ToApp } from '../model/wire.ts'
@@ -214,5 +214,3 @@ export function stateOf(snapshot: Pick<Snapshot, 'frame'>): Map<number, StateHal
   const bytes = new Uint8Array(snapshot.frame as Uint8Array)
   return new Map(decodeFrame(bytes).parts.flatMap(({ bed, state }) => (state ? [[bed, decodeState(state)]] : [])))
 }
-
-export const measured = (time: At): { at: At; received: At } => ({ at: time, received: time })

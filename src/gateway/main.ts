@@ -4,6 +4,7 @@ import { accessSync, constants, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import type { Source } from '../feed/source.ts'
+import type { Wanted } from '../feed/sources.ts'
 import { type Args, ArgsError, helpText, parseArgs } from './args.ts'
 import { systemClock } from './clock.ts'
 import { FolderError, holdFolder } from './lock.ts'
@@ -36,9 +37,10 @@ async function lookFor(replays: readonly string[]): Promise<void> {
 
 async function open(args: Args, start: ReturnType<ReturnType<typeof systemClock>['now']>): Promise<Source[]> {
   const { SOURCES } = await import('../feed/sources.ts')
+  const makers: readonly ((wanted: Wanted) => Source | Promise<Source>)[] = Object.values(SOURCES)
   const sources: Source[] = []
-  for (const make of Object.values(SOURCES)) {
-    const source: Source = await make({ seed: args.seed, start, beds: args.beds, replay: args.replay })
+  for (const make of makers) {
+    const source = await make({ seed: args.seed, start, beds: args.beds, replay: args.replay })
     if (source.census.beds.length > 0) sources.push(source)
   }
   return sources
