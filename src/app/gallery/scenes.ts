@@ -14,6 +14,8 @@ export interface Scene {
   readonly waves: readonly GalleryWave[]
   /** Leads off, for the words in a band without a wave. */
   readonly leadsOff?: boolean
+  /** The recording is over: the same. */
+  readonly ended?: boolean
 }
 
 const look = (vital: VitalKey, text: string, freshness: Freshness = 'live'): Cell => ({
@@ -63,9 +65,13 @@ const PLETH: GalleryWave = { signal: 'pleth', shape: 'pleth', rate: 74 }
 const ARTERIAL: GalleryWave = { signal: 'art', shape: 'art', rate: 92 }
 const BOTH = [ECG, PLETH] as const
 
-type Own = Partial<Omit<TileView, 'waves' | 'bed'>> & { readonly waves?: readonly GalleryWave[]; readonly leadsOff?: boolean }
+type Own = Partial<Omit<TileView, 'waves' | 'bed'>> & {
+  readonly waves?: readonly GalleryWave[]
+  readonly leadsOff?: boolean
+  readonly ended?: boolean
+}
 function scene(key: string, title: string, own: Own = {}): Scene {
-  const { waves = BOTH, leadsOff, ...rest } = own
+  const { waves = BOTH, leadsOff, ended, ...rest } = own
   const tile: TileView = {
     bed: key,
     label: '01',
@@ -80,7 +86,7 @@ function scene(key: string, title: string, own: Own = {}): Scene {
     ...rest,
     waves: waves.map((wave, ch) => ({ ch, signal: wave.signal, label: WAVES[wave.signal].label, colour: WAVES[wave.signal].colour })),
   }
-  return { key, title, tile, waves, ...(leadsOff ? { leadsOff } : {}) }
+  return { key, title, tile, waves, ...(leadsOff ? { leadsOff } : {}), ...(ended ? { ended } : {}) }
 }
 
 /** All slots as fresh as this. */
@@ -208,6 +214,7 @@ const STATES: readonly Scene[] = [
       { ...PLETH, shape: 'silent' },
     ],
     line: 'recording ended',
+    ended: true,
     marks: marks('recording'),
   }),
   scene('overdue', 'cuff overdue: dimmed', {

@@ -19,7 +19,12 @@ function bedOf(scene: Scene, index: number, now: () => number): BedView {
     id: scene.key,
     label: scene.tile.label,
     stay: { id: scene.key, population: 'adult', age: 67, since: BEGIN },
-    facts: { ...EMPTY_BED, presence: scene.tile.presence, channels: [...rings.values()].map((ring) => ring.channel) },
+    facts: {
+      ...EMPTY_BED,
+      recording: scene.ended ? { name: 'v102s', date: null, length: 300_000, ended: true, loop: false } : null,
+      presence: scene.tile.presence,
+      channels: [...rings.values()].map((ring) => ring.channel),
+    },
     numbers: new Map(),
     coded: scene.leadsOff ? new Map([['leads', leads]]) : new Map(),
     rings,

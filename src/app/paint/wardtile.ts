@@ -79,13 +79,15 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
     inCss(surface)
   }
 
-  function paintPart(part: Part, next: TileView, whole: boolean): void {
-    if (!whole) {
-      ctx.fillStyle = next.presence === 'occupied' ? theme.roles.tile : theme.roles.tileIdle
-      ctx.fillRect(part.rect.x, part.rect.y, part.rect.width, part.rect.height)
-    }
+  /** What is wrong stands over the veil, all else under it. */
+  const overVeil = (part: Part) => part.key === 'line' || part.key === 'idle'
+
+  function paintPart(part: Part, next: TileView): void {
+    ctx.fillStyle = next.presence === 'occupied' ? theme.roles.tile : theme.roles.tileIdle
+    ctx.fillRect(part.rect.x, part.rect.y, part.rect.width, part.rect.height)
+    if (next.veiled && overVeil(part)) veil(part.rect)
     part.draw(ink)
-    if (next.veiled && part.key !== 'line' && !whole) veil(part.rect)
+    if (next.veiled && !overVeil(part)) veil(part.rect)
   }
 
   return {
@@ -101,14 +103,13 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
       for (const part of parts) {
         if (signs.get(part.key) === part.sign) continue
         signs.set(part.key, part.sign)
-        if (whole && next.veiled && part.key === 'line') continue
-        paintPart(part, next, whole)
         for (const cell of part.cells) out.push({ bed, vital: cell.vital, text: cell.text, freshness: cell.freshness })
+        if (!whole) paintPart(part, next)
+        else if (!next.veiled || !overVeil(part)) part.draw(ink)
       }
       if (whole && next.veiled) {
         veil({ x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 })
-        // What is wrong stands over the veil.
-        parts.find((part) => part.key === 'line')?.draw(ink)
+        for (const part of parts) if (overVeil(part)) part.draw(ink)
       }
       tile = next
     },
@@ -139,7 +140,9 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
     spark(view, frame) {
       sparked = true
       const room = cells.spark
-      if (room && wavesShown() && frame.now !== null) drawSpark(ink, frame.view?.trend ?? null, view?.stay?.id ?? null, frame.now, room)
+      // Values on request are not told by their trend either.
+      const trend = view?.facts.valuesOnRequest ? null : (frame.view?.trend ?? null)
+      if (room && wavesShown() && frame.now !== null) drawSpark(ink, trend, view?.stay?.id ?? null, frame.now, room)
     },
   }
 }
