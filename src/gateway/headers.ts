@@ -1,9 +1,4 @@
 // The headers of every answer, the worker's script included: what the page may load, who may frame it, what it may use.
-import { createHash } from 'node:crypto'
-
-/** react-aria puts this style into the page for everything that can be pressed: allowed by its hash, and nothing else inline is. */
-const PRESSABLE = '@layer {\n  [data-react-aria-pressable] {\n    touch-action: pan-x pan-y pinch-zoom;\n  }\n}'
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 const POLICY: Readonly<Record<string, string>> = {
   'default-src': "'none'",
@@ -12,7 +7,7 @@ const POLICY: Readonly<Record<string, string>> = {
   'connect-src': "'self'",
   'img-src': "'self' data:",
   'font-src': "'self'",
-  'style-src': `'self' ${hash(PRESSABLE)}`,
+  'style-src': "'self'",
   'manifest-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
@@ -21,18 +16,7 @@ const POLICY: Readonly<Record<string, string>> = {
   'trusted-types': 'wardlight',
 }
 
-const UNUSED = [
-  'camera',
-  'microphone',
-  'geolocation',
-  'payment',
-  'usb',
-  'serial',
-  'bluetooth',
-  'midi',
-  'display-capture',
-  'browsing-topics',
-]
+const UNUSED = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi', 'display-capture', 'browsing-topics']
 const USED = ['fullscreen', 'screen-wake-lock', 'autoplay']
 
 export const HEADERS: Readonly<Record<string, string>> = {
