@@ -10,11 +10,21 @@ export interface Part {
   readonly key: string
   readonly rect: Rect
   readonly sign: string
-  readonly cells: readonly Cell[]
-  draw(ink: Ink): void
+  /** Draws it, and tells which numbers can now be read. */
+  draw(ink: Ink): readonly Cell[]
 }
 
 const NONE: readonly Cell[] = []
+/** A part without numbers. */
+const words = (key: string, rect: Rect, sign: string, draw: (ink: Ink) => void): Part => ({
+  key,
+  rect,
+  sign,
+  draw(ink) {
+    draw(ink)
+    return NONE
+  },
+})
 const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? 's' : ''}${cell.dim ? 'd' : ''}`
 const slotSign = (slot: Slot) =>
   `${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.note ?? ''}|${slot.cells.map(cellSign).join(',')}`
@@ -28,13 +38,12 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
   if (tile.presence !== 'occupied') return [idle(tile, rect)]
   const parts: Part[] = []
   const { bed, patient, line, marks, others } = cells
-  if (bed) parts.push({ key: 'bed', rect: bed, sign: tile.label, cells: NONE, draw: (ink) => drawBed(ink, tile.label, bed) })
-  if (patient)
-    parts.push({ key: 'patient', rect: patient, sign: tile.patient, cells: NONE, draw: (ink) => drawPatient(ink, tile.patient, patient) })
+  if (bed) parts.push(words('bed', bed, tile.label, (ink) => drawBed(ink, tile.label, bed)))
+  if (patient) parts.push(words('patient', patient, tile.patient, (ink) => drawPatient(ink, tile.patient, patient)))
   if (line) {
     const text = tile.line ?? (tile.veiled ? 'LINK LOST' : '')
     const kind = tile.veiled ? 'technical' : tile.lineKind
-    parts.push({ key: 'line', rect: line, sign: `${kind}|${text}`, cells: NONE, draw: (ink) => drawLine(ink, text, kind, line) })
+    parts.push(words('line', line, `${kind}|${text}`, (ink) => drawLine(ink, text, kind, line)))
   }
   for (const key of SLOTS) {
     const room = cells[key]
@@ -42,7 +51,7 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
     if (!room || !slot) continue
     const big = key === 'hr' || key === 'spo2'
     const draw = (ink: Ink) => (big ? drawBig(ink, slot, room, layout) : drawCompact(ink, slot, room))
-    parts.push({ key, rect: room, sign: slotSign(slot), cells: slot.cells, draw })
+    parts.push({ key, rect: room, sign: slotSign(slot), draw })
   }
   if (others) {
     const sign = tile.others.map(slotSign).join(';')
@@ -50,39 +59,33 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
       key: 'others',
       rect: others,
       sign,
-      cells: tile.others.flatMap((slot) => slot.cells),
       draw: (ink) => drawOthers(ink, tile.others, others),
     })
   }
   if (marks) {
     const sign = tile.marks.map((mark) => `${mark.mark}${mark.text ?? ''}`).join(',')
-    parts.push({ key: 'marks', rect: marks, sign, cells: NONE, draw: (ink) => drawMarks(ink, tile.marks, marks) })
+    parts.push(words('marks', marks, sign, (ink) => drawMarks(ink, tile.marks, marks)))
   }
   return parts
 }
 
 function idle(tile: TileView, rect: Rect): Part {
-  const words = tile.line ?? (tile.presence === 'empty' ? 'empty' : 'away')
-  return {
-    key: 'idle',
-    rect: { x: rect.x + 2, y: rect.y + 2, width: rect.width - 4, height: rect.height - 4 },
-    sign: `${tile.label}|${words}|${tile.lineKind}|${tile.veiled}`,
-    cells: NONE,
-    draw: ({ ctx, type, theme }) => {
-      const size = Math.min(22, rect.height * 0.15)
-      const x = rect.x + 8
-      const room = rect.width - 16
-      const y = rect.y + 8 + size * CAPITAL
-      const colour = theme.roles.textDim
-      type.draw(ctx, type.cut(tile.label, room, size, true), x, y, { size, bold: true, colour })
-      const small = Math.max(11, size * 0.72)
-      const shown = tile.veiled ? (tile.line ?? 'LINK LOST') : words
-      // Words on two lines where one is too narrow: "away: CT, with P. Heron," / "back 10:42".
-      const lines = type.width(shown, small) <= room ? [shown] : halves(shown)
-      for (const [index, part] of lines.entries())
-        type.draw(ctx, type.cut(part, room, small), x, y + (index + 1) * small * 1.5, { size: small, colour })
-    },
-  }
+  const said = tile.line ?? (tile.presence === 'empty' ? 'empty' : 'away')
+  const inside = { x: rect.x + 2, y: rect.y + 2, width: rect.width - 4, height: rect.height - 4 }
+  return words('idle', inside, `${tile.label}|${said}|${tile.lineKind}|${tile.veiled}`, ({ ctx, type, theme }) => {
+    const size = Math.min(22, rect.height * 0.15)
+    const x = rect.x + 8
+    const room = rect.width - 16
+    const y = rect.y + 8 + size * CAPITAL
+    const colour = theme.roles.textDim
+    type.draw(ctx, type.cut(tile.label, room, size, true), x, y, { size, bold: true, colour })
+    const small = Math.max(11, size * 0.72)
+    const shown = tile.veiled ? (tile.line ?? 'LINK LOST') : said
+    // Words on two lines where one is too narrow: "away: CT, with P. Heron," / "back 10:42".
+    const lines = type.width(shown, small) <= room ? [shown] : halves(shown)
+    for (const [index, part] of lines.entries())
+      type.draw(ctx, type.cut(part, room, small), x, y + (index + 1) * small * 1.5, { size: small, colour })
+  })
 }
 function halves(text: string): readonly string[] {
   const cut = text.indexOf(', ', text.length / 2 - 1)

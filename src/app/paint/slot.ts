@@ -1,7 +1,7 @@
 // Draws one slot of a tile: a big number, a compact one, or what is said in a number's place. Boxes never move with the text.
 import type { Rect } from '../messages.ts'
 import type { Theme } from '../theme.ts'
-import type { LayoutKey, Slot } from '../tile.ts'
+import type { Cell, LayoutKey, Slot } from '../tile.ts'
 import { bigNumber, CAPITAL } from './layout.ts'
 import { drawSymbol } from './symbols.ts'
 import { baseline, type Context, type Type } from './text.ts'
@@ -43,7 +43,7 @@ function noteIn(type: Type, note: string, room: number, size: number): string {
 }
 
 /** Heart rate and SpO2. */
-export function drawBig(ink: Ink, slot: Slot, rect: Rect, layout: LayoutKey): void {
+export function drawBig(ink: Ink, slot: Slot, rect: Rect, layout: LayoutKey): readonly Cell[] {
   const { ctx, type, theme } = ink
   const { label, digits, capital } = bigNumber(rect, layout)
   const small = layout === 'S' ? Math.min(13, label.height - 1) : capped(rect, 0.24, 10, 20)
@@ -73,22 +73,23 @@ export function drawBig(ink: Ink, slot: Slot, rect: Rect, layout: LayoutKey): vo
   }
   const right = digits.x + digits.width - 2
   const cell = slot.cells[0]
-  if (!cell) return
+  if (!cell) return []
   if (slot.why !== null) {
     drawWhy(ink, slot.why, digits, right)
-    return
+    return [cell]
   }
   const size = capital / CAPITAL
   const y = middle(digits) + capital / 2
   if (isNone(cell.text)) {
     drawDashes(ink, digits, right, capital)
-    return
+    return [cell]
   }
   const colour = colourOf(theme, slot, cell.dim || cell.struck || cell.freshness !== 'live')
   // "37.0" in a box made for three digits, never wider than the box.
   const fitted = Math.min(size, (digits.width - 2) / type.width(cell.text, 1, true))
   const advance = type.draw(ctx, cell.text, right, y, { size: fitted, bold: true, colour, align: 'right' })
   if (cell.struck) strike(ctx, theme.roles.text, right - advance - 3, advance + 6, y - capital / 2, Math.max(2, capital * 0.09))
+  return [cell]
 }
 
 function drawDashes({ ctx, theme }: Ink, box: Rect, right: number, capital: number): void {
@@ -112,7 +113,7 @@ function drawWhy(ink: Ink, why: string, box: Rect, right: number): void {
 }
 
 /** Pressure, breathing rate, temperature: a line of label and note above the number, or beside it where the row is low. */
-export function drawCompact(ink: Ink, slot: Slot, rect: Rect): void {
+export function drawCompact(ink: Ink, slot: Slot, rect: Rect): readonly Cell[] {
   const { ctx, type, theme } = ink
   const dimmed = anyDim(slot)
   const name = colourOf(theme, slot, dimmed)
@@ -160,15 +161,15 @@ export function drawCompact(ink: Ink, slot: Slot, rect: Rect): void {
       colour: reasonColour(theme, slot.why),
       align: 'right',
     })
-    return
+    return slot.cells
   }
-  drawNumbers(ink, slot, box, right)
+  return drawNumbers(ink, slot, box, right)
 }
 
-function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number): void {
+function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number): readonly Cell[] {
   const { ctx, type, theme } = ink
   const [first, second, third] = slot.cells
-  if (!first) return
+  if (!first) return []
   const several = second !== undefined
   const whole = several ? type.width(PRESSURE, 1, true) : type.width('38.8', 1, true)
   const mean = several && third ? type.width(MEAN, MEAN_SIZE) : 0
@@ -178,7 +179,7 @@ function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number): void {
   const y = middle(box) + (size * CAPITAL) / 2
   if (slot.cells.every((cell) => isNone(cell.text))) {
     drawDashes(ink, box, right, size * CAPITAL)
-    return
+    return slot.cells
   }
   const colourFor = (cell: (typeof slot.cells)[number]) => colourOf(theme, slot, cell.dim || cell.struck || cell.freshness !== 'live')
   let x = right
@@ -191,10 +192,12 @@ function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number): void {
   x -= type.draw(ctx, first.text, x, y, { size, bold: true, colour: colourFor(first), align: 'right' })
   if (slot.cells.some((cell) => cell.struck))
     strike(ctx, theme.roles.text, x - 2, (withMean ? right : end) - x + 4, y - (size * CAPITAL) / 2, Math.max(1.5, size * 0.08))
+  // A mean that had no room cannot be read.
+  return withMean ? slot.cells : slot.cells.slice(0, 2)
 }
 
 /** EtCO2, PI, CVP …: label and value after one another, smaller where they are many; what still has no room is counted. */
-export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): void {
+export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): readonly Cell[] {
   const { ctx, type, theme } = ink
   const saidOf = (slot: Slot) => slot.why ?? slot.cells.map((cell) => cell.text).join('/')
   const sizes = (size: number, slot: Slot) => ({
@@ -218,7 +221,7 @@ export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): void {
     // Room for the count is kept until the last.
     if (right - widthOf(slot, size) + 10 - (rest > 1 ? more : 0) < left) {
       type.draw(ctx, `+${rest}`, right, y, { size: small, bold: true, colour: theme.roles.textDim, align: 'right' })
-      return
+      return slots.slice(0, index).flatMap((one) => one.cells)
     }
     const colour = colourOf(theme, slot, anyDim(slot))
     const advance = type.draw(ctx, saidOf(slot), right, y, {
@@ -232,4 +235,5 @@ export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): void {
     right -= advance + 4
     right -= type.draw(ctx, slot.label, right, y, { size: small, bold: true, colour: theme.roles.textDim, align: 'right' }) + 10
   }
+  return slots.flatMap((one) => one.cells)
 }

@@ -2,7 +2,7 @@
 
 import type { BedView, WaveRing } from '../core/view.ts'
 import type { Rect } from '../messages.ts'
-import type { LayoutKey, TileView } from '../tile.ts'
+import type { Cell, LayoutKey, TileView } from '../tile.ts'
 import { type Band, drawGutter, reasonFor } from './band.ts'
 import { type CellRects, cellRects, touchedRects } from './layout.ts'
 import type { PaintedCell, PaintedSpan, SweepFrame } from './painter.ts'
@@ -82,12 +82,13 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
   /** What is wrong stands over the veil, all else under it. */
   const overVeil = (part: Part) => part.key === 'line' || part.key === 'idle'
 
-  function paintPart(part: Part, next: TileView): void {
+  function paintPart(part: Part, next: TileView): readonly Cell[] {
     ctx.fillStyle = next.presence === 'occupied' ? theme.roles.tile : theme.roles.tileIdle
     ctx.fillRect(part.rect.x, part.rect.y, part.rect.width, part.rect.height)
     if (next.veiled && overVeil(part)) veil(part.rect)
-    part.draw(ink)
+    const cells = part.draw(ink)
     if (next.veiled && !overVeil(part)) veil(part.rect)
+    return cells
   }
 
   return {
@@ -103,9 +104,10 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
       for (const part of parts) {
         if (signs.get(part.key) === part.sign) continue
         signs.set(part.key, part.sign)
-        for (const cell of part.cells) out.push({ bed, vital: cell.vital, text: cell.text, freshness: cell.freshness })
-        if (!whole) paintPart(part, next)
-        else if (!next.veiled || !overVeil(part)) part.draw(ink)
+        // A whole tile draws what stands over the veil when the veil is there.
+        if (whole && next.veiled && overVeil(part)) continue
+        const read = whole ? part.draw(ink) : paintPart(part, next)
+        for (const { vital, text, freshness } of read) out.push({ bed, vital, text, freshness })
       }
       if (whole && next.veiled) {
         veil({ x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 })
