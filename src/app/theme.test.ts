@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { COLOUR_TOKENS } from '../model/vitals.ts'
 import { THEMES } from './messages.ts'
-import { type Role, ROLES, THEME, themeCss } from './theme.ts'
+import { ROLES, type Role, THEME, themeCss } from './theme.ts'
 
 /** Relative luminance and contrast ratio as WCAG 2.2 defines them. */
 function luminance(hex: string): number {
