@@ -50,3 +50,15 @@ test('a recording that stands off zero is centred, an ordinary ECG is not moved'
   expect(off.span().low).toBeLessThan(3)
   expect(off.span().high).toBeGreaterThan(3)
 })
+
+test('a slow breath, longer than any one look at it, is not clipped once it was seen whole', () => {
+  const scale = scaleFor('resp', 20, 10, [])
+  const breath = (time: number): number => Math.sin((2 * Math.PI * time) / 7500)
+  for (let time = 0; time < 60_000; time += 16) {
+    scale.see(breath(time), time)
+    if (time < 10_000) continue
+    const { low, high } = scale.span()
+    expect(breath(time)).toBeGreaterThanOrEqual(low)
+    expect(breath(time)).toBeLessThanOrEqual(high)
+  }
+})

@@ -99,10 +99,9 @@ function free(first: readonly number[]): Scale {
       const seen = { low: Math.min(...buckets.map((one) => one.low)), high: Math.max(...buckets.map((one) => one.high)) }
       const range = span.high - span.low
       if (!started || now.low < span.low || now.high > span.high) {
-        // Off the scale, or drifted away: the last seconds decide, never below what the rule for shrinking leaves.
-        span = around(now.low, now.high, started ? Math.min(range, largest) * (now.high - now.low > range * FILL ? 1 : SHRINK) : 0)
+        // Off the scale: widened to all of the last 10 s, since one bucket holds only a part of a slow breath.
+        span = around(seen.low, seen.high, started ? Math.min(range, largest) : 0)
         started = true
-        buckets = [now]
       } else if (buckets.length === BUCKETS && (seen.high - seen.low) / FILL < range * SHRINK) {
         span = around(seen.low, seen.high, Math.max(range * SHRINK, largest * LEAST))
         buckets = []

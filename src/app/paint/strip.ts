@@ -43,7 +43,7 @@ const HATCHED = 8
 /** Left free between a hole's hatching and the line on either side. */
 const MARGIN = 2
 /** Values by which a free scale starts, ms of gateway time. */
-const LOOKED_BACK = 4000
+const LOOKED_BACK = 10_000
 
 export interface Strip {
   readonly place: StripPlace
