@@ -12,6 +12,8 @@ export interface RunningGateway {
   readonly pid: number
   /** What it printed so far, both streams. */
   readonly output: () => string
+  /** Writes a line to its standard input. */
+  tell(line: string): void
   /** Ends it: SIGTERM by default. Resolves with its exit code once it is gone. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -21,32 +23,56 @@ process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })
 
-/** Throws with all it printed where it ends before it is ready. */
-export async function startGateway(...args: string[]): Promise<RunningGateway> {
-  const options = args.includes('--port') ? args : ['--port', '0', ...args]
-  const child = spawn(node, [path.join(root, 'src', 'gateway', 'main.ts'), ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
+function launch(file: string, args: readonly string[]) {
+  const child = spawn(node, [path.join(root, file), ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
   children.add(child)
-  let printed = ''
-  const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  const said = { out: '', err: '' }
+  const lines: ((line: string) => void)[] = []
+  for (const [name, stream] of [
+    ['out', child.stdout],
+    ['err', child.stderr],
+  ] as const) {
+    createInterface({ input: stream }).on('line', (line) => {
+      said[name] += `${line}\n`
+      for (const hear of lines) hear(line)
+    })
+  }
+  const gone = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
   void gone.then(() => children.delete(child))
+  return { child, said, lines, gone }
+}
+
+/** Runs the gateway's command to its end: for what does not start. */
+export async function runCommand(...args: string[]): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+  const { gone, said } = launch('src/gateway/main.ts', args)
+  const code = await gone
+  return { code, ...said }
+}
+
+/** Throws with all it printed where it ends before it is ready. */
+export const startGateway = (...args: string[]): Promise<RunningGateway> =>
+  startFile('src/gateway/main.ts', ...(args.includes('--port') ? args : ['--port', '0', ...args]))
+
+/** A gateway made by a script of its own, with other parts than the command has. */
+export async function startFile(file: string, ...args: string[]): Promise<RunningGateway> {
+  const { child, said, lines, gone } = launch(file, args)
+  const output = (): string => said.out + said.err
   const ready = new Promise<string>((resolve) => {
-    for (const stream of [child.stdout!, child.stderr!]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        printed += `${line}\n`
-        const url = /Wardlight is ready at (http:\/\/\S+)/.exec(line)?.[1]
-        if (url) resolve(url)
-      })
-    }
+    lines.push((line) => {
+      const url = /ready at (http:\/\/\S+)/.exec(line)?.[1]
+      if (url) resolve(url)
+    })
   })
   const url = await Promise.race([
     ready,
-    gone.then((code) => Promise.reject(new Error(`the gateway ended (exit ${code}) before it was ready:\n${printed}`))),
+    gone.then((code) => Promise.reject(new Error(`the gateway ended (exit ${code}) before it was ready:\n${output()}`))),
   ])
   return {
     url,
     port: Number(new URL(url).port),
     pid: child.pid!,
-    output: () => printed,
+    output,
+    tell: (line) => void child.stdin.write(`${line}\n`),
     async stop(signal = 'SIGTERM') {
       child.kill(signal)
       return gone

@@ -1,5 +1,6 @@
 // What every story has: a gateway, a page that fails on any console error, and words for what a nurse looks at.
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import type { ProbeLog } from '../src/app/messages.ts'
 import { createFaultyLink, type FaultyLink } from './faults.ts'
 import { type RunningGateway, startGateway } from './gateway.ts'
 
@@ -44,12 +45,38 @@ export const test = base.extend<Options & Parts>({
 })
 export { expect }
 
+/** Counts in full for `npm run soak`, a part of it otherwise. */
+export const SOAK = process.env.WARDLIGHT_SOAK !== undefined
+
+/** Numbers in [0, 1) by a seed, so that a failing run can be run again. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds))
+
 /** Connection errors that a browser logs by itself while a link is cut. */
 export const LINK_ERRORS = [/WebSocket connection to .* failed/, /net::ERR_/, /Failed to load resource/]
 
 export const main = (page: Page): Locator => page.locator('main')
 export const tile = (page: Page, bed: string): Locator => page.locator(`article[data-bed="${bed}"]`)
 export const value = (page: Page, bed: string, vital: string): Locator => tile(page, bed).locator(`[data-vital="${vital}"]`)
+
+interface Probed {
+  readonly wardlight?: { probe(since: number): Promise<ProbeLog> }
+}
+
+/** What the page painted since `since`; the page must have been opened with `?probe`. */
+export async function probe(page: Page, since = 0): Promise<ProbeLog> {
+  await page.waitForFunction(() => (window as unknown as Probed).wardlight)
+  return page.evaluate((from) => (window as unknown as Probed).wardlight!.probe(from), since)
+}
 
 /** Opens a ward and waits until it is watched live. */
 export async function openWard(page: Page, url: string, ward: string, query = ''): Promise<void> {

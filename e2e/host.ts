@@ -1,0 +1,50 @@
+// A gateway with parts that no option gives: `node e2e/host.ts '{"ahead": MS, "names": [NAME, …]}'`. Takes "discharge BED" on its standard input.
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { pino } from 'pino'
+import { createMock } from '../src/feed/mock/mock.ts'
+import type { Source } from '../src/feed/source.ts'
+import { systemClock } from '../src/gateway/clock.ts'
+import { createGateway } from '../src/gateway/gateway.ts'
+import type { Census } from '../src/model/census.ts'
+import { type BedId, bedId } from '../src/model/ids.ts'
+
+interface Wish {
+  /** How far this gateway's clock is ahead of the machine's, ms. */
+  readonly ahead?: number
+  /** Names of the first people, in the order of the demo's beds. */
+  readonly names?: readonly string[]
+}
+
+const { ahead = 0, names = [] } = JSON.parse(process.argv[2] ?? '{}') as Wish
+const clock = systemClock({ hands: { wall: () => Date.now() + ahead, mono: () => performance.now() } })
+const discharged = new Set<BedId>()
+
+/** The demo's ward, with other names, and without what comes from beds whose patient has gone. */
+function source(): Source {
+  const mock = createMock({ seed: 7, start: clock.now() })
+  const people: Census['people'] = mock.census.people.map((person, index) => ({ ...person, name: names[index] ?? person.name }))
+  return {
+    ...mock,
+    census: { ...mock.census, people },
+    start: (sink, at) => mock.start((report) => void (discharged.has(report.bed) || sink(report)), at),
+  }
+}
+
+const gateway = createGateway({
+  sources: [source()],
+  clock,
+  dist: path.resolve(import.meta.dirname, '../dist'),
+  random: (count) => new Uint8Array(randomBytes(count)),
+  log: pino({ level: 'warn' }, pino.destination(2)),
+  demo: true,
+})
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const [command, bed = ''] = line.split(' ')
+  if (command !== 'discharge') throw new Error(`no such command: ${line}`)
+  discharged.add(bedId(bed))
+  gateway.census.discharge(bedId(bed))
+})
+const { port } = await gateway.listen(0)
+console.log(`ready at http://127.0.0.1:${port}`)

@@ -1,0 +1,114 @@
+// A screen that slept, or was not looked at, vouches for nothing until something fresh has come.
+import { readdirSync, readFileSync } from 'node:fs'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts'
+import { expect, main, openWard, pause, probe, SOAK, test, value } from './story.ts'
+import { mono } from './viewer.ts'
+
+/** Processes below `pid` that render pages: the test's own browser's and nobody else's. */
+function renderersOf(pid: number): number[] {
+  const found: number[] = []
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  for (const [child] of parents) {
+    let at: number | undefined = child
+    while (at !== undefined && at !== pid && at > 1) at = parents.get(at)
+    if (at !== pid) continue
+    try {
+      if (readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('--type=renderer')) found.push(child)
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return found
+}
+
+const STOPPED = SOAK ? 60_000 : 8000
+test(`a renderer stopped for ${STOPPED / 1000} s: veiled on return until something fresh, live within 3 s (soak)`, async ({ gateway }) => {
+  test.skip(process.platform !== 'linux', 'finds and stops processes by /proc')
+  test.setTimeout(60_000 + 2 * STOPPED)
+  const executablePath = await chromiumPath()
+  const server = await chromium.launchServer({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) })
+  const browser: Browser = await chromium.connect(server.wsEndpoint())
+  try {
+    const page = await browser.newPage()
+    await openWard(page, gateway.url, '4B', '?probe')
+    await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
+    // Every state of the page from here on, in the page's own order.
+    await page.evaluate(() => {
+      const seen: string[] = []
+      const at = document.querySelector('main') as HTMLElement
+      new MutationObserver(() => seen.push(`${at.dataset.link}${at.dataset.veiled === undefined ? '' : ' veiled'}`)).observe(at, {
+        attributes: true,
+      })
+      Object.assign(window, { seen })
+    })
+    const renderers = renderersOf(server.process().pid!)
+    expect(renderers.length).toBeGreaterThan(0)
+    for (const pid of renderers) process.kill(pid, 'SIGSTOP')
+    await pause(STOPPED)
+    for (const pid of renderers) process.kill(pid, 'SIGCONT')
+    const woke = mono()
+    await page.waitForFunction(() => {
+      const { seen } = window as unknown as { seen: string[] }
+      return seen.some((state) => state.includes('veiled')) && seen.at(-1) === 'live'
+    })
+    const log = await probe(page)
+    const states = log.link.filter(({ painted }) => painted >= woke - 50)
+    expect(states[0]!.link).not.toBe('live')
+    const live = states.find(({ link }) => link === 'live')!.painted
+    expect(live - woke).toBeLessThanOrEqual(3000)
+    // Under the veil nothing was painted as live by what was measured before the sleep.
+    const early = log.values.filter(
+      ({ bed, vital, painted, freshness, at }) =>
+        bed === '4B-01' && ['hr', 'spo2', 'rr'].includes(vital) && freshness === 'live' && painted >= woke && at < woke - 3000,
+    )
+    expect(early).toEqual([])
+    await expect(page.locator('[data-veil]')).toHaveCount(0)
+    await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+})
+
+/** Headless pages are never hidden: the page is told so. */
+const hide = (page: Page, hidden: boolean): Promise<{ veiled: boolean; link: string | undefined }> =>
+  page.evaluate((now) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => now })
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (now ? 'hidden' : 'visible') })
+    document.dispatchEvent(new Event('visibilitychange'))
+    return new Promise((resolve) => {
+      // After React has had its turn.
+      setTimeout(() => {
+        const at = document.querySelector('main') as HTMLElement
+        resolve({ veiled: document.querySelector('[data-veil]') !== null, link: at.dataset.link })
+      }, 30)
+    })
+  }, hidden)
+
+test('a hidden tab is veiled at once, and unveiled by something fresh only', async ({ page, gateway, faulty }) => {
+  await openWard(page, `http://127.0.0.1:${faulty.port}`, '4B', '?probe')
+  await expect(page.locator('[data-veil]')).toHaveCount(0)
+  expect(await hide(page, true)).toEqual({ veiled: true, link: 'asleep' })
+  await expect(page.locator('[data-watched]')).toHaveText('none watched')
+  await expect(page.locator('article[data-bed="4B-01"] [data-cell="line"]')).toHaveText('SCREEN SLEPT')
+  await expect(value(page, '4B-01', 'hr')).toHaveText('--')
+  // Seen again while nothing comes: the veil stays.
+  faulty.blackHole()
+  expect((await hide(page, false)).veiled).toBe(true)
+  await expect(main(page)).toHaveAttribute('data-link', 'lost')
+  await expect(page.locator('[data-veil]')).toBeVisible()
+  faulty.heal()
+  await expect(page.locator('[data-veil]')).toHaveCount(0)
+  await expect(main(page)).toHaveAttribute('data-link', 'live')
+  await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
+  expect(gateway.output()).not.toContain('error')
+})
