@@ -28,4 +28,4 @@ export const SOURCES = {
     createReplay(replay.map(parseReplay), { start, zone: ZONE, id, log: (line) => console.error(`replay ${line}`) }),
 } as const satisfies Record<string, (wanted: Wanted) => Source | Promise<Source>>
 
-export type SourceName = keyof typeof SOURCES
+type SourceName = keyof typeof SOURCES

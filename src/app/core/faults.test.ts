@@ -5,7 +5,9 @@ import { compare, createTrial, runCut } from './faults.ts'
 const CUTS = process.env.WARDLIGHT_SOAK ? 200 : 20
 const MINUTE = 60_000
 
-test(`${CUTS} seeded cuts (soak: 200): what is shown was sent, nothing old looks live, lost within 5 s, live within 5 s`, { timeout: 120_000 }, () => {
+test(`${CUTS} seeded cuts (soak: 200): what is shown was sent, nothing old looks live, lost within 5 s, live within 5 s`, {
+  timeout: 120_000,
+}, () => {
   const results = Array.from({ length: CUTS }, (_, seed) => ({ seed, ...runCut(seed + 1) }))
   expect(results.filter(({ errors }) => errors.length > 0).map(({ seed, how, length, errors }) => ({ seed, how, length, errors }))).toEqual(
     [],
