@@ -12,6 +12,9 @@ const ROUNDED = 1
 /** How often waves are written down, ms: far more often than the ring forgets. */
 const NOTED = 2000
 
+/** What has a place of its own in every tile. Other numbers come and go as there is room, of which a log of paintings says nothing. */
+const PLACED = new Set<VitalKey>(['hr', 'spo2', 'rr', 'temp', 'nibp-sys', 'nibp-dia', 'nibp-mean', 'art-sys', 'art-dia', 'art-mean'])
+
 interface Told {
   readonly at: number
   readonly text: string
@@ -97,11 +100,14 @@ export function createOracle(url: string, ward: string): Oracle {
       counts.live += 1
       const age = row.gatewayNow - row.at
       if (age > limit + 1) complain(`${bed} ${vital} ${row.text} painted live, ${age.toFixed(0)} ms old`)
+      if (!PLACED.has(vital)) return
       // It stands until it is painted over; all the while something measured lately must say the same.
       const end = (rows[index + 1]?.painted ?? until) - SLACK
       let newest = row.at
       for (const { at, text } of truth) {
         if (at < newest || at > end) continue
+        // Unknown meanwhile: its place may be taken by another number.
+        if (text === '--') return
         if (text !== row.text) break
         newest = at
       }

@@ -1,6 +1,7 @@
 // A screen without a screen: the app's own core in this process, on real sockets.
 import { io } from 'socket.io-client'
 import { createLive, type Hears, type Live, type SocketLike } from '../src/app/live.ts'
+import { decodeFrame, PROTOCOL } from '../src/model/frame.ts'
 
 /** The same clock as the page's probe counts by: ms since 1970, only going on. */
 export const mono = (): number => performance.timeOrigin + performance.now()
@@ -23,8 +24,47 @@ export function watchWard(url: string, ward: string, hears: Hears = {}): Live {
       },
       random: Math.random,
     },
-    hears,
+    {
+      ...hears,
+      frame(beds) {
+        // A screen that paints nothing is served less.
+        live.painted(live.view()?.seq ?? -1)
+        hears.frame?.(beds)
+      },
+    },
   )
   live.watch(ward)
   return live
+}
+
+export interface FrameWatch {
+  /** Ms from the making of each frame to its arrival, as both clocks of this machine say. */
+  readonly delays: number[]
+  /** Frames that did not follow the one before. */
+  readonly missed: () => number
+  stop(): void
+}
+
+/** Takes a ward's frames and looks at nothing but their heads. */
+export function watchFrames(url: string, ward: string): FrameWatch {
+  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { origin: url } })
+  const delays: number[] = []
+  let last: number | null = null
+  let missed = 0
+  socket.on('connect', () =>
+    socket.emit('watch', { protocol: PROTOCOL, ward }, ({ seq }: { seq: number }) => {
+      last = seq
+    }),
+  )
+  socket.on('disconnect', () => {
+    missed += 1
+  })
+  socket.on('frame', (data: Uint8Array) => {
+    const { now, prev, seq, epoch } = decodeFrame(data)
+    delays.push(Date.now() - now)
+    if (last !== null && prev > last) missed += 1
+    last = seq
+    socket.emit('painted', { ward, epoch, seq })
+  })
+  return { delays, missed: () => missed, stop: () => void socket.disconnect() }
 }

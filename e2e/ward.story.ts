@@ -57,6 +57,8 @@ test('a bed opens in detail by mouse and by keyboard, by its address too, and Es
   await expect(detail.locator('[data-vital="etco2"]')).toHaveAttribute('data-freshness', 'live')
   await expect(detail.getByRole('row').filter({ has: page.locator('[data-vital="spo2"]') })).toContainText('wall monitor')
   await expect(detail.locator('[data-patient-name]')).toHaveText('Ingrid Quill')
+  // Nobody measured this screen yet, and it does not pretend otherwise.
+  await expect(detail.locator('figcaption')).toHaveText('25 mm/s (screen not calibrated) · ECG 10 mm/mV')
   await expect(page.locator('article[data-bed]')).toHaveCount(16)
 
   await page.reload()
@@ -123,4 +125,17 @@ test('waves really move: the canvas changes, and the painter says what it drew',
   const [before, first] = [await drawn(), await page.screenshot({ clip })]
   await expect.poll(drawn).toBeGreaterThan(before + 250)
   expect((await page.screenshot({ clip })).equals(first)).toBe(false)
+})
+
+test.describe(() => {
+  test.use({ args: ['--seed', '7', '--speed', '60'] })
+  test('time that runs faster says so, and is live by its own clock', async ({ page, gateway }) => {
+    await openWard(page, gateway.url, '4B')
+    await expect(page.getByText('×60', { exact: true })).toBeVisible()
+    await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
+    await expect(value(page, '4B-12', 'hr')).toHaveAttribute('data-freshness', 'live')
+    await expect(page.locator('[data-banner="clock"]')).toHaveCount(0)
+    // Six minutes in six seconds: bed 13 is back from its scan.
+    await expect(value(page, '4B-13', 'hr')).toHaveAttribute('data-freshness', 'live')
+  })
 })

@@ -44,7 +44,7 @@ function Who({ stay }: { readonly stay: { readonly id: string; readonly populati
   const age = stay.age === null ? 'age unknown' : `${stay.age} y`
   return (
     <p className="detail-who">
-      <strong data-patient-name>{person?.name ?? 'name not known'}</strong>
+      <strong data-patient-name>{person?.name || 'name not known'}</strong>
       <span>
         {age} · {SEX[person?.sex ?? 'unknown']} · {stay.population}
       </span>
