@@ -46,7 +46,7 @@ function chance(seed: number): () => number {
 }
 
 export function createLoad(count: number, start: At, seed = 7): Source {
-  const ward = { id: wardId('4B'), name: '4B', note: null, zone: 'Europe/London' }
+  const ward = { id: wardId('4B'), name: '4B', note: null, continuous: true, zone: 'Europe/London' }
   const beds: Bed[] = Array.from({ length: count }, (_, i) => ({ id: bedId(`4B-${i + 1}`), ward: ward.id, label: `4B-${i + 1}` }))
   const stays: Stay[] = beds.map((bed, i) => ({ id: stayId(`stay${i}`), bed: bed.id, population: 'adult', age: 60, since: start }))
   const census: Census = {

@@ -58,7 +58,7 @@ function bedOf(facts: BedFacts, given: readonly Given[], coded: Partial<Record<C
 }
 const wardOf = (bed: BedState, more: Partial<WardState> = {}): WardState => ({
   gateway: { protocol: 1, epoch: 1, now: NOW, speed: 1, demo: false, version: '' },
-  ward: { id: wardId('w'), name: '4B', note: null, zone: 'UTC', beds: 1 },
+  ward: { id: wardId('w'), name: '4B', note: null, continuous: true, zone: 'UTC', beds: 1 },
   epoch: 1,
   seq: 1,
   rev: 0,

@@ -61,7 +61,7 @@ export function testCensus(beds: number, { empty = false, names = 'Robin Test' }
   const ids = Array.from({ length: beds }, (_, index) => bedId(bedName(index)))
   const taken = empty ? ids.slice(0, -1) : ids
   return {
-    wards: [{ id: wardId('T'), name: 'Test ward', note: null, zone: 'Europe/Berlin', beds: ids }],
+    wards: [{ id: wardId('T'), name: 'Test ward', note: null, continuous: true, zone: 'Europe/Berlin', beds: ids }],
     beds: ids.map((id) => ({ id, ward: wardId('T'), label: id })),
     stays: taken.map((bed) => ({ id: stayId(`stay-${bed}`), bed, population: 'adult', age: 60, since: at(START - 3_600_000) })),
     people: taken.map((bed) => ({ stay: stayId(`stay-${bed}`), name: names, sex: 'F', reason: 'test', teaches: null })),

@@ -78,7 +78,14 @@ interface Watcher {
 
 export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: WardSetup): WardView {
   const beds = new Map(rows.map(({ bed, stay, facts }, place) => [bed.id, createBed(place, stay, facts, counts)]))
-  const facts: WardFacts = { id: ward.id, name: ward.name, note: ward.note, zone: ward.zone, beds: rows.length }
+  const facts: WardFacts = {
+    id: ward.id,
+    name: ward.name,
+    note: ward.note,
+    continuous: ward.continuous,
+    zone: ward.zone,
+    beds: rows.length,
+  }
   const ring = createRing(RING)
   const watchers = new Set<Watcher>()
   let seq = 0

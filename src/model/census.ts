@@ -11,6 +11,8 @@ export interface Ward {
   readonly name: string
   /** One line under the name, or null: "readings are not watched continuously …". */
   readonly note: string | null
+  /** Somebody is meant to watch its values as they come; false: readings now and then, or a recording. */
+  readonly continuous: boolean
   /** IANA time zone in which the ward's clock is shown. */
   readonly zone: string
   /** Beds in their fixed order. */

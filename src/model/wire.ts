@@ -33,7 +33,7 @@ export const GatewayFacts = z.object({
   demo: z.boolean(),
   version: z.string().max(40),
 })
-export const WardFacts = z.object({ id, name: text, note: text.nullable(), zone: z.string().max(64), beds: count })
+export const WardFacts = z.object({ id, name: text, note: text.nullable(), continuous: z.boolean(), zone: z.string().max(64), beds: count })
 export const Wards = z.object({ is: z.literal('wards'), gateway: GatewayFacts, wards: z.array(WardFacts).max(200) })
 
 export const SnapshotBed = z.object({

@@ -84,7 +84,7 @@ export function createFakeGateway(
   const drawn = stays.map((_, bed) => newest(bed, 1000 / RATE, now()))
   const stood = new Map<number, readonly ReadonlyMap<VitalKey, number>[]>()
   const gateway = () => ({ protocol: PROTOCOL, epoch, now: now(), speed, demo: true, version: 'test' })
-  const ward = { id: WARD as string, name: 'W', note: null, zone: 'UTC', beds: bedCount }
+  const ward = { id: WARD as string, name: 'W', note: null, continuous: true, zone: 'UTC', beds: bedCount }
 
   const entry = (bed: number, key: VitalKey, period: number, sample: number): StateEntry => {
     const when = measured(bed, period, sample)

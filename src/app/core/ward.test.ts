@@ -29,7 +29,7 @@ const frame = (seq: number, parts: readonly Part[], more: Partial<Parameters<typ
 const snapshot = (parts: readonly Part[], stay = 's', more: Partial<Snapshot> = {}): Snapshot => ({
   is: 'snapshot',
   gateway: { protocol: 1, epoch: 1, now: T, speed: 1, demo: false, version: '' },
-  ward: { id: 'w', name: 'W', note: null, zone: 'UTC', beds: 2 },
+  ward: { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 2 },
   epoch: 1,
   seq: 10,
   rev: 0,

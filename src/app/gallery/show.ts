@@ -51,7 +51,7 @@ export function showScenes(painter: Painter, scenes: readonly Scene[], speed = 1
   const clock = () => now
   const view: WardView = {
     gateway: { protocol: 1, epoch: 1, now: BEGIN, speed, demo: true, version: 'gallery' },
-    ward: { id: 'gallery', name: 'Gallery', note: null, zone: 'UTC', beds: scenes.length },
+    ward: { id: 'gallery', name: 'Gallery', note: null, continuous: true, zone: 'UTC', beds: scenes.length },
     epoch: 1,
     seq: 1,
     rev: 1,

@@ -84,5 +84,7 @@ export interface WardRow {
   readonly ward: string
   readonly name: string
   readonly note: string | null
+  /** False: readings come now and then. */
+  readonly continuous: boolean
   readonly beds: readonly BedRow[]
 }

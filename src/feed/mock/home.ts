@@ -116,5 +116,6 @@ export const HOME: WardRow = {
   ward: 'Home',
   name: 'Home',
   note: 'HOME: readings are not watched continuously. Breaches are tasks with a phone number’s place, not sounding alarms.',
+  continuous: false,
   beds: BEDS,
 }

@@ -102,4 +102,4 @@ const BEDS: readonly BedRow[] = [
   },
 ]
 
-export const ICU: WardRow = { ward: 'ICU', name: 'ICU', note: null, beds: BEDS }
+export const ICU: WardRow = { ward: 'ICU', name: 'ICU', note: null, continuous: true, beds: BEDS }

@@ -27,6 +27,7 @@ test('the census: three wards, 30 beds, a stay for each but the empty one, no na
   const { wards, beds, stays, people, facts } = ward.census
   expect(wards.map((one) => [one.id, one.beds.length])).toEqual([['4B', 16], ['ICU', 8], ['Home', 6]]) // biome-ignore format: pairs
   expect(wards[2]!.note).toMatch(/^HOME: readings are not watched continuously\./)
+  expect(wards.map(({ continuous }) => continuous)).toEqual([true, true, false])
   expect(beds).toHaveLength(30)
   expect(people).toHaveLength(29)
   expect(stays.filter((stay) => stay.since <= start)).toHaveLength(29)
@@ -49,6 +50,7 @@ const TROUBLED: WardRow = {
   ward: 'T',
   name: 'T',
   note: null,
+  continuous: true,
   beds: [
     ...FAILURE_KEYS.map(
       (failure, index): BedRow => ({

@@ -124,10 +124,11 @@ export function createWard({
   const plans = wards.flatMap((ward) => ward.beds.map((row) => planBed(row, ward.ward, setting, BODY_SCALES)))
   const all = plans.map((plan) => bedOf(plan, setting))
   const census: Census = {
-    wards: wards.map(({ ward, name, note }) => ({
+    wards: wards.map(({ ward, name, note, continuous }) => ({
       id: wardId(ward),
       name,
       note,
+      continuous,
       zone,
       beds: plans.filter((plan) => plan.ward === ward).map((plan) => plan.bed),
     })),

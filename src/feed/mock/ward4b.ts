@@ -178,4 +178,4 @@ const BEDS: readonly BedRow[] = [
   },
 ]
 
-export const WARD_4B: WardRow = { ward: '4B', name: '4B surgical and medical', note: null, beds: BEDS }
+export const WARD_4B: WardRow = { ward: '4B', name: '4B surgical and medical', note: null, continuous: true, beds: BEDS }

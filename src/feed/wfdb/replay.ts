@@ -96,7 +96,7 @@ function censusOf(beds: readonly Replayed[], start: At, zone: string): Census {
     people.push({ stay, name: '', sex, reason, teaches: null })
   }
   return {
-    wards: [{ id: WARD, name: 'Recordings', note: 'played back, not live', zone, beds: beds.map(({ bed }) => bed) }],
+    wards: [{ id: WARD, name: 'Recordings', note: 'played back, not live', continuous: false, zone, beds: beds.map(({ bed }) => bed) }],
     beds: beds.map(({ bed, label }) => ({ id: bed, ward: WARD, label })),
     stays,
     people,
