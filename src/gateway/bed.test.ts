@@ -1,8 +1,9 @@
 // One bed: what is present, what is new, and what a device's place and a wave's channel become.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
 import { decodeState, decodeWaves, type StateHalf, type WaveChunk } from '../model/half.ts'
-import { deviceId } from '../model/ids.ts'
+import { bedId, deviceId, stayId } from '../model/ids.ts'
 import { QUALITY, type Sample } from '../model/sample.ts'
 import { at, hz } from '../model/units.ts'
 import { known, unknown } from '../model/value.ts'
@@ -80,6 +81,27 @@ test('a wave nobody announced gets a channel, and a scale that changes is said b
   expect(decodeWaves(part.waves!).map(({ ch }) => ch)).toEqual([0, 1])
   expect(one.take([wave({ gain: 100, seq: 10 })], undefined)).toBe(true)
   expect(cut(one)?.facts?.channels[0]).toMatchObject({ ch: 0, gain: 100 })
+})
+
+test('a swap of stays without a discharge: the next patient inherits devices and channels, and nothing else', () => {
+  const old: BedFacts = {
+    ...OCCUPIED,
+    presence: 'away',
+    away: { reason: 'CT', with: 'nurse', since: START, back: START },
+    marks: ['alarms-off-by-order', 'limit-changed', 'paced'],
+    valuesOnRequest: true,
+    notes: ['HR low 38 by order'],
+    recording: { name: 'r', date: null, length: 1, ended: false, loop: false },
+  }
+  const one = createBed(0, null, old, { encoded: () => {}, dropped: () => {} })
+  one.take([hr(70), wave(), { kind: 'event', signal: 'beat', mark: 'normal', ...common }], undefined)
+  one.settle({ id: stayId('next'), bed: bedId('T-01'), population: 'unknown', age: null, since: START }, { presence: 'occupied' })
+  const left = { ...EMPTY_BED, presence: 'occupied', devices: OCCUPIED.devices, channels: OCCUPIED.channels }
+  expect(one.facts()).toEqual(left)
+  expect(decodeState(one.whole(START))).toMatchObject({ entries: [], events: [], facts: left })
+  const part = one.cut(START)!
+  expect(part.waves).toBeNull()
+  expect(decodeState(part.state!)).toMatchObject({ entries: [], events: [], facts: left })
 })
 
 test('what waits is bounded, drops the oldest and counts it', () => {

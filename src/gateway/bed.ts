@@ -25,7 +25,7 @@ export interface BedView {
   readonly facts: () => BedFacts
   /** Takes what was checked. True where it cannot wait for the next frame. */
   take(samples: readonly Sample[], facts: Partial<BedFacts> | undefined): boolean
-  /** Another stay, or none: nothing of the one before stays in sight. */
+  /** Another stay, or none: nothing of the one before stays in sight, values, orders or marks; devices and channels are the bed's. */
   settle(stay: Stay | null, newly: Partial<BedFacts>): void
   /** What is new since the last call, encoded, or null; the bed then starts anew. */
   cut(base: At): Part | null
@@ -144,7 +144,8 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
       events = []
       chunks = []
       waveBytes = 0
-      facts = next ? { ...facts, ...newly } : { ...EMPTY_BED, devices: facts.devices }
+      // What belongs to the bed stays: devices and their channels. Marks, notes, orders and a time away belonged to the patient.
+      facts = { ...EMPTY_BED, devices: facts.devices, ...(next && { channels: facts.channels, ...newly }) }
       factsNew = true
       wholeBytes = null
     },

@@ -57,6 +57,6 @@ test('an ended stay is not taken for a new one; names go with their stay', () =>
   expect(peopleOf(ward)).toEqual([])
   expect(claim(A, stayId('stay-T-01'), 'occupied')).toBe('stranger')
   admit(described(stayId('new'), A, START))
-  expect(stayOf(A)).toEqual({ id: 'new', bed: A, population: 'adult', age: null, since: START })
+  expect(stayOf(A)).toEqual({ id: 'new', bed: A, population: 'unknown', age: null, since: START })
   expect(claim(A, stayId('new'), undefined)).toBe('same')
 })

@@ -28,7 +28,7 @@ export interface Register {
    * 'stranger': named without being said to lie there, or ended before.
    */
   claim(bed: BedId, stay: StayId | null, presence: BedFacts['presence'] | undefined): Claim
-  /** The stay as a source's census describes it now, else an adult of unknown age. */
+  /** The stay as a source's census describes it now, else of unknown population and age (P3): nobody is taken for an adult unasked. */
   described(stay: StayId, bed: BedId, since: At): Stay
   admit(stay: Stay): void
   discharge(bed: BedId): void
@@ -106,7 +106,7 @@ export function createRegister(censuses: readonly Census[]): Register {
       censuses.flatMap((census) => census.stays.find((stay) => stay.id === id) ?? [])[0] ?? {
         id,
         bed,
-        population: 'adult',
+        population: 'unknown',
         age: null,
         since,
       },

@@ -168,7 +168,7 @@ test('a patient connected to an empty bed has a stay of unknown age at once; gon
   }
   here.source.push({ bed: bedId('T-02'), stay, samples: [hr], facts: { presence: 'occupied', marks: ['not-admitted'] } })
   await taken.until(1)
-  expect(taken.snapshots.at(-1)?.beds[1]?.stay).toMatchObject({ id: 'new-stay', population: 'adult', age: null })
+  expect(taken.snapshots.at(-1)?.beds[1]?.stay).toMatchObject({ id: 'new-stay', population: 'unknown', age: null })
   const state = decodeState(taken.decoded()[0]!.parts.find(({ bed }) => bed === 1)!.state!)
   expect(state.facts).toMatchObject({ presence: 'occupied', marks: ['not-admitted'] })
   expect(state.entries).toMatchObject([{ signal: 'hr', value: known(90) }])
@@ -176,6 +176,65 @@ test('a patient connected to an empty bed has a stay of unknown age at once; gon
   here.clock.pass(250)
   await taken.until(2)
   expect(taken.snapshots.at(-1)?.beds[1]?.stay).toBeNull()
+})
+
+test('another stay in an occupied bed: values, orders, trend and waves of the one before are gone, and none come after', async () => {
+  const old = stayId('stay-T-01')
+  const bed = bedId('T-01')
+  const past = (stay: string, time = START - 60_000) => ({
+    bed,
+    stay: stayId(stay),
+    samples: [
+      {
+        kind: 'number' as const,
+        signal: 'spo2' as const,
+        value: known(91),
+        source: 'wall' as never,
+        quality: 0,
+        seq: 1,
+        at: at(time),
+        received: at(time),
+      },
+    ],
+  })
+  here = await house(1, { past: [past('stay-T-01'), past('one-before')] })
+  const client = await here.connect()
+  const taken = taking(client)
+  await ask(client, 'watch', watchT)
+  here.source.number('T-01', 'hr', 42)
+  here.source.wave('T-01', 62)
+  here.source.push({
+    bed,
+    stay: old,
+    samples: [],
+    facts: { marks: ['alarms-off-by-order', 'paced'], notes: ['HR low 38 by order'], valuesOnRequest: true },
+  })
+  here.clock.pass(250)
+  await taken.until(2)
+  here.source.wave('T-01', 62)
+  here.source.push({ bed, stay: stayId('next'), samples: [], facts: { presence: 'occupied' } })
+  here.source.number('T-01', 'hr', 43)
+  here.source.wave('T-01', 62)
+  here.clock.pass(250)
+  await taken.until(3)
+  const swapped = taken.snapshots.at(-1)!
+  expect(swapped.beds[0]?.stay).toMatchObject({ id: 'next', population: 'unknown', age: null })
+  const frames = taken
+    .decoded()
+    .slice(2)
+    .flatMap(({ parts }) => parts)
+  const told = [stateOf(swapped).get(0)!, ...frames.flatMap(({ state }) => (state ? [decodeState(state)] : []))]
+  for (const { entries, events, facts } of told) {
+    expect([entries, events]).toEqual([[], []])
+    expect(facts).toMatchObject({ presence: 'occupied', marks: [], notes: [], valuesOnRequest: false, devices: [{ id: 'wall' }] })
+  }
+  expect(frames.every(({ waves }) => waves === null)).toBe(true)
+  expect(await ask(client, 'trend', { ward: 'T' })).toMatchObject({ rows: [] })
+  expect(await ask(client, 'roster', { ward: 'T' })).toMatchObject({ people: [] })
+  expect(await here.gateway.metrics.total('malformed', { reason: 'stay' })).toBe(2)
+  // Nor may what was remembered of a stay that lay nowhere at the start come up when it is admitted.
+  here.source.push({ bed, stay: stayId('one-before'), samples: [], facts: { presence: 'occupied' } })
+  expect(await ask(client, 'trend', { ward: 'T' })).toMatchObject({ rows: [] })
 })
 
 test('malformed asks are refused by code, and nothing else is lost', async () => {

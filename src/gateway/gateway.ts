@@ -164,8 +164,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
   async function recall(source: Source): Promise<void> {
     const now = clock.now()
     let taken = 0
-    for (const { stay, samples } of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
-      if (stay !== null) trends.take(stay, samples)
+    for (const { bed, stay, samples } of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
+      if (stay !== null && register.stayOf(bed)?.id === stay) trends.take(stay, samples)
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
     }
   }
