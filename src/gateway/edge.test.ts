@@ -83,6 +83,32 @@ test('a duplicate by source, signal and sequence is dropped', () => {
   expect(refused).toEqual(['duplicate', 'duplicate'])
 })
 
+test('another stay, or a device that was switched on again and counts anew, loses nothing', () => {
+  const { check, refused } = edge()
+  const second = (i: number, over: object = {}) => {
+    const now = at(NOW + i * 1000)
+    return check([hr({ at: now, received: now, ...over })], {}, now)?.samples.length
+  }
+  for (let i = 0; i < 50; i++) expect(second(i, { seq: i })).toBe(1)
+  // It starts again at 0; each of its numbers is among the 64 remembered, measured 50 s before.
+  for (let i = 50; i < 80; i++) expect(second(i, { seq: i - 50 })).toBe(1)
+  // The same again is the same, as much as before.
+  expect(second(80, { seq: 29, at: at(NOW + 79_000) })).toBe(0)
+  const time = (seq: number, deviceTime: number) => second(81, { seq, deviceTime })
+  expect([time(90, 5000), time(90, 5000), time(90, 1000)]).toEqual([1, 0, 1])
+  expect(refused).toEqual(['duplicate', 'duplicate'])
+  const swapped = check([hr({ seq: 29, at: at(NOW - 1000) })], { stay: stayId('next') }, at(NOW + 82_000))
+  expect(swapped?.samples).toMatchObject([{ quality: 0 }])
+})
+
+test('a cuff that counts anew is believed at its next reading', () => {
+  const { check, refused } = edge()
+  const cuff = (minute: number) =>
+    hr({ signal: 'nibp-sys', value: known(120), at: at(NOW + minute * 60_000), received: NOW + minute * 60_000 })
+  for (const minute of [0, 15, 15]) check([cuff(minute)], {}, at(NOW + minute * 60_000))
+  expect(refused).toEqual(['duplicate'])
+})
+
 test('older than one known before: kept, marked late', () => {
   const { check, late } = edge()
   check([hr({ seq: 2 })])
@@ -95,6 +121,7 @@ test.each([
   ['signal', hr({ signal: 'constructor' })],
   ['signal', hr({ signal: 'pleth' })],
   ['signal', hr({ seq: Number.NaN })],
+  ['time', hr({ deviceTime: Number.NaN })],
   ['signal', { ...hr(), kind: 'coded', signal: 'rhythm', value: known('waltz') }],
   ['signal', { ...hr(), kind: 'event', signal: 'beat', mark: 'odd' }],
   ['wave', wave({ rate: 0 })],

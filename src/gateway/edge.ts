@@ -1,10 +1,11 @@
 // The edge: every report is checked here, and trusted behind. What is refused is counted by reason and harms nothing else.
-import { codesOf, EVENT_KEYS, EVENT_MARKS } from '../model/codes.ts'
+import { CODED, codesOf, EVENT_KEYS, EVENT_MARKS } from '../model/codes.ts'
 import { BedFacts } from '../model/facts.ts'
 import { plausible, QUALITY, type Report, type Sample } from '../model/sample.ts'
 import { isSignal, signalOf } from '../model/signals.ts'
 import { type At, at } from '../model/units.ts'
 import { unknown } from '../model/value.ts'
+import { VITALS } from '../model/vitals.ts'
 
 /** Why a report or a sample was refused. */
 export const REFUSALS = [
@@ -22,7 +23,8 @@ export type EdgeRefusal = (typeof REFUSALS)[number]
 const AHEAD = 2000
 /** Sequence numbers kept a device and signal, by which a duplicate is known. */
 const REMEMBERED = 64
-/** Devices times signals remembered a bed. */
+const SECOND = 1000
+/** Stays times devices times signals remembered a bed. */
 const LINES = 256
 /** Characters of a device's id, as the wire has it. */
 const NAME = 64
@@ -38,8 +40,19 @@ export interface Edge {
 
 interface Seen {
   readonly seqs: Float64Array
+  /** When the sample of each place was measured, and what its device's clock said (NaN: nothing). */
+  readonly ats: Float64Array
+  readonly times: Float64Array
   next: number
   latest: number
+}
+const nothing = (): Float64Array => new Float64Array(REMEMBERED).fill(Number.NaN)
+const nothingSeen = (): Seen => ({ seqs: nothing(), ats: nothing(), times: nothing(), next: 0, latest: Number.NEGATIVE_INFINITY })
+
+/** The same number so much later is another sample, ms: a device that began to count anew. Readings now and then are told apart within a minute. */
+function apart(sample: Sample): number {
+  const cadence = sample.kind === 'number' ? VITALS[sample.signal].cadence : sample.kind === 'coded' ? CODED[sample.signal].cadence : SECOND
+  return Math.min(2 * cadence, 60 * SECOND)
 }
 
 export function createEdge({
@@ -64,33 +77,45 @@ export function createEdge({
     return { at: at(Math.min(sample.at, received)), received: at(received) }
   }
 
-  /** 'new', or 'late' where a later one is known already, or 'duplicate'. */
-  function order(bed: string, sample: Sample): 'new' | 'late' | 'duplicate' {
+  /**
+   * 'new', or 'late' where a later one of the same stay is known already, or 'duplicate': the same number from the same device, measured
+   * at about the same time. A device that was switched on again counts anew, and says so by its times.
+   */
+  function order({ bed, stay }: Report, sample: Sample): 'new' | 'late' | 'duplicate' {
     const ofBed = seen.get(bed) ?? new Map<string, Seen>()
     seen.set(bed, ofBed)
-    const key = `${sample.source} ${sample.signal}`
-    const one = ofBed.get(key) ?? { seqs: new Float64Array(REMEMBERED).fill(Number.NaN), next: 0, latest: Number.NEGATIVE_INFINITY }
+    const key = `${stay} ${sample.source} ${sample.signal}`
+    const one = ofBed.get(key) ?? nothingSeen()
     ofBed.set(key, one)
     if (ofBed.size > LINES) ofBed.delete(ofBed.keys().next().value!)
-    if (one.seqs.includes(sample.seq)) return 'duplicate'
-    one.seqs[one.next] = sample.seq
-    one.next = (one.next + 1) % REMEMBERED
+    const time = sample.deviceTime ?? Number.NaN
+    const before = one.seqs.indexOf(sample.seq)
+    if (before >= 0) {
+      const isOther = Math.abs(sample.at - one.ats[before]!) > apart(sample) || Math.abs(time - one.times[before]!) > 0
+      if (!isOther) return 'duplicate'
+    }
+    const place = before >= 0 ? before : one.next
+    one.seqs[place] = sample.seq
+    one.ats[place] = sample.at
+    one.times[place] = time
+    if (before < 0) one.next = (one.next + 1) % REMEMBERED
     // Events may share an instant; beats of two chambers, say.
     if (sample.at < one.latest) return 'late'
     one.latest = sample.at
     return 'new'
   }
 
-  function checked(sample: Sample, bed: string, now: At): Sample | EdgeRefusal {
+  function checked(sample: Sample, report: Report, now: At): Sample | EdgeRefusal {
     if (typeof sample.source !== 'string' || sample.source.length > NAME) return 'report'
     if (!isSignal(sample.signal) || signalOf(sample.signal).kind !== sample.kind || !Number.isFinite(sample.seq)) return 'signal'
     const when = instants(sample, now)
     if (!when) return 'time'
+    if (sample.deviceTime !== undefined && !Number.isFinite(sample.deviceTime)) return 'time'
     const quality = Number.isInteger(sample.quality) ? sample.quality & 0xff : QUALITY.questionable
     if (sample.kind === 'wave' && !isWave(sample)) return 'wave'
     if (sample.kind === 'event' && !(EVENT_KEYS.includes(sample.signal) && EVENT_MARKS.includes(sample.mark))) return 'signal'
     if (sample.kind === 'coded' && sample.value.is === 'known' && !codesOf(sample.signal).includes(sample.value.value)) return 'signal'
-    const place = order(bed, sample)
+    const place = order(report, sample)
     if (place === 'duplicate') return 'duplicate'
     if (place === 'late') late()
     const common = { ...when, quality: place === 'late' ? quality | QUALITY.late : quality }
@@ -111,7 +136,7 @@ export function createEdge({
       for (const sample of report.samples) {
         let one: Sample | EdgeRefusal
         try {
-          one = checked(sample, report.bed, now)
+          one = checked(sample, report, now)
         } catch {
           one = 'report'
         }
