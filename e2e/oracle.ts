@@ -23,8 +23,8 @@ interface Told {
 export interface Oracle {
   /** Resolves once the gateway is watched: open the page after it. */
   readonly ready: Promise<void>
-  /** Takes the next part of a page's log. */
-  take(log: ProbeLog): void
+  /** Takes the next part of a page's log. `calm`: the line was whole all the while, so that waves must go on sample by sample, without a hole. */
+  take(log: ProbeLog, calm?: boolean): void
   /** All that was painted and is not so, as far as the log reaches; at most fifty. `until`: when the log ended. */
   errors(until: number): readonly string[]
   /** How much was compared. */
@@ -47,6 +47,7 @@ export function createOracle(url: string, ward: string): Oracle {
   const sampled = new Map<string, { base: number; next: number; valid: Uint8Array }>()
   const painted = new Map<string, PaintedValue[]>()
   const lines: ProbeLog['waves'][number][] = []
+  const calms: ProbeLog['waves'][] = []
   const counts = { values: 0, live: 0, samples: 0 }
   const found: string[] = []
   const complain = (what: string): void => {
@@ -68,7 +69,7 @@ export function createOracle(url: string, ward: string): Oracle {
     for (const { id, rings } of live.view()?.beds ?? []) {
       for (const [ch, ring] of rings) {
         const key = `${id} ${ch}`
-        const row = sampled.get(key) ?? { base: ring.first, next: ring.first, valid: new Uint8Array(1 << 18) }
+        const row = sampled.get(key) ?? { base: ring.first, next: ring.first, valid: new Uint8Array(1 << 19) }
         sampled.set(key, row)
         for (; row.next < ring.next; row.next++) if (ring.valueAt(row.next) !== NO_SAMPLE) row.valid[row.next - row.base] = 1
       }
@@ -114,6 +115,19 @@ export function createOracle(url: string, ward: string): Oracle {
       if (end - newest > limit) complain(`${bed} ${vital} ${row.text} stood live until ${(end - newest).toFixed(0)} ms old`)
     })
   }
+  /** Joins are exact, and no hole is drawn where a sample was sent. */
+  const checkCalm = (waves: ProbeLog['waves']): void => {
+    const reached = new Map<string, number>()
+    for (const { bed, ch, from, to, hole } of waves) {
+      const key = `${bed} ${ch}`
+      const before = reached.get(key)
+      reached.set(key, to)
+      if (before !== undefined && before !== from) complain(`${bed} channel ${ch}: drawn to ${before}, then from ${from}`)
+      const row = sampled.get(key)
+      if (hole && row?.valid.subarray(from - row.base, to - row.base).includes(1))
+        complain(`${bed} channel ${ch}: a hole drawn in [${from}, ${to})`)
+    }
+  }
   const checkWave = ({ bed, ch, from, to, hole }: ProbeLog['waves'][number]): void => {
     if (hole) return
     const row = sampled.get(`${bed} ${ch}`)
@@ -127,17 +141,21 @@ export function createOracle(url: string, ward: string): Oracle {
 
   return {
     ready,
-    take({ values, waves }) {
+    take({ values, waves }, calm = false) {
       for (const value of values) {
         const key = `${value.bed} ${value.vital}`
-        painted.set(key, [...(painted.get(key) ?? []), value])
+        const rows = painted.get(key) ?? []
+        painted.set(key, rows)
+        rows.push(value)
       }
       lines.push(...waves)
+      if (calm) calms.push(waves)
     },
     errors(until) {
       noteWaves()
       for (const [key, rows] of painted) checkValues(key, rows, until)
       for (const wave of lines) checkWave(wave)
+      for (const waves of calms) checkCalm(waves)
       return found
     },
     compared: () => counts,
