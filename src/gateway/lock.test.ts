@@ -40,7 +40,7 @@ test('a killed holder leaves no hold behind', async () => {
 test('what is no folder, or cannot be written, is named in one line', () => {
   const file = join(base, 'file')
   writeFileSync(file, '')
-  expect(() => holdFolder(file)).toThrow(/^the data folder .*file cannot be used: EEXIST$/)
+  expect(() => holdFolder(file)).toThrow(/^the data folder .*file cannot be used: ENOTDIR$/)
   const closed = join(base, 'closed')
   holdFolder(closed)()
   chmodSync(closed, 0o500)

@@ -1,6 +1,6 @@
 // The data folder: made, checked and held by one gateway at a time. The operating system frees the hold of a dead process.
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /** What is wrong with the folder, in one line for the person who started the gateway. */
@@ -16,7 +16,7 @@ export function holdFolder(folder: string): () => void {
   const path = resolve(folder)
   const pidFile = join(path, 'gateway.pid')
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path)
     if (!statSync(path).isDirectory()) throw new Error('not a folder')
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
@@ -39,6 +39,19 @@ export function holdFolder(folder: string): () => void {
     held.close()
     held = undefined
   }
+}
+
+/** Step by step from the nearest folder that is there: told to make all at once, Node never returns below a folder like /proc. */
+function makeFolder(path: string): void {
+  const missing: string[] = []
+  let parent = path
+  while (!existsSync(parent)) {
+    missing.push(parent)
+    parent = dirname(parent)
+  }
+  if (!statSync(parent).isDirectory()) throw Object.assign(new Error(`${parent} is not a folder`), { code: 'ENOTDIR' })
+  if (missing.length > 0) accessSync(parent, constants.W_OK | constants.X_OK)
+  for (const folder of missing.toReversed()) mkdirSync(folder, { mode: 0o700 })
 }
 
 function holder(pidFile: string): string {

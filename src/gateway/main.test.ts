@@ -51,6 +51,8 @@ test.each([
   [['--check', '--replay', '/nowhere/record?loop'], 'cannot read the recording /nowhere/record.hea: ENOENT'],
   [['--check', '--replay', '/nowhere/record?backwards'], 'unknown option "backwards"'],
   [['--data', '/dev/null/kept'], 'the data folder /dev/null/kept cannot be used: ENOTDIR'],
+  // Where the system lets nobody make a folder, not even root.
+  [['--data', '/proc/wardlight/kept'], 'the data folder /proc/wardlight/kept cannot be used: E'],
 ])('%j: one clear line and a non-zero exit', async (args, message) => {
   const { code, out, err } = await run(...args)
   expect([code, out]).toEqual([1, ''])
