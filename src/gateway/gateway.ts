@@ -83,6 +83,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
           encoded: (half) => metrics.count('halves', { half }),
           dropped: (what) => metrics.count('dropped', { what }),
           held: (what) => metrics.count('dropped', { what: `held ${what}` }),
+          forgotten: () => metrics.count('dropped', { what: 'unpainted frame' }),
           sent: (bytes) => metrics.count('sent', {}, bytes),
         },
       }),
@@ -177,7 +178,6 @@ export function createGateway(setup: GatewaySetup): Gateway {
     const undo = stops.toReversed()
     stops = []
     for (const stop of undo) stop()
-    metrics.stop()
   }
 
   return {
@@ -226,6 +226,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       try {
         await app.listen({ host: '127.0.0.1', port })
         sockets = door
+        stops.push(metrics.start())
         stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
         stops.push(clock.every(ms(FRAME_MS), door.tick))
         for (const ward of wards.values()) stops.push(ward.start())
@@ -236,7 +237,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         await app.close()
         throw error
       }
-      setImmediate(metrics.started)
+      setImmediate(metrics.settled)
       log.info({ sources: sources.map(({ name }) => name), wards: wards.size }, 'listening')
       return { port: (app.server.address() as AddressInfo).port }
     },

@@ -1,6 +1,7 @@
 // What the gateway counts of itself, for Prometheus. Wards and sources are named, beds, stays and people never are.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge, Registry } from 'prom-client'
+import type { Stop } from '../feed/source.ts'
 
 /** The sampling interval of the event-loop delay, ms: what a quiet loop shows, so it is taken off. */
 const RESOLUTION = 10
@@ -43,9 +44,10 @@ export interface Metrics {
   readonly type: string
   /** p99 of the event-loop delay since the last full minute, ms. */
   delay(): number
+  /** Begins to watch the event loop; before, its delays are 0. */
+  start(): Stop
   /** Forgets the delays so far: starting is not running. */
-  started(): void
-  stop(): void
+  settled(): void
 }
 
 export function createMetrics(): Metrics {
@@ -56,9 +58,6 @@ export function createMetrics(): Metrics {
     all.set(key, kind === 'counter' ? new Counter(setup) : new Gauge(setup))
   }
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION })
-  delays.enable()
-  const minute = setInterval(() => delays.reset(), 60_000)
-  minute.unref()
   const delay = (percent: number): number => Math.max(0, delays.percentile(percent) / 1e6 - RESOLUTION)
 
   const metrics: Metrics = {
@@ -82,11 +81,16 @@ export function createMetrics(): Metrics {
     },
     type: registry.contentType,
     delay: () => delay(99),
-    started: () => delays.reset(),
-    stop() {
-      clearInterval(minute)
-      delays.disable()
+    start() {
+      delays.enable()
+      const minute = setInterval(() => delays.reset(), 60_000)
+      minute.unref()
+      return () => {
+        clearInterval(minute)
+        delays.disable()
+      }
     },
+    settled: () => delays.reset(),
   }
   return metrics
 }

@@ -130,6 +130,14 @@ test('after frames were held only a snapshot follows, never a frame that seems w
   )
 })
 
+test('what is remembered of unpainted frames is bounded: the oldest go, and are counted', () => {
+  let view = painted(newView(0, 0), 0, 0)
+  for (let seq = 1; seq <= 500; seq++) view = sent(view, seq, seq)
+  expect([view.unpainted.length, view.unpainted[0]?.seq, view.unpainted.at(-1)?.seq, view.forgotten]).toEqual([480, 21, 500, 20])
+  // The newest it was sent is still known as not painted.
+  expect(painted(view, 499, 501).unpainted).toEqual([{ seq: 500, tick: 500 }])
+})
+
 test('a screen is not believed to have painted what it was never sent', () => {
   const view = sent(painted(newView(5, 0), 5, 0), 6, 1)
   expect(painted(view, 7, 2)).toBe(view)

@@ -27,7 +27,7 @@ const PULSE = ticks(1000)
 /** Where bytes wait for so long although waves are held, state is held too; where even that does not help, the screen is cut, and may come back. */
 const CHOKED = ticks(10_000)
 const STUCK = ticks(30_000)
-/** Unpainted frames remembered. */
+/** Unpainted frames remembered: two minutes of them, far beyond any lag that changes a verdict. */
 const REMEMBERED = 480
 
 export interface View {
@@ -37,8 +37,9 @@ export interface View {
   /** Last one painted; null until the screen has said so for the first time: then it is judged by bytes alone. */
   readonly painted: number | null
   readonly paintedTick: number
-  /** Sent and not painted, oldest first. */
+  /** Sent and not painted, oldest first; the oldest are forgotten where they are too many, and counted. */
   readonly unpainted: readonly { readonly seq: number; readonly tick: number }[]
+  readonly forgotten: number
   /** The tick since which it is calm, or stuck, or in this mode; null where it is not. */
   readonly calm: number | null
   readonly stuck: number | null
@@ -56,6 +57,7 @@ export const newView = (sent: number, tick: number, before?: View): View => ({
   painted: before && before.painted !== null ? sent : null,
   paintedTick: before?.paintedTick ?? tick,
   unpainted: [],
+  forgotten: 0,
   calm: null,
   stuck: before?.stuck ?? null,
   since: tick,
@@ -67,8 +69,9 @@ export const newView = (sent: number, tick: number, before?: View): View => ({
 /** Something numbered went out to this screen. */
 export function sent(view: View, seq: number, tick: number): View {
   if (view.painted === null) return { ...view, sent: seq }
-  const kept = view.unpainted.length < REMEMBERED ? view.unpainted : view.unpainted.slice(0, -1)
-  return { ...view, sent: seq, unpainted: [...kept, { seq, tick }] }
+  const isFull = view.unpainted.length >= REMEMBERED
+  const kept = isFull ? view.unpainted.slice(1) : view.unpainted
+  return { ...view, sent: seq, unpainted: [...kept, { seq, tick }], forgotten: view.forgotten + (isFull ? 1 : 0) }
 }
 
 /** The screen says that it painted `seq`. What it cannot have painted is not believed. */

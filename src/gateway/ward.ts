@@ -31,6 +31,8 @@ export interface Screen {
 export interface WardCounts extends BedCounts {
   framed(frame: Made, urgent: boolean): void
   held(what: 'waves' | 'frame'): void
+  /** A screen's oldest unpainted frame was forgotten, for it has too many. */
+  forgotten(): void
   sent(bytes: number): void
 }
 
@@ -146,9 +148,15 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
 
   function post(watcher: Watcher, made: Made, mode: Mode): void {
     const bytes = made.bytes(watcher.view.sent, mode)
-    watcher.view = sent(watcher.view, made.seq, tick)
+    note(watcher, made.seq)
     counts.sent(bytes.length)
     watcher.screen.frame(bytes)
+  }
+
+  function note(watcher: Watcher, of: number): void {
+    const { forgotten } = watcher.view
+    watcher.view = sent(watcher.view, of, tick)
+    if (watcher.view.forgotten > forgotten) counts.forgotten()
   }
 
   function push(watcher: Watcher): void {
@@ -158,7 +166,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
       counts.held('frame')
       return
     }
-    watcher.view = sent(watcher.view, whole.seq, tick)
+    note(watcher, whole.seq)
     counts.sent(size(whole))
     watcher.screen.snapshot(whole)
   }
