@@ -43,6 +43,8 @@ export interface Person {
   readonly reason: string
   /** "What is this?": one sentence of the demo, or null. */
   readonly teaches: string | null
+  /** What names people, and so stands beside the patient's name: "HR low 38 by Dr A. Rook: athlete, well". At most 4 of 160 characters. */
+  readonly notes?: readonly string[]
 }
 
 /** All that a source brings at its start. */

@@ -34,6 +34,7 @@ export const DeviceFacts = z.object({
 })
 export type DeviceFacts = z.infer<typeof DeviceFacts>
 
+/** `with`: a role ("nurse"), never a name: frames name nobody (P9). */
 export const Away = z.object({ reason: z.string().max(80), with: z.string().max(80), since: instant, back: instant })
 
 export const Recording = z.object({
@@ -59,7 +60,7 @@ export const BedFacts = z.object({
   /** What is shown on request only (comfort care). */
   valuesOnRequest: z.boolean(),
   recording: Recording.nullable(),
-  /** One grey line where something is to be said: "NEWS2 not for under 16", "not assessable: sedated". */
+  /** One grey line where something is to be said: "NEWS2 not for under 16", "HR low 38 by order". Names nobody (P9): who ordered it goes by roster. */
   notes: z.array(z.string().max(120)).max(4),
 })
 export type BedFacts = z.infer<typeof BedFacts>

@@ -64,6 +64,7 @@ export const RosterRow = z.object({
   sex: z.enum(['F', 'M', 'unknown']),
   reason: text,
   teaches: text.nullable(),
+  notes: z.array(z.string().max(160)).max(4).optional(),
 })
 export type RosterRow = z.infer<typeof RosterRow>
 export const Roster = z.object({ is: z.literal('roster'), people: z.array(RosterRow).max(256) })

@@ -47,7 +47,8 @@ const BEDS: readonly BedRow[] = [
     course: { stable: { hr: 104, rr: 12, spo2: 95, sys: 126, dia: 68, mean: 87, temp: 37.2, etco2: 47, sloping: true, ...VENTILATED } },
     fio2: 45,
     marks: ['limit-changed'],
-    notes: ['EtCO₂ high 60 by order of Dr A. Rook'],
+    notes: ['EtCO₂ high 60 by order'],
+    orders: ['EtCO₂ high 60 by Dr A. Rook'],
     happens: [{ at: 7, is: 'artefact', artefact: 'co2-water', seconds: 60 }],
   },
   {
@@ -86,7 +87,8 @@ const BEDS: readonly BedRow[] = [
     course: { stable: { hr: 78, rr: 14, spo2: 97, sys: 116, dia: 66, mean: 82, temp: 35.8, etco2: 37, ...VENTILATED } },
     fio2: 40,
     marks: ['limit-changed'],
-    notes: ['temperature limits 35.0–36.6 by order of Dr A. Rook', 'NEWS2 not assessable: sedated'],
+    notes: ['T limits 35.0–36.6 by order', 'NEWS2 not assessable: sedated'],
+    orders: ['temperature limits 35.0–36.6 °C by Dr A. Rook'],
     happens: [{ at: 14, is: 'artefact', artefact: 'device-vt', seconds: 20 }],
   },
   {
@@ -98,7 +100,8 @@ const BEDS: readonly BedRow[] = [
     gear: ['W', 'A'],
     cuff: null,
     course: { stable: { hr: 104, rr: 20, spo2: 98, sys: 98, dia: 56, mean: 70, temp: 37.4, ...AIR } },
-    notes: ['NEWS2 not for under 16', 'paediatric limits confirmed for age 9 by Dr A. Rook'],
+    notes: ['NEWS2 not for under 16', 'limits for age 9 by order'],
+    orders: ['paediatric limits confirmed for age 9 by Dr A. Rook'],
   },
 ]
 

@@ -42,7 +42,8 @@ const BEDS: readonly BedRow[] = [
     cuff: [30, 10],
     course: { story: 'copd', minute: 270 },
     marks: ['limit-changed'],
-    notes: ['SpO₂ scale 2 by order of Dr A. Rook, target 88–92 %'],
+    notes: ['SpO₂ scale 2 by order, target 88–92 %'],
+    orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],
   },
   {
     bed: '4B-05',
@@ -141,9 +142,10 @@ const BEDS: readonly BedRow[] = [
     gear: ['T'],
     course: { stable: { hr: 82, rr: 16, spo2: 97, sys: 122, dia: 70, mean: 87, temp: 37.2 } },
     happens: [
-      { at: -6, is: 'away', reason: 'CT', with: 'P. Heron', back: 10 },
+      { at: -6, is: 'away', reason: 'CT', with: 'nurse', back: 10 },
       { at: 6, is: 'back' },
     ],
+    orders: ['to CT with P. Heron'],
   },
   {
     bed: '4B-14',
@@ -163,7 +165,8 @@ const BEDS: readonly BedRow[] = [
     course: { stable: { hr: 88, rr: 20, temp: 36.6, ...NASAL_2 } },
     marks: ['alarms-off-by-order', 'rhythm-not-watched'],
     valuesOnRequest: true,
-    notes: ['ALARMS OFF BY ORDER of Dr A. Rook: comfort care, review after 12 h'],
+    notes: ['ALARMS OFF BY ORDER'],
+    orders: ['alarms off by Dr A. Rook: comfort care, review after 12 h'],
   },
   {
     bed: '4B-16',
@@ -174,7 +177,8 @@ const BEDS: readonly BedRow[] = [
     course: { stable: { hr: 46, rr: 12, temp: 36.6, ...AIR } },
     battery: { percent: 18, empty: 45, changed: 240 },
     marks: ['limit-changed', 'rhythm-not-watched'],
-    notes: ['HR low 38 by order of Dr A. Rook: athlete, well'],
+    notes: ['HR low 38 by order'],
+    orders: ['HR low 38 by Dr A. Rook: athlete, well'],
   },
 ]
 
