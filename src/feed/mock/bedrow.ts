@@ -19,7 +19,7 @@ export type Happening = { readonly at: When; readonly each?: number; readonly ti
   | { readonly is: 'spell'; readonly seconds: number; readonly truth: Partial<Truth> }
   /** A whole story, lived through once. */
   | { readonly is: 'story'; readonly story: StoryKey }
-  /** Standby: `back` is the minute the patient is expected back. */
+  /** Standby: `with` names a role; `back` is the minute the patient is expected back. */
   | { readonly is: 'away'; readonly reason: string; readonly with: string; readonly back: number }
   | { readonly is: 'back' }
   /** An unknown patient is connected to an empty bed. */
@@ -44,8 +44,8 @@ export interface Readings {
   readonly silent?: readonly [from: number, to: number]
   /** Slow swing about the course, in the signal's unit. */
   readonly sway?: number
-  /** Factor from the device's own unit to ours, where `values` are in its own. */
-  readonly factor?: number
+  /** The device's own unit, where `values` are in it: the factor to ours, and the digits it shows. Each reading then brings its original as a note. */
+  readonly read?: { readonly unit: string; readonly factor: number; readonly digits: number }
 }
 
 export interface BedRow {
@@ -77,7 +77,10 @@ export interface BedRow {
   readonly fio2?: number
   readonly marks?: BedFacts['marks']
   readonly valuesOnRequest?: boolean
+  /** Travels in frames: names nobody, 40 characters at most. */
   readonly notes?: readonly string[]
+  /** Travels with the patient's name, by roster. */
+  readonly orders?: readonly string[]
 }
 
 export interface WardRow {

@@ -36,7 +36,8 @@ const BEDS: readonly BedRow[] = [
     teaches: 'Late data is shown with both its times, and never as if it were now.',
     gear: [],
     course: { stable: { hr: 92, spo2: 89, ...oxygen(1, 'N') } },
-    notes: ['SpO₂ scale 2 by order of Dr A. Rook, target 88–92 %'],
+    notes: ['SpO₂ scale 2 by order, target 88–92 %'],
+    orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],
     readings: [
       {
         device: 'oximeter',
@@ -57,12 +58,11 @@ const BEDS: readonly BedRow[] = [
     teaches: 'A cuff in kPa: converted, with its original beside it.',
     gear: [],
     course: { stable: { hr: 76, sys: 162, dia: 94, ...AIR } },
-    notes: ['cuff reads kPa: 21.6/12.5 kPa, shown as 162/94 mmHg'],
     readings: [
       {
         device: 'cuff',
         signals: ['nibp-sys', 'nibp-dia'],
-        factor: KPA,
+        read: { unit: 'kPa', factor: KPA, digits: 1 },
         hours: ['08:05', '19:30'],
         known: [
           { taken: '08:05', values: [21.6, 12.5] },

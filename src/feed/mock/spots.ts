@@ -3,7 +3,7 @@ import type { NumberSample, Sample } from '../../model/sample.ts'
 import { plausible, QUALITY } from '../../model/sample.ts'
 import { type At, after, at, hours, type Ms, minutes, seconds } from '../../model/units.ts'
 import { known, type Value } from '../../model/value.ts'
-import type { VitalKey } from '../../model/vitals.ts'
+import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { Readings } from './bedrow.ts'
 import type { Body, Measured } from './body.ts'
 import type { DeviceKey } from './devices.ts'
@@ -38,9 +38,23 @@ const SECOND = 1000
 /** Running number of a spot reading: seconds, for no device reads twice within one. */
 const seqOf = (t: At): number => Math.floor(t / SECOND)
 
-type Taken = readonly [signal: VitalKey, measured: Measured][]
+type Taken = readonly (readonly [signal: VitalKey, measured: Measured])[]
 
-function report(plan: Plan, key: DeviceKey, setting: Setting, t: At, received: At, taken: Taken, late = false): Due[] {
+interface Beside {
+  readonly late?: boolean
+  /** Said in the place of the bed's note from this reading on. */
+  readonly note?: string | null
+}
+
+function report(
+  plan: Plan,
+  key: DeviceKey,
+  setting: Setting,
+  t: At,
+  received: At,
+  taken: Taken,
+  { late = false, note }: Beside = {},
+): Due[] {
   const stay = plan.stayAt(t)
   if (stay === null || !plan.sends(key, t)) return []
   const { ahead } = phaseOf(plan, key, setting)
@@ -57,7 +71,8 @@ function report(plan: Plan, key: DeviceKey, setting: Setting, t: At, received: A
       ...(ahead === null ? {} : { deviceTime: t + ahead }),
     }),
   )
-  return [{ received, report: { bed: plan.bed, stay, samples } }]
+  const facts = note ? { facts: { notes: [...(plan.row.notes ?? []), note] } } : {}
+  return [{ received, report: { bed: plan.bed, stay, samples, ...facts } }]
 }
 
 function cuffSpot(plan: Plan, body: Body, setting: Setting): Spot[] {
@@ -111,25 +126,23 @@ function regular(plan: Plan, body: Body, setting: Setting, row: Readings, every:
 /** Readings at hours of the clock: those the row knows, and after the start more like the last. */
 function byHours(plan: Plan, setting: Setting, row: Readings): Spot {
   const { start, zone, seed } = setting
-  const measured = (values: readonly number[], scatter: (signal: VitalKey) => number): Taken =>
-    row.signals.map((signal, index) => {
-      const value = (values[index] ?? Number.NaN) * (row.factor ?? 1) + scatter(signal)
-      return [signal, { value: known(Math.round(value * 100) / 100), quality: 0 }]
-    })
+  const { unit, factor, digits } = row.read ?? { unit: null, factor: 1, digits: 2 }
+  const rounded = (value: number, to: number): number => Math.round(value * 10 ** to) / 10 ** to
+  /** What the device shows, in its own unit, and what it is in ours. */
+  const measured = (values: readonly number[], scatter: (signal: VitalKey) => number): { taken: Taken; note: string | null } => {
+    const read = row.signals.map((signal, index) => rounded((values[index] ?? Number.NaN) + scatter(signal) / factor, digits))
+    return {
+      taken: row.signals.map((signal, index) => [signal, { value: known(rounded(read[index]! * factor, 2)), quality: 0 }]),
+      note: unit && `read as ${read.map((value) => value.toFixed(digits)).join('/')} ${unit}, shown in ${VITALS[row.signals[0]!].unit}`,
+    }
+  }
   let before = after(start, -HOME_DELAY - 1)
   const old = (row.known ?? []).flatMap(({ taken, received, values }) => {
     const arrived = received === undefined ? null : latest(zone, received, before)
     const t = latest(zone, taken, arrived ?? before)
     before = after(t, -1)
-    return report(
-      plan,
-      row.device,
-      setting,
-      t,
-      arrived ?? after(t, HOME_DELAY),
-      measured(values, () => 0),
-      arrived !== null,
-    )
+    const { taken: read, note } = measured(values, () => 0)
+    return report(plan, row.device, setting, t, arrived ?? after(t, HOME_DELAY), read, { late: arrived !== null, note })
   })
   const base = row.known?.[0]?.values ?? []
   const scatterAt = (t: At) => (signal: VitalKey) =>
@@ -140,7 +153,10 @@ function byHours(plan: Plan, setting: Setting, row: Readings): Spot {
       const late = at(Math.max(from - HOME_DELAY, start))
       const fresh = (row.hours ?? [])
         .flatMap((hour) => (to - HOME_DELAY > late ? daily(zone, hour, late, after(to, -HOME_DELAY)) : []))
-        .flatMap((t) => report(plan, row.device, setting, t, after(t, HOME_DELAY), measured(base, scatterAt(t))))
+        .flatMap((t) => {
+          const { taken, note } = measured(base, scatterAt(t))
+          return report(plan, row.device, setting, t, after(t, HOME_DELAY), taken, { note })
+        })
       return [...old.filter((due) => due.received >= from && due.received < to), ...fresh]
     },
   }

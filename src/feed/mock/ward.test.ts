@@ -5,6 +5,7 @@ import type { NumberSample, Report, Sample } from '../../model/sample.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { type At, after, at, minutes, seconds } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
+import { RosterRow } from '../../model/wire.ts'
 import type { BedRow, WardRow } from './bedrow.ts'
 import { FAILURE_KEYS } from './failures.ts'
 import { HOME } from './home.ts'
@@ -129,7 +130,7 @@ test('devices do not speak in chorus', () => {
 test('4B-13 is away with reason, person and time, says nothing, and is back at minute 6', () => {
   expect(factsOf('4B-13', start)).toMatchObject({
     presence: 'away',
-    away: { reason: 'CT', with: 'P. Heron', since: minute(-6), back: minute(10) },
+    away: { reason: 'CT', with: 'nurse', since: minute(-6), back: minute(10) },
   })
   expect(samplesOf(ward.reports(minute(1), minute(1.2)), '4B-13')).toEqual([])
   const back = ward.reports(minute(6), minute(6.1)).filter((one) => one.bed === '4B-13')
@@ -155,6 +156,27 @@ test('orders and marks stand from the start', () => {
   expect(factsOf('ICU-3', start).notes).toContain('NEWS2 not assessable: sedated')
   expect(factsOf('ICU-8', start).notes).toContain('NEWS2 not for under 16')
   expect(factsOf('H5', start).notes).toContain('NEWS2 not in pregnancy')
+})
+
+test('facts name nobody, neither patients nor staff; who ordered what goes with the names', () => {
+  const names = [...ward.census.people.flatMap(({ name }) => name.split(/[ -]/)), 'Dr', 'Rook', 'Heron', 'Wren', 'Kestrel'].filter(
+    (one) => one.length > 1,
+  )
+  const told = ward.plans.flatMap(({ facts }) => [-1, 0, 7, 13, 60, 300].map((count) => facts(minute(count))))
+  for (const { away, notes } of told) {
+    const words = [away?.reason ?? '', away?.with ?? '', ...notes].join(' ')
+    expect(
+      names.filter((name) => new RegExp(`\\b${name}\\b`, 'u').test(words)),
+      words,
+    ).toEqual([])
+    for (const note of notes) expect(note.length, note).toBeLessThanOrEqual(40)
+  }
+  const notesOf = (bed: string) => ward.census.people.find(({ stay }) => stay === planOf(bed).stay?.id)?.notes
+  expect(notesOf('4B-16')).toEqual(['HR low 38 by Dr A. Rook: athlete, well'])
+  expect(factsOf('4B-16', start).notes).toEqual(['HR low 38 by order'])
+  expect(notesOf('4B-13')).toEqual(['to CT with P. Heron'])
+  expect(notesOf('4B-01')).toBeUndefined()
+  for (const person of ward.census.people) expect(RosterRow.parse(person)).toEqual(person)
 })
 
 test.each([
@@ -227,6 +249,23 @@ test('home: what stands at the start, with its own times', () => {
   expect(last('H5', 'nibp-sys').map(value)).toEqual([148])
   expect(samplesOf(still('H4', minute(0), minute(60), 60), 'H4').filter((one) => one.signal === 'glucose')).toEqual([])
   expect(factsOf('H4', start).devices[0]!.cadence).toEqual({ glucose: minutes(5) })
+})
+
+test('H3: the original in kPa stands beside the reading it belongs to, and goes with the next', () => {
+  const said = (reports: readonly Report[]) =>
+    reports.flatMap(({ bed, samples, facts }) =>
+      bed === 'H3' && samples.some(({ signal }) => signal === 'nibp-sys') ? [{ samples, notes: facts?.notes ?? [] }] : [],
+    )
+  expect(factsOf('H3', start).notes).toEqual([])
+  const first = said(ward.standing(start))
+  expect(first.map(({ notes }) => notes)).toEqual([['read as 21.6/12.5 kPa, shown in mmHg']])
+  const later = said(still('H3', start, minute(48 * 60), 600))
+  expect(later).toHaveLength(4)
+  for (const { samples, notes } of later) {
+    const [, sys, dia] = /^read as (\d+\.\d)\/(\d+\.\d) kPa, shown in mmHg$/.exec(notes[0]!)!
+    expect((samples as NumberSample[]).map(value)).toEqual([sys, dia].map((kpa) => Math.round(Number(kpa) * 7.50062 * 100) / 100))
+  }
+  expect(new Set(later.map(({ notes }) => notes[0])).size).toBeGreaterThan(1)
 })
 
 test('home stands the same at whatever hour the demo starts, and nothing comes from the future', () => {
