@@ -59,9 +59,9 @@ export function createPlayer(recording: Recording, mapping: Mapping, device: str
     frame: number,
     received: At | null,
     quality: number,
+    seq = Math.round((pass.first + frame) / fs),
   ): NumberSample => {
     const when = instant(pass, frame)
-    const seq = Math.round((pass.first + frame) / fs)
     return { kind: 'number', signal, value: plausible(signal, value), at: when, received: received ?? when, source, quality, seq }
   }
 
@@ -164,8 +164,10 @@ export function createPlayer(recording: Recording, mapping: Mapping, device: str
         }
       })
       if (numbers) {
+        // The last number may lie at this very frame: with its number too, this would be taken for the same again.
+        const seq = Math.round((pass.first + from) / fs) + 1
         for (const key of [...own, ...derived])
-          out.push(number(pass, key, unknown(why), from, received, own.has(key) ? 0 : QUALITY.derived))
+          out.push(number(pass, key, unknown(why), from, received, own.has(key) ? 0 : QUALITY.derived, seq))
       }
       return out
     },

@@ -188,9 +188,20 @@ describe('one pass', () => {
     run(3)
     const ended = reports.filter(({ facts }) => facts?.recording?.ended)
     expect(ended.map(({ bed }) => bed)).toEqual(['replay-1'])
-    expect(ended[0]?.facts?.notes?.at(-1)).toMatch(/^recording stopped: bad\.hea line 2, field 1 \(file\): bad\.dat ends at byte 700/)
+    expect(ended[0]?.facts?.notes?.[0]).toMatch(/^recording stopped: bad\.hea line 2, field 1 \(file\): bad\.dat ends at byte 700/)
     expect(log.length).toBe(1)
     expect(waves('ecg-ii', 'replay-2').flatMap(({ data }) => [...data]).length).toBe(600)
+    stop()
+  })
+
+  test('what went wrong comes before what is always said', () => {
+    const path = ramp('torn')
+    const { reports, run, stop } = playing([path])
+    run(3)
+    truncateSync(`${path}.dat`, 700)
+    run(3)
+    const notes = reports.find(({ facts }) => facts?.recording?.ended)?.facts?.notes
+    expect(notes).toEqual([expect.stringMatching(/^recording stopped: torn\.hea/), 'not shown: signal 1 (mV)'])
     stop()
   })
 

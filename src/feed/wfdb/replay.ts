@@ -120,11 +120,11 @@ function play(bed: Replayed, player: Player, clock: Clock, origin: At, from: num
     if (samples.length || facts) sink({ bed: bed.bed, stay: bed.stay, samples, ...(facts ? { facts } : {}) })
   }
   const recordingFacts = bed.facts.recording!
-  /** All is said to be unknown from frame `at` of pass `nr` on. */
+  /** All is said to be unknown from frame `at` of pass `nr` on; what went wrong comes before what was always to be said. */
   const end = (nr: number, at: number, note?: string): false => {
     report(player.silence(passOf(nr), at, at + Math.ceil(fs / 4), clock.now(), 'recording-ended', true), {
       recording: { ...recordingFacts, ended: true },
-      ...(note ? { notes: [...bed.facts.notes, note.length > 120 ? `${note.slice(0, 119)}…` : note] } : {}),
+      ...(note ? { notes: [note.length > 120 ? `${note.slice(0, 119)}…` : note, ...bed.facts.notes] } : {}),
     })
     recording.close()
     return false
@@ -244,7 +244,7 @@ export function createReplay(specs: readonly ReplaySpec[], options: ReplayOption
     start(sink, clock) {
       let running = beds.map((bed) => {
         const heard = (report: Report): void => {
-          const note = report.facts?.notes?.at(-1)
+          const note = report.facts?.notes?.[0]
           if (note) log(`${bed.label}: ${note}`)
           sink(report)
         }
