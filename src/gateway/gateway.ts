@@ -17,6 +17,7 @@ import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
 import { createHttp } from './http.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createOffsets } from './offset.ts'
 import { createGate } from './origin.ts'
 import { createSocketDoor, type SocketDoor } from './socket.ts'
 import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
@@ -142,6 +143,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       late: () => metrics.count('late', { source: source.name }),
       speed: clock.speed,
     })
+    const offsets = createOffsets()
     const take = (report: Report) => {
       const now = clock.now()
       health.heard(source.name, now)
@@ -150,7 +152,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
       if (!checked) return
       if (!follow(checked)) return malformed('stay')
       metrics.count('samples', { source: source.name }, checked.samples.length)
-      bus.publish(checked)
+      const devices = wardOf(checked.bed)?.beds.get(checked.bed)?.facts().devices ?? []
+      bus.publish(offsets.learn(checked, devices))
     }
     return source.start((report) => {
       try {
