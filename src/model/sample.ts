@@ -19,6 +19,9 @@ export const QUALITY = {
   demo: 8,
   /** Arrived late, out of order: kept, never shown as now. */
   late: 16,
+  /** Why it is questionable, where that is known: the patient moves, the pulse is weak at the probe. */
+  motion: 32,
+  weakPulse: 64,
 } as const
 export type Quality = number
 

@@ -299,7 +299,8 @@ const ROWS: Record<ArtefactKind, () => void> = {
   motion() {
     const body = during('motion')
     const { value: spo2, quality } = body.number('spo2', t(FROM + 25))
-    expect(quality & QUALITY.questionable).toBeTruthy()
+    expect(quality).toBe(QUALITY.questionable | QUALITY.motion)
+    for (const key of ['pr', 'pi'] as const) expect(body.number(key, t(FROM + 25)).quality).toBe(quality)
     expect(spo2.is === 'known' && spo2.value >= 84 && spo2.value <= 91).toBe(true)
     expect([...body.wave('ecg-ii', FROM * 250, 5000).data]).toEqual([...plain.wave('ecg-ii', FROM * 250, 5000).data])
     expect(top(drawn(body, 'pleth', FROM, FROM + 20))).toBeGreaterThan(1.3 * top(drawn(plain, 'pleth', FROM, FROM + 20)))
@@ -308,7 +309,8 @@ const ROWS: Record<ArtefactKind, () => void> = {
     const body = during('low-perfusion')
     expect(value(body, 'pi', FROM + 10)).toBeLessThan(0.3)
     expect(top(drawn(body, 'pleth', FROM + 2, FROM + 20))).toBeLessThan(0.2)
-    expect(body.number('spo2', t(FROM + 10)).quality).toBe(QUALITY.questionable)
+    for (const key of ['spo2', 'pr', 'pi'] as const)
+      expect(body.number(key, t(FROM + 10)).quality).toBe(QUALITY.questionable | QUALITY.weakPulse)
   },
   'probe-off'() {
     const body = during('probe-off')

@@ -44,7 +44,11 @@ const ROOM = 24
 const COOLING = 180_000
 const WARMING = 60_000
 const good = (value: number): Measured => ({ value: known(value), quality: 0 })
-const doubted = (value: number): Measured => ({ value: known(value), quality: QUALITY.questionable })
+/** Doubted, and for which reason where it is one that a screen names. */
+const doubted = (value: number, why: 0 | typeof QUALITY.motion | typeof QUALITY.weakPulse = 0): Measured => ({
+  value: known(value),
+  quality: QUALITY.questionable | why,
+})
 const none = (why: Why): Measured => ({ value: unknown(why), quality: 0 })
 
 /** A minute of intervals: whole pairs, so that a premature beat and its pause are averaged together. */
@@ -138,10 +142,10 @@ export function numbersOf({
     const why = finger(t)
     if (why) return none(why)
     const motion = artefacts.at('motion', t)
-    if (motion) return doubted(motionRate(seed, motion.from) + 3 * n.jitter(t))
+    if (motion) return doubted(motionRate(seed, motion.from) + 3 * n.jitter(t), QUALITY.motion)
     const rate = rateOf(recentPulses(t), t - PULSE_AVERAGE)
     if (rate === null) return none('no-pulse')
-    return artefacts.at('low-perfusion', t) ? doubted(rate) : good(rate)
+    return artefacts.at('low-perfusion', t) ? doubted(rate, QUALITY.weakPulse) : good(rate)
   }
   function saturation(t: At, truth: Truth): Measured {
     const why = finger(t)
@@ -154,17 +158,17 @@ export function numbersOf({
       const low = Math.min(value, 85 + (mix(seed, motion.from) % 50) / 10)
       const reached = 1 - Math.exp(-(Math.min(t, motion.to) - motion.from) / 5000)
       const share = t < motion.to ? reached : reached * Math.exp(-(t - motion.to) / 4000)
-      if (t < motion.to || share > 0.08) return doubted(Math.min(100, value + (low - value) * share))
+      if (t < motion.to || share > 0.08) return doubted(Math.min(100, value + (low - value) * share), QUALITY.motion)
     }
-    if (artefacts.at('low-perfusion', t)) return doubted(Math.min(100, value + 1.3 * n.jitter(t)))
+    if (artefacts.at('low-perfusion', t)) return doubted(Math.min(100, value + 1.3 * n.jitter(t)), QUALITY.weakPulse)
     return good(Math.min(100, value))
   }
   function perfusionIndex(t: At, truth: Truth): Measured {
     const why = finger(t)
     if (why) return none(why)
     const pi = truth.pi * Math.exp(0.08 * n.pi(t))
-    if (artefacts.at('motion', t)) return doubted(pi * (1.5 + 0.3 * n.jitter(t)))
-    return artefacts.at('low-perfusion', t) ? doubted(Math.max(0.1, Math.min(0.25, pi * 0.1))) : good(pi)
+    if (artefacts.at('motion', t)) return doubted(pi * (1.5 + 0.3 * n.jitter(t)), QUALITY.motion)
+    return artefacts.at('low-perfusion', t) ? doubted(Math.max(0.1, Math.min(0.25, pi * 0.1)), QUALITY.weakPulse) : good(pi)
   }
 
   /** Breaths a minute of those that began up to `t`; 0 where the chest has been still. */
