@@ -23,9 +23,7 @@ const ZONE = 'Europe/London'
 const id = (): string => randomId(randomBytes(16))
 
 export const SOURCES = {
-  mock: (wanted) => createMock(wanted),
+  mock: ({ seed, start, beds }) => createMock({ seed, start, beds, id }),
   wfdb: ({ replay, start }) =>
     createReplay(replay.map(parseReplay), { start, zone: ZONE, id, log: (line) => console.error(`replay ${line}`) }),
 } as const satisfies Record<string, (wanted: Wanted) => Source | Promise<Source>>
-
-type SourceName = keyof typeof SOURCES

@@ -14,6 +14,8 @@ export interface Setting {
   readonly zone: string
   /** False: the stories go on, but nothing of the rows' minutes happens. */
   readonly script: boolean
+  /** A new id for a stay; by seed and bed where not handed in. */
+  readonly id?: (() => string) | undefined
 }
 export interface Window {
   readonly from: At

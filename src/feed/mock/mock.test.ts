@@ -40,7 +40,7 @@ test('hands over what stands, then what is due, until it is stopped', () => {
   const ward = createWard({ seed: 7, start })
   const standing = ward.standing(start)
   expect(got).toEqual(standing)
-  expect(got.filter((one) => one.facts).length).toBe(30)
+  expect(got.filter((one) => one.facts?.presence).length).toBe(30)
   got.length = 0
   pass(2000)
   expect(got).toEqual(ward.reports(start, after(start, seconds(2))))

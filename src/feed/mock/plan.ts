@@ -132,7 +132,7 @@ export function planBed(row: BedRow, ward: string, setting: Setting, scales: Rea
     })
 
   const bed = bedId(row.bed)
-  const id = stayId(randomId(bytes16(seed, `${row.bed}/stay`)))
+  const id = stayId(setting.id?.() ?? randomId(bytes16(seed, `${row.bed}/stay`)))
   const admitted = after(start, -Math.round(hours(24 * row.days + 12 * chance(seed, `${row.bed}/since`))))
   const stay: Stay | null = row.person
     ? { id, bed, population: row.population ?? 'adult', age: row.person[1], since: admitted }

@@ -38,6 +38,17 @@ test('the census: three wards, 30 beds, a stay for each but the empty one, no na
   expect(createWard({ seed: 8, start }).census.stays[0]!.id).not.toBe(stays[0]!.id)
 })
 
+test('stays are named by what is handed in, each once, whatever the seed', () => {
+  let drawn = 0
+  const named = createWard({ seed: 7, start, id: () => `id-${drawn++}` })
+  const { stays, people } = named.census
+  expect(new Set(stays.map(({ id }) => id)).size).toBe(30)
+  expect(stays.every(({ id }) => /^id-\d+$/.test(id))).toBe(true)
+  expect(people.every(({ stay }) => stays.some(({ id }) => id === stay))).toBe(true)
+  const told = named.reports(minute(12), minute(12.1), STILL)
+  expect(told.every(({ bed, stay }) => stays.find(({ id }) => id === stay)?.bed === bed)).toBe(true)
+})
+
 test('beds of 4B from 1 to 128, all others refused', () => {
   const many = createWard({ seed: 7, start, beds: 128 })
   expect(many.census.wards[0]!.beds).toHaveLength(128)

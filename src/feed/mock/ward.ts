@@ -28,6 +28,8 @@ export interface WardOptions {
   readonly script?: boolean
   /** IANA zone of the wards' clock. */
   readonly zone?: string
+  /** A new random id, for each stay; by seed where it is not handed in, for tests alone: an id that can be reckoned is no secret. */
+  readonly id?: () => string
   /** Other wards than the demo's three. */
   readonly wards?: readonly WardRow[]
 }
@@ -117,10 +119,11 @@ export function createWard({
   beds = 16,
   script = true,
   zone = 'Europe/London',
+  id,
   wards = demo(seed, beds),
 }: WardOptions): DemoWard {
   const start = at(Math.floor(asked))
-  const setting: Setting = { seed, start, script, zone }
+  const setting: Setting = { seed, start, script, zone, id }
   const plans = wards.flatMap((ward) => ward.beds.map((row) => planBed(row, ward.ward, setting, BODY_SCALES)))
   const all = plans.map((plan) => bedOf(plan, setting))
   const census: Census = {
