@@ -7,8 +7,8 @@ import { createDial, type SocketLike, type Stop } from './core/dial.ts'
 import { createGatewayClock, createSleepWatch } from './core/gatewayclock.ts'
 import { type Heard, LATE, LOST, linkOf, silence } from './core/link.ts'
 import { foldTrend, trendVitals } from './core/trend.ts'
-import type { Link } from './core/view.ts'
-import { type BedState, fromSnapshot, takeFrame, type WardState } from './core/ward.ts'
+import type { Held, Link } from './core/view.ts'
+import { type BedState, fromSnapshot, heldOf, takeFrame, type WardState } from './core/ward.ts'
 
 export type { SocketLike, Stop } from './core/dial.ts'
 
@@ -41,6 +41,8 @@ export interface LinkNews {
   /** How far this machine's wall clock is ahead of gateway time, ms; null where it is not known or time is virtual. */
   readonly wallOffset: number | null
   readonly speed: number
+  /** What the gateway holds back because this line is slow. */
+  readonly held: Held
 }
 
 export interface Hears {
@@ -92,7 +94,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   let wanted: string | null = null
   let gateway: GatewayFacts | null = null
   let heard: Heard = { last: unheard(), lag: 0, asleep: null, ended: null }
-  let lastLink: Link | null = null
+  let lastLink = ''
   /** News of any kind: what the watchdog of a silent socket looks at. */
   let alive = mono()
   /** Since when answers count again: what was asked before a sleep proves nothing. */
@@ -120,12 +122,14 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       gatewayNow,
       wallOffset: gatewayNow === null || clock.speed !== 1 ? null : wall() - gatewayNow,
       speed: gateway?.speed ?? 1,
+      held: heldOf(ward),
     }
   }
   const tellLink = (always: boolean): void => {
     const now = news()
-    if (!always && now.link === lastLink) return
-    lastLink = now.link
+    const state = `${now.link} ${now.held}`
+    if (!always && state === lastLink) return
+    lastLink = state
     hears.link?.(now)
   }
   /** `forGood`: only a new page helps. */

@@ -1,7 +1,8 @@
 // What the page and its worker say to each other. The worker owns socket, rings and canvases; the page owns the DOM.
+import type { BedFacts } from '../model/facts.ts'
 import type { Freshness } from '../model/freshness.ts'
 import type { GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
-import type { Link } from './core/view.ts'
+import type { Held, Link } from './core/view.ts'
 import type { LayoutKey, Mark } from './tile.ts'
 
 export interface Rect {
@@ -73,11 +74,26 @@ export interface DetailRow {
   readonly text: string
   readonly unit: string
   readonly freshness: Freshness
-  /** "0:03", "47 min" */
+  /** "0:03", "47 min"; "14:05 · 12 min" of a reading now and then; "taken 06:10 · received 07:30" */
   readonly age: string
+  /** "each 1 s": the cadence by which its freshness is judged. */
+  readonly expected: string
   readonly source: string
   /** "derived", "motion", "not measured", … */
   readonly quality: string
+}
+
+/** A wave of the bed in detail: physical = (sample − baseline) / gain, in `unit`; `rate` in samples a second. */
+export interface DetailWave {
+  readonly ch: number
+  readonly signal: string
+  readonly name: string
+  readonly rate: number
+  readonly gain: number
+  readonly baseline: number
+  readonly unit: string
+  readonly source: string
+  readonly state: 'live' | 'gap' | 'ended'
 }
 
 /** One thing painted, for the oracle: what was shown as how fresh, by which clock. */
@@ -134,13 +150,24 @@ export type FromWorker =
       readonly bed: string
       readonly presence: 'occupied' | 'away' | 'empty'
       readonly lineKind: 'quiet' | 'notice' | 'technical'
+      /** Nothing of what is to be watched reaches this screen: NO DATA, or held back on a slow line. */
+      readonly silent: boolean
       readonly marks: readonly Mark[]
       readonly veiled: boolean
       readonly waves: readonly string[]
     }
   /** At most four times a second. */
   | { readonly is: 'mirror'; readonly rows: readonly MirrorRow[] }
-  | { readonly is: 'detail'; readonly bed: string; readonly rows: readonly DetailRow[]; readonly notWatched: readonly string[] }
+  | {
+      readonly is: 'detail'
+      readonly bed: string
+      readonly rows: readonly DetailRow[]
+      readonly waves: readonly DetailWave[]
+      readonly notWatched: readonly string[]
+      readonly facts: BedFacts
+      /** Every one that stands, also those a tile has no room for. */
+      readonly marks: readonly Mark[]
+    }
   /** At each change, and once a second as the worker's heartbeat: the page calls the link lost when it stays away. */
   | {
       readonly is: 'link'
@@ -150,6 +177,8 @@ export type FromWorker =
       readonly gatewayNow: number | null
       readonly wallOffset: number | null
       readonly speed: number
+      /** What the gateway holds back because this line is slow. */
+      readonly held?: Held
     }
   /** Nothing painted before this was fresh after the last sleep or loss; now it is. */
   | { readonly is: 'fresh' }

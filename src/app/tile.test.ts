@@ -51,6 +51,7 @@ function bedOf(facts: BedFacts, given: readonly Given[], coded: Partial<Record<C
     coded: new Map(states),
     rings: new Map(),
     lastBeat: null,
+    held: 'none',
     version: 1,
     arrivals: new Map(),
     factsSeq: 0,
@@ -73,8 +74,11 @@ const tile = (bed: BedState, context: Partial<TileContext> = {}, ward = wardOf(b
 function said(view: TileView, slot: string): string {
   const found = [...view.slots, ...view.others].find((one) => one.slot === slot)
   if (!found) return 'no place'
-  const cells = found.cells.map(({ text, dim, struck }) => `${text}${dim ? '~' : ''}${struck ? '#' : ''}`).join('/')
-  return [found.label, cells, found.why ?? found.cells[0]!.freshness, found.note && `(${found.note})`].filter(Boolean).join(' ')
+  const cells = found.cells
+    .map(({ text, dim, doubtful, struck }) => `${text}${dim ? '~' : ''}${doubtful ? '?' : ''}${struck ? '#' : ''}`)
+    .join('/')
+  const note = found.notes.map(({ text }) => text).join(' · ')
+  return [found.label, cells, found.why ?? found.cells[0]!.freshness, note && `(${note})`].filter(Boolean).join(' ')
 }
 
 const cuff = (age: number): Given[] => [
@@ -119,8 +123,8 @@ test.each<[string, string, BedFacts, Given[], string]>([
     'doubt and origin',
     'spo2',
     WALL,
-    [['spo2', 86, 0, { quality: QUALITY.questionable | QUALITY.derived }]],
-    'SpO₂ 86~ live (motion · derived)',
+    [['spo2', 86, 0, { quality: QUALITY.questionable | QUALITY.motion | QUALITY.derived }]],
+    'SpO₂ 86? live (motion · derived)',
   ],
   [
     'oxygen by flow',
@@ -170,7 +174,7 @@ test.each<[string, string, BedFacts, Given[], string]>([
     'spo2',
     { ...WALL, devices: [{ id: 'h', name: 'oximeter', kind: 'home', link: 'on', cadence: { spo2: 8 * HOUR } }] },
     [['spo2', 84, 8 * HOUR, { received: at(NOW - 6 * HOUR) }]],
-    'SpO₂ 84 live (06:17 · received 08:17)',
+    'SpO₂ 84 live (06:17, received 08:17 · 8 h)',
   ],
   ['a temperature by hand', 'temp', WALL, [['temp', 36.9, 5 * MINUTE, { quality: QUALITY.manual }]], 'T 36.9 live (14:12 · 5 min)'],
   ['on request', 'hr', { ...WALL, valuesOnRequest: true }, [['hr', 72]], 'HR -- ON REQUEST'],
@@ -272,7 +276,7 @@ test.each<[string, Partial<BedState>, Partial<WardState>, Partial<TileContext>, 
   expect(tile(row, context, wardOf(row, ward)).patient).toBe(expected)
 })
 
-test('marks stand in the order of the table, six at most', () => {
+test('marks stand in the order of the table, all of them', () => {
   const devices: BedFacts['devices'] = [{ ...WALL.devices[0]!, battery: 18.7, link: 'off' }]
   const bed = bedOf({ ...WALL, devices, marks: ['not-admitted', 'paced', 'limit-changed', 'name-alert'] }, [['hr', 1, 0, { quality: 1 }]], {
     leads: 'off',
@@ -284,6 +288,8 @@ test('marks stand in the order of the table, six at most', () => {
     'battery 18 %',
     'link',
     'name-alert',
+    'not-admitted',
+    'derived',
   ])
   const demo = bedOf(WALL, [['hr', 72, 0, { quality: QUALITY.demo | QUALITY.derived }]], { paced: 'yes' })
   expect(tile(demo).marks.map(({ mark }) => mark)).toEqual(['paced', 'derived', 'demo'])

@@ -3,9 +3,9 @@ import type { Freshness } from '../model/freshness.ts'
 import type { At } from '../model/units.ts'
 import type { ColourToken, VitalKey } from '../model/vitals.ts'
 import type { WaveKey } from '../model/waves.ts'
-import { lineOf, marks, patient, waves } from './core/tilemarks.ts'
+import { lineOf, patient, standing, waves } from './core/tilemarks.ts'
 import { onRequest, slots } from './core/tileslots.ts'
-import { due, silentFrom } from './core/tilevalue.ts'
+import { codedDue, due, silentFrom } from './core/tilevalue.ts'
 import type { BedView, Link, WardView } from './core/view.ts'
 
 /** One number: an element with `data-vital` in the mirror. */
@@ -16,8 +16,16 @@ export interface Cell {
   readonly freshness: Freshness
   /** Struck through: stale. */
   readonly struck: boolean
-  /** Doubtful or overdue: drawn dimmer. */
+  /** Late or overdue: drawn dimmer, with a clock. */
   readonly dim: boolean
+  /** In doubt, however fresh: drawn as bright as it is fresh, with a question mark. */
+  readonly doubtful: boolean
+}
+
+/** A small line: "06:10, received 07:30 · 8 h". `short`: what it may be cut to, longest first. */
+export interface Note {
+  readonly text: string
+  readonly short: readonly string[]
 }
 
 /** The fixed places of a tile, top to bottom; the same vital is always at the same place (WARD.md §11). */
@@ -34,8 +42,10 @@ export interface Slot {
   readonly cells: readonly Cell[]
   /** In the number's place where it is unknown: "PROBE OFF"; null otherwise. */
   readonly why: string | null
-  /** Small line: "14:05 · 12 min", "1/min", "on 2 L", "derived", "motion". */
-  readonly note: string | null
+  /** Beside the number, the most dangerous to miss first: "14:05 · 12 min", "motion", "derived", "1/min", "on 2 L". */
+  readonly notes: readonly Note[]
+  /** No device of the bed brings it: its place is kept, and said quietly. */
+  readonly absent: boolean
 }
 
 export const MARKS = [
@@ -80,8 +90,12 @@ export interface TileView {
   /** EtCO2, PI, CVP …: shown where there is room. */
   readonly others: readonly Slot[]
   readonly waves: readonly TileWave[]
-  /** At most six, in the table's order. */
+  /** All that stand, in the table's order; at most six are painted, and the rest counted. */
   readonly marks: readonly Mark[]
+  /** Whose numbers these are: nothing painted of one stay stays on under another. */
+  readonly stay: string | null
+  /** Values are shown on request only. */
+  readonly onRequest: boolean
   /** Nothing may be trusted: the link is lost or the screen slept. */
   readonly veiled: boolean
 }
@@ -115,11 +129,13 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
     label: bed.label,
     presence,
     patient: privacy ? '' : patient(bed, ward),
-    ...lineOf(bed, { link, silentFor, now, speed, zone }),
+    ...lineOf(bed, { link, silentFor, now, speed, zone, privacy }),
     slots: valuesOnRequest ? onRequest(places.slots) : places.slots,
     others: valuesOnRequest ? [] : places.others,
     waves: occupied && !valuesOnRequest ? waves(bed) : [],
-    marks: occupied ? marks(bed, ward) : [],
+    marks: occupied ? standing(bed, ward, now) : [],
+    stay: bed.stay?.id ?? null,
+    onRequest: valuesOnRequest,
     veiled: link === 'lost' || link === 'asleep' || link === 'ended',
   }
 }
@@ -134,6 +150,7 @@ export function tileDue(bed: BedView, ward: WardView, now: At | null, { link }: 
   let next = link === 'lost' ? now + 1000 * speed : Number.POSITIVE_INFINITY
   if (bed.facts.presence !== 'occupied') return next
   for (const entry of bed.numbers.values()) next = Math.min(next, due(bed, entry, now, speed))
+  for (const entry of bed.coded.values()) next = Math.min(next, codedDue(entry, now, speed))
   const silent = silentFrom(bed, now, speed)
   if (silent)
     next = Math.min(next, now > silent.from ? silent.since + (Math.floor((now - silent.since) / 1000) + 1) * 1000 - 1e-3 : silent.from)

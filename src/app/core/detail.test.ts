@@ -1,13 +1,16 @@
 // Detail rows name age, source and quality; what nobody watches is said.
 import { expect, test } from 'vitest'
 import { EMPTY_BED } from '../../model/facts.ts'
+import { QUALITY } from '../../model/sample.ts'
 import { at } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
-import { detailRows, notWatched } from './detail.ts'
-import type { BedView } from './view.ts'
-import { counter, often, span } from './words.ts'
+import { NO_SAMPLE } from '../../model/waves.ts'
+import { detailOf, detailRows, notWatched } from './detail.ts'
+import type { BedView, WardView, WaveRing } from './view.ts'
+import { counter, every, often, span } from './words.ts'
 
 const NOW = at(1_790_000_000_000)
+const WHEN = { now: NOW, speed: 1, zone: 'UTC' }
 const entry = { at: at(NOW - 2500), received: at(NOW - 2500), source: 0, quality: 1 }
 const bed: BedView = {
   index: 0,
@@ -22,10 +25,11 @@ const bed: BedView = {
   coded: new Map([['rhythm', { ...entry, kind: 'coded', signal: 'rhythm', value: known('sinus') }]]),
   rings: new Map(),
   lastBeat: null,
+  held: 'none',
 }
 
 test('each signal has a row with age, source and quality', () => {
-  expect(detailRows(bed, NOW, 1)).toEqual([
+  expect(detailRows(bed, WHEN)).toEqual([
     {
       signal: 'hr',
       name: 'heart rate',
@@ -33,6 +37,7 @@ test('each signal has a row with age, source and quality', () => {
       unit: 'bpm',
       freshness: 'live',
       age: '0:02',
+      expected: 'each 1 s',
       source: 'wall monitor',
       quality: 'derived',
     },
@@ -43,6 +48,7 @@ test('each signal has a row with age, source and quality', () => {
       unit: '%',
       freshness: 'none',
       age: '0:02',
+      expected: 'each 1 s',
       source: 'unknown device',
       quality: 'probe off, derived',
     },
@@ -53,10 +59,56 @@ test('each signal has a row with age, source and quality', () => {
       unit: '',
       freshness: 'live',
       age: '0:02',
+      expected: 'each 1 s',
       source: 'wall monitor',
       quality: 'derived',
     },
   ])
+})
+
+test('a reading now and then has its time, one that came late both, and an announced cadence is said', () => {
+  const at12 = at(NOW - 12 * 60_000)
+  const devices = [{ id: 'h', name: 'patch', kind: 'patch', link: 'on', cadence: { hr: 60_000 } }] as const
+  const numbers: BedView['numbers'] = new Map([
+    ['hr', { ...entry, kind: 'number', signal: 'hr', value: known(72) }],
+    ['nibp-sys', { ...entry, at: at12, received: at12, kind: 'number', signal: 'nibp-sys', value: known(120) }],
+    ['spo2', { ...entry, at: at(NOW - 80 * 60_000), kind: 'number', signal: 'spo2', value: known(84), quality: QUALITY.late }],
+  ])
+  const rows = detailRows({ ...bed, facts: { ...bed.facts, devices: [...devices] }, numbers, coded: new Map() }, WHEN)
+  expect(rows.map(({ signal, age, expected }) => [signal, age, expected])).toEqual([
+    ['hr', '0:02', 'each 1 min'],
+    ['spo2', 'taken 12:53 · received 14:13', 'each 1 s'],
+    ['nibp-sys', '14:01 · 12 min', 'each 30 min'],
+  ])
+})
+
+test('the whole of a bed is told: waves with their state, all notes, every mark', () => {
+  const channel = { ch: 3, signal: 'ecg-ii', rate: 250, gain: 200, baseline: 0, unit: 'mV', source: 'm' }
+  const ring = (newest: number, value: number): WaveRing => ({
+    channel,
+    first: 0,
+    next: 10,
+    valueAt: () => value,
+    timeOf: () => at(newest),
+    sampleAt: () => 0,
+  })
+  const facts: BedView['facts'] = {
+    ...bed.facts,
+    channels: [channel],
+    notes: ['one', 'two'],
+    marks: ['paced', 'not-admitted', 'name-alert', 'limit-changed', 'alarms-off-by-order', 'no-bedside-alarm', 'rhythm-not-watched'],
+  }
+  const gateway = { protocol: 1, epoch: 1, now: NOW, speed: 1, demo: true, version: '' }
+  const about = { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 1 }
+  const ward: WardView = { gateway, ward: about, epoch: 1, seq: 0, rev: 0, beds: [], people: new Map(), trend: null }
+  const told = (rings: BedView['rings']) => detailOf({ ...bed, facts, rings }, ward, NOW)
+  expect(told(new Map()).facts.notes).toEqual(['one', 'two'])
+  expect(told(new Map()).marks.length).toBeGreaterThan(6)
+  const stateOf = (rings: BedView['rings']) => told(rings).waves.map(({ name, source, state }) => [name, source, state])
+  expect(stateOf(new Map([[3, ring(NOW - 500, 7)]]))).toEqual([['ECG lead II', 'wall monitor', 'live']])
+  expect(stateOf(new Map([[3, ring(NOW - 2500, 7)]]))).toEqual([['ECG lead II', 'wall monitor', 'gap']])
+  expect(stateOf(new Map([[3, ring(NOW - 500, NO_SAMPLE)]]))[0]?.[2]).toBe('gap')
+  expect(stateOf(new Map())[0]?.[2]).toBe('gap')
 })
 
 test('what is not watched is named, and grows as values age', () => {
@@ -78,5 +130,13 @@ test('times are said in whole steps', () => {
     '2/min',
     '3/d',
     '1/d',
+  ])
+  expect([1000, 2500, 60_000, 30 * 60_000, 8 * 3_600_000, 3 * 86_400_000].map(every)).toEqual([
+    'each 1 s',
+    'each 2.5 s',
+    'each 1 min',
+    'each 30 min',
+    'each 8 h',
+    'each 3 d',
   ])
 })

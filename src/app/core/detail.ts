@@ -1,17 +1,21 @@
-// One bed in detail: every signal it has with age, source, quality and freshness; and what nobody watches there.
+// One bed in detail: every signal it has with its times, cadence, source, quality and freshness; its facts and marks; and what nobody
+// watches there.
 import { CODED, type CodedKey, codeWords } from '../../model/codes.ts'
-import { type Freshness, freshness, SPOT_FRESHNESS, spotLook } from '../../model/freshness.ts'
 import type { CodedEntry, NumberEntry } from '../../model/half.ts'
 import { QUALITY } from '../../model/sample.ts'
 import type { At } from '../../model/units.ts'
 import { WHY_WORDS } from '../../model/value.ts'
 import { VITAL_KEYS, VITALS, type VitalKey } from '../../model/vitals.ts'
-import type { DetailRow } from '../messages.ts'
-import { BLANK, look } from './tilevalue.ts'
-import type { BedView } from './view.ts'
-import { counter, span } from './words.ts'
+import type { DetailRow, FromWorker } from '../messages.ts'
+import { waveRows } from './detailwaves.ts'
+import { standing } from './tilemarks.ts'
+import { BLANK, cadence, codedLook, isSpot, LONG_WAY, look, rhythmWatched } from './tilevalue.ts'
+import type { BedView, WardView } from './view.ts'
+import { clockTime, counter, every, span } from './words.ts'
 
 const QUALITY_WORDS: readonly (readonly [bit: number, word: string])[] = [
+  [QUALITY.motion, 'motion'],
+  [QUALITY.weakPulse, 'weak pulse'],
   [QUALITY.questionable, 'doubtful'],
   [QUALITY.derived, 'derived'],
   [QUALITY.manual, 'entered by hand'],
@@ -21,15 +25,26 @@ const QUALITY_WORDS: readonly (readonly [bit: number, word: string])[] = [
 const quality = (bits: number, why: string | null): string =>
   [why?.toLowerCase() ?? '', ...QUALITY_WORDS.filter(([bit]) => bits & bit).map(([, word]) => word)].filter(Boolean).join(', ')
 
-const aged = (entry: NumberEntry | CodedEntry, now: At | null): string => {
-  if (now === null) return ''
+interface When {
+  readonly now: At | null
+  readonly speed: number
+  /** IANA zone of the ward. */
+  readonly zone: string
+}
+
+/** "0:03", "47 min"; of a reading now and then "14:05 · 12 min"; of one that was long on its way "taken 06:10 · received 07:30". */
+function timed(entry: NumberEntry | CodedEntry, spot: boolean, { now, zone }: When): string {
+  if (entry.quality & QUALITY.late || entry.received - entry.at > LONG_WAY)
+    return `taken ${clockTime(entry.at, zone)} · received ${clockTime(entry.received, zone)}`
+  if (now === null) return spot ? clockTime(entry.at, zone) : ''
   const age = Math.max(0, now - entry.at)
+  if (spot) return `${clockTime(entry.at, zone)} · ${span(age)}`
   return age < 120_000 ? counter(age) : span(age)
 }
 const source = (bed: BedView, entry: NumberEntry | CodedEntry): string => bed.facts.devices[entry.source]?.name ?? 'unknown device'
 
-function numberRow(bed: BedView, key: VitalKey, entry: NumberEntry, now: At | null, speed: number): DetailRow {
-  const seen = look(bed, key, now, speed)
+function numberRow(bed: BedView, key: VitalKey, entry: NumberEntry, when: When): DetailRow {
+  const seen = look(bed, key, when.now, when.speed)
   const { name, unit } = VITALS[key]
   return {
     signal: key,
@@ -37,20 +52,15 @@ function numberRow(bed: BedView, key: VitalKey, entry: NumberEntry, now: At | nu
     text: seen.text,
     unit,
     freshness: seen.freshness,
-    age: aged(entry, now),
+    age: timed(entry, isSpot(bed, entry), when),
+    expected: every(cadence(bed, entry)),
     source: source(bed, entry),
     quality: quality(entry.quality, seen.why),
   }
 }
 
-function codedLook(key: CodedKey, entry: CodedEntry, now: At | null, speed: number): Freshness {
-  if (now === null) return 'none'
-  const { clock, cadence } = CODED[key]
-  return clock === 'spot' ? SPOT_FRESHNESS[spotLook(entry.at, cadence, now)] : freshness(entry.at, cadence, now, speed)
-}
-
-function codedRow(bed: BedView, key: CodedKey, entry: CodedEntry, now: At | null, speed: number): DetailRow {
-  const fresh = bed.facts.recording?.ended ? 'none' : codedLook(key, entry, now, speed)
+function codedRow(bed: BedView, key: CodedKey, entry: CodedEntry, when: When): DetailRow {
+  const fresh = codedLook(bed, entry, when.now, when.speed)
   const { value } = entry
   const why = value.is === 'unknown' ? WHY_WORDS[value.why] : fresh === 'none' ? WHY_WORDS['no-data'] : null
   return {
@@ -59,19 +69,20 @@ function codedRow(bed: BedView, key: CodedKey, entry: CodedEntry, now: At | null
     text: why === null && value.is === 'known' ? codeWords(key, value.value) : BLANK,
     unit: '',
     freshness: why === null ? fresh : 'none',
-    age: aged(entry, now),
+    age: timed(entry, CODED[key].clock === 'spot', when),
+    expected: every(CODED[key].cadence),
     source: source(bed, entry),
     quality: quality(entry.quality, why),
   }
 }
 
 /** All signals of a bed, in the order of the tables. Values kept for request only are shown here: opening a bed is the request. */
-export function detailRows(bed: BedView, now: At | null, speed: number): readonly DetailRow[] {
+export function detailRows(bed: BedView, when: When): readonly DetailRow[] {
   const numbers = VITAL_KEYS.flatMap((key) => {
     const entry = bed.numbers.get(key)
-    return entry ? [numberRow(bed, key, entry, now, speed)] : []
+    return entry ? [numberRow(bed, key, entry, when)] : []
   })
-  const coded = [...bed.coded].map(([key, entry]) => codedRow(bed, key, entry, now, speed))
+  const coded = [...bed.coded].map(([key, entry]) => codedRow(bed, key, entry, when))
   return [...numbers, ...coded]
 }
 
@@ -87,14 +98,21 @@ const WATCHED: readonly (readonly [vitals: readonly VitalKey[], words: string])[
 /** What is not watched on this bed now, in words; nothing for an empty or away bed. */
 export function notWatched(bed: BedView, now: At | null, speed: number): readonly string[] {
   if (bed.facts.presence !== 'occupied') return []
-  const rhythm = bed.coded.get('rhythm')
-  const leads = bed.coded.get('leads')?.value
-  const watched =
-    !bed.facts.marks.includes('rhythm-not-watched') &&
-    rhythm?.value.is === 'known' &&
-    rhythm.value.value !== 'not-watched' &&
-    !(leads?.is === 'known' && leads.value === 'off') &&
-    codedLook('rhythm', rhythm, now, speed) !== 'none'
+  const watched = rhythmWatched(bed, now, speed)
   const missing = WATCHED.filter(([vitals]) => vitals.every((vital) => look(bed, vital, now, speed).text === BLANK))
   return [...(watched ? [] : ['rhythm not watched']), ...missing.map(([, words]) => words)]
+}
+
+/** All that the page shows of one bed. */
+export function detailOf(bed: BedView, ward: WardView, now: At | null): Extract<FromWorker, { is: 'detail' }> {
+  const { speed } = ward.gateway
+  return {
+    is: 'detail',
+    bed: bed.id,
+    rows: detailRows(bed, { now, speed, zone: ward.ward.zone }),
+    waves: waveRows(bed, now, speed),
+    notWatched: notWatched(bed, now, speed),
+    facts: bed.facts,
+    marks: bed.facts.presence === 'occupied' ? standing(bed, ward, now) : [],
+  }
 }

@@ -9,9 +9,10 @@ const slot = (vital: 'hr' | 'pr', text: string, freshness: Freshness = 'live'): 
   label: vital.toUpperCase(),
   unit: 'bpm',
   colour: 'ecg',
-  cells: [{ vital, text, freshness, struck: false, dim: false }],
+  cells: [{ vital, text, freshness, struck: false, dim: false, doubtful: false }],
   why: null,
-  note: null,
+  notes: [],
+  absent: false,
 })
 const tile = (more: Partial<TileView>): TileView => ({
   bed: 'b',
@@ -25,6 +26,8 @@ const tile = (more: Partial<TileView>): TileView => ({
   waves: [],
   marks: [],
   veiled: false,
+  stay: 's',
+  onRequest: false,
   ...more,
 })
 

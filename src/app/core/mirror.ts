@@ -24,7 +24,7 @@ export function cellsOf(tile: TileView): ReadonlyMap<string, Cell> {
     ['patient', [tile.patient, null]],
   ])
   for (const slot of tile.slots) {
-    cells.set(`note-${slot.slot}`, [slot.note ?? '', null])
+    cells.set(`note-${slot.slot}`, [slot.notes.map(({ text }) => text).join(' · '), null])
     cells.set(`why-${slot.slot}`, [slot.why ?? '', null])
   }
   for (const { cells: values } of [...tile.slots, ...tile.others])
@@ -32,11 +32,15 @@ export function cellsOf(tile: TileView): ReadonlyMap<string, Cell> {
   return cells
 }
 
-const tileMessage = ({ bed, presence, lineKind, marks, veiled, waves }: TileView): TileMessage => ({
+/** The lines that say that nothing comes. */
+const SILENT = /^(NO DATA|HELD)/
+
+const tileMessage = ({ bed, presence, line, lineKind, marks, veiled, waves }: TileView): TileMessage => ({
   is: 'tile',
   bed,
   presence,
   lineKind,
+  silent: lineKind === 'technical' && SILENT.test(line ?? ''),
   marks,
   veiled,
   waves: waves.map(({ signal }) => signal),

@@ -4,11 +4,11 @@ import { createLive, type Machine, type Stop } from '../live.ts'
 import type { FromWorker, Settings, ToWorker } from '../messages.ts'
 import type { Painted, PaintedCell, Painter } from '../paint/painter.ts'
 import type { LayoutKey, TileView } from '../tile.ts'
-import { detailRows, notWatched } from './detail.ts'
+import { detailOf } from './detail.ts'
 import { createMirror, MIRROR_EVERY } from './mirror.ts'
 import { createProbe, type Probe } from './probe.ts'
 import { createTiles } from './tiles.ts'
-import type { Link } from './view.ts'
+import type { Held, Link } from './view.ts'
 
 /** Real ms between two heartbeats to the page. */
 const HEARTBEAT = 1000
@@ -37,7 +37,7 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   let hidden = false
   let detail: string | null = null
   let detailSent = ''
-  let told: { link: Link | null; at: number } = { link: null, at: Number.NEGATIVE_INFINITY }
+  let told: { link: Link | null; held: Held; at: number } = { link: null, held: 'none', at: Number.NEGATIVE_INFINITY }
   /** Something untrusted stood on the screen since the page was last told that all is fresh. */
   let doubted = true
   let paints = 0
@@ -109,14 +109,7 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     const ward = live.view()
     const bed = detail === null ? undefined : ward?.beds.find((one) => one.id === detail)
     if (!ward || !bed) return
-    const now = live.now()
-    const { speed } = ward.gateway
-    const message = {
-      is: 'detail' as const,
-      bed: bed.id,
-      rows: detailRows(bed, now, speed),
-      notWatched: notWatched(bed, now, speed),
-    }
+    const message = detailOf(bed, ward, live.now())
     const text = JSON.stringify(message)
     if (text === detailSent) return
     detailSent = text
@@ -143,9 +136,9 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     roster: (people) => post({ is: 'roster', people }),
     link(news) {
       probe?.link(news.link, mono())
-      if (news.link !== told.link || mono() - told.at >= HEARTBEAT) {
+      if (news.link !== told.link || news.held !== told.held || mono() - told.at >= HEARTBEAT) {
         if (news.link !== told.link && !hidden) guard(refresh)
-        told = { link: news.link, at: mono() }
+        told = { link: news.link, held: news.held, at: mono() }
         post({ is: 'link', ...news })
       }
     },

@@ -5,23 +5,25 @@ import type { At } from '../../model/units.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
 import type { RosterRow } from '../../model/wire.ts'
 import { MARKS, type Mark, type MarkKey, type TileView, type TileWave } from '../tile.ts'
-import { silentFrom } from './tilevalue.ts'
+import { codeNow, hasEcg, rhythmWatched, silentFrom } from './tilevalue.ts'
 import type { BedView, Link, WardView } from './view.ts'
 import { clockTime, counter, span } from './words.ts'
 
 /** Battery below which the tile says so, %; a device's clock further off than this is said, ms [WARD §8.3 battery, clock]. */
 const LOW_BATTERY = 20
 const CLOCK_OFF = 2 * 60_000
-const MOST = 6
 
 /** Each mark that follows from the bed: null where it does not stand, else its text or ''. */
-const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView) => string | null>> = {
+const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | null) => string | null>> = {
   'alarms-off-by-order': (bed) => fact(bed, 'alarms-off-by-order'),
   'limit-changed': (bed) => fact(bed, 'limit-changed'),
-  paced: (bed) => fact(bed, 'paced') ?? (coded(bed, 'paced') === 'yes' || coded(bed, 'rhythm') === 'paced' ? '' : null),
+  paced: (bed, { gateway }, now) => {
+    const code = (key: 'paced' | 'rhythm') => codeNow(bed, key, now, gateway.speed)
+    return fact(bed, 'paced') ?? (code('paced') === 'yes' || code('rhythm') === 'paced' ? '' : null)
+  },
   'no-bedside-alarm': (bed) => fact(bed, 'no-bedside-alarm'),
-  'rhythm-not-watched': (bed) =>
-    fact(bed, 'rhythm-not-watched') ?? (coded(bed, 'rhythm') === 'not-watched' || coded(bed, 'leads') === 'off' ? '' : null),
+  'rhythm-not-watched': (bed, { gateway }, now) =>
+    fact(bed, 'rhythm-not-watched') ?? (hasEcg(bed) && !rhythmWatched(bed, now, gateway.speed) ? '' : null),
   battery: (bed) => {
     const least = Math.min(...bed.facts.devices.map(({ battery }) => battery ?? 100))
     return least < LOW_BATTERY ? `${Math.floor(least)} %` : null
@@ -35,22 +37,19 @@ const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView) => string |
 }
 
 const fact = (bed: BedView, mark: BedView['facts']['marks'][number]): string | null => (bed.facts.marks.includes(mark) ? '' : null)
-function coded(bed: BedView, key: 'paced' | 'rhythm' | 'leads'): string | null {
-  const value = bed.coded.get(key)?.value
-  return value?.is === 'known' ? value.value : null
-}
 function anyNumber(bed: BedView, bit: number): boolean {
   for (const { quality } of bed.numbers.values()) if (quality & bit) return true
   return false
 }
 
-export function marks(bed: BedView, ward: WardView): readonly Mark[] {
-  const standing: Mark[] = []
+/** Every mark that stands, in the table's order. */
+export function standing(bed: BedView, ward: WardView, now: At | null): readonly Mark[] {
+  const found: Mark[] = []
   for (const mark of MARKS) {
-    const text = RULES[mark](bed, ward)
-    if (text !== null) standing.push({ mark, text: text || null })
+    const text = RULES[mark](bed, ward, now)
+    if (text !== null) found.push({ mark, text: text || null })
   }
-  return standing.slice(0, MOST)
+  return found
 }
 
 /** First choice first: one ECG lead, then the pressure line or the pleth, then breathing. */
@@ -106,13 +105,18 @@ export interface LineContext {
   readonly now: At | null
   readonly speed: number
   readonly zone: string
+  /** Nothing that tells of the patient is said. */
+  readonly privacy: boolean
 }
+
+/** A note of the player that is no error. */
+const PLAIN_NOTE = /^not (shown|calibrated):/
 
 type Line = Pick<TileView, 'line' | 'lineKind'>
 const line = (text: string | null, lineKind: Line['lineKind'] = 'quiet'): Line => ({ line: text, lineKind })
 
 /** The one line: the worst that is so. Link before bed, bed before device, device before notes. */
-export function lineOf(bed: BedView, { link, silentFor, now, speed, zone }: LineContext): Line {
+export function lineOf(bed: BedView, { link, silentFor, now, speed, zone, privacy }: LineContext): Line {
   switch (link) {
     case 'lost':
       return line(`LINK LOST ${counter(silentFor)}`, 'technical')
@@ -127,21 +131,31 @@ export function lineOf(bed: BedView, { link, silentFor, now, speed, zone }: Line
       link satisfies never
   }
   const { presence, away, recording, marks: said, devices, notes } = bed.facts
+  if (bed.held === 'state') return line('HELD: SLOW LINE', 'technical')
   if (presence === 'empty') return line('empty')
   if (presence === 'away') {
     if (!away) return line('away')
+    if (privacy) return line(`away, back ${clockTime(away.back, zone)}`)
     return line([`away: ${away.reason}`, away.with && `with ${away.with}`, `back ${clockTime(away.back, zone)}`].filter(Boolean).join(', '))
   }
-  if (recording?.ended) return line('recording ended')
+  if (recording?.ended) {
+    const error = notes.find((note) => !PLAIN_NOTE.test(note))
+    return error === undefined ? line('recording ended') : line(`recording ended: ${error}`, 'notice')
+  }
   if (now !== null) {
     const silent = silentFrom(bed, now, speed)
     if (silent && now > silent.from) return line(`NO DATA ${counter(now - silent.since)}`, 'technical')
+    // Its waves may well come, and are held.
+    if (!silent && bed.held === 'waves' && bed.facts.channels.length > 0) return line('HELD: SLOW LINE', 'technical')
     if (!silent && devices.some(({ kind }) => WATCHING.has(kind))) return line('NO DATA', 'technical')
   }
+  const leads = codeNow(bed, 'leads', now, speed)
+  if (leads === 'off') return line('ECG LEADS OFF', 'technical')
   if (said.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice')
   const off = devices.map(({ clockOffset }) => clockOffset ?? 0).find((offset) => Math.abs(offset) > CLOCK_OFF)
   if (off !== undefined) return line(`DEVICE CLOCK ${off > 0 ? '+' : '−'}${span(Math.abs(off))}`, 'notice')
-  if (notes[0]) return line(notes[0])
+  if (leads === 'v-off') return line('LEAD V OFF', 'notice')
   if (recording) return line([recording.name, recording.date].filter(Boolean).join(' · '))
+  if (notes[0] && !privacy) return line(notes[0])
   return line(null)
 }

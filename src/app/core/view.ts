@@ -21,6 +21,10 @@ export interface WaveRing {
   sampleAt(time: At): number
 }
 
+/** Held back by the gateway because this screen's line is slow: nothing, the waves, or the values too. */
+export const HELDS = ['none', 'waves', 'state'] as const
+export type Held = (typeof HELDS)[number]
+
 export interface BedView {
   /** Place in the ward's list. */
   readonly index: number
@@ -33,6 +37,7 @@ export interface BedView {
   /** By channel number. */
   readonly rings: ReadonlyMap<number, WaveRing>
   readonly lastBeat: At | null
+  readonly held: Held
 }
 
 export interface WardView {

@@ -8,7 +8,7 @@ import { type At, at } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { RosterRow, Snapshot, Trend } from '../../model/wire.ts'
 import { createRing, type Ring, sameChannel } from './ring.ts'
-import type { BedView, WardView } from './view.ts'
+import type { BedView, Held, WardView } from './view.ts'
 
 /** Which frame brought a value, and when that frame was here (monotonic ms). */
 export interface Arrival {
@@ -23,6 +23,7 @@ export interface BedState extends BedView {
   readonly coded: Map<CodedKey, CodedEntry>
   readonly rings: Map<number, Ring>
   lastBeat: At | null
+  held: Held
   /** Raised with each change of anything but waves. */
   version: number
   /** When the newest of the bed's data was made: for "no data". */
@@ -66,6 +67,7 @@ const bed = (row: Snapshot['beds'][number], index: number): BedState => ({
   coded: new Map(),
   rings: new Map(),
   lastBeat: null,
+  held: 'none',
   version: 0,
   arrivals: new Map(),
   factsSeq: -1,
@@ -148,7 +150,10 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
   if (before && before.epoch === snapshot.epoch && before.ward.id === snapshot.ward.id) {
     for (const to of beds) {
       const old = before.beds.find((one) => one.id === to.id)
-      if (!old || !to.stay || old.stay?.id !== to.stay.id) continue
+      if (!old) continue
+      // A snapshot holds no waves: those held before are held until a frame brings any.
+      if (old.held !== 'none') to.held = 'waves'
+      if (!to.stay || old.stay?.id !== to.stay.id) continue
       for (const [ch, ring] of old.rings) {
         const channel = to.facts.channels.find((one) => one.ch === ch)
         if (channel && sameChannel(channel, ring.channel) && !to.rings.has(ch)) to.rings.set(ch, ring)
@@ -157,6 +162,7 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
   }
   const { gateway, ward, epoch, seq, rev } = snapshot
   const same = before?.ward.id === ward.id
+  const stays = new Set(beds.flatMap(({ stay }) => stay?.id ?? []))
   const ward_: WardState = {
     gateway,
     ward,
@@ -165,9 +171,37 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
     rev,
     beds,
     people: same ? before.people : new Map(),
-    trend: same ? before.trend : null,
+    trend: same && before.trend ? { ...before.trend, rows: before.trend.rows.filter(({ stay }) => stays.has(stay)) } : null,
   }
   return { ward: ward_, made: frame.now, bad }
+}
+
+/**
+ * What the frame says of the halves it leaves out. Held values stay held until a snapshot makes them whole; a screen is sent the waves of
+ * all beds or of none, so that any wave means that none are held.
+ */
+function takeHeld(ward: WardState, frame: Frame, changed: Set<BedState>): void {
+  const set = (bed: BedState, held: Held): void => {
+    if (bed.held === held || bed.held === 'state') return
+    bed.held = held
+    bed.version += 1
+    changed.add(bed)
+  }
+  for (const { bed: place, held } of frame.parts) {
+    const bed = ward.beds[place]
+    if (bed && held !== 0) set(bed, held & HELD.state ? 'state' : 'waves')
+  }
+  if (frame.parts.some(({ waves }) => waves !== null)) for (const bed of ward.beds) set(bed, 'none')
+}
+
+/** The worst that is held of any bed. */
+export function heldOf(ward: WardView | null): Held {
+  let worst: Held = 'none'
+  for (const { held } of ward?.beds ?? []) {
+    if (held === 'state') return held
+    if (held === 'waves') worst = held
+  }
+  return worst
 }
 
 /** Takes a frame into `ward`, or says why not. Frames sent again are taken again: nothing older overwrites anything newer. */
@@ -194,6 +228,7 @@ export function takeFrame(ward: WardState, data: unknown, arrived: number): Outc
     if (to) bad += takePart(to, part, frame.seq, arrived, changed)
     else bad += 1
   }
+  takeHeld(ward, frame, changed)
   ward.seq = Math.max(ward.seq, frame.seq)
   return { is: 'applied', made: frame.now, whole, beds: [...changed], damaged: bad > 0, seq: frame.seq, prev: frame.prev }
 }

@@ -33,6 +33,9 @@ export function span(ms: number): string {
   return min < 48 * 60 ? `${Math.floor(min / 60)} h ${two(min % 60)}` : `${Math.floor(min / 1440)} d`
 }
 
+/** The same in one step, for where it is narrow: "12 min", "3 h", "2 d". */
+export const spanShort = (ms: number): string => span(ms).replace(/ h \d\d$/, ' h')
+
 /** An announced cadence that a reader should know: "1/min", "2/min", "3/d". Null at one a second or faster. */
 export function often(cadence: number): string | null {
   for (const [unit, length] of [
@@ -45,4 +48,11 @@ export function often(cadence: number): string | null {
     if (times >= 0.99) return `${Math.round(times)}/${unit}`
   }
   return `each ${span(cadence)}`
+}
+
+/** "each 1 s", "each 30 min", "each 8 h": an expected cadence in whole units. */
+export function every(cadence: number): string {
+  if (cadence < 60_000) return `each ${Math.round(cadence / 100) / 10} s`
+  if (cadence < 2 * 3_600_000) return `each ${Math.round(cadence / 60_000)} min`
+  return cadence < 48 * 3_600_000 ? `each ${Math.round(cadence / 3_600_000)} h` : `each ${Math.round(cadence / 86_400_000)} d`
 }

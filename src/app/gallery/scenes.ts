@@ -3,6 +3,7 @@ import type { Freshness } from '../../model/freshness.ts'
 import { WHY_WORDS, WHYS } from '../../model/value.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { WAVES } from '../../model/waves.ts'
+import type { Held } from '../core/view.ts'
 import { type Cell, MARKS, type Mark, type Slot, type SlotKey, type TileView } from '../tile.ts'
 import type { GalleryWave } from './shapes.ts'
 
@@ -16,6 +17,8 @@ export interface Scene {
   readonly leadsOff?: boolean
   /** The recording is over: the same. */
   readonly ended?: boolean
+  /** Held back for a slow line: the same. */
+  readonly held?: Held
 }
 
 const look = (vital: VitalKey, text: string, freshness: Freshness = 'live'): Cell => ({
@@ -24,24 +27,45 @@ const look = (vital: VitalKey, text: string, freshness: Freshness = 'live'): Cel
   freshness,
   struck: freshness === 'stale',
   dim: freshness === 'late',
+  doubtful: false,
+})
+/** "14:05 · 12 min" may be cut to its age. */
+const noteOf = (text: string): Slot['notes'][number] => ({
+  text,
+  short: text.includes(' · ') ? [text.replace(/, received \S+/, ''), text.split(' · ').at(-1) as string] : [],
 })
 function slot(
   place: SlotKey,
   vitals: readonly VitalKey[],
   texts: readonly string[],
   freshness: Freshness = 'live',
-  note: string | null = null,
+  ...notes: readonly string[]
 ): Slot {
   const { label, unit, colour } = VITALS[vitals[0] as VitalKey]
   const cells = vitals.map((vital, index) => look(vital, texts[index] ?? '--', freshness))
-  return { slot: place, label, unit, colour, cells, why: freshness === 'none' ? WHY_WORDS['no-data'] : null, note }
+  return {
+    slot: place,
+    label,
+    unit,
+    colour,
+    cells,
+    why: freshness === 'none' ? WHY_WORDS['no-data'] : null,
+    notes: notes.map(noteOf),
+    absent: false,
+  }
 }
 const why = (from: Slot, words: string): Slot => ({
   ...from,
-  cells: from.cells.map((cell) => ({ ...cell, text: '--', freshness: 'none', struck: false, dim: false })),
+  cells: from.cells.map((cell) => ({ ...cell, text: '--', freshness: 'none', struck: false, dim: false, doubtful: false })),
   why: words,
-  note: null,
+  notes: [],
 })
+
+/** In doubt, and why. */
+const doubted = (from: Slot): Slot => ({ ...from, cells: from.cells.map((cell) => ({ ...cell, doubtful: true })) })
+/** No device of the bed brings it. */
+const absent = (from: Slot): Slot => ({ ...why(from, WHY_WORDS['not-measured']), absent: true })
+const nothing = (): readonly Slot[] => slots().map(absent)
 
 const NIBP = ['nibp-sys', 'nibp-dia', 'nibp-mean'] as const
 const ART = ['art-sys', 'art-dia', 'art-mean'] as const
@@ -69,9 +93,10 @@ type Own = Partial<Omit<TileView, 'waves' | 'bed'>> & {
   readonly waves?: readonly GalleryWave[]
   readonly leadsOff?: boolean
   readonly ended?: boolean
+  readonly held?: Held
 }
 function scene(key: string, title: string, own: Own = {}): Scene {
-  const { waves = BOTH, leadsOff, ended, ...rest } = own
+  const { waves = BOTH, leadsOff, ended, held, ...rest } = own
   const tile: TileView = {
     bed: key,
     label: '01',
@@ -83,10 +108,12 @@ function scene(key: string, title: string, own: Own = {}): Scene {
     others: [],
     marks: [{ mark: 'demo', text: null }],
     veiled: false,
+    stay: key,
+    onRequest: false,
     ...rest,
     waves: waves.map((wave, ch) => ({ ch, signal: wave.signal, label: WAVES[wave.signal].label, colour: WAVES[wave.signal].colour })),
   }
-  return { key, title, tile, waves, ...(leadsOff ? { leadsOff } : {}), ...(ended ? { ended } : {}) }
+  return { key, title, tile, waves, ...(leadsOff ? { leadsOff } : {}), ...(ended ? { ended } : {}), ...(held ? { held } : {}) }
 }
 
 /** All slots as fresh as this. */
@@ -94,7 +121,7 @@ const asFresh = (freshness: Freshness): readonly Slot[] =>
   slots({
     hr: slot('hr', ['hr'], ['74'], freshness),
     spo2: slot('spo2', ['spo2'], ['97'], freshness),
-    pressure: slot('pressure', NIBP, ['124', '72', '89'], freshness, freshness === 'none' ? null : '12:05 · 132 min'),
+    pressure: slot('pressure', NIBP, ['124', '72', '89'], freshness, ...(freshness === 'none' ? [] : ['12:05 · 132 min'])),
     rr: slot('rr', ['rr'], ['15'], freshness),
     temp: slot('temp', ['temp'], ['37.0'], freshness),
   })
@@ -166,9 +193,73 @@ const STATES: readonly Scene[] = [
   }),
   scene('torn', 'holes in a wave are gaps, never joined', { waves: [{ ...ECG, shape: 'torn' }, PLETH] }),
   scene('weak', 'weak pulse stays small', {
-    slots: slots({ spo2: { ...slot('spo2', ['spo2'], ['91'], 'late', 'motion') } }),
+    slots: slots({ spo2: doubted(slot('spo2', ['spo2'], ['91'], 'live', 'weak pulse', 'on 2 L')) }),
     waves: [ECG, { ...PLETH, shape: 'weak' }],
     others: [slot('hr', ['pi'], ['0.2'])],
+  }),
+  scene('doubtful', 'in doubt, and fresh: as bright as ever, with a question mark', {
+    slots: slots({
+      hr: doubted(slot('hr', ['hr'], ['128'], 'live', 'doubtful')),
+      spo2: doubted(slot('spo2', ['spo2'], ['86'], 'live', 'motion', 'derived', 'on 1 L')),
+    }),
+  }),
+  scene('doubtful-late', 'in doubt and late: both are said', {
+    slots: slots({ spo2: doubted(slot('spo2', ['spo2'], ['86'], 'late', 'motion', 'on 1 L')) }),
+  }),
+  scene('held-waves', 'a slow line: waves are held, numbers come', {
+    held: 'waves',
+    waves: [
+      { ...ECG, shape: 'silent' },
+      { ...PLETH, shape: 'silent' },
+    ],
+  }),
+  scene('held', 'a slower line: numbers are held, too', {
+    held: 'state',
+    slots: asFresh('none').map((one) => (one.why === null ? one : { ...one, why: 'HELD' })),
+    line: 'HELD: SLOW LINE',
+    lineKind: 'technical',
+    waves: [
+      { ...ECG, shape: 'silent' },
+      { ...PLETH, shape: 'silent' },
+    ],
+  }),
+  scene('found-late', 'a reading that came late says both times and its age', {
+    label: 'H2',
+    patient: 'SL 66 M · adult',
+    slots: nothing().map((one) =>
+      one.slot === 'hr'
+        ? slot('hr', ['pr'], ['104'], 'live', '06:10, received 07:30 · 8 h')
+        : one.slot === 'spo2'
+          ? slot('spo2', ['spo2'], ['84'], 'live', '06:10, received 07:30 · 8 h', 'on 1 L')
+          : one,
+    ),
+    waves: [],
+  }),
+  scene('glucose', 'a bed at home: what it has takes the free room', {
+    label: 'H4',
+    patient: 'MS 31 M · adult',
+    slots: nothing(),
+    others: [slot('hr', ['glucose'], ['7.2'], 'stale', '13:51 · 35 min'), slot('hr', ['weight'], ['71.9'], 'live', '07:12 · 7 h 05')],
+    waves: [],
+  }),
+  scene('readings', 'readings beside waves keep unit and age', {
+    label: '07',
+    others: [
+      slot('hr', ['glucose'], ['4.0'], 'live', '14:05 · 12 min'),
+      slot('rr', ['etco2'], ['38']),
+      slot('hr', ['pi'], ['1.4']),
+      slot('hr', ['pr'], ['81']),
+    ],
+  }),
+  scene('v-off', 'one lead off: the rhythm is still watched', { label: '09', line: 'LEAD V OFF', lineKind: 'notice' }),
+  scene('mean-only', 'of a pressure only the mean is known', {
+    slots: slots({
+      pressure: {
+        ...slot('pressure', ART, ['--', '--', '25'], 'live', 'NO PULSE'),
+        cells: [look('art-sys', '', 'none'), look('art-dia', '', 'none'), look('art-mean', '25')],
+      },
+    }),
+    waves: [ECG, ARTERIAL],
   }),
   scene('paced', 'paced: spikes are drawn', {
     label: '10',
@@ -194,8 +285,8 @@ const STATES: readonly Scene[] = [
     patient: 'ML 66 F · adult',
     slots: slots({
       hr: slot('hr', ['hr'], ['76'], 'live', '1/min'),
-      spo2: why(slot('spo2', ['spo2'], ['']), WHY_WORDS['not-measured']),
-      pressure: why(slot('pressure', NIBP, []), WHY_WORDS['not-measured']),
+      spo2: absent(slot('spo2', ['spo2'], [''])),
+      pressure: absent(slot('pressure', NIBP, [])),
       rr: slot('rr', ['rr'], ['14'], 'live', '1/min'),
       temp: slot('temp', ['temp'], ['36.9'], 'live', '1/min'),
     }),
@@ -244,8 +335,8 @@ const STATES: readonly Scene[] = [
     line: 'not assessable: sedated, and a note of some length that will not fit',
     marks: marks('alarms-off-by-order', 'limit-changed', 'paced', 'no-bedside-alarm', 'rhythm-not-watched', 'battery'),
   }),
-  scene('all-marks', 'six marks and their words', {
-    marks: MARKS.slice(6).map((mark) => ({ mark, text: mark === 'battery' ? '18 %' : null })),
+  scene('all-marks', 'marks: six at most, the least needed are counted', {
+    marks: MARKS.map((mark) => ({ mark, text: mark === 'battery' ? '18 %' : null })),
   }),
   scene('markup', 'a name is text, never markup', { label: '<b>7</b>', patient: '<img src=x onerror=alert(1)>' }),
   scene('away', 'away: dim and small', {

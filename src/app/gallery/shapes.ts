@@ -21,8 +21,8 @@ const SHAPES = {
   paced: (phase: number) => spike(phase) + 0.9 * bump(phase, 0.22, 0.04) - 0.35 * bump(phase, 0.31, 0.05) + 0.3 * bump(phase, 0.6, 0.08),
   fib: (phase: number) => 0.35 * Math.sin(phase * 37) + 0.25 * Math.sin(phase * 23 + 1),
   pleth: pulse,
-  /** Strong for six seconds, then weak: the scale stands, so that it is seen. */
-  weak: (phase: number, time: number) => (time % 30_000 < 6000 ? 1 : 0.15) * pulse(phase),
+  /** Strong for six seconds in thirty, also in those before the gallery's clock begins, then weak: the scale stands, so that it is seen. */
+  weak: (phase: number, time: number) => (time % 30_000 >= 12_000 && time % 30_000 < 18_000 ? 1 : 0.15) * pulse(phase),
   art: (phase: number) => 70 + 50 * pulse(phase),
   resp: (phase: number) => Math.sin(2 * Math.PI * phase),
   co2: (phase: number) => (phase < 0.45 ? 0 : 38 * Math.min(1, (phase - 0.45) * 12)),

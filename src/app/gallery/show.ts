@@ -29,6 +29,7 @@ function bedOf(scene: Scene, index: number, now: () => number): BedView {
     coded: scene.leadsOff ? new Map([['leads', leads]]) : new Map(),
     rings,
     lastBeat: null,
+    held: scene.held ?? 'none',
   }
 }
 

@@ -108,6 +108,7 @@ const MEASURED: Readonly<Partial<Record<WaveKey, VitalKey>>> = {
 /** What a bare band says: leads off, the reason why its number is unknown, else that nothing comes. */
 export function reasonFor(bed: BedView | undefined, signal: WaveKey): string {
   if (bed?.facts.recording?.ended) return WHY_WORDS['recording-ended']
+  if (bed && bed.held !== 'none') return 'WAVES HELD: SLOW LINE'
   const ecg = WAVES[signal].scale === 'ecg'
   const leads = bed?.coded.get('leads')?.value
   if (ecg && leads?.is === 'known' && leads.value === 'off') return WHY_WORDS['lead-off']

@@ -156,25 +156,26 @@ function banded(band: Rect, gutter: number): [Rect, Rect] {
 function middle(body: Rect): CellRects {
   const side = columnFor(body.height * 0.332, body.width * 0.5)
   const [left, right] = cut(body, 'columns', [body.width - side, side]) as [Rect, Rect]
-  const [hr, spo2, pressure, rr] = cut(right, 'rows', [0.332, 0.332, 0.168, 0.168]) as [Rect, Rect, Rect, Rect]
+  const [hr, spo2, pressure, rr] = cut(right, 'rows', [0.332, 0.332, 0.186, 0.15]) as [Rect, Rect, Rect, Rect]
   const bottom = clamp(body.height * 0.13, 14, 22)
-  const [band, marks] = cut(left, 'rows', [left.height - bottom, bottom]) as [Rect, Rect]
+  const [band, others, marks] = cut(left, 'rows', [left.height - 2 * bottom, bottom, bottom]) as [Rect, Rect, Rect]
   const [gutter0, wave0] = banded(band, 22)
-  return { hr, spo2, pressure, rr, marks, gutter0, wave0 }
+  return { hr, spo2, pressure, rr, others, marks, gutter0, wave0 }
 }
 
 function small(body: Rect): CellRects {
   const bottom = clamp(body.height * 0.15, 11, 20)
   const third = body.height >= 74 ? clamp(body.height * 0.23, 17, 32) : 0
-  const [top, row, marks] = cut(body, 'rows', [body.height - bottom - third, third, bottom]) as [Rect, Rect, Rect]
+  const [top, row, last] = cut(body, 'rows', [body.height - bottom - third, third, bottom]) as [Rect, Rect, Rect]
+  const [marks, others] = cut(last, 'columns', [0.58, 0.42]) as [Rect, Rect]
   const halves = (row: Rect, shares: readonly number[]) => {
     const [left, , right] = cut(row, 'columns', shares) as [Rect, Rect, Rect]
     return [left, right] as const
   }
   const [hr, spo2] = halves(top, [0.48, 0.04, 0.48])
-  if (third === 0) return { hr, spo2, marks }
+  if (third === 0) return { hr, spo2, marks, others }
   const [pressure, rr] = halves(row, [0.62, 0.05, 0.33])
-  return { hr, spo2, pressure, rr, marks }
+  return { hr, spo2, pressure, rr, marks, others }
 }
 
 /** In layout S a touched bed shows its wave in place of pressure and breathing rate. */

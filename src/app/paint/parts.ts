@@ -2,8 +2,9 @@
 import type { Rect } from '../messages.ts'
 import { type Cell, type LayoutKey, type Mark, SLOTS, type Slot, type TileView } from '../tile.ts'
 import { CAPITAL, type CellRects } from './layout.ts'
-import { drawBig, drawCompact, drawOthers, type Ink } from './slot.ts'
-import { drawSymbol, MARK_LOOK } from './symbols.ts'
+import { drawLarge, drawOthers } from './others.ts'
+import { drawBig, drawCompact, type Ink } from './slot.ts'
+import { drawSymbol, MARK_LOOK, MARK_NEED } from './symbols.ts'
 import { baseline } from './text.ts'
 
 export interface Part {
@@ -25,13 +26,13 @@ const words = (key: string, rect: Rect, sign: string, draw: (ink: Ink) => void):
     return NONE
   },
 })
-const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? 's' : ''}${cell.dim ? 'd' : ''}`
+const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? 's' : ''}${cell.dim ? 'd' : ''}${cell.doubtful ? '?' : ''}`
 const slotSign = (slot: Slot) =>
-  `${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.note ?? ''}|${slot.cells.map(cellSign).join(',')}`
+  `${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
 
-/** What changes the whole tile: its ground, its waves, the veil. */
+/** What changes the whole tile: whose it is, its ground, its waves, the veil. */
 export const groundSign = (tile: TileView): string =>
-  `${tile.presence}|${tile.veiled}|${tile.waves.map((wave) => `${wave.ch}${wave.signal}`).join(',')}`
+  `${tile.presence}|${tile.veiled}|${tile.stay}|${tile.onRequest}|${tile.waves.map((wave) => `${wave.ch}${wave.signal}`).join(',')}`
 
 /** The parts of a tile that are text: waves, spark line and gutters are painted by the sweep. */
 export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: CellRects): readonly Part[] {
@@ -55,18 +56,21 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
   }
   if (others) {
     const sign = tile.others.map(slotSign).join(';')
-    parts.push({
-      key: 'others',
-      rect: others,
-      sign,
-      draw: (ink) => drawOthers(ink, tile.others, others),
-    })
+    const large = layout === 'L' && tile.waves.length === 0 ? wavesRoom(cells) : null
+    const draw = (ink: Ink) => (large ? drawLarge(ink, tile.others, large) : drawOthers(ink, tile.others, others))
+    parts.push({ key: 'others', rect: large ?? others, sign, draw })
   }
   if (marks) {
     const sign = tile.marks.map((mark) => `${mark.mark}${mark.text ?? ''}`).join(',')
     parts.push(words('marks', marks, sign, (ink) => drawMarks(ink, tile.marks, marks)))
   }
   return parts
+}
+
+/** The room of both waves and their gutters. */
+function wavesRoom({ gutter0, wave0, wave1 }: CellRects): Rect | null {
+  if (!gutter0 || !wave0 || !wave1) return null
+  return { x: gutter0.x, y: gutter0.y, width: wave0.x + wave0.width - gutter0.x, height: wave1.y + wave1.height - gutter0.y }
 }
 
 function idle(tile: TileView, rect: Rect): Part {
@@ -113,11 +117,12 @@ function drawPatient({ ctx, type, theme }: Ink, patient: string, rect: Rect): vo
 /** Right-aligned. Technical: filled, a symbol, and words; a notice is grey with its symbol. */
 function drawLine({ ctx, type, theme }: Ink, text: string, kind: TileView['lineKind'], rect: Rect): void {
   if (text === '') return
-  const most = Math.min(20, Math.max(10, rect.height * 0.56))
+  const most = Math.min(20, Math.max(11, rect.height * 0.56))
   const symbol = kind === 'quiet' ? 0 : most
   const room = rect.width - (kind === 'quiet' ? 4 : symbol + 16)
   const bold = kind === 'technical'
-  const size = Math.max(most * 0.72, Math.min(most, room / Math.max(1e-6, type.width(text, 1, bold))))
+  // A long text is cut, not made too small to be read.
+  const size = Math.max(Math.min(most, 11), most * 0.72, Math.min(most, room / Math.max(1e-6, type.width(text, 1, bold))))
   const words = type.cut(text, room, size, bold)
   const y = baseline(rect.y + rect.height / 2 - 1, size)
   if (kind === 'quiet') {
@@ -135,26 +140,41 @@ function drawLine({ ctx, type, theme }: Ink, text: string, kind: TileView['lineK
   type.draw(ctx, words, x + symbol + 9, y, { size, bold, colour })
 }
 
-/** Symbols in the table's order; words beside them where all have room, else beside none but what only words can tell. */
+const MOST = 6
+/** The marks to paint, in the table's order: at most six, the least needed left out while `fits` says no. */
+function chosen(marks: readonly Mark[], fits: (shown: readonly Mark[], more: number) => boolean): readonly Mark[] {
+  const least = [...marks].sort((a, b) => MARK_NEED.indexOf(b.mark) - MARK_NEED.indexOf(a.mark))
+  let shown = marks
+  for (const next of least) {
+    if (shown.length <= MOST && fits(shown, marks.length - shown.length)) break
+    shown = shown.filter((mark) => mark !== next)
+  }
+  return shown
+}
+
+/** Symbols in the table's order; words beside them where all have room, else beside none but what only words can tell. What has no room is counted. */
 function drawMarks({ ctx, type, theme }: Ink, marks: readonly Mark[], rect: Rect): void {
-  const shown = marks.slice(0, 6)
   const symbol = Math.min(18, rect.height - 3)
   const size = Math.max(9.5, symbol * 0.74)
+  const gap = Math.min(9, symbol * 0.5)
   const wordsOf = (mark: Mark, long: boolean) => mark.text ?? (long ? MARK_LOOK[mark.mark].words : mark.mark === 'demo' ? 'DEMO' : '')
   const widthOf = (mark: Mark, long: boolean) => {
     const words = wordsOf(mark, long)
-    return symbol + (words === '' ? 0 : 4 + type.width(words, size)) + 9
+    return symbol + (words === '' ? 0 : 4 + type.width(words, size)) + gap
   }
-  const total = (long: boolean) => shown.reduce((sum, mark) => sum + widthOf(mark, long), 0)
-  const long = total(true) <= rect.width
+  const count = (more: number) => (more > 0 ? type.width(`+${more}`, size) + gap : 0)
+  const total = (shown: readonly Mark[], more: number, long: boolean) =>
+    shown.reduce((sum, mark) => sum + widthOf(mark, long), count(more) - gap)
+  const shown = chosen(marks, (some, more) => total(some, more, false) <= rect.width)
+  const more = marks.length - shown.length
+  const long = total(shown, more, true) <= rect.width
+  const y = baseline(rect.y + rect.height / 2, size)
   let x = rect.x
   for (const mark of shown) {
-    const wide = widthOf(mark, long)
-    if (x + symbol > rect.x + rect.width) break
     drawSymbol(ctx, MARK_LOOK[mark.mark].symbol, x, rect.y + (rect.height - symbol) / 2, symbol, theme.roles.text)
     const words = wordsOf(mark, long)
-    if (words !== '' && x + wide - 9 <= rect.x + rect.width)
-      type.draw(ctx, words, x + symbol + 4, baseline(rect.y + rect.height / 2, size), { size, colour: theme.roles.textDim })
-    x += wide
+    if (words !== '') type.draw(ctx, words, x + symbol + 4, y, { size, colour: theme.roles.textDim })
+    x += widthOf(mark, long)
   }
+  if (more > 0) type.draw(ctx, `+${more}`, x, y, { size, colour: theme.roles.text })
 }

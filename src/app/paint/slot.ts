@@ -3,7 +3,8 @@ import type { Rect } from '../messages.ts'
 import type { Theme } from '../theme.ts'
 import type { Cell, LayoutKey, Slot } from '../tile.ts'
 import { bigNumber, CAPITAL } from './layout.ts'
-import { drawSymbol } from './symbols.ts'
+import { fitNotes } from './notes.ts'
+import { drawSymbol, type SymbolKey } from './symbols.ts'
 import { baseline, type Context, type Type } from './text.ts'
 
 export interface Ink {
@@ -17,65 +18,74 @@ const PRESSURE = '188/188'
 const MEAN = ' (188)'
 const MEAN_SIZE = 0.72
 
+/** The share of its largest size that a number keeps where notes stand beside it. */
+const BESIDE = 0.76
+/** Smallest text of a note, px. */
+const LEAST = 9.5
+
 const middle = (rect: Rect): number => rect.y + rect.height / 2
 const capped = (rect: Rect, share: number, least: number, most: number): number => Math.min(most, Math.max(least, rect.height * share))
 /** The colour of a number as fresh as it is. */
-const colourOf = (theme: Theme, slot: Slot, dim: boolean): string => (dim ? theme.dim : theme.colours)[slot.colour]
-const anyDim = (slot: Slot): boolean => slot.cells.some((cell) => cell.dim || cell.struck || cell.freshness === 'late')
+export const colourOf = (theme: Theme, slot: Slot, dim: boolean): string => (dim ? theme.dim : theme.colours)[slot.colour]
+/** Doubt does not dim: how bright a number is says how fresh it is, and nothing else. */
+const isDim = (cell: Cell): boolean => cell.dim || cell.struck || (cell.freshness !== 'live' && cell.freshness !== 'none')
+export const anyDim = (slot: Slot): boolean => slot.cells.some(isDim)
+const symbolsOf = (slot: Slot): readonly SymbolKey[] => [
+  ...(anyDim(slot) ? (['clock'] as const) : []),
+  ...(slot.cells.some(({ doubtful }) => doubtful) ? (['doubt'] as const) : []),
+]
 
-function strike(ctx: Context, colour: string, x: number, width: number, y: number, thick: number): void {
+/** Never beyond its part: what it left there would stay. */
+export function strike(
+  ctx: Context,
+  colour: string,
+  { x, width, y, thick }: { readonly x: number; readonly width: number; readonly y: number; readonly thick: number },
+  part: Rect,
+): void {
+  const from = Math.max(x, part.x)
   ctx.fillStyle = colour
-  ctx.fillRect(x, y - thick / 2, width, thick)
+  ctx.fillRect(from, y - thick / 2, Math.min(x + width, part.x + part.width) - from, thick)
 }
 
 /** Reasons that nothing is wrong with: said quietly. */
 const QUIET = new Set(['NOT MEASURED', 'ENDED', 'STANDBY', 'NOT CHARTED', 'ON REQUEST', 'DISCHARGED'])
-const reasonColour = (theme: Theme, why: string): string => (QUIET.has(why) ? theme.roles.textDim : theme.roles.text)
+export const reasonColour = (theme: Theme, why: string): string => (QUIET.has(why) ? theme.roles.textDim : theme.roles.text)
 
 /** Two dashes of our own: "--" of a font differs in width and height, and this must be known from afar. */
 const isNone = (text: string): boolean => text === '--'
 
-/** A note that is too long keeps its last part: the age of "14:05 · 12 min". */
-function noteIn(type: Type, note: string, room: number, size: number): string {
-  if (type.width(note, size) <= room) return note
-  const last = note.split(' · ').at(-1) as string
-  return type.cut(last, room, size)
+/** Small dim words from `x` on. */
+export function quietly({ ctx, type, theme }: Ink, words: string, x: number, y: number): void {
+  type.draw(ctx, words, x, baseline(y, 12), { size: 12, colour: theme.roles.textDim })
+}
+
+/** A place that no device of the bed fills: kept, and said no louder than it needs. */
+function drawAbsent({ ctx, type, theme }: Ink, why: string, box: Rect, right: number, most: number): void {
+  const size = Math.max(LEAST, Math.min(most, 13))
+  type.draw(ctx, type.cut(why, box.width - 4, size), right, baseline(middle(box), size), {
+    size,
+    colour: theme.roles.textDim,
+    align: 'right',
+  })
+}
+
+function drawSymbols({ ctx, theme }: Ink, keys: readonly SymbolKey[], x: number, top: number, size: number): number {
+  for (const [index, key] of keys.entries()) drawSymbol(ctx, key, x + index * (size + 3), top, size, theme.roles.text)
+  return keys.length * (size + 3)
 }
 
 /** Heart rate and SpO2. */
 export function drawBig(ink: Ink, slot: Slot, rect: Rect, layout: LayoutKey): readonly Cell[] {
   const { ctx, type, theme } = ink
   const { label, digits, capital } = bigNumber(rect, layout)
-  const small = layout === 'S' ? Math.min(13, label.height - 1) : capped(rect, 0.24, 10, 20)
-  const minor = Math.max(9.5, small * 0.8)
-  const dimmed = anyDim(slot)
-  const name = colourOf(theme, slot, dimmed)
-  if (layout === 'S') {
-    const y = baseline(middle(label), small)
-    const end = label.x + type.draw(ctx, slot.label, label.x, y, { size: small, bold: true, colour: name }) + 5
-    if (dimmed) drawSymbol(ctx, 'clock', end, middle(label) - small / 2, small, theme.roles.textDim)
-    const note = noteIn(type, slot.note ?? '', label.width - (end - label.x) - (dimmed ? small + 8 : 4) - 4, minor)
-    type.draw(ctx, note, label.x + label.width - 6, y, { size: minor, colour: theme.roles.textDim, align: 'right' })
-  } else {
-    type.draw(ctx, type.cut(slot.label, label.width - 2, small, true), label.x, label.y + 4 + small * CAPITAL, {
-      size: small,
-      bold: true,
-      colour: name,
-    })
-    const second = label.y + 4 + small * CAPITAL + minor * 1.35
-    const advance = type.draw(ctx, slot.unit, label.x, second, { size: minor, colour: theme.roles.textDim })
-    if (dimmed) drawSymbol(ctx, 'clock', label.x + advance + 4, second - minor * CAPITAL - 1, minor + 1, theme.roles.text)
-    if (slot.note !== null && slot.note !== '')
-      type.draw(ctx, noteIn(type, slot.note, label.width, minor), label.x, label.y + label.height - 6, {
-        size: minor,
-        colour: theme.roles.textDim,
-      })
-  }
+  if (layout === 'S') labelRow(ink, slot, label)
+  else labelColumn(ink, slot, label, rect)
   const right = digits.x + digits.width - 2
   const cell = slot.cells[0]
   if (!cell) return []
   if (slot.why !== null) {
-    drawWhy(ink, slot.why, digits, right)
+    if (slot.absent) drawAbsent(ink, slot.why, digits, right, rect.height * 0.2)
+    else drawWhy(ink, slot.why, digits, right)
     return [cell]
   }
   const size = capital / CAPITAL
@@ -84,12 +94,78 @@ export function drawBig(ink: Ink, slot: Slot, rect: Rect, layout: LayoutKey): re
     drawDashes(ink, digits, right, capital)
     return [cell]
   }
-  const colour = colourOf(theme, slot, cell.dim || cell.struck || cell.freshness !== 'live')
+  const colour = colourOf(theme, slot, isDim(cell))
   // "37.0" in a box made for three digits, never wider than the box.
   const fitted = Math.min(size, (digits.width - 2) / type.width(cell.text, 1, true))
   const advance = type.draw(ctx, cell.text, right, y, { size: fitted, bold: true, colour, align: 'right' })
-  if (cell.struck) strike(ctx, theme.roles.text, right - advance - 3, advance + 6, y - capital / 2, Math.max(2, capital * 0.09))
+  if (cell.struck)
+    strike(
+      ctx,
+      theme.roles.text,
+      { x: right - advance - 3, width: advance + 6, y: y - capital / 2, thick: Math.max(2, capital * 0.09) },
+      rect,
+    )
   return [cell]
+}
+
+/** In layout S, above the number: label, symbols, unit where there is room, and at the right what fits of the notes. */
+function labelRow(ink: Ink, slot: Slot, label: Rect): void {
+  const { ctx, type, theme } = ink
+  const small = Math.min(13, label.height - 1)
+  const minor = Math.max(LEAST, small * 0.8)
+  const y = baseline(middle(label), small)
+  const colour = slot.absent ? theme.roles.textDim : colourOf(theme, slot, anyDim(slot))
+  let end = label.x + type.draw(ctx, slot.label, label.x, y, { size: small, bold: true, colour }) + 4
+  end += drawSymbols(ink, symbolsOf(slot), end, middle(label) - minor / 2, minor)
+  const room = label.x + label.width - 6 - end
+  const { lines, size } = fitNotes(type, slot.notes, room, 1, { size: minor, least: LEAST - 0.5 })
+  const note = lines[0] ?? ''
+  type.draw(ctx, note, label.x + label.width - 6, y, { size, colour: theme.roles.textDim, align: 'right' })
+  const unit = type.width(slot.unit, minor)
+  if (slot.why === null && unit + 6 <= room - type.width(note, size))
+    type.draw(ctx, slot.unit, end, y, { size: minor, colour: theme.roles.textDim })
+}
+
+/** Beside the number: label, unit, symbols, and notes on as many small lines as there is room for; the unit moves up where they need its line. */
+function labelColumn(ink: Ink, slot: Slot, label: Rect, rect: Rect): void {
+  const { ctx, type, theme } = ink
+  const small = capped(rect, 0.24, 10, 20)
+  const minor = Math.max(LEAST, small * 0.8)
+  const room = label.width - 2
+  const colour = slot.absent ? theme.roles.textDim : colourOf(theme, slot, anyDim(slot))
+  const first = label.y + 4 + small * CAPITAL
+  const name = type.cut(slot.label, room, small, true)
+  const end = type.draw(ctx, name, label.x, first, { size: small, bold: true, colour }) + 4
+  const keys = symbolsOf(slot)
+  const symbols = keys.length * (minor + 3)
+  const bottom = label.y + label.height - 4
+  const linesIn = (from: number, size: number) => Math.max(0, Math.min(4, Math.floor((bottom - from) / (size * 1.18))))
+  const most = Math.min(minor, 14)
+  const second = first + minor * 1.35
+  const below = fitNotes(type, slot.notes, room, linesIn(second + 2, most), { size: most })
+  const style = { size: minor, colour: theme.roles.textDim }
+  if (below.whole) {
+    const advance = type.draw(ctx, slot.unit, label.x, second, style)
+    drawSymbols(ink, keys, label.x + advance + 4, second - minor * CAPITAL - 1, minor)
+    drawLines(ink, below.lines, label.x, bottom, below.size, 0)
+    return
+  }
+  const indent = symbols
+  const { lines, size } = fitNotes(type, slot.notes, room, linesIn(first + 3, LEAST), { size: most, least: LEAST, indent })
+  const over = linesIn(first + 3, size) < lines.length
+  const fitted = over ? fitNotes(type, slot.notes, room, linesIn(first + 3, size), { size, indent }) : { lines, size }
+  if (type.width(slot.unit, minor) <= room - end) type.draw(ctx, slot.unit, label.x + end, first, style)
+  const top = bottom - fitted.lines.length * fitted.size * 1.18
+  drawSymbols(ink, keys, label.x, top + 1, Math.min(minor, fitted.size))
+  drawLines(ink, fitted.lines, label.x, bottom, fitted.size, indent)
+}
+
+/** Lines that end at `bottom`. */
+function drawLines({ ctx, type, theme }: Ink, lines: readonly string[], x: number, bottom: number, size: number, indent: number): void {
+  for (const [index, text] of lines.entries()) {
+    const y = bottom - (lines.length - 1 - index) * size * 1.18 - 1
+    type.draw(ctx, text, index === 0 ? x + indent : x, y, { size, colour: theme.roles.textDim })
+  }
 }
 
 function drawDashes({ ctx, theme }: Ink, box: Rect, right: number, capital: number): void {
@@ -112,48 +188,16 @@ function drawWhy(ink: Ink, why: string, box: Rect, right: number): void {
   type.draw(ctx, words, right, y, { size: readable, bold: true, colour: reasonColour(theme, why), align: 'right' })
 }
 
-/** Pressure, breathing rate, temperature: a line of label and note above the number, or beside it where the row is low. */
+/** Pressure, breathing rate, temperature: a line of label and notes above the number, or beside it where the row is low. */
 export function drawCompact(ink: Ink, slot: Slot, rect: Rect): readonly Cell[] {
-  const { ctx, type, theme } = ink
-  const dimmed = anyDim(slot)
-  const name = colourOf(theme, slot, dimmed)
-  const lined = rect.height >= 33
-  const small = lined ? capped(rect, 0.27, 10, 20) : Math.min(12, Math.max(9.5, rect.height * 0.44))
-  const minor = Math.max(9, small * 0.86)
+  const { type, ctx, theme } = ink
   const right = rect.x + rect.width - 2
-  let box: Rect
-  if (lined) {
-    const y = rect.y + 2 + small * CAPITAL
-    let end = rect.x + type.draw(ctx, slot.label, rect.x, y, { size: small, bold: true, colour: name }) + 4
-    const rest = () => right - end - 2
-    // The unit is known, the note is not: where both have no room, the unit goes.
-    if (
-      !slot.note ||
-      type.width(slot.unit, minor) + type.width(noteIn(type, slot.note, rest(), minor), minor) + (dimmed ? minor + 4 : 0) + 8 < rest()
-    )
-      end += type.draw(ctx, type.cut(slot.unit, rest(), minor), end, y, { size: minor, colour: theme.roles.textDim }) + 4
-    if (dimmed) {
-      drawSymbol(ctx, 'clock', end, y - minor * CAPITAL - 1, minor + 1, theme.roles.text)
-      end += minor + 4
-    }
-    if (slot.note)
-      type.draw(ctx, noteIn(type, slot.note, rest(), minor), right, y, { size: minor, colour: theme.roles.textDim, align: 'right' })
-    const top = small * CAPITAL + 5
-    box = { x: rect.x, y: rect.y + top, width: rect.width, height: rect.height - top - 2 }
-  } else {
-    const wide = Math.max(type.width('NIBP', small, true), slot.note ? rect.width * 0.26 : 0) + 4
-    const narrow = rect.height < 21 || !slot.note
-    const y = narrow ? baseline(middle(rect), small) : rect.y + rect.height / 2 - 2
-    const end = type.draw(ctx, slot.label, rect.x, y, { size: small, bold: true, colour: name })
-    if (dimmed) drawSymbol(ctx, 'clock', rect.x + end + 2, y - small * CAPITAL - 1, Math.min(small, wide - end - 2), theme.roles.text)
-    if (!narrow && slot.note)
-      type.draw(ctx, noteIn(type, slot.note, wide, minor * 0.92), rect.x, rect.y + rect.height - 3, {
-        size: minor * 0.92,
-        colour: theme.roles.textDim,
-      })
-    box = { x: rect.x + wide, y: rect.y + 1, width: rect.width - wide, height: rect.height - 2 }
-  }
+  const box = rect.height >= 33 ? titleAbove(ink, slot, rect, right) : titleBeside(ink, slot, rect)
   if (slot.why !== null) {
+    if (slot.absent) {
+      drawAbsent(ink, slot.why, box, right, box.height * 0.5)
+      return slot.cells
+    }
     const size = Math.max(8.5, Math.min(box.height * 0.55, 26, (box.width - 2) / Math.max(1e-6, type.width(slot.why, 1, true))))
     type.draw(ctx, type.cut(slot.why, box.width - 2, size, true), right, baseline(middle(box), size), {
       size,
@@ -163,16 +207,75 @@ export function drawCompact(ink: Ink, slot: Slot, rect: Rect): readonly Cell[] {
     })
     return slot.cells
   }
-  return drawNumbers(ink, slot, box, right)
+  return drawNumbers(ink, slot, box, right, rect)
 }
 
-function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number): readonly Cell[] {
+const titleColour = (theme: Theme, slot: Slot): string => (slot.absent ? theme.roles.textDim : colourOf(theme, slot, anyDim(slot)))
+
+/** Label, unit, symbols and notes in one line; returns what is left for the number. */
+function titleAbove(ink: Ink, slot: Slot, rect: Rect, right: number): Rect {
+  const { ctx, type, theme } = ink
+  const small = capped(rect, 0.27, 10, 20)
+  const minor = Math.max(LEAST, small * 0.86)
+  const y = rect.y + 2 + small * CAPITAL
+  const keys = symbolsOf(slot)
+  let end = rect.x + type.draw(ctx, slot.label, rect.x, y, { size: small, bold: true, colour: titleColour(theme, slot) }) + 4
+  const roomWith = (unit: number) => right - end - 4 - keys.length * (minor + 3) - unit
+  const style = { size: minor, colour: theme.roles.textDim }
+  const unit = type.width(slot.unit, minor) + 4
+  // The unit is known, the notes are not: where both have no room, the unit goes.
+  const beside = fitNotes(type, slot.notes, roomWith(unit), 1, { size: minor, least: LEAST })
+  const withUnit = roomWith(unit) > 0 && (slot.notes.length === 0 || beside.whole)
+  if (withUnit) end += type.draw(ctx, slot.unit, end, y, style) + 4
+  end += drawSymbols(ink, keys, end, y - minor * CAPITAL - 1, minor)
+  const { lines, size } = withUnit
+    ? beside
+    : fitNotes(type, slot.notes, roomWith(0) + keys.length * (minor + 3), 1, { size: minor, least: LEAST })
+  type.draw(ctx, lines[0] ?? '', right, y, { size, colour: theme.roles.textDim, align: 'right' })
+  const top = small * CAPITAL + 5
+  return { x: rect.x, y: rect.y + top, width: rect.width, height: rect.height - top - 2 }
+}
+
+/** Label and notes at the left of the number, on two lines or one. */
+function titleBeside(ink: Ink, slot: Slot, rect: Rect): Rect {
+  const { ctx, type, theme } = ink
+  const small = Math.min(12, Math.max(LEAST, rect.height * 0.44))
+  const minor = LEAST
+  const keys = symbolsOf(slot)
+  const name = type.width(slot.label, small, true) + keys.length * (small + 1) + 4
+  const box = (wide: number): Rect => ({ x: rect.x + wide, y: rect.y + 1, width: rect.width - wide, height: rect.height - 2 })
+  const largest = Math.min((rect.height - 2) / CAPITAL / 1.12, (rect.width - name) / widest(type, slot))
+  // The number is as large as its notes let it be, and does not change with their length.
+  const wide = Math.max(name, rect.width - 4 - widest(type, slot) * largest * (slot.notes.length > 0 ? BESIDE : 1))
+  const two = rect.height >= 21 && slot.notes.length > 0
+  const y = two ? rect.y + rect.height / 2 - 2 : baseline(middle(rect), small)
+  const style = { size: minor, colour: theme.roles.textDim }
+  const colour = titleColour(theme, slot)
+  let end = rect.x + type.draw(ctx, slot.label, rect.x, y, { size: small, bold: true, colour }) + 3
+  end += drawSymbols(ink, keys, end, y - small * CAPITAL - 1, small - 2)
+  const rest = rect.x + wide - end - 2
+  if (two) {
+    const { lines, size } = fitNotes(type, slot.notes, wide - 3, 1, { size: minor })
+    type.draw(ctx, lines[0] ?? '', rect.x, rect.y + rect.height - 3, { ...style, size })
+    if (type.width(slot.unit, minor) <= rest) type.draw(ctx, slot.unit, end, y, style)
+    return box(wide)
+  }
+  const { lines, size } = fitNotes(type, slot.notes, rest, 1, { size: minor, least: 9 })
+  const note = lines[0] ?? (type.width(slot.unit, minor) <= rest && slot.why === null ? slot.unit : '')
+  type.draw(ctx, note, end, y, { ...style, size: note === slot.unit ? minor : size })
+  return box(wide)
+}
+
+/** Ems of the widest number of this slot. */
+const widest = (type: Type, { cells }: Slot): number => type.width(cells.length > 1 ? PRESSURE : '38.8', 1, true)
+
+function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number, part: Rect): readonly Cell[] {
   const { ctx, type, theme } = ink
   const [first, second, third] = slot.cells
   if (!first) return []
-  const several = second !== undefined
-  const whole = several ? type.width(PRESSURE, 1, true) : type.width('38.8', 1, true)
-  const mean = several && third ? type.width(MEAN, MEAN_SIZE) : 0
+  const whole = widest(type, slot)
+  const known = third && !isNone(third.text)
+  const mean = known ? type.width(MEAN, MEAN_SIZE) : 0
   const tallest = box.height / CAPITAL / 1.12
   const withMean = mean > 0 && (box.width - 2) / (whole + mean) >= Math.min(tallest, 15)
   const size = Math.min(tallest, (box.width - 2) / (whole + (withMean ? mean : 0)))
@@ -181,59 +284,26 @@ function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number): readonly C
     drawDashes(ink, box, right, size * CAPITAL)
     return slot.cells
   }
-  const colourFor = (cell: (typeof slot.cells)[number]) => colourOf(theme, slot, cell.dim || cell.struck || cell.freshness !== 'live')
+  const colourFor = (cell: Cell) => colourOf(theme, slot, isDim(cell))
+  const crossed = (x: number, end: number) => {
+    if (!slot.cells.some((cell) => cell.struck)) return
+    strike(ctx, theme.roles.text, { x: x - 2, width: end - x + 4, y: y - (size * CAPITAL) / 2, thick: Math.max(1.5, size * 0.08) }, part)
+  }
   let x = right
+  // Only the mean is known: it stands alone, and large enough to be read.
+  if (known && second && isNone(first.text) && isNone(second.text)) {
+    x -= type.draw(ctx, `(${third.text})`, x, y, { size, bold: true, colour: colourFor(third), align: 'right' })
+    crossed(x, right)
+    return [third]
+  }
   if (withMean && third) x -= type.draw(ctx, ` (${third.text})`, x, y, { size: size * MEAN_SIZE, colour: colourFor(third), align: 'right' })
-  const end = x
+  const end = withMean ? right : x
   if (second) {
     x -= type.draw(ctx, second.text, x, y, { size, bold: true, colour: colourFor(second), align: 'right' })
     x -= type.draw(ctx, '/', x, y, { size, colour: theme.roles.textDim, align: 'right' })
   }
   x -= type.draw(ctx, first.text, x, y, { size, bold: true, colour: colourFor(first), align: 'right' })
-  if (slot.cells.some((cell) => cell.struck))
-    strike(ctx, theme.roles.text, x - 2, (withMean ? right : end) - x + 4, y - (size * CAPITAL) / 2, Math.max(1.5, size * 0.08))
-  // A mean that had no room cannot be read.
+  crossed(x, end)
+  // A mean that had no room, or is not known, cannot be read.
   return withMean ? slot.cells : slot.cells.slice(0, 2)
-}
-
-/** EtCO2, PI, CVP …: label and value after one another, smaller where they are many; what still has no room is counted. */
-export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): readonly Cell[] {
-  const { ctx, type, theme } = ink
-  const saidOf = (slot: Slot) => slot.why ?? slot.cells.map((cell) => cell.text).join('/')
-  const sizes = (size: number, slot: Slot) => ({
-    small: Math.max(9, size * 0.62),
-    big: slot.why === null ? size : Math.max(9, size * 0.62),
-  })
-  const widthOf = (slot: Slot, size: number) => {
-    const { small, big } = sizes(size, slot)
-    return type.width(slot.label, small, true) + 4 + type.width(saidOf(slot), big, true) + 10
-  }
-  const left = rect.x + 4
-  let right = rect.x + rect.width - 6
-  const most = capped(rect, 0.72, 11, 26)
-  const total = slots.reduce((sum, slot) => sum + widthOf(slot, most), -10)
-  const size = Math.max(11, Math.min(most, (most * (right - left)) / Math.max(1, total)))
-  const y = baseline(middle(rect), size)
-  for (const [index, slot] of slots.entries()) {
-    const { small, big } = sizes(size, slot)
-    const rest = slots.length - index
-    const more = type.width(`+${rest}`, small, true) + 10
-    // Room for the count is kept until the last.
-    if (right - widthOf(slot, size) + 10 - (rest > 1 ? more : 0) < left) {
-      type.draw(ctx, `+${rest}`, right, y, { size: small, bold: true, colour: theme.roles.textDim, align: 'right' })
-      return slots.slice(0, index).flatMap((one) => one.cells)
-    }
-    const colour = colourOf(theme, slot, anyDim(slot))
-    const advance = type.draw(ctx, saidOf(slot), right, y, {
-      size: big,
-      bold: true,
-      colour: slot.why === null ? colour : reasonColour(theme, slot.why),
-      align: 'right',
-    })
-    if (slot.cells.some((cell) => cell.struck))
-      strike(ctx, theme.roles.text, right - advance - 2, advance + 4, y - (size * CAPITAL) / 2, 1.5)
-    right -= advance + 4
-    right -= type.draw(ctx, slot.label, right, y, { size: small, bold: true, colour: theme.roles.textDim, align: 'right' }) + 10
-  }
-  return slots.flatMap((one) => one.cells)
 }

@@ -68,6 +68,13 @@ export const SYMBOLS = {
     circle(ctx, 0.5, 0.26, 0.18)
     line(ctx, 0.2, 0.94, 0.24, 0.6, 0.76, 0.6, 0.8, 0.94)
   },
+  doubt: (ctx) => {
+    ctx.beginPath()
+    ctx.arc(0.5, 0.3, 0.24, -2.9, 1.1)
+    ctx.stroke()
+    line(ctx, 0.61, 0.51, 0.5, 0.62, 0.5, 0.7)
+    circle(ctx, 0.5, 0.9, 0.08, true)
+  },
   derived: (ctx) => {
     line(ctx, 0.3, 0.95, 0.42, 0.2, 0.5, 0.08, 0.62, 0.1)
     line(ctx, 0.24, 0.4, 0.56, 0.4)
@@ -112,6 +119,22 @@ export const MARK_LOOK: Readonly<Record<MarkKey, { readonly symbol: SymbolKey; r
   recording: { symbol: 'recording', words: 'recording' },
   demo: { symbol: 'demo', words: 'DEMO' },
 }
+
+/** Which marks go last where there is no room: what must never be missed first [design]. */
+export const MARK_NEED: readonly MarkKey[] = [
+  'demo',
+  'not-admitted',
+  'link',
+  'battery',
+  'rhythm-not-watched',
+  'alarms-off-by-order',
+  'limit-changed',
+  'name-alert',
+  'no-bedside-alarm',
+  'paced',
+  'recording',
+  'derived',
+]
 
 /** Draws a symbol in the square of `size` at (x, y). */
 export function drawSymbol(ctx: Context, key: SymbolKey, x: number, y: number, size: number, colour: string): void {
