@@ -6,7 +6,7 @@ export const KEYS = [
   { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 – 9', does: 'go to a page of beds', action: 'page' },
   { keys: ['w'], shown: 'W', does: 'choose another ward', action: 'ward' },
   { keys: ['f'], shown: 'F', does: 'full screen on or off', action: 'full-screen' },
-  { keys: ['p'], shown: 'P', does: 'privacy on or off: hides initials, age and sex', action: 'privacy' },
+  { keys: ['p'], shown: 'P', does: 'privacy on or off: hides names, age, sex and clinical text', action: 'privacy' },
   { keys: ['t'], shown: 'T', does: 'next theme: dark, dim, day', action: 'theme' },
   { keys: ['s'], shown: 'S', does: 'settings of this screen', action: 'settings' },
   { keys: ['?'], shown: '?', does: 'this list', action: 'help' },
@@ -23,8 +23,7 @@ interface Press {
 
 /** What a key press asks of the page; null: nothing of ours (also with Ctrl, Alt or Meta held, and while `typing` in a field). */
 export function actionOf({ key, ctrlKey, altKey, metaKey }: Press, typing: boolean): Action | null {
-  if (ctrlKey || altKey || metaKey) return null
+  if (ctrlKey || altKey || metaKey || typing) return null
   const wanted = key.length === 1 ? key.toLowerCase() : key
-  const action = KEYS.find(({ keys }) => (keys as readonly string[]).includes(wanted))?.action ?? null
-  return typing && action !== 'close' ? null : action
+  return KEYS.find(({ keys }) => (keys as readonly string[]).includes(wanted))?.action ?? null
 }
