@@ -1,10 +1,14 @@
-// One bed in detail beside the ward: larger waves, every signal with its age, source and quality, and what is not watched.
+// One bed in detail beside the ward: larger waves, every signal with its times, source and quality, all facts, and what is not watched.
 import { useEffect, useRef } from 'react'
+import type { DetailRow } from '../messages.ts'
+import { seenAs, vouches } from '../stores/link.ts'
 import { settings } from '../stores/settings.ts'
 import { sweepWords } from './calibration.ts'
+import { DeviceRows, Notes, WaveRows } from './DetailFacts.tsx'
 import { isVital } from './mirror.ts'
 import { useLink, useSession, useSettings, useWard } from './use.ts'
 import { Tool } from './WardBar.tsx'
+import { LINK_WORDS } from './words.ts'
 
 const SEX = { F: 'female', M: 'male', unknown: 'sex unknown' } as const
 
@@ -28,8 +32,7 @@ export function Detail({ bed, close }: { readonly bed: string; readonly close: (
       ) : (
         <>
           <Waves bed={bed} />
-          <Rows bed={bed} />
-          <Teaches stay={snapshot?.stay?.id ?? null} />
+          <Rows bed={bed} stay={snapshot?.stay?.id ?? null} />
         </>
       )}
     </aside>
@@ -96,51 +99,71 @@ function Waves({ bed }: { readonly bed: string }) {
   )
 }
 
-function Rows({ bed }: { readonly bed: string }) {
+function Rows({ bed, stay }: { readonly bed: string; readonly stay: string | null }) {
   const detail = useWard((state) => (state.detail?.bed === bed ? state.detail : null))
-  // A veiled or lost screen vouches for nothing: the table goes with the picture.
-  const trusted = useLink((state) => !state.veiled && state.link !== 'ended')
-  if (detail === null || !trusted) return <p className="detail-note">Waiting for values…</p>
+  const veiled = useLink((state) => state.veiled)
+  const link = useLink((state) => state.link)
+  const vouched = useLink(vouches)
+  // Under the veil the table goes with the picture.
+  if (veiled || detail === null) return <p className="detail-note">Waiting for values…</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="detail-scroll" tabIndex={0} aria-label="All signals of this bed">
-      <table className="detail-table">
-        <thead>
-          <tr>
-            <th scope="col">Signal</th>
-            <th scope="col">Value</th>
-            <th scope="col">Age</th>
-            <th scope="col">Source</th>
-            <th scope="col">Quality</th>
-          </tr>
-        </thead>
-        <tbody>
-          {detail.rows.map((row) => (
-            <tr key={row.signal} data-freshness={row.freshness}>
-              <th scope="row">{row.name}</th>
-              <td className="tabular">
-                <span
-                  {...(isVital(row.signal) ? { 'data-vital': row.signal } : { 'data-signal': row.signal })}
-                  data-freshness={row.freshness}
-                >
-                  {row.text}
-                </span>{' '}
-                <small className="dim">{row.unit}</small>
-              </td>
-              <td className="dim tabular">{row.age}</td>
-              <td className="dim">{row.source}</td>
-              <td className="dim">{row.quality}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {detail.notWatched.length > 0 && (
+    <section className="detail-scroll" tabIndex={0} aria-label="All signals of this bed" data-untrusted={!vouched || undefined}>
+      {!vouched && (
+        <p className="detail-note detail-untrusted">
+          <span aria-hidden="true">{LINK_WORDS[link].symbol} </span>
+          Link {LINK_WORDS[link].word}: what stands here is the last known, not watched.
+        </p>
+      )}
+      {vouched && detail.notWatched.length > 0 && (
         <p className="detail-note" data-not-watched>
           <strong>Not watched: </strong>
           {detail.notWatched.join(', ')}
         </p>
       )}
+      <Notes detail={detail} stay={stay} />
+      <Teaches stay={stay} />
+      {detail.rows.length > 0 && <Signals rows={detail.rows} vouched={vouched} />}
+      <WaveRows waves={detail.waves} vouched={vouched} />
+      <DeviceRows devices={detail.facts.devices} />
     </section>
+  )
+}
+
+function Signals({ rows, vouched }: { readonly rows: readonly DetailRow[]; readonly vouched: boolean }) {
+  return (
+    <table className="detail-table">
+      <thead>
+        <tr>
+          <th scope="col">Signal</th>
+          <th scope="col">Value</th>
+          <th scope="col">Measured</th>
+          <th scope="col">Source, quality</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const fresh = seenAs(row.freshness, vouched)
+          return (
+            <tr key={row.signal} data-freshness={fresh}>
+              <th scope="row">{row.name}</th>
+              <td className="tabular">
+                <span {...(isVital(row.signal) ? { 'data-vital': row.signal } : { 'data-signal': row.signal })} data-freshness={fresh}>
+                  {row.text}
+                </span>{' '}
+                <small className="dim">{row.unit}</small>
+              </td>
+              <td className="dim tabular">
+                {row.age} <small data-expected>{row.expected}</small>
+              </td>
+              <td className="dim">
+                {row.source} <small data-quality>{row.quality}</small>
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }
 
@@ -149,7 +172,8 @@ function Teaches({ stay }: { readonly stay: string | null }) {
   const demo = useWard((state) => state.gateway?.demo === true)
   const sentence = useWard((state) => (stay === null ? null : (state.people.get(stay)?.teaches ?? null)))
   const on = useSettings((state) => state.teaches)
-  if (!demo || sentence === null) return null
+  const privacy = useSettings((state) => state.privacy)
+  if (!demo || sentence === null || privacy) return null
   return (
     <p className="detail-note">
       <button type="button" className="button" aria-expanded={on} onClick={() => settings.setState({ teaches: !on })}>

@@ -144,9 +144,9 @@ export function startSession(probe: boolean): Session {
         dead = false
         if (said === 'asleep') veiled = true
         if (message.link === 'live') deaths = 0
-        const { silentFor, reason, gatewayNow, wallOffset, speed } = message
+        const { silentFor, reason, gatewayNow, wallOffset, speed, held = 'none' } = message
         const silentSince = message.link === 'live' ? null : mono - silentFor
-        link.setState({ reason, wallOffset, speed, silentSince, ...(gatewayNow === null ? {} : { gatewayNow, tookAt: mono }) })
+        link.setState({ reason, wallOffset, speed, held, silentSince, ...(gatewayNow === null ? {} : { gatewayNow, tookAt: mono }) })
         publish()
         return
       }
@@ -176,7 +176,7 @@ export function startSession(probe: boolean): Session {
         mirror.apply(message.rows)
         return
       case 'detail':
-        ward.setState({ detail: { bed: message.bed, rows: message.rows, notWatched: message.notWatched } })
+        ward.setState({ detail: message })
         return
       case 'probed':
         asked.get(message.id)?.done(message.log)

@@ -1,6 +1,7 @@
 // How far this screen may be trusted right now: what the worker reports, and what the page sees for itself.
 import { createStore } from 'zustand/vanilla'
-import type { Link } from '../core/view.ts'
+import type { Freshness } from '../../model/freshness.ts'
+import type { Held, Link } from '../core/view.ts'
 
 export interface LinkState {
   /** What is shown: the worse of the worker's word and the page's own judgement. */
@@ -18,6 +19,10 @@ export interface LinkState {
   /** How far this computer's clock is ahead of gateway time, ms. */
   readonly wallOffset: number | null
   readonly speed: number
+  /** What the gateway holds back because this line is slow. */
+  readonly held: Held
+  /** The browser refuses to keep this screen awake: it may go dark by itself. */
+  readonly mayGoDark: boolean
   /** How often the worker died and was started anew. */
   readonly restarts: number
   /** A failure told by the worker, in words. */
@@ -34,6 +39,8 @@ export const LINK_START: LinkState = {
   tookAt: 0,
   wallOffset: null,
   speed: 1,
+  held: 'none',
+  mayGoDark: false,
   restarts: 0,
   failed: null,
 }
@@ -43,3 +50,9 @@ export const link = createStore<LinkState>(() => LINK_START)
 /** Gateway time at page clock `clock`, carried on from the last word of it; null where there was none. */
 export const gatewayTime = (state: Pick<LinkState, 'gatewayNow' | 'tookAt' | 'speed'>, clock: number): number | null =>
   state.gatewayNow === null ? null : state.gatewayNow + (clock - state.tookAt) * state.speed
+
+/** Whether what is shown may be taken for so: only a link that is live or late vouches, and only without a veil. */
+export const vouches = ({ link, veiled }: Pick<LinkState, 'link' | 'veiled'>): boolean => !veiled && (link === 'live' || link === 'late')
+
+/** How fresh a value may look at best while nothing vouches for it: struck, whatever its age and cadence. */
+export const seenAs = (fresh: Freshness, vouched: boolean): Freshness => (vouched || fresh === 'none' ? fresh : 'stale')

@@ -1,15 +1,11 @@
 // The ward on this screen: its beds, who lies there, what kind of line each tile shows. Values never come here, they go to the mirror.
 import { createStore } from 'zustand/vanilla'
 import type { GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
-import type { DetailRow, FromWorker } from '../messages.ts'
+import type { FromWorker } from '../messages.ts'
 
 export type TileFacts = Omit<Extract<FromWorker, { is: 'tile' }>, 'is' | 'bed'>
 
-export interface Detail {
-  readonly bed: string
-  readonly rows: readonly DetailRow[]
-  readonly notWatched: readonly string[]
-}
+export type Detail = Omit<Extract<FromWorker, { is: 'detail' }>, 'is'>
 
 export interface WardState {
   readonly gateway: GatewayFacts | null
