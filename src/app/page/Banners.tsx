@@ -26,7 +26,7 @@ function Lost() {
   const silent = Math.max(0, now - (since ?? now))
   if (opening && silent < OPENING) return null
   return (
-    <div className="banner banner-technical">
+    <div className="banner banner-technical banner-over">
       <span aria-hidden="true">▲▲</span>
       {/* The alert is said once; the seconds beside it are for the eye. */}
       <strong role="alert">COMMUNICATION LOST</strong>
@@ -53,7 +53,7 @@ export function Banners({ hidden, showAll }: Props) {
     <div className="banners">
       {link === 'lost' && <Lost />}
       {link === 'ended' && (
-        <div className="banner banner-technical">
+        <div className="banner banner-technical banner-over">
           <span aria-hidden="true">■</span>
           <strong role="alert">ENDED: this screen is not watching</strong>
           <span>{reason}</span>

@@ -1,21 +1,24 @@
 // Settings of this screen: sweep, gain, theme, privacy, and its one-time calibration with a bank card.
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { THEMES } from '../messages.ts'
 import { GAINS, SWEEPS, settings } from '../stores/settings.ts'
 import { BAR, barWidth, CARD_HEIGHT_MM, CARD_MM, pxPerMmOf, sweepWords } from './calibration.ts'
 import { Dialog } from './Dialog.tsx'
-import { useSettings } from './use.ts'
+import { useLink, useSettings } from './use.ts'
 
-export function ScreenSettings({ close }: { readonly close: () => void }) {
+/** `calibrate`: opened for the size of the screen. */
+export function ScreenSettings({ calibrate, close }: { readonly calibrate: boolean; readonly close: () => void }) {
+  const dark = useLink((state) => state.mayGoDark)
   const { sweep, gain, theme, privacy, teaches, pxPerMm } = useSettings((state) => state)
   return (
     <Dialog title="Settings of this screen" close={close}>
       <Radios name="Sweep" list={SWEEPS} value={sweep} say={(one) => `${one} mm/s`} choose={(one) => settings.setState({ sweep: one })} />
       <Radios name="ECG gain" list={GAINS} value={gain} say={(one) => `${one} mm/mV`} choose={(one) => settings.setState({ gain: one })} />
       <Radios name="Theme" list={THEMES} value={theme} say={(one) => one} choose={(one) => settings.setState({ theme: one })} />
-      <Flag on={privacy} turn={(on) => settings.setState({ privacy: on })} words="Privacy: hide initials, age and sex" />
+      <Flag on={privacy} turn={(on) => settings.setState({ privacy: on })} words="Privacy: hide names, age, sex and clinical text" />
       <Flag on={teaches} turn={(on) => settings.setState({ teaches: on })} words="“What is this?” lines of the demo" />
-      <Calibration pxPerMm={pxPerMm} words={sweepWords(sweep, pxPerMm)} />
+      {dark && <p>This screen may sleep by itself: the browser refused to keep it awake. Set the computer not to sleep.</p>}
+      <Calibration pxPerMm={pxPerMm} words={sweepWords(sweep, pxPerMm)} first={calibrate} />
     </Dialog>
   )
 }
@@ -53,9 +56,15 @@ function Flag({ on, turn, words }: { readonly on: boolean; readonly turn: (on: b
 }
 
 /** A card drawn as large as the bar says: when it is as large as the card held against it, the screen is calibrated. */
-function Calibration({ pxPerMm, words }: { readonly pxPerMm: number | null; readonly words: string }) {
+function Calibration(props: { readonly pxPerMm: number | null; readonly words: string; readonly first: boolean }) {
+  const { pxPerMm, words, first } = props
   const [width, setWidth] = useState(() => barWidth(pxPerMm))
   const id = useId()
+  const slider = useRef<HTMLInputElement>(null)
+  // After the dialog took the focus for its first control.
+  useEffect(() => {
+    if (first) slider.current?.focus()
+  }, [first])
   return (
     <fieldset className="calibration">
       <legend>Size of this screen</legend>
@@ -64,6 +73,7 @@ function Calibration({ pxPerMm, words }: { readonly pxPerMm: number | null; read
         <strong>{words}</strong>.
       </p>
       <input
+        ref={slider}
         type="range"
         min={BAR.least}
         max={BAR.most}

@@ -22,7 +22,7 @@ const ScreenSettings = lazy(() => import('./ScreenSettings.tsx').then(({ ScreenS
 
 const NONE: readonly SnapshotBed[] = []
 const EVERYTHING: Wish = { sort: 'bed', filter: 'all' }
-export type Dialogs = 'help' | 'settings' | null
+export type Dialogs = 'help' | 'settings' | 'calibration' | null
 
 const same = (a: Arrangement, b: Arrangement): boolean =>
   a.hidden === b.hidden && a.order.length === b.order.length && a.order.every((id, at) => id === b.order[at])
@@ -175,7 +175,9 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
       <Boundary key={dialog} instead={(message) => <p className="banner">This dialog could not be opened: {message}</p>}>
         <Suspense>
           {dialog === 'help' && <Help close={() => setDialog(null)} />}
-          {dialog === 'settings' && <ScreenSettings close={() => setDialog(null)} />}
+          {(dialog === 'settings' || dialog === 'calibration') && (
+            <ScreenSettings calibrate={dialog === 'calibration'} close={() => setDialog(null)} />
+          )}
         </Suspense>
       </Boundary>
     </main>

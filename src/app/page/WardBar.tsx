@@ -2,15 +2,16 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { THEMES } from '../messages.ts'
-import { gatewayTime, link as linkStore } from '../stores/link.ts'
+import { gatewayTime, link as linkStore, vouches } from '../stores/link.ts'
 import { next, settings } from '../stores/settings.ts'
+import { type Counts as CountsOf, countsOf, restOf } from './counts.ts'
 import { wardPath } from './Home.tsx'
 import { Icon, type IconKey } from './Icon.tsx'
 import { toggleFullScreen } from './screen.ts'
 import { FILTERS, type Filter, type Page, SORTS, type Sort, type Wish } from './shown.ts'
 import { useLink, useSettings, useWard } from './use.ts'
 import type { Dialogs } from './Ward.tsx'
-import { clockIn, LINK_WORDS } from './words.ts'
+import { clockIn, HELD_WORDS, LINK_WORDS, zoneName } from './words.ts'
 
 interface Props {
   readonly id: string
@@ -34,21 +35,31 @@ export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDia
       <Counts />
       <Demo />
       <p className="bar-lead">Secondary display: bedside alarms lead</p>
-      <span className="bar-space" />
-      {page.pages > 1 && <Pages page={page} total={total} turn={turn} />}
-      <Choice name="Order" value={wish.sort} table={SORTS} choose={(sort: Sort) => setWish({ ...wish, sort })} />
-      <Choice name="Show" value={wish.filter} table={FILTERS} choose={(filter: Filter) => setWish({ ...wish, filter })} />
-      <div className="bar-buttons">
-        <Tool icon="full" label="Full screen (F)" press={toggleFullScreen} />
-        <Tool
-          icon={privacy ? 'privacy' : 'seen'}
-          label="Privacy: hide initials, age and sex (P)"
-          pressed={privacy}
-          press={() => settings.setState({ privacy: !privacy })}
-        />
-        <Tool icon="theme" label={`Theme: ${theme} (T)`} press={() => settings.setState({ theme: next(THEMES, theme) })} />
-        <Tool icon="settings" label="Settings of this screen (S)" press={() => setDialog('settings')} />
-        <Tool icon="help" label="Keys and help (?)" press={() => setDialog('help')} />
+      <Sweep open={() => setDialog('calibration')} />
+      <Told />
+      {/* Together: what has no room goes to a second line as one. */}
+      <div className="bar-controls">
+        {page.pages > 1 && <Pages page={page} total={total} turn={turn} />}
+        <Choice name="Order" value={wish.sort} table={SORTS} choose={(sort: Sort) => setWish({ ...wish, sort })} />
+        <Choice name="Show" value={wish.filter} table={FILTERS} choose={(filter: Filter) => setWish({ ...wish, filter })} />
+        <div className="bar-buttons">
+          {' '}
+          <Tool icon="full" label="Full screen (F)" press={toggleFullScreen} />
+          <Tool
+            icon={privacy ? 'privacy' : 'seen'}
+            label="Privacy: hide names, age, sex and clinical text (P)"
+            pressed={privacy}
+            press={() => settings.setState({ privacy: !privacy })}
+          />
+          <Tool
+            icon="theme"
+            className="bar-theme"
+            label={`Theme: ${theme} (T)`}
+            press={() => settings.setState({ theme: next(THEMES, theme) })}
+          />
+          <Tool icon="settings" label="Settings of this screen (S)" press={() => setDialog('settings')} />
+          <Tool icon="help" label="Keys and help (?)" press={() => setDialog('help')} />
+        </div>{' '}
       </div>
     </header>
   )
@@ -58,12 +69,13 @@ interface ToolProps {
   readonly icon: IconKey
   readonly label: string
   readonly pressed?: boolean
+  readonly className?: string
   readonly press: () => void
 }
 
-export function Tool({ icon, label, pressed, press }: ToolProps) {
+export function Tool({ icon, label, pressed, className = '', press }: ToolProps) {
   return (
-    <button type="button" className="tool" aria-label={label} title={label} aria-pressed={pressed} onClick={press}>
+    <button type="button" className={`tool ${className}`} aria-label={label} title={label} aria-pressed={pressed} onClick={press}>
       <Icon icon={icon} />
     </button>
   )
@@ -122,25 +134,67 @@ function LinkState() {
   )
 }
 
+/** Waves have a true scale only on a screen that was measured: says so where it was not, and leads to where it is done. */
+function Sweep({ open }: { readonly open: () => void }) {
+  const sweep = useSettings((state) => state.sweep)
+  const calibrated = useSettings((state) => state.pxPerMm !== null)
+  return (
+    <button type="button" className="bar-sweep" title="Speed of the waves: measure this screen" onClick={open} data-sweep>
+      {sweep} mm/s{!calibrated && ', screen not calibrated'}
+    </button>
+  )
+}
+
+/** One place for what comes and goes, the worse first: the bar keeps its length. */
+function Told() {
+  const held = useLink((state) => state.held)
+  const dark = useLink((state) => state.mayGoDark)
+  const vouched = useLink(vouches)
+  const words = vouched ? HELD_WORDS[held] : null
+  if (words === null) return dark && <MayGoDark />
+  return (
+    <strong className="bar-small bar-filled" role="status" data-held={held}>
+      <span aria-hidden="true">◔ </span>SLOW LINE: {words}
+    </strong>
+  )
+}
+
+function MayGoDark() {
+  return (
+    <span className="bar-small" data-may-sleep title="The browser refused to keep this screen awake: set the computer not to sleep">
+      <span aria-hidden="true">◌ </span>screen may sleep
+    </span>
+  )
+}
+
 /** Written by hand each second: no render for a tick. */
 function Clock() {
   const zone = useWard((state) => state.ward?.zone ?? 'UTC')
   const text = useRef<HTMLTimeElement>(null)
+  const name = useRef<HTMLElement>(null)
   useEffect(() => {
     const format = clockIn(zone)
+    let named: number | null = null
     const tick = (): void => {
       const state = linkStore.getState()
       const now = state.link === 'live' || state.link === 'late' ? gatewayTime(state, performance.now()) : null
       const words = now === null ? '--:--:--' : format(now)
       if (text.current && text.current.textContent !== words) text.current.textContent = words
+      // A zone's name changes with summer: looked up once a minute.
+      const minute = now === null ? null : Math.floor(now / 60_000)
+      if (minute === named || minute === null || !name.current) return
+      named = minute
+      name.current.textContent = zoneName(zone, minute * 60_000)
     }
     tick()
     const timer = setInterval(tick, 250)
     return () => clearInterval(timer)
   }, [zone])
   return (
-    <p className="bar-cell">
-      <small>Gateway time</small>
+    <p className="bar-cell bar-clock" title={`The ward's clock: ${zone}`}>
+      <small>
+        Gateway time <span ref={name} data-zone />
+      </small>
       <time ref={text} className="tabular" data-gateway-time>
         --:--:--
       </time>
@@ -148,34 +202,27 @@ function Clock() {
   )
 }
 
+/** One count a string, so that the bar renders anew only where a number changed. */
 function Counts() {
-  const count = (presence: string) => (state: { tiles: ReadonlyMap<string, { presence: string }> }) => {
-    let found = 0
-    for (const tile of state.tiles.values()) if (tile.presence === presence) found += 1
-    return found
-  }
-  const watched = useWard(count('occupied'))
-  const away = useWard(count('away'))
-  const empty = useWard(count('empty'))
-  const technical = useWard(({ tiles }) => [...tiles.values()].filter(({ lineKind }) => lineKind === 'technical').length)
-  const beds = useWard((state) => state.beds.length)
-  const link = useLink((state) => state.link)
-  const veiled = useLink((state) => state.veiled)
-  const trusted = !veiled && (link === 'live' || link === 'late')
+  const said = useWard(({ beds, tiles, ward }) => {
+    const counts = countsOf(beds, tiles, ward?.continuous ?? false)
+    return JSON.stringify([beds.length, counts])
+  })
+  const [beds, counts] = JSON.parse(said) as [number, CountsOf]
+  const vouched = useLink(vouches)
   return (
     <p className="bar-cell" data-counts>
-      <small>
-        {beds} beds · {away} away · {empty} empty
-      </small>
       <span>
-        <span data-watched>{trusted ? `${watched} watched` : 'none watched'}</span>
-        {trusted && technical > 0 && (
-          <strong data-technical={technical} title="beds with a technical line">
-            {' '}
-            ▲ {technical}
-          </strong>
-        )}
+        <span data-watched>{vouched ? `${counts.watched} watched` : 'none watched'}</span>
+        {vouched &&
+          restOf(counts, ['notWatched', 'noData']).map(({ kind, words }) => (
+            <span key={kind} data-rest={kind}>
+              {' · '}
+              {kind === 'noData' ? <strong>▲ {words}</strong> : words}
+            </span>
+          ))}
       </span>
+      <small>{[`${beds} beds`, ...restOf(counts, ['away', 'empty']).map(({ words }) => words)].join(' · ')}</small>
     </p>
   )
 }

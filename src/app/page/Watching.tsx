@@ -1,6 +1,7 @@
 // Runs the session for what is inside, and opens the probe where it was asked for and the gateway says demo.
 import { type ReactNode, useEffect, useState } from 'react'
 import type { ProbeLog } from '../messages.ts'
+import { link } from '../stores/link.ts'
 import { ward } from '../stores/ward.ts'
 import { keepAwake } from './screen.ts'
 import { type Session, startSession } from './session.ts'
@@ -34,7 +35,7 @@ export function Watching({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const probe = wantsProbe()
     const started = startSession(probe)
-    const stops = [keepAwake(), probe ? offerProbe(started) : () => {}, started.stop]
+    const stops = [keepAwake((refused) => link.setState({ mayGoDark: refused })), probe ? offerProbe(started) : () => {}, started.stop]
     setSession(started)
     return () => {
       setSession(null)

@@ -20,18 +20,28 @@ export function toggleFullScreen(): void {
   done.catch(() => {})
 }
 
-/** Keeps the screen awake while it is seen: the browser drops the lock at each hiding, so it is taken anew. Returns the undo. */
-export function keepAwake(): () => void {
-  if (!('wakeLock' in navigator)) return () => {}
+/**
+ * Keeps the screen awake while it is seen: the browser drops the lock at each hiding, so it is taken anew. Tells whether it was refused,
+ * or taken away while the screen is seen. Returns the undo.
+ */
+export function keepAwake(told: (refused: boolean) => void): () => void {
+  if (!('wakeLock' in navigator)) {
+    told(true)
+    return () => {}
+  }
   let lock: WakeLockSentinel | null = null
   let ended = false
   const take = async (): Promise<void> => {
     if (document.hidden || ended) return
     try {
-      lock = await navigator.wakeLock.request('screen')
-      if (ended) await lock.release()
+      const taken = await navigator.wakeLock.request('screen')
+      lock = taken
+      if (ended) return await taken.release()
+      taken.addEventListener('release', () => !ended && !document.hidden && lock === taken && told(true))
+      told(false)
     } catch {
       // Battery saver or policy: the screen then follows the computer's own rule.
+      if (!ended && !document.hidden) told(true)
     }
   }
   const again = (): void => void take()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { apart, clockIn, clockWords, lasted } from './words.ts'
+import { apart, clockIn, clockWords, lasted, zoneName } from './words.ts'
 
 test('times that last', () => {
   expect(lasted(8_900)).toBe('0:08')
@@ -24,5 +24,7 @@ test('a wrong clock is told in both directions, a right one is not', () => {
 test('the clock is the ward’s, 24 hours, and an unknown zone says UTC', () => {
   const at = Date.UTC(2026, 0, 1, 23, 5, 9)
   expect(clockIn('Europe/Zurich')(at)).toBe('00:05:09')
-  expect(clockIn('Nowhere/Land')(at)).toBe('23:05:09 UTC')
+  expect(clockIn('Nowhere/Land')(at)).toBe('23:05:09')
+  expect(['Europe/London', 'Europe/Zurich', 'Nowhere/Land'].map((zone) => zoneName(zone, at))).toEqual(['GMT', 'CET', 'UTC'])
+  expect(zoneName('Europe/London', Date.UTC(2026, 6, 1))).toBe('BST')
 })

@@ -1,5 +1,5 @@
 // Times, counts and link states in words, as WARD.md §10 has them.
-import type { Link } from '../core/view.ts'
+import type { Held, Link } from '../core/view.ts'
 
 /** "0:08", "12:30", "1:02:03" for a time in ms. */
 export function lasted(ms: number): string {
@@ -34,9 +34,22 @@ export const LINK_WORDS: Record<Link, { readonly symbol: string; readonly word: 
   ended: { symbol: '■', word: 'ended' },
 }
 
+/** The zone's name as it stands beside a clock at this instant: "GMT", "CET"; UTC where the zone is not known. */
+export function zoneName(zone: string, at: number): string {
+  try {
+    const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' }).formatToParts(at)
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  } catch {
+    return 'UTC'
+  }
+}
+
+/** What a slow line keeps from this screen, in words; null: nothing. */
+export const HELD_WORDS: Record<Held, string | null> = { none: null, waves: 'waves held', state: 'values and waves held' }
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
-/** Writes an instant as a 24 h clock with seconds in a zone; an unknown zone falls back to UTC, and says so. */
+/** Writes an instant as a 24 h clock with seconds in a zone; UTC where the zone is not known. `zoneName` says which. */
 export function clockIn(zone: string): (at: number) => string {
   const make = (timeZone: string) =>
     new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
@@ -45,6 +58,6 @@ export function clockIn(zone: string): (at: number) => string {
     return (at) => format.format(at)
   } catch {
     const format = make('UTC')
-    return (at) => `${format.format(at)} UTC`
+    return (at) => format.format(at)
   }
 }
