@@ -34,8 +34,8 @@ export function breathsOf(seed: number, epoch: At, truths: Truths): Breaths {
     const rates = new Float64Array(STEP_COUNT)
     for (let i = 0; i < STEP_COUNT; i++) {
       const { rr, ventilated } = truth[((i * STEP) / 1000) >> 0]!
-      // sd 1.0 of the shown rate [FACTS §7.3 design] at a usual rate, smaller where breathing is slow; five-second ticks.
-      const sd = ventilated ? 0 : 0.8 * Math.min(1, rr / 16)
+      // sd 1.0 of the shown rate [FACTS §7.3 design] at a usual rate; slow breathing is even: with its square [design]. Five-second ticks.
+      const sd = ventilated ? 0 : 0.8 * Math.min(1, (rr / 16) ** 2)
       const tick = b * (BLOCK / 5000) + (i * STEP) / 5000
       rates[i] = rr > 0 ? Math.max(rr * 0.7, rr + sd * noise(tick)) : 0
     }

@@ -32,6 +32,9 @@ export interface NumbersParts {
 /** Averaging of rates and pressures, ms [FACTS §7.2 mem: SpO2 8 s]. */
 const AVERAGE = 8000
 const PULSE_AVERAGE = 12_000
+/** From so many litres a mask keeps the inspired oxygen steady, and the saturation with it [design]. */
+const MASK = 10
+const STEADIED = 0.35
 /** No beat for so long: no rate [asystole at 4 s, FACTS §2.7]. */
 const SILENCE = 4000
 /** After electrodes or probe are back on, until a number is shown [design]. */
@@ -39,6 +42,8 @@ const SETTLE = 5000
 /** Breathing rate is averaged over at most 8 breaths and a minute; 0 after 30 s without one [design]. */
 const BREATH_AVERAGE = 60_000
 const APNOEA = 30_000
+/** End-tidal CO2 is averaged over so many breaths [design]. */
+const CO2_BREATHS = 5
 /** A probe that fell out: to room temperature with τ 3 min [FACTS §7.6], and back with τ 60 s [design]. */
 const ROOM = 24
 const COOLING = 180_000
@@ -151,7 +156,7 @@ export function numbersOf({
     const why = finger(t)
     if (why) return none(why)
     if (truth.spo2 <= 0) return none('no-pulse')
-    const value = truth.spo2 + 0.55 * n.spo2(t)
+    const value = truth.spo2 + (truth.o2Flow >= MASK ? STEADIED : 1) * 0.55 * n.spo2(t)
     const motion = artefacts.at('motion', t, 20_000)
     if (motion) {
       // Drifts down to 85–90 within seconds, and back [FACTS §7.6].
@@ -200,7 +205,7 @@ export function numbersOf({
     if (!last || t - CO2_DELAY - last.at > APNOEA) return good(0)
     let sum = 0
     let count = 0
-    for (let i = list.length - 1; i >= 0 && count < 3; i--) {
+    for (let i = list.length - 1; i >= 0 && count < CO2_BREATHS; i--) {
       const breath = list[i] as Breath
       if (breath.at + breath.length + CO2_DELAY > t) continue
       sum += endTidal(breath)

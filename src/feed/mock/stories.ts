@@ -114,6 +114,8 @@ export const STORIES = {
   'opioid-oxygen': story([
     [0, 80, 14, 98, N2, [126, 76], 36.8, 'A', { etco2: 38 }],
     [40, 73, 9, 97, N2, [118, 68], 36.7, 'A', { etco2: 50 }],
+    // On the line but for the breathing rate: rounded, it falls below 8 about when the line does [design].
+    [52, 70.6, 7.45, 96.4, N2, [115, 65.6], 36.64, 'A', { etco2: 54.8 }],
     [60, 69, 7, 96, N2, [113, 64], 36.6, 'V', { etco2: 58 }],
     [80, 65, 5, 94, N2, [107, 60], 36.5, 'P', { etco2: 67 }],
     [100, 60, 4, 89, N2, [100, 55], 36.4, 'U', { etco2: 78 }],

@@ -237,6 +237,25 @@ test('4B-06: atrial fibrillation breaks out at minute 1:30', () => {
   expect(brought.get('rr')).toBe('4B-06-wall')
 })
 
+// Minute, bed, vital, what is to be seen, and for how many seconds without a break.
+const CROSSINGS: readonly (readonly [minute: number, bed: string, signal: VitalKey, is: (x: number) => boolean, seconds: number])[] = [
+  [3, '4B-03', 'etco2', (x) => x > 50, 15],
+  [10, '4B-04', 'spo2', (x) => x > 92, 300],
+  [13, '4B-03', 'rr', (x) => x < 8, 15],
+]
+test.each([1, 2, 3, 4, 5])('seed %i: the first crossings come within a minute and a half of WARD §5', (seed) => {
+  const demo = createWard({ seed, start })
+  for (const [due, bed, signal, is, held] of CROSSINGS) {
+    let since = Number.NaN
+    const first = numbersOf(demo.reports(start, minute(20), { ...STILL, bed }), bed, signal).find((sample) => {
+      if (!is(value(sample))) since = Number.NaN
+      else if (Number.isNaN(since)) since = sample.at
+      return sample.at - since >= seconds(held)
+    })
+    expect(Math.abs(((first?.at ?? Number.NaN) - start) / 60_000 - due), `${bed} ${signal} at minute ${due}`).toBeLessThanOrEqual(1.5)
+  }
+})
+
 test('readings come when WARD says: glucose 4.0 at minute 2 and 3.2 at 22, cuff at minute 10 in haemorrhage', () => {
   const glucose = numbersOf(still('4B-07', minute(0), minute(30), 60), '4B-07', 'glucose')
   expect(glucose.map((one) => [(one.at - start) / 60_000, value(one)])).toEqual([[2, 4], [22, 3.2]]) // biome-ignore format: pairs

@@ -31,7 +31,7 @@ const BEDS: readonly BedRow[] = [
     days: 1,
     teaches: 'Oxygen hides slow breathing: CO₂ and breathing rate speak long before SpO₂.',
     gear: ['W', 'C'],
-    course: { story: 'opioid-oxygen', minute: 37 },
+    course: { story: 'opioid-oxygen', minute: 38.3 },
   },
   {
     bed: '4B-04',
@@ -40,7 +40,7 @@ const BEDS: readonly BedRow[] = [
     teaches: 'Too much oxygen is an alarm too, and SpO₂ scale 2 is an order.',
     gear: ['W'],
     cuff: [30, 10],
-    course: { story: 'copd', minute: 270 },
+    course: { story: 'copd', minute: 273 },
     marks: ['limit-changed'],
     notes: ['SpO₂ scale 2 by order, target 88–92 %'],
     orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],
