@@ -25,7 +25,7 @@ function lived(failure: Failure | null, seconds: number, until: number, row: Par
     ...(failure && { happens: [{ at: 1, is: 'failure', failure, seconds }] }),
     ...row,
   }
-  const ward = createWard({ seed: 3, start: START, wards: [{ ward: 'W', name: 'W', note: null, beds: [bed] }] })
+  const ward = createWard({ seed: 3, start: START, wards: [{ ward: 'W', name: 'W', note: null, continuous: true, beds: [bed] }] })
   const edge = createEdge({ isBed: () => true, refused: () => {}, late: () => {}, speed: 1 })
   const offsets = createOffsets()
   let devices = ward.census.facts.get(bedId('X'))!.devices
