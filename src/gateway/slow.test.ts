@@ -1,4 +1,5 @@
 // A screen that does not read, and one that paints late: their bytes stay bounded, the neighbours feel nothing.
+import { createHash } from 'node:crypto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { decodeFrame, HELD } from '../model/frame.ts'
 import { LIMITS } from '../model/wire.ts'
@@ -47,6 +48,54 @@ test('a client that does not read holds at most 1 MB, is cut with a reason, and 
   expect(frames.every(({ parts }) => parts.every(({ held }) => held === 0))).toBe(true)
   expect(await here.gateway.metrics.total('evicted', { reason: 'silent' })).toBe(1)
   expect(await here.gateway.metrics.total('dropped', { what: 'held frame' })).toBeGreaterThan(0)
+})
+
+/** Ticks of frames so large that the kernel takes no more for the paused side, and ticks after them. */
+const FILLING = 26
+const TICKS = 80
+
+/**
+ * So many screens, some of which read nothing: by how many ticks each frame was late at each of the others, in order, and what it held.
+ * Each asks after each tick, and what was sent before the answer must have come before it.
+ */
+async function crowd(screens: number, paused: number): Promise<{ late: number[]; told: string[][] }> {
+  here = await house(16)
+  const clients = await Promise.all(Array.from({ length: screens }, () => here.connect()))
+  const steady = clients.slice(paused)
+  const told = steady.map((client) => {
+    const seen: string[] = []
+    client.on('frame', (bytes) => {
+      const { seq } = decodeFrame(new Uint8Array(bytes))
+      seen.push(`${seq} ${createHash('sha1').update(new Uint8Array(bytes)).digest('hex')}`)
+    })
+    return seen
+  })
+  const [{ seq: first }] = (await Promise.all(clients.map((client) => ask(client, 'watch', watchT)))) as unknown as [{ seq: number }]
+  for (const client of clients.slice(0, paused)) tcp(client).pause()
+  const late: number[] = []
+  for (let tick = 1; tick <= TICKS; tick++) {
+    for (let bed = 1; bed <= 16; bed++) here.source.wave(`T-${String(bed).padStart(2, '0')}`, tick <= FILLING ? 16_000 : 62)
+    here.source.number('T-01', 'hr', 60 + (tick % 40))
+    here.clock.pass(250)
+    await Promise.all(steady.map((client) => ask(client, 'clock', { sent: tick })))
+    for (const seen of told) late.push(first + tick - Number.parseInt(seen.at(-1) ?? String(first), 10))
+  }
+  expect(here.gateway.health().body).toMatchObject({ clients: screens })
+  expect((await here.gateway.metrics.total('dropped', { what: 'held waves' })) > 0).toBe(paused > 0)
+  await here.close()
+  return { late: late.toSorted((a, b) => a - b), told }
+}
+
+test('of 20 screens one reads nothing: the others get the same bytes, none of them later', async () => {
+  const alone = await crowd(19, 0)
+  const beside = await crowd(20, 1)
+  const p99 = ({ late }: { late: readonly number[] }) => late[Math.floor(late.length * 0.99)]
+  expect(beside.late).toHaveLength(19 * TICKS)
+  expect([p99(beside), beside.late.at(-1)]).toEqual([p99(alone), 0])
+  const [whole] = alone.told
+  const first = Number.parseInt(whole![0]!, 10)
+  expect(whole!.map((line) => Number.parseInt(line, 10) - first)).toEqual(Array.from({ length: TICKS }, (_, i) => i))
+  for (const seen of [...alone.told, ...beside.told]) expect(seen).toEqual(whole)
 })
 
 test('a screen that paints late gets state without waves, by name, then pulses, and after painting a snapshot and all', async () => {
