@@ -18,7 +18,7 @@ test('the product opens on a ward that is live: every bed, every number as fresh
   await expect(tile(page, '4B-01').locator('[data-cell="note-pressure"]')).toHaveText(/^\d\d:\d\d · \d+ min$/)
   await expect(tile(page, '4B-12').locator('[data-cell="note-hr"]')).toContainText('1/min')
 
-  await expect(tile(page, '4B-13').locator('[data-cell="line"]')).toHaveText(/^away: CT, with P\. Heron, back \d\d:\d\d$/)
+  await expect(tile(page, '4B-13').locator('[data-cell="line"]')).toHaveText(/^away: CT, with nurse, back \d\d:\d\d$/)
   await expect(tile(page, '4B-14').locator('[data-cell="line"]')).toHaveText('empty')
   for (const bed of ['4B-13', '4B-14']) await expect(tile(page, bed).locator('[data-vital]')).toHaveCount(0)
   // Comfort care: values on request only.

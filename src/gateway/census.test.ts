@@ -32,6 +32,11 @@ test('what no screen would take is no start', () => {
   const facts = new Map([[A, { ...EMPTY_BED, notes: ['x'.repeat(121)] }]])
   expect(() => createRegister([{ ...one, facts }])).toThrow('bed T-01 does not fit the wire: notes 0')
   expect(() => createRegister([{ ...one, people: [{ ...one.people[0]!, name: 'x'.repeat(401) }] }])).toThrow('the roster does not fit')
+  const notes = (list: readonly string[]) => () => createRegister([{ ...one, people: [{ ...one.people[0]!, notes: list }] }])
+  for (const list of [['x'.repeat(161)], ['1', '2', '3', '4', '5']])
+    expect(notes(list)).toThrow('the roster does not fit the wire: 0 notes')
+  const kept = ['HR low 38 by Dr A. Rook: athlete, well']
+  expect(notes(kept)().peopleOf(wardId('T'))[0]?.notes).toEqual(kept)
 })
 
 test('what a report says of its stay', () => {
