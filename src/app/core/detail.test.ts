@@ -103,6 +103,9 @@ test('the whole of a bed is told: waves with their state, all notes, every mark'
   const ward: WardView = { gateway, ward: about, epoch: 1, seq: 0, rev: 0, beds: [], people: new Map(), trend: null }
   const told = (rings: BedView['rings']) => detailOf({ ...bed, facts, rings }, ward, NOW)
   expect(told(new Map()).facts.notes).toEqual(['one', 'two'])
+  const said = 'nobody watches these values as they come'
+  expect(told(new Map()).notWatched).not.toContain(said)
+  expect(detailOf(bed, { ...ward, ward: { ...about, continuous: false } }, NOW).notWatched[0]).toBe(said)
   expect(told(new Map()).marks.length).toBeGreaterThan(6)
   const stateOf = (rings: BedView['rings']) => told(rings).waves.map(({ name, source, state }) => [name, source, state])
   expect(stateOf(new Map([[3, ring(NOW - 500, 7)]]))).toEqual([['ECG lead II', 'wall monitor', 'live']])

@@ -103,6 +103,10 @@ export function notWatched(bed: BedView, now: At | null, speed: number): readonl
   return [...(watched ? [] : ['rhythm not watched']), ...missing.map(([, words]) => words)]
 }
 
+const NOT_CONTINUOUS = 'nobody watches these values as they come'
+const isContinuous = (bed: BedView, ward: WardView): boolean =>
+  bed.facts.presence !== 'occupied' || (ward.ward.continuous && !bed.facts.recording)
+
 /** All that the page shows of one bed. */
 export function detailOf(bed: BedView, ward: WardView, now: At | null): Extract<FromWorker, { is: 'detail' }> {
   const { speed } = ward.gateway
@@ -111,7 +115,7 @@ export function detailOf(bed: BedView, ward: WardView, now: At | null): Extract<
     bed: bed.id,
     rows: detailRows(bed, { now, speed, zone: ward.ward.zone }),
     waves: waveRows(bed, now, speed),
-    notWatched: notWatched(bed, now, speed),
+    notWatched: [...(isContinuous(bed, ward) ? [] : [NOT_CONTINUOUS]), ...notWatched(bed, now, speed)],
     facts: bed.facts,
     marks: bed.facts.presence === 'occupied' ? standing(bed, ward, now) : [],
   }

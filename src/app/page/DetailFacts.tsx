@@ -3,6 +3,7 @@ import type { DetailWave } from '../messages.ts'
 import type { Detail } from '../stores/ward.ts'
 import { awayWords, cadenceWords, clockOffsetWords, MARK_WORDS, recordingWords, waveWords } from './bedwords.ts'
 import { useSettings, useWard } from './use.ts'
+import { plural } from './words.ts'
 
 /** Said before the values: what changes how they are to be read. Clinical text stays hidden in privacy. */
 export function Notes({ detail, stay }: { readonly detail: Detail; readonly stay: string | null }) {
@@ -10,7 +11,7 @@ export function Notes({ detail, stay }: { readonly detail: Detail; readonly stay
   const zone = useWard((state) => state.ward?.zone ?? 'UTC')
   const own = useWard((state) => (stay === null ? undefined : state.people.get(stay)?.notes))
   const { facts, marks } = detail
-  const notes = [...facts.notes, ...(own ?? [])]
+  const notes = [...new Set([...facts.notes, ...(own ?? [])])]
   const lines = [
     ...(facts.away ? [awayWords(facts.away, zone, privacy)] : []),
     ...(facts.recording ? [recordingWords(facts.recording)] : []),
@@ -25,7 +26,7 @@ export function Notes({ detail, stay }: { readonly detail: Detail; readonly stay
           ))}
         </ul>
       )}
-      {privacy && notes.length > 0 && <p className="detail-note dim">{notes.length} notes hidden (privacy)</p>}
+      {privacy && notes.length > 0 && <p className="detail-note dim">{plural(notes.length, 'note')} hidden (privacy)</p>}
       {marks.length > 0 && (
         <p className="detail-note" data-marks>
           <strong>Marks: </strong>
