@@ -34,6 +34,7 @@ export function watchWard(url: string, ward: string, hears: Hears = {}): Live {
     },
   )
   live.watch(ward)
+  live.start()
   return live
 }
 

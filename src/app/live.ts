@@ -79,10 +79,12 @@ export interface Live {
   /** The screen was hidden, or is seen again: asleep until something made since then has come. */
   hidden(hidden: boolean): void
   counts(): Counts
+  /** Connects, and watches what is to be watched; the stop ends it for good. */
+  start(): Stop
   stop(): void
 }
 
-/** Starts to connect at once. Nothing that comes through the socket is trusted before its schema took it. */
+/** Connects once it is started. Nothing that comes through the socket is trusted before its schema took it. */
 export function createLive(machine: Machine, hears: Hears = {}): Live {
   const { mono, wall, every, random } = machine
   const clock = createGatewayClock()
@@ -378,7 +380,12 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     },
   )
   const asks = createAsks(() => dial.up, mono)
-  let stopTick: Stop | null = every(EVERY.tick, onTick)
+  let stopTick: Stop | null = null
+  const stop = (): void => {
+    stopTick?.()
+    stopTick = null
+    dial.stop()
+  }
 
   return {
     watch(next) {
@@ -407,10 +414,11 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       if (hidden !== (heard.asleep === 'hidden')) fallAsleep(hidden ? 'hidden' : 'waking')
     },
     counts: () => ({ ...counts, listeners: dial.listeners + (stopTick ? 1 : 0), dialled: dial.dialled }),
-    stop() {
-      stopTick?.()
-      stopTick = null
-      dial.stop()
+    start() {
+      stopTick = every(EVERY.tick, onTick)
+      dial.start()
+      return stop
     },
+    stop,
   }
 }

@@ -50,20 +50,23 @@ function frames(act: () => void): Stop {
 }
 
 let screen: Screen | null = null
+let stop: Stop | null = null
 const post = (message: FromWorker): void => scope.postMessage(message)
 
 scope.onmessage = ({ data }) => {
   switch (data.is) {
     case 'start': {
-      screen?.stop()
+      stop?.()
       const painter = createPainter()
       painter.canvas(data.canvas)
       void painter.fonts(data.fonts)
       screen = createScreen({ machine: machineFor(data.url), painter, post, frames, probe: data.probe })
+      stop = screen.start()
       return
     }
     case 'stop':
-      screen?.stop()
+      stop?.()
+      stop = null
       screen = null
       return scope.close()
     default:

@@ -29,11 +29,13 @@ export interface Dial {
   redial(): void
   /** News came: the next trouble starts with short waits again. */
   settled(): void
+  /** Dials for the first time; the stop hangs up for good. */
+  start(): Stop
   stop(): void
 }
 
 /**
- * Starts to dial. `events`: what to hear beside the connection itself. `onUp` is called at each connection.
+ * Dials once it is started. `events`: what to hear beside the connection itself. `onUp` is called at each connection.
  * A socket that is neither up nor refused within its patience is dropped: in a black hole no error ever comes.
  */
 export function createDial(
@@ -96,7 +98,10 @@ export function createDial(
     for (const [event, act] of Object.entries(events)) hear(event, act)
     wait(patience(tries, connectTook), redial)
   }
-  dial()
+  const stop = (): void => {
+    stopped = true
+    hangUp()
+  }
 
   return {
     get up() {
@@ -112,9 +117,10 @@ export function createDial(
     settled() {
       tries = 0
     },
-    stop() {
-      stopped = true
-      hangUp()
+    start() {
+      dial()
+      return stop
     },
+    stop,
   }
 }

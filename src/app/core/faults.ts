@@ -114,6 +114,7 @@ export function createTrial({ seed, beds = 4, wallAhead = 0, damaged = 0, missin
     },
   })
   live.watch('w')
+  live.start()
 
   const look = (): void => {
     const ward = live.view()

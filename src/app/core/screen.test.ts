@@ -23,6 +23,7 @@ function started(seed: number, probe = false) {
   })
   const of = <Is extends FromWorker['is']>(is: Is) =>
     said.filter((message): message is Extract<FromWorker, { is: Is }> => message.is === is)
+  const stop = screen.start()
   screen.take({ is: 'watch', ward: 'w' })
   /** Newest text and freshness of a cell. */
   const cell = (bed: string, key: string) =>
@@ -31,11 +32,11 @@ function started(seed: number, probe = false) {
       .findLast((row) => row[0] === bed && row[1] === key)
       ?.slice(2)
       .join(' ')
-  return { ...trial, screen, said, of, cell, sweeps: () => sweeps, pass: (ms: number) => trial.time.pass(ms) }
+  return { ...trial, screen, stop, said, of, cell, sweeps: () => sweeps, pass: (ms: number) => trial.time.pass(ms) }
 }
 
 test('wards, ward, roster, tiles and values reach the page; the link beats each second; fresh is said once', () => {
-  const { said, of, cell, pass, screen } = started(1)
+  const { said, of, cell, pass, stop } = started(1)
   pass(5000)
   expect(of('wards')).toHaveLength(1)
   expect(of('ward')[0]!.beds.map(({ id }) => id)).toEqual(['b0', 'b1', 'b2'])
@@ -50,7 +51,7 @@ test('wards, ward, roster, tiles and values reach the page; the link beats each 
   pass(10_000)
   expect(of('mirror').length - before).toBeLessThanOrEqual(40)
   expect(said.filter(({ is }) => is === 'failed')).toEqual([])
-  screen.stop()
+  stop()
   const count = said.length
   pass(5000)
   expect(said.length).toBe(count)
@@ -127,4 +128,34 @@ test('another ward replaces the first; what the probe keeps is asked by number',
   const probed = of('probed')[0]!
   expect(probed).toMatchObject({ id: 9, log: { counts: { snapshots: 2, gaps: 0, malformed: 0 } } })
   expect(probed.log.link.map(({ link }) => link)).toContain('live')
+})
+
+test('nothing is dialled, timed or painted before the start, and nothing after its stop', () => {
+  const trial = createTrial({ seed: 6, beds: 1 })
+  trial.live.stop()
+  let dialled = 0
+  let running = 0
+  const counted = (stop: () => void) => {
+    running += 1
+    return () => {
+      running -= 1
+      stop()
+    }
+  }
+  const machine = {
+    ...trial.machine,
+    connect: () => {
+      dialled += 1
+      return trial.machine.connect()
+    },
+    every: (period: number, act: () => void) => counted(trial.machine.every(period, act)),
+  }
+  const frames = (act: () => void) => counted(trial.time.every(16, act))
+  const screen = createScreen({ machine, painter: createPainter(), post: () => {}, frames, probe: false })
+  trial.time.pass(3000)
+  expect([dialled, running]).toEqual([0, 0])
+  const stop = screen.start()
+  expect([dialled, running]).toEqual([1, 3])
+  stop()
+  expect(running).toBe(0)
 })

@@ -24,7 +24,8 @@ export interface ScreenParts {
 
 export interface Screen {
   take(message: Exclude<ToWorker, { is: 'start' | 'stop' }>): void
-  stop(): void
+  /** Connects, paints and tells; the stop ends it for good. */
+  start(): Stop
 }
 
 export function createScreen({ machine, painter, post, frames, probe: probing }: ScreenParts): Screen {
@@ -145,19 +146,17 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   })
 
   // Numbers age and lines count also where no animation frame comes.
-  const stopTick = machine.every(MIRROR_EVERY, () => {
+  const tick = (): void => {
     if (!hidden) guard(refresh)
     flushMirror()
     guard(sendDetail)
-  })
+  }
   let stopFrames: Stop | null = null
   const run = (running: boolean): void => {
     if (running === (stopFrames !== null)) return
     stopFrames?.()
     stopFrames = running ? frames(() => guard(sweep)) : null
   }
-  run(true)
-
   const setHidden = (next: boolean): void => {
     if (next === hidden) return
     live.hidden(next)
@@ -205,10 +204,15 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
           message satisfies never
       }
     },
-    stop() {
-      run(false)
-      stopTick()
-      live.stop()
+    start() {
+      const stopTick = machine.every(MIRROR_EVERY, tick)
+      const stopLive = live.start()
+      run(!hidden)
+      return () => {
+        run(false)
+        stopTick()
+        stopLive()
+      }
     },
   }
 }
