@@ -314,3 +314,161 @@ test('between two due times a tile says the same, and the tiles made only when d
   expect(made).toBeLessThan(1200)
   expect(tileDue(bed, ward, at(NOW), CONTEXT)).toBeGreaterThan(NOW)
 })
+
+const HOME: BedFacts = { ...WALL, devices: [{ id: 'h', name: 'oximeter', kind: 'home', link: 'on', cadence: { spo2: 8 * HOUR } }] }
+const HELD_BED = (held: BedState['held'], facts: BedFacts, given: readonly Given[]): BedState => ({ ...bedOf(facts, given), held })
+
+test('what the gateway holds back is never called missing', () => {
+  const channels: BedFacts['channels'] = [{ ch: 0, signal: 'ecg-ii', rate: 250, gain: 200, baseline: 0, unit: 'mV', source: 'm' }]
+  const state = tile(HELD_BED('state', WALL, [['hr', 72, 20 * SECOND]]))
+  expect([state.line, state.lineKind, said(state, 'hr')]).toEqual(['HELD: SLOW LINE', 'technical', 'HR -- HELD'])
+  // Values still age by their own clock.
+  expect(said(tile(HELD_BED('state', WALL, [['hr', 72, 6 * SECOND]])), 'hr')).toBe('HR 72# stale')
+  expect(tile(HELD_BED('waves', { ...WALL, channels }, [['hr', 72]])).line).toBeNull()
+  expect(tile(HELD_BED('waves', { ...WALL, channels }, [])).line).toBe('HELD: SLOW LINE')
+  // Held waves keep no bed alive whose numbers stopped.
+  expect(tile(HELD_BED('waves', { ...WALL, channels }, [['hr', 72, 14 * SECOND]])).line).toBe('NO DATA 0:14')
+})
+
+test.each<[string, BedFacts, Given[], Partial<Record<CodedKey, string>>, string]>([
+  ['weak pulse', WALL, [['spo2', 91, 0, { quality: QUALITY.questionable | QUALITY.weakPulse }]], {}, 'SpO₂ 91? live (weak pulse)'],
+  ['late and in doubt', WALL, [['spo2', 91, 4 * SECOND, { quality: QUALITY.questionable }]], {}, 'SpO₂ 91~? late (doubtful)'],
+  [
+    'the most dangerous first, oxygen last',
+    HOME,
+    [
+      ['spo2', 84, 8 * HOUR, { received: at(NOW - 6 * HOUR), quality: QUALITY.motion | QUALITY.derived }],
+      ['o2-flow', 1, HOUR],
+    ],
+    {},
+    'SpO₂ 84? live (06:17, received 08:17 · 8 h · motion · derived · on 1 L)',
+  ],
+  ['air', WALL, [['spo2', 97]], { 'o2-device': 'A' }, 'SpO₂ 97 live (on air)'],
+  [
+    'air, and then a flow',
+    WALL,
+    [
+      ['spo2', 97],
+      ['o2-flow', 2, -SECOND],
+    ],
+    { 'o2-device': 'A' },
+    'SpO₂ 97 live (O₂?)',
+  ],
+  [
+    'oxygen charted long ago',
+    WALL,
+    [
+      ['spo2', 97],
+      ['o2-flow', 2, 30 * HOUR],
+    ],
+    {},
+    'SpO₂ 97 live (on 2 L · 30 h 00)',
+  ],
+])('notes: %s', (_, facts, given, coded, expected) => {
+  expect(said(tile(bedOf(facts, given, coded)), 'spo2')).toBe(expected)
+})
+
+test('of a pressure what is known is said, and why the rest is not', () => {
+  const art = (sys: Value<number>, dia: Value<number>, mean: Value<number>): Given[] => [
+    ['art-sys', sys],
+    ['art-dia', dia],
+    ['art-mean', mean],
+  ]
+  const gone = unknown('no-pulse')
+  expect(said(tile(bedOf(WALL, art(gone, gone, known(25)))), 'pressure')).toBe('ART --/--/25 none (NO PULSE)')
+  expect(said(tile(bedOf(WALL, art(known(98), known(58), unknown('implausible')))), 'pressure')).toBe('ART 98/58/-- live (IMPLAUSIBLE)')
+  // A cuff that never tells a mean lacks nothing.
+  expect(said(tile(bedOf(WALL, cuff(12 * MINUTE).slice(0, 2))), 'pressure')).toBe('NIBP 124/72/-- live (14:05 · 12 min)')
+})
+
+test('a place that no device fills is told from one that is not measured yet', () => {
+  const absent = (bed: BedState) => tile(bed).slots.find(({ slot }) => slot === 'spo2')!.absent
+  expect(absent(bedOf(WALL, [['hr', 72]]))).toBe(true)
+  expect(absent(bedOf(WALL, [['spo2', unknown('not-measured')]]))).toBe(false)
+  expect(absent(bedOf(HOME, []))).toBe(false)
+})
+
+test('others: what is needed first first; a pulse rate only where it tells more than the heart rate', () => {
+  const labels = (given: readonly Given[]) => tile(bedOf(WALL, given)).others.map(({ label }) => label)
+  const all: Given[] = [
+    ['hr', 80],
+    ['pr', 84],
+    ['pi', 1],
+    ['weight', 70],
+    ['cvp', 8],
+    ['icp', 11],
+    ['etco2', 38],
+    ['glucose', 5],
+    ['art-sys', 98],
+    ...cuff(MINUTE),
+  ]
+  expect(labels(all)).toEqual(['GLU', 'EtCO₂', 'ICP', 'CVP', 'NIBP', 'WT', 'PI', 'PR'])
+  expect(
+    labels([
+      ['hr', 80],
+      ['pr', 83],
+    ]),
+  ).toEqual([])
+  const glucose = tile(bedOf(WALL, [['glucose', 7.2, 26 * MINUTE]])).others[0]!
+  expect([glucose.unit, glucose.notes[0]?.text]).toEqual(['mmol/L', '13:51 · 26 min'])
+})
+
+test('that nobody watches the rhythm is said of every ECG that does not tell it now', () => {
+  const marked = (coded: Partial<Record<CodedKey, string>>, change?: (entry: CodedEntry) => CodedEntry) => {
+    const bed = bedOf(WALL, [['hr', 72]], coded)
+    if (change) for (const [key, entry] of bed.coded) bed.coded.set(key, change(entry))
+    return tile(bed).marks.some(({ mark }) => mark === 'rhythm-not-watched')
+  }
+  const aged = (age: number) => (entry: CodedEntry) => ({ ...entry, at: at(NOW - age) })
+  expect(marked({ rhythm: 'sinus', leads: 'on' })).toBe(false)
+  expect(marked({ rhythm: 'sinus', leads: 'v-off' })).toBe(false)
+  expect(marked({ rhythm: 'sinus', leads: 'on' }, aged(4 * SECOND))).toBe(false)
+  expect(marked({ rhythm: 'sinus', leads: 'on' }, aged(6 * SECOND))).toBe(true)
+  expect(marked({ rhythm: 'sinus', leads: 'off' })).toBe(true)
+  expect(marked({ rhythm: 'sinus' }, (entry) => ({ ...entry, value: unknown('noise') }))).toBe(true)
+  expect(marked({ leads: 'on' })).toBe(true)
+  expect(marked({})).toBe(false)
+  // It comes by itself, without news of the bed.
+  const bed = bedOf(WALL, [], { rhythm: 'sinus', leads: 'on' })
+  expect(tileDue(bed, wardOf(bed), at(NOW), CONTEXT)).toBeLessThanOrEqual(NOW + 3001)
+})
+
+test.each<[string, BedFacts, Partial<Record<CodedKey, string>>, Partial<TileContext>, string | null]>([
+  ['one lead off', WALL, { leads: 'v-off' }, {}, 'LEAD V OFF'],
+  ['all leads off', WALL, { leads: 'off' }, {}, 'ECG LEADS OFF'],
+  ['notes are clinical', { ...WALL, notes: ['EtCO₂ high 60 by order'] }, {}, { privacy: true }, null],
+  ['an order is a mark, too', { ...WALL, marks: ['alarms-off-by-order'] }, {}, { privacy: true }, 'ALARMS OFF BY ORDER'],
+  ['where somebody went is theirs', AWAY, {}, { privacy: true }, 'away, back 10:42'],
+  [
+    'a recording before what its player notes',
+    {
+      ...WALL,
+      notes: ['not shown: RESP (pm)'],
+      recording: { name: 's00001', date: '10/10/2896', length: 1, ended: false, loop: false },
+    },
+    {},
+    {},
+    's00001 · 10/10/2896',
+  ],
+  [
+    'why a recording ended',
+    {
+      ...WALL,
+      notes: ['not shown: RESP (pm)', 's00001.dat: checksum of signal 2'],
+      recording: { name: 's00001', date: null, length: 1, ended: true, loop: false },
+    },
+    {},
+    {},
+    'recording ended: s00001.dat: checksum of signal 2',
+  ],
+])('more lines: %s', (_, facts, coded, context, line) => {
+  expect(tile(bedOf(facts, [['hr', 72]], coded), context).line).toBe(line)
+})
+
+test('values on request are nowhere: no place, wave or other tells them', () => {
+  const channel = { ch: 0, signal: 'ecg-ii', rate: 250, gain: 200, baseline: 0, unit: 'mV', source: 'm' }
+  const facts: BedFacts = { ...WALL, valuesOnRequest: true, channels: [channel] }
+  const view = tile(bedOf(facts, [['hr', 4711], ['glucose', 4711], ['spo2', 4711], ...cuff(MINUTE)], { 'o2-device': 'A' }))
+  expect(JSON.stringify(view)).not.toMatch(/4711|124|air|14:16/)
+  expect([view.waves, view.others, view.onRequest]).toEqual([[], [], true])
+})

@@ -144,8 +144,8 @@ export function notes(bed: BedView, { entry, text, spot, doubtful }: Look, now: 
         : note(`${taken} · ${span(age)}`, ...short),
     )
   }
-  if (doubtful) out.push(note(DOUBT_WORDS.find(([bit]) => quality & bit)?.[1] ?? 'doubtful'))
-  if (quality & QUALITY.derived) out.push(note('derived'))
+  if (doubtful) out.push(note(DOUBT_WORDS.find(([bit]) => quality & bit)?.[1] ?? 'doubtful', 'doubt'))
+  if (quality & QUALITY.derived) out.push(note('derived', 'deriv.'))
   if (!spot && announced(bed, entry) !== undefined && cadence(bed, entry) !== VITALS[signal].cadence) {
     const times = often(cadence(bed, entry))
     if (times) out.push(note(times))

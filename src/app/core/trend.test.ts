@@ -18,6 +18,7 @@ const bed = (value: Value<number>, when: number): BedView => ({
   coded: new Map(),
   rings: new Map(),
   lastBeat: null,
+  held: 'none',
 })
 
 test('lowest and highest of each step, a gap where nothing was known', () => {

@@ -7,7 +7,7 @@ import { wardId } from '../../model/ids.ts'
 import { at } from '../../model/units.ts'
 import { known } from '../../model/value.ts'
 import type { Snapshot } from '../../model/wire.ts'
-import { fromSnapshot, takeFrame } from './ward.ts'
+import { fromSnapshot, heldOf, takeFrame } from './ward.ts'
 
 const T = 1_790_000_000_000
 const CHANNEL = { ch: 0, signal: 'ecg-ii', rate: 250, gain: 200, baseline: 0, unit: 'mV', source: 'm' }
@@ -21,7 +21,7 @@ const hr = (value: number, when: number, received = when): StateEntry => ({
   source: 0,
   quality: 0,
 })
-const state = (entries: readonly StateEntry[], facts: typeof FACTS | null = null) => encodeState({ entries, events: [], facts }, at(T))
+const state = (entries: readonly StateEntry[], facts: typeof FACTS | null = null) => encodeState({ entries, events: [], facts })
 const waves = (first: number) => encodeWaves([{ ch: 0, at: at(T + first * 4), first, data: new Int16Array(50).fill(first), why: null }])
 const part = (bed: number, half: Partial<Part>): Part => ({ bed, held: 0, state: null, waves: null, ...half })
 const frame = (seq: number, parts: readonly Part[], more: Partial<Parameters<typeof encodeFrame>[0]> = {}) =>
@@ -98,4 +98,41 @@ test('waves outlive a snapshot only for the same run, stay and channel', () => {
   expect(ringAfter(snapshot(same, 'another'))).toBe(0)
   expect(ringAfter(snapshot(same, 's', { epoch: 2 }))).toBe(0)
   expect(ringAfter(snapshot([part(0, { state: state([], { ...FACTS, channels: [{ ...CHANNEL, gain: 100 }] }) })]))).toBe(0)
+})
+
+test('what is held is known of each bed: waves until any wave comes, values until a snapshot', () => {
+  const ward = start()
+  const held = () => [...ward.beds.map((bed) => bed.held), heldOf(ward)]
+  const { version } = ward.beds[0]!
+  expect(takeFrame(ward, frame(11, [part(0, { held: HELD.waves })]), 0)).toMatchObject({ beds: [ward.beds[0]] })
+  expect(held()).toEqual(['waves', 'none', 'waves'])
+  expect(ward.beds[0]!.version).toBe(version + 1)
+  takeFrame(ward, frame(12, [part(0, { state: state([hr(80, 1000)]) })]), 0)
+  expect(held()).toEqual(['waves', 'none', 'waves'])
+  takeFrame(ward, frame(13, [part(0, { waves: waves(100) })]), 0)
+  expect(held()).toEqual(['none', 'none', 'none'])
+  // An old frame, sent again, holds nothing now.
+  takeFrame(ward, frame(12, [part(0, { held: HELD.waves })]), 0)
+  expect(held()).toEqual(['none', 'none', 'none'])
+  takeFrame(
+    ward,
+    frame(
+      14,
+      [0, 1].map((bed) => part(bed, { held: HELD.state | HELD.waves })),
+    ),
+    0,
+  )
+  takeFrame(ward, frame(15, [part(0, { waves: waves(150) })]), 0)
+  expect(held()).toEqual(['state', 'state', 'state'])
+  const after = fromSnapshot(snapshot([part(0, { state: state([hr(71, 10)], FACTS) })]), ward, 0).ward
+  expect(after.beds.map((bed) => bed.held)).toEqual(['waves', 'none'])
+})
+
+test('a trend outlives a snapshot only for the stays that are still there', () => {
+  const ward = start()
+  const row = (stay: string) => ({ stay, vital: 'hr', from: 0, low: [60], high: [61] })
+  ward.trend = { is: 'trend', step: 15_000, rows: [row('s'), row('gone')] }
+  const next = fromSnapshot(snapshot([part(0, { state: state([], FACTS) })]), ward, 0).ward
+  expect(next.trend?.rows.map(({ stay }) => stay)).toEqual(['s'])
+  expect(fromSnapshot(snapshot([], 'another'), next, 0).ward.trend?.rows).toEqual([])
 })

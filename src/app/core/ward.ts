@@ -152,7 +152,7 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
       const old = before.beds.find((one) => one.id === to.id)
       if (!old) continue
       // A snapshot holds no waves: those held before are held until a frame brings any.
-      if (old.held !== 'none') to.held = 'waves'
+      if (old.held !== 'none' && to.facts.channels.length > 0) to.held = 'waves'
       if (!to.stay || old.stay?.id !== to.stay.id) continue
       for (const [ch, ring] of old.rings) {
         const channel = to.facts.channels.find((one) => one.ch === ch)
@@ -228,7 +228,7 @@ export function takeFrame(ward: WardState, data: unknown, arrived: number): Outc
     if (to) bad += takePart(to, part, frame.seq, arrived, changed)
     else bad += 1
   }
-  takeHeld(ward, frame, changed)
+  if (frame.seq > ward.seq) takeHeld(ward, frame, changed)
   ward.seq = Math.max(ward.seq, frame.seq)
   return { is: 'applied', made: frame.now, whole, beds: [...changed], damaged: bad > 0, seq: frame.seq, prev: frame.prev }
 }

@@ -87,12 +87,17 @@ export function drawReason({ ctx, type, theme }: Ink, wave: Rect, words: string)
   ctx.fillStyle = theme.roles.tile
   ctx.fillRect(wave.x, wave.y, wave.width, wave.height)
   const size = Math.min(17, Math.max(10, wave.height * 0.26))
-  const text = type.cut(words, wave.width - 8, size)
-  type.draw(ctx, text, wave.x + wave.width / 2, baseline(wave.y + wave.height / 2, size), {
-    size,
-    colour: theme.roles.textDim,
-    align: 'centre',
-  })
+  // "WAVES HELD:" / "SLOW LINE" where the band is too narrow for one line.
+  const halves = words.split(/(?<=:) /)
+  const lines = type.width(words, size) > wave.width - 8 && wave.height > size * 2.6 ? halves : [words]
+  for (const [index, line] of lines.entries())
+    type.draw(
+      ctx,
+      type.cut(line, wave.width - 8, size),
+      wave.x + wave.width / 2,
+      baseline(wave.y + wave.height / 2 + (index - (lines.length - 1) / 2) * size * 1.3, size),
+      { size, colour: theme.roles.textDim, align: 'centre' },
+    )
 }
 
 /** The number that is measured on a wave: its reason is the wave's reason. */

@@ -167,7 +167,7 @@ function small(body: Rect): CellRects {
   const bottom = clamp(body.height * 0.15, 11, 20)
   const third = body.height >= 74 ? clamp(body.height * 0.23, 17, 32) : 0
   const [top, row, last] = cut(body, 'rows', [body.height - bottom - third, third, bottom]) as [Rect, Rect, Rect]
-  const [marks, others] = cut(last, 'columns', [0.58, 0.42]) as [Rect, Rect]
+  const [marks, others] = cut(last, 'columns', [0.66, 0.34]) as [Rect, Rect]
   const halves = (row: Rect, shares: readonly number[]) => {
     const [left, , right] = cut(row, 'columns', shares) as [Rect, Rect, Rect]
     return [left, right] as const

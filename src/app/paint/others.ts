@@ -107,13 +107,13 @@ const symbolKeys = (slot: Slot) => [
 
 /** At full size, two by two, in the room of waves that a bed does not have. */
 export function drawLarge(ink: Ink, slots: readonly Slot[], rect: Rect): readonly Cell[] {
-  const columns = rect.width >= 300 ? 2 : 1
+  const columns = rect.width >= 440 ? 2 : 1
   const height = Math.min(84, Math.floor(rect.height / 2))
   if (height < 33) return drawOthers(ink, slots, rect)
   const rows = Math.max(1, Math.floor(rect.height / height))
   const places = columns * rows
   const shown = slots.length > places ? slots.slice(0, places - 1) : slots
-  const width = Math.min(240, rect.width / columns - 16)
+  const width = Math.min(280, rect.width / columns - 16)
   const out: Cell[] = []
   for (const [index, slot] of shown.entries()) {
     const place = {

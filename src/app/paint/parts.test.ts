@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { SCENES } from '../gallery/scenes.ts'
+import type { Rect } from '../messages.ts'
 import { THEME } from '../theme.ts'
 import type { LayoutKey } from '../tile.ts'
 import { cellRects, gridLayout } from './layout.ts'
-import { partsOf } from './parts.ts'
+import { groundSign, partsOf } from './parts.ts'
 import { type Context, createType } from './text.ts'
 
 /** Advances of B612 in ems, rounded up for what is not a digit. */
@@ -13,7 +14,11 @@ const advance = (text: string) =>
 /** A context that keeps where text was put. */
 function createPaper() {
   const texts: { readonly text: string; readonly x: number; readonly y: number; readonly size: number }[] = []
+  const fills: { readonly x: number; readonly width: number }[] = []
   const known = {
+    fillRect: (x: number, _y: number, width: number) => void fills.push({ x, width }),
+    translate() {},
+    scale() {},
     font: '10px x',
     measureText: (text: string) => ({ width: advance(text) * sizeOf(known.font) }),
     fillText(text: string, x: number, y: number) {
@@ -25,7 +30,7 @@ function createPaper() {
     get: (target, key) => (key in target ? target[key as keyof typeof target] : () => {}),
     set: (target, key, value) => Reflect.set(target, key, value),
   })
-  return { ctx: ctx as unknown as Context, texts }
+  return { ctx: ctx as unknown as Context, texts, fills }
 }
 
 const SIZES: readonly (readonly [LayoutKey, number, number, number])[] = [
@@ -81,4 +86,102 @@ test('a digit more or less does not move the other numbers of its size', () => {
     return { right: Math.round(number.x + advance(text) * number.size), y: number.y, size: number.size }
   })
   for (const one of rights) expect(one).toEqual(rights[0])
+})
+
+/** What a tile's part says on paper, in the order drawn. */
+function painted(
+  key: string,
+  layout: LayoutKey,
+  part: string,
+  change: (tile: (typeof SCENES)[number]['tile']) => typeof tile = (tile) => tile,
+) {
+  const rect = {
+    L: { x: 0, y: 0, width: 640, height: 330 },
+    M: { x: 0, y: 0, width: 316, height: 168 },
+    S: { x: 0, y: 0, width: 236, height: 125 },
+  }[layout]
+  const { tile } = SCENES.find((one) => one.key === key) as (typeof SCENES)[number]
+  const found = partsOf(change(tile), layout, rect, cellRects(layout, rect)).find((one) => one.key === part)
+  const { ctx, texts } = createPaper()
+  const cells = found?.draw({ ctx, type: createType(() => ctx), theme: THEME.dark }) ?? []
+  return { said: texts.map(({ text }) => text), sizes: texts.map(({ size }) => size), vitals: cells.map(({ vital }) => vital) }
+}
+
+test.each<[LayoutKey, string]>([
+  ['L', '06:10, received 07:30 · 8 h on 1 L'],
+  ['M', '06:10 8 h'],
+  ['S', '06:10 · 8 h'],
+])('layout %s: a late reading keeps its time and age, whatever else goes', (layout, expected) => {
+  const { said, sizes } = painted('found-late', layout, 'spo2')
+  expect(said.filter((text) => !/^(SpO|2|%|84)$/.test(text)).join(' ')).toBe(expected)
+  for (const size of sizes) expect(size).toBeGreaterThanOrEqual(6)
+})
+
+test.each<LayoutKey>(['L', 'M', 'S'])('layout %s: doubt is a word, and a number as bright as it is fresh', (layout) => {
+  expect(painted('doubtful', layout, 'spo2').said).toContain('motion')
+  const { tile } = SCENES.find(({ key }) => key === 'doubtful') as (typeof SCENES)[number]
+  expect(tile.slots[1]?.cells[0]).toMatchObject({ doubtful: true, dim: false })
+})
+
+test.each<LayoutKey>(['L', 'M', 'S'])(
+  'layout %s: a cuff shows its age, a mean that is known alone stands alone with the reason',
+  (layout) => {
+    expect(painted('live', layout, 'pressure').said.join(' ')).toMatch(/12 min/)
+    const { said, vitals } = painted('mean-only', layout, 'pressure')
+    expect(said).toContain('(25)')
+    expect(said).toContain('NO PULSE')
+    expect(said).not.toContain('--')
+    expect(vitals).toEqual(['art-mean'])
+  },
+)
+
+test.each<[LayoutKey, string[]]>([
+  ['L', ['kg', '71.9', 'WT', '13:51 · 35 min', 'mmol/L', '7.2', 'GLU']],
+  ['M', ['35 min', '7.2', 'GLU']],
+  ['S', []],
+])('layout %s: others have unit and age, or are counted', (layout, expected) => {
+  const { said, vitals } = painted('glucose', layout, 'others')
+  for (const text of expected) expect(said).toContain(text)
+  const hidden = 2 - vitals.length
+  if (hidden > 0) expect(said).toContain(`+${hidden}`)
+})
+
+test('marks: at most six, the rest counted; what must not be missed stays longest', () => {
+  const { said } = painted('all-marks', 'L', 'marks')
+  expect(said).toContain('+6')
+  expect(said).toContain('18 %')
+  expect(said).toContain('DEMO')
+  expect(painted('all-marks', 'S', 'marks').said.join(' ')).toMatch(/18 %.*\+[67]/)
+  expect(painted('battery', 'S', 'marks').said.join(' ')).not.toContain('+')
+})
+
+test('a long line is cut, never too small to read', () => {
+  for (const layout of ['L', 'M', 'S'] as const) {
+    const { said, sizes } = painted('long', layout, 'line')
+    expect(said[0]).toMatch(/…$/)
+    expect(sizes[0]).toBeGreaterThanOrEqual(10.9)
+  }
+})
+
+test('another stay, or values on request, change the ground: nothing of one stays under the other', () => {
+  const { tile } = SCENES[0] as (typeof SCENES)[number]
+  expect(groundSign({ ...tile, stay: 'another' })).not.toBe(groundSign(tile))
+  expect(groundSign({ ...tile, onRequest: true })).not.toBe(groundSign(tile))
+})
+
+test('nothing is struck beyond its part', () => {
+  for (const [layout, count, width, height] of SIZES) {
+    const rect = gridLayout(count, width, height, 4).rects[0] as Rect
+    for (const { tile } of SCENES)
+      for (const part of partsOf(tile, layout, rect, cellRects(layout, rect))) {
+        const { ctx, fills } = createPaper()
+        part.draw({ ctx, type: createType(() => ctx), theme: THEME.dark })
+        for (const { x, width: wide } of fills) {
+          // A symbol's own square.
+          if (wide < 1) continue
+          expect(x).toBeGreaterThanOrEqual(part.rect.x - 0.01)
+          expect(x + wide).toBeLessThanOrEqual(part.rect.x + part.rect.width + 0.01)
+        }
+      }
+  }
 })

@@ -141,6 +141,7 @@ function drawLine({ ctx, type, theme }: Ink, text: string, kind: TileView['lineK
 }
 
 const MOST = 6
+type Words = 'all' | 'some' | 'few'
 /** The marks to paint, in the table's order: at most six, the least needed left out while `fits` says no. */
 function chosen(marks: readonly Mark[], fits: (shown: readonly Mark[], more: number) => boolean): readonly Mark[] {
   const least = [...marks].sort((a, b) => MARK_NEED.indexOf(b.mark) - MARK_NEED.indexOf(a.mark))
@@ -157,24 +158,25 @@ function drawMarks({ ctx, type, theme }: Ink, marks: readonly Mark[], rect: Rect
   const symbol = Math.min(18, rect.height - 3)
   const size = Math.max(9.5, symbol * 0.74)
   const gap = Math.min(9, symbol * 0.5)
-  const wordsOf = (mark: Mark, long: boolean) => mark.text ?? (long ? MARK_LOOK[mark.mark].words : mark.mark === 'demo' ? 'DEMO' : '')
-  const widthOf = (mark: Mark, long: boolean) => {
-    const words = wordsOf(mark, long)
-    return symbol + (words === '' ? 0 : 4 + type.width(words, size)) + gap
+  // Words beside all, beside what says less without (DEMO), or only those that the symbol cannot tell (18 %).
+  const wordsOf = (mark: Mark, words: Words) =>
+    mark.text ?? (words === 'all' ? MARK_LOOK[mark.mark].words : words === 'some' && mark.mark === 'demo' ? 'DEMO' : '')
+  const widthOf = (mark: Mark, words: Words) => {
+    const said = wordsOf(mark, words)
+    return symbol + (said === '' ? 0 : 4 + type.width(said, size)) + gap
   }
-  const count = (more: number) => (more > 0 ? type.width(`+${more}`, size) + gap : 0)
-  const total = (shown: readonly Mark[], more: number, long: boolean) =>
-    shown.reduce((sum, mark) => sum + widthOf(mark, long), count(more) - gap)
-  const shown = chosen(marks, (some, more) => total(some, more, false) <= rect.width)
+  const total = (shown: readonly Mark[], more: number, words: Words) =>
+    shown.reduce((sum, mark) => sum + widthOf(mark, words), (more > 0 ? type.width(`+${more}`, size) + gap : 0) - gap)
+  const shown = chosen(marks, (some, more) => total(some, more, 'few') <= rect.width)
   const more = marks.length - shown.length
-  const long = total(shown, more, true) <= rect.width
+  const words = (['all', 'some', 'few'] as const).find((one) => total(shown, more, one) <= rect.width) ?? 'few'
   const y = baseline(rect.y + rect.height / 2, size)
   let x = rect.x
   for (const mark of shown) {
     drawSymbol(ctx, MARK_LOOK[mark.mark].symbol, x, rect.y + (rect.height - symbol) / 2, symbol, theme.roles.text)
-    const words = wordsOf(mark, long)
-    if (words !== '') type.draw(ctx, words, x + symbol + 4, y, { size, colour: theme.roles.textDim })
-    x += widthOf(mark, long)
+    const said = wordsOf(mark, words)
+    if (said !== '') type.draw(ctx, said, x + symbol + 4, y, { size, colour: theme.roles.textDim })
+    x += widthOf(mark, words)
   }
   if (more > 0) type.draw(ctx, `+${more}`, x, y, { size, colour: theme.roles.text })
 }

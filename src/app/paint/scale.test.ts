@@ -62,3 +62,13 @@ test('a slow breath, longer than any one look at it, is not clipped once it was 
     expect(breath(time)).toBeLessThanOrEqual(high)
   }
 })
+
+test('a free scale holds a value at once, and others are never moved by one', () => {
+  const scale = scaleFor('pleth', 20, 10, [-1, 1])
+  expect(scale.reach(-1, 1)).toBe(false)
+  expect(scale.reach(0, 5)).toBe(true)
+  expect(scale.span().high).toBeGreaterThan(5)
+  // Room to spare: what climbs on a little does not ask again.
+  expect(scale.reach(0, 5.3)).toBe(false)
+  for (const signal of ['art', 'ecg-ii'] as const) expect(scaleFor(signal, 20, 10, []).reach(-500, 500)).toBe(false)
+})

@@ -16,6 +16,8 @@ const BUCKET = 2000
 const BUCKETS = 5
 const SHRINK = 0.75
 const LEAST = 0.35
+/** Of its new height a scale that was left keeps so much free beyond what left it. */
+const SPARE = 0.12
 
 /** The gain that fits: at most the one asked for. */
 export function gainFor(asked: number, bandMm: number): number {
@@ -30,11 +32,13 @@ export interface Span {
 }
 export interface Scale {
   span(): Span
+  /** Widens a scale of its own so that it holds values from `low` to `high`; true where it did: what was drawn by it is to be drawn again. */
+  reach(low: number, high: number): boolean
   /** Takes note of a value drawn at an instant (ms, in real or virtual time alike). */
   see(value: number, at: number): void
 }
 
-const fixed = (span: Span): Scale => ({ span: () => span, see() {} })
+const fixed = (span: Span): Scale => ({ span: () => span, reach: () => false, see() {} })
 
 /** The ECG's scale: `bandMm` high, `gain` mm/mV. `first`: values seen before, for a recording that stands off zero. */
 function ecg(bandMm: number, gain: number, first: readonly number[]): Scale {
@@ -49,6 +53,7 @@ function ecg(bandMm: number, gain: number, first: readonly number[]): Scale {
   let since = Number.NaN
   return {
     span: () => span,
+    reach: () => false,
     see(value, at) {
       if (Number.isNaN(since)) since = at
       sum += value
@@ -67,7 +72,7 @@ function ecg(bandMm: number, gain: number, first: readonly number[]): Scale {
 }
 
 /**
- * A scale of its own for pleth and respiration. It widens as soon as the wave leaves it and shrinks slowly, after 10 s, to no less than
+ * A scale of its own for pleth and respiration. It widens at once where the wave would leave it, and shrinks slowly, after 10 s, to no less than
  * a third of the largest amplitude seen: a pulse that grows weak is seen to grow weak [design].
  */
 function free(first: readonly number[]): Scale {
@@ -90,6 +95,16 @@ function free(first: readonly number[]): Scale {
   let now = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }
   return {
     span: () => span,
+    reach(low, high) {
+      if (started && low >= span.low && high <= span.high) return false
+      // Room to spare, so that a wave that climbs does not ask for more at each step.
+      const spare = (Math.max(high, span.high) - Math.min(low, span.low)) * SPARE
+      if (started) span = { low: low < span.low ? low - spare : span.low, high: high > span.high ? high + spare : span.high }
+      else span = around(low, high, 0)
+      started = true
+      largest = Math.max(largest, span.high - span.low)
+      return true
+    },
     see(value, at) {
       if (Number.isNaN(since)) since = at
       now.low = Math.min(now.low, value)

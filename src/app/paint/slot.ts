@@ -22,6 +22,7 @@ const MEAN_SIZE = 0.72
 const BESIDE = 0.76
 /** Smallest text of a note, px. */
 const LEAST = 9.5
+const ONE = () => 1
 
 const middle = (rect: Rect): number => rect.y + rect.height / 2
 const capped = (rect: Rect, share: number, least: number, most: number): number => Math.min(most, Math.max(least, rect.height * share))
@@ -62,8 +63,10 @@ export function quietly({ ctx, type, theme }: Ink, words: string, x: number, y: 
 /** A place that no device of the bed fills: kept, and said no louder than it needs. */
 function drawAbsent({ ctx, type, theme }: Ink, why: string, box: Rect, right: number, most: number): void {
   const size = Math.max(LEAST, Math.min(most, 13))
-  type.draw(ctx, type.cut(why, box.width - 4, size), right, baseline(middle(box), size), {
-    size,
+  // Half a reason says nothing.
+  const words = [size, LEAST].find((one) => type.width(why, one) <= box.width - 4)
+  type.draw(ctx, words ? why : '– –', right, baseline(middle(box), size), {
+    size: words ?? size,
     colour: theme.roles.textDim,
     align: 'right',
   })
@@ -118,7 +121,7 @@ function labelRow(ink: Ink, slot: Slot, label: Rect): void {
   let end = label.x + type.draw(ctx, slot.label, label.x, y, { size: small, bold: true, colour }) + 4
   end += drawSymbols(ink, symbolsOf(slot), end, middle(label) - minor / 2, minor)
   const room = label.x + label.width - 6 - end
-  const { lines, size } = fitNotes(type, slot.notes, room, 1, { size: minor, least: LEAST - 0.5 })
+  const { lines, size } = fitNotes(type, slot.notes, room, ONE, { size: minor, least: LEAST - 0.5 })
   const note = lines[0] ?? ''
   type.draw(ctx, note, label.x + label.width - 6, y, { size, colour: theme.roles.textDim, align: 'right' })
   const unit = type.width(slot.unit, minor)
@@ -137,12 +140,11 @@ function labelColumn(ink: Ink, slot: Slot, label: Rect, rect: Rect): void {
   const name = type.cut(slot.label, room, small, true)
   const end = type.draw(ctx, name, label.x, first, { size: small, bold: true, colour }) + 4
   const keys = symbolsOf(slot)
-  const symbols = keys.length * (minor + 3)
   const bottom = label.y + label.height - 4
   const linesIn = (from: number, size: number) => Math.max(0, Math.min(4, Math.floor((bottom - from) / (size * 1.18))))
   const most = Math.min(minor, 14)
   const second = first + minor * 1.35
-  const below = fitNotes(type, slot.notes, room, linesIn(second + 2, most), { size: most })
+  const below = fitNotes(type, slot.notes, room, (size) => linesIn(second + 2, size), { size: most })
   const style = { size: minor, colour: theme.roles.textDim }
   if (below.whole) {
     const advance = type.draw(ctx, slot.unit, label.x, second, style)
@@ -150,13 +152,15 @@ function labelColumn(ink: Ink, slot: Slot, label: Rect, rect: Rect): void {
     drawLines(ink, below.lines, label.x, bottom, below.size, 0)
     return
   }
-  const indent = symbols
-  const { lines, size } = fitNotes(type, slot.notes, room, linesIn(first + 3, LEAST), { size: most, least: LEAST, indent })
-  const over = linesIn(first + 3, size) < lines.length
-  const fitted = over ? fitNotes(type, slot.notes, room, linesIn(first + 3, size), { size, indent }) : { lines, size }
-  if (type.width(slot.unit, minor) <= room - end) type.draw(ctx, slot.unit, label.x + end, first, style)
-  const top = bottom - fitted.lines.length * fitted.size * 1.18
-  drawSymbols(ink, keys, label.x, top + 1, Math.min(minor, fitted.size))
+  const symbol = Math.min(minor, 11)
+  const besideName = keys.length > 0 && end + keys.length * (symbol + 3) <= room + 3
+  const indent = besideName ? 0 : keys.length * (symbol + 3)
+  const fitted = fitNotes(type, slot.notes, room, (size) => linesIn(first + 3, size), { size: most, least: LEAST, indent })
+  if (besideName) drawSymbols(ink, keys, label.x + end, first - small * CAPITAL, symbol)
+  else {
+    if (type.width(slot.unit, minor) <= room - end) type.draw(ctx, slot.unit, label.x + end, first, style)
+    drawSymbols(ink, keys, label.x, bottom - Math.max(1, fitted.lines.length) * fitted.size * 1.18 + 1, symbol)
+  }
   drawLines(ink, fitted.lines, label.x, bottom, fitted.size, indent)
 }
 
@@ -224,13 +228,13 @@ function titleAbove(ink: Ink, slot: Slot, rect: Rect, right: number): Rect {
   const style = { size: minor, colour: theme.roles.textDim }
   const unit = type.width(slot.unit, minor) + 4
   // The unit is known, the notes are not: where both have no room, the unit goes.
-  const beside = fitNotes(type, slot.notes, roomWith(unit), 1, { size: minor, least: LEAST })
+  const beside = fitNotes(type, slot.notes, roomWith(unit), ONE, { size: minor, least: LEAST })
   const withUnit = roomWith(unit) > 0 && (slot.notes.length === 0 || beside.whole)
   if (withUnit) end += type.draw(ctx, slot.unit, end, y, style) + 4
   end += drawSymbols(ink, keys, end, y - minor * CAPITAL - 1, minor)
   const { lines, size } = withUnit
     ? beside
-    : fitNotes(type, slot.notes, roomWith(0) + keys.length * (minor + 3), 1, { size: minor, least: LEAST })
+    : fitNotes(type, slot.notes, roomWith(0) + keys.length * (minor + 3), ONE, { size: minor, least: LEAST })
   type.draw(ctx, lines[0] ?? '', right, y, { size, colour: theme.roles.textDim, align: 'right' })
   const top = small * CAPITAL + 5
   return { x: rect.x, y: rect.y + top, width: rect.width, height: rect.height - top - 2 }
@@ -255,19 +259,23 @@ function titleBeside(ink: Ink, slot: Slot, rect: Rect): Rect {
   end += drawSymbols(ink, keys, end, y - small * CAPITAL - 1, small - 2)
   const rest = rect.x + wide - end - 2
   if (two) {
-    const { lines, size } = fitNotes(type, slot.notes, wide - 3, 1, { size: minor })
+    const { lines, size } = fitNotes(type, slot.notes, wide - 3, ONE, { size: minor })
     type.draw(ctx, lines[0] ?? '', rect.x, rect.y + rect.height - 3, { ...style, size })
     if (type.width(slot.unit, minor) <= rest) type.draw(ctx, slot.unit, end, y, style)
     return box(wide)
   }
-  const { lines, size } = fitNotes(type, slot.notes, rest, 1, { size: minor, least: 9 })
+  const { lines, size } = fitNotes(type, slot.notes, rest, ONE, { size: minor, least: 9 })
   const note = lines[0] ?? (type.width(slot.unit, minor) <= rest && slot.why === null ? slot.unit : '')
   type.draw(ctx, note, end, y, { ...style, size: note === slot.unit ? minor : size })
   return box(wide)
 }
 
 /** Ems of the widest number of this slot. */
-const widest = (type: Type, { cells }: Slot): number => type.width(cells.length > 1 ? PRESSURE : '38.8', 1, true)
+function widest(type: Type, { cells, slot }: Slot): number {
+  const onlyMean =
+    cells.length > 1 && cells.slice(0, 2).every(({ text }) => isNone(text)) && !cells.slice(2).every(({ text }) => isNone(text))
+  return type.width(onlyMean ? '(188)' : cells.length > 1 ? PRESSURE : slot === 'rr' ? '188' : '38.8', 1, true)
+}
 
 function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number, part: Rect): readonly Cell[] {
   const { ctx, type, theme } = ink

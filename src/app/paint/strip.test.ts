@@ -180,3 +180,14 @@ test('every column is erased in each sweep, and nothing is painted outside the b
     expect(y).toBeLessThanOrEqual(BAND.y + BAND.height)
   }
 })
+
+test('a wave that leaves its own scale is drawn anew in a wider one, nothing of it cut off, and none of it told twice', () => {
+  const wave = (amplitude: number) =>
+    Int16Array.from({ length: RATE / 4 }, (_, index) => amplitude * Math.sin((2 * Math.PI * index) / (RATE / 4)))
+  const chunks = Array.from({ length: 20 }, (_, index) => wave(index < 12 ? 200 : 800))
+  const { lines, spans } = run(chunks, [], { signal: 'pleth' })
+  for (const [index, span] of spans.entries()) if (index > 0 && !span.anew) expect(span.from).toBe(spans[index - 1]?.to)
+  // Cut off at the edge it would run along it.
+  const edge = (y: number) => y < BAND.y + place.pen / 2 + 0.3 || y > BAND.y + BAND.height - place.pen / 2 - 0.3
+  expect(lines.filter(([from, to]) => edge(from.y) && edge(to.y) && from.y === to.y)).toEqual([])
+})

@@ -1,6 +1,6 @@
 // One wave's sweep: an erase bar runs before the head, the line is drawn up to it, and nothing that stopped stays.
 import { at } from '../../model/units.ts'
-import { NO_SAMPLE, type WaveKey } from '../../model/waves.ts'
+import { NO_SAMPLE, WAVES, type WaveKey } from '../../model/waves.ts'
 import type { WaveRing } from '../core/view.ts'
 import type { Rect } from '../messages.ts'
 import { type Scale, scaleFor } from './scale.ts'
@@ -125,7 +125,7 @@ export function createStrip(place: StripPlace): Strip {
   }
 
   /** The line through samples [from, to): every sample where they are few, first, lowest, highest and last of a pixel where many. */
-  function trace(ring: WaveRing, from: number, to: number, bound: number, frame: StripFrame): void {
+  function trace(ring: WaveRing, from: number, to: number, bound: number, frame: StripFrame, anew = true): void {
     const { ctx } = frame
     const { span, see } = scale as Scale
     const { low, high } = span()
@@ -184,7 +184,7 @@ export function createStrip(place: StripPlace): Strip {
       if (lineFrom < 0) lineFrom = sample
       inked = true
       const value = physical(ring, raw)
-      see(value, start + (sample - from) * step)
+      if (anew) see(value, start + (sample - from) * step)
       const y = yOf(value)
       if (x >= turn + width) {
         flush()
@@ -246,6 +246,20 @@ export function createStrip(place: StripPlace): Strip {
     }
   }
 
+  /** The lowest and highest of samples [from, to) as a scale sees them: true where it had to widen for them. */
+  function widened(ring: WaveRing, from: number, to: number): boolean {
+    let low = Number.POSITIVE_INFINITY
+    let high = Number.NEGATIVE_INFINITY
+    for (let sample = from; sample < to; sample++) {
+      const raw = ring.valueAt(sample)
+      if (raw === NO_SAMPLE) continue
+      const value = physical(ring, raw)
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+    return low <= high && (scale as Scale).reach(low, high)
+  }
+
   return {
     place,
     restart() {
@@ -297,8 +311,18 @@ export function createStrip(place: StripPlace): Strip {
       }
       // What lies more than a sweep back has been erased: it is not drawn over what is newer.
       const oldest = ring.sampleAt(at(((erased - width) / pace) * 1000))
-      const from = Math.max(drawn, ring.first, oldest)
+      let from = Math.max(drawn, ring.first, oldest)
       if (from > drawn) penX = Number.NaN
+      if (WAVES[place.signal].scale === 'free' && reach > from && widened(ring, from, reach)) {
+        // All that is seen of the wave, in the scale that it has now; none of it is told as painted twice.
+        const first = Math.max(ring.first, oldest)
+        ctx.fillStyle = under
+        whole(ctx)
+        penX = Number.NaN
+        holeX = Number.NaN
+        if (from > first) trace(ring, first, from, xOf(ring.timeOf(from)), { ...frame, painted: () => {} }, false)
+        from = Math.max(from, first)
+      }
       if (reach > from) {
         trace(ring, from, reach, pixel, frame)
         drawn = reach
