@@ -26,7 +26,7 @@ const wave = (over: object = {}): Sample => ({
   ...over,
 })
 const cut = (one: ReturnType<typeof bed>): StateHalf | null => {
-  const part = one.cut(START)
+  const part = one.cut()
   return part?.state ? decodeState(part.state) : null
 }
 
@@ -34,7 +34,7 @@ test('only the newest of what changed is said, once', () => {
   const one = bed()
   one.take([hr(70), hr(71, { at: at(START + 1000) })], undefined)
   expect(cut(one)?.entries.map(({ value }) => value)).toEqual([known(71)])
-  expect(one.cut(START)).toBeNull()
+  expect(one.cut()).toBeNull()
 })
 
 test('an older value never becomes the present one; one that came late but is the newest of its signal does', () => {
@@ -73,7 +73,7 @@ test('a wave nobody announced gets a channel, and a scale that changes is said b
   const one = bed()
   expect(one.take([wave()], undefined)).toBe(false)
   expect(one.take([wave({ signal: 'pleth', unit: 'NU' })], undefined)).toBe(true)
-  const part = one.cut(START)!
+  const part = one.cut()!
   expect(decodeState(part.state!).facts?.channels).toMatchObject([
     { ch: 0, signal: 'ecg-ii' },
     { ch: 1, signal: 'pleth', unit: 'NU' },
@@ -98,8 +98,8 @@ test('a swap of stays without a discharge: the next patient inherits devices and
   one.settle({ id: stayId('next'), bed: bedId('T-01'), population: 'unknown', age: null, since: START }, { presence: 'occupied' })
   const left = { ...EMPTY_BED, presence: 'occupied', devices: OCCUPIED.devices, channels: OCCUPIED.channels }
   expect(one.facts()).toEqual(left)
-  expect(decodeState(one.whole(START))).toMatchObject({ entries: [], events: [], facts: left })
-  const part = one.cut(START)!
+  expect(decodeState(one.whole())).toMatchObject({ entries: [], events: [], facts: left })
+  const part = one.cut()!
   expect(part.waves).toBeNull()
   expect(decodeState(part.state!)).toMatchObject({ entries: [], events: [], facts: left })
 })
@@ -109,7 +109,7 @@ test('what waits is bounded, drops the oldest and counts it', () => {
   const one = bed()
   for (let i = 0; i < 40; i++) one.take([wave({ data: new Int16Array(1000), seq: i * 1000 })], undefined)
   for (let i = 0; i < 300; i++) one.take([{ kind: 'event', signal: 'beat', mark: 'normal', ...common, at: at(START + i) }], undefined)
-  const part = one.cut(START)!
+  const part = one.cut()!
   const chunks = decodeWaves(part.waves!)
   expect(chunks.reduce((sum, { data }) => sum + data.length, 0)).toBe(32_000)
   expect(chunks.at(-1)!.first + chunks.at(-1)!.data.length).toBe(40_000)

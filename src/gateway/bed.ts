@@ -5,7 +5,6 @@ import { type BedFacts, type Channel, EMPTY_BED } from '../model/facts.ts'
 import type { Part } from '../model/frame.ts'
 import { encodeState, encodeWaves, type StateEntry, type WaveChunk, type WireEvent } from '../model/half.ts'
 import { QUALITY, type Sample } from '../model/sample.ts'
-import type { At } from '../model/units.ts'
 
 type Present = Extract<Sample, { kind: 'number' | 'coded' }>
 type WaveSample = Extract<Sample, { kind: 'wave' }>
@@ -28,9 +27,9 @@ export interface BedView {
   /** Another stay, or none: nothing of the one before stays in sight, values, orders or marks; devices and channels are the bed's. */
   settle(stay: Stay | null, newly: Partial<BedFacts>): void
   /** What is new since the last call, encoded, or null; the bed then starts anew. */
-  cut(base: At): Part | null
+  cut(): Part | null
   /** All that is true now, as bytes; encoded again only where something changed. */
-  whole(base: At): Uint8Array
+  whole(): Uint8Array
 }
 
 export interface BedCounts {
@@ -149,13 +148,13 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
       factsNew = true
       wholeBytes = null
     },
-    cut(base) {
+    cut() {
       const anyState = fresh.size > 0 || events.length > 0 || factsNew
       if (!anyState && chunks.length === 0) return null
       let state: Uint8Array | null = null
       if (anyState) {
         counts.encoded('state')
-        state = encodeState({ entries: [...fresh].map((key) => entry(present.get(key)!)), events, facts: factsNew ? facts : null }, base)
+        state = encodeState({ entries: [...fresh].map((key) => entry(present.get(key)!)), events, facts: factsNew ? facts : null })
       }
       let waves: Uint8Array | null = null
       if (chunks.length > 0) {
@@ -169,10 +168,10 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
       factsNew = false
       return { bed: place, held: 0, state, waves }
     },
-    whole(base) {
+    whole() {
       if (!wholeBytes) {
         counts.encoded('state')
-        wholeBytes = encodeState({ entries: [...present.values()].map(entry), events: [], facts }, base)
+        wholeBytes = encodeState({ entries: [...present.values()].map(entry), events: [], facts })
       }
       return wholeBytes
     },

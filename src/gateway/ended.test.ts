@@ -59,7 +59,7 @@ function over(path: string, seconds: number) {
   }, clock)
   clock.pass((seconds + 2) * 1000)
   stop()
-  const { entries } = decodeState(bed.whole(clock.now()))
+  const { entries } = decodeState(bed.whole())
   return { known, duplicates, ended: bed.facts().recording?.ended, present: new Map(entries.map(({ signal, value }) => [signal, value])) }
 }
 

@@ -100,7 +100,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
   function frame(isUrgent: boolean): void {
     urgent = false
     const now = clock.now()
-    const parts = [...beds.values()].flatMap((bed) => bed.cut(now) ?? [])
+    const parts = [...beds.values()].flatMap((bed) => bed.cut() ?? [])
     const made = makeFrame({ ward: ward.id, epoch, seq: ++seq, rev, now }, parts, beds.size)
     ring.push(made, tick)
     counts.framed(made, isUrgent)
@@ -178,7 +178,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
 
   function snapshot(): Snapshot {
     const now = clock.now()
-    const parts = [...beds.values()].map((bed) => ({ bed: bed.place, held: 0, state: bed.whole(now), waves: null }))
+    const parts = [...beds.values()].map((bed) => ({ bed: bed.place, held: 0, state: bed.whole(), waves: null }))
     return {
       is: 'snapshot',
       gateway: gateway(),

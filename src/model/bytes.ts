@@ -45,11 +45,6 @@ export class Writer {
     const p = this.take(4)
     this.view.setUint32(p, value, true)
   }
-  /** Milliseconds as a difference, kept within 32 bits. */
-  i32(value: number): void {
-    const p = this.take(4)
-    this.view.setInt32(p, Math.max(-0x80000000, Math.min(0x7fffffff, Math.round(value))), true)
-  }
   f64(value: number): void {
     const p = this.take(8)
     this.view.setFloat64(p, value, true)
@@ -103,9 +98,6 @@ export class Reader {
   }
   u32(): number {
     return this.view.getUint32(this.take(4), true)
-  }
-  i32(): number {
-    return this.view.getInt32(this.take(4), true)
   }
   /** A finite number. Throws FrameError 'frame-number' for NaN and infinities. */
   f64(): number {

@@ -43,16 +43,15 @@ const KNOWN = 0
 const NO_WHY = 255
 const codeLists = new Map<CodedKey, readonly string[]>(CODED_KEYS.map((key) => [key, codesOf(key)]))
 
-export function encodeState(half: StateHalf, base: At): Uint8Array<ArrayBuffer> {
+export function encodeState(half: StateHalf): Uint8Array<ArrayBuffer> {
   const out = new Writer()
-  out.f64(base)
   out.u16(half.entries.length)
   for (const entry of half.entries) {
     out.u8(signalOf(entry.signal).wire)
     out.u8(entry.source)
     out.u8(entry.quality)
-    out.i32(entry.at - base)
-    out.i32(entry.received - base)
+    out.f64(entry.at)
+    out.f64(entry.received)
     out.u8(entry.value.is === 'known' ? KNOWN : UNKNOWN)
     if (entry.value.is === 'unknown') out.u8(WHYS.indexOf(entry.value.why))
     else if (entry.kind === 'number') out.f64(entry.value.value as number)
@@ -62,7 +61,7 @@ export function encodeState(half: StateHalf, base: At): Uint8Array<ArrayBuffer> 
   for (const event of half.events) {
     out.u8(EVENT_KEYS.indexOf(event.signal))
     out.u8(EVENT_MARKS.indexOf(event.mark))
-    out.i32(event.at - base)
+    out.f64(event.at)
   }
   out.u8(half.facts ? 1 : 0)
   if (half.facts) out.text(JSON.stringify(half.facts))
@@ -75,14 +74,14 @@ function picked<T>(list: readonly T[], index: number, what: string): T {
   return found
 }
 
-function decodeEntry(from: Reader, base: number): StateEntry {
+function decodeEntry(from: Reader): StateEntry {
   const wire = from.u8()
   const signal = signalAt(wire)
   if (!signal || (signal.kind !== 'number' && signal.kind !== 'coded'))
     throw new FrameError('frame-signal', `no number or state numbered ${wire}`)
   const source = from.u8()
   const quality = from.u8()
-  const present = { source, quality, at: at(base + from.i32()), received: at(base + from.i32()) }
+  const present = { source, quality, at: at(from.f64()), received: at(from.f64()) }
   const tag = from.u8()
   if (tag !== KNOWN && tag !== UNKNOWN) throw new FrameError('frame-tag', `tag ${tag}`)
   if (signal.kind === 'number') {
@@ -97,14 +96,13 @@ function decodeEntry(from: Reader, base: number): StateEntry {
 /** Throws a FrameError where the bytes are not a state half. */
 export function decodeState(bytes: Uint8Array): StateHalf {
   const from = new Reader(bytes)
-  const base = from.f64()
   const entries: StateEntry[] = []
-  for (let left = from.u16(); left > 0; left--) entries.push(decodeEntry(from, base))
+  for (let left = from.u16(); left > 0; left--) entries.push(decodeEntry(from))
   const events: WireEvent[] = []
   for (let left = from.u16(); left > 0; left--) {
     const signal = picked(EVENT_KEYS, from.u8(), 'event')
     const mark = picked(EVENT_MARKS, from.u8(), 'mark')
-    events.push({ signal, mark, at: at(base + from.i32()) })
+    events.push({ signal, mark, at: at(from.f64()) })
   }
   return { entries, events, facts: from.u8() === 1 ? decodeFacts(from.text()) : null }
 }
