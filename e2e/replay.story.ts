@@ -101,14 +101,23 @@ test('recordings play in beds of their own: waves, derived rates, their own date
   })
 })
 
-test('a damaged recording is refused with file, line and field, before anything is served', async ({ folder }) => {
+test('a damaged byte is told with file, line and field in its own bed; the others are served', async ({ page, folder }) => {
   const fine = write(folder, 'fine', RATE, heart(10))
   const data = readFileSync(`${fine}.dat`)
   data[1000] = data[1000]! ^ 4
   writeFileSync(`${fine}.dat`, data)
-  const { code, out, err } = await runCommand('--port', '0', '--replay', fine)
-  expect([code, out]).toEqual([1, ''])
-  expect(err).toMatch(/^wardlight: fine\.hea line 2, field 7 \(checksum\): fine\.dat is damaged: [^\n]+\n$/)
+  await playing([fine, `${write(folder, 'sound', RATE, heart(60))}?loop`], async ({ url, output }) => {
+    expect(output()).toMatch(/R1: recording damaged: fine\.hea line 2, field 7 \(checksum\): fine\.dat is damaged: [^\n]+\n/)
+    await openWard(page, url, 'Replay', '?probe')
+    await expect(tile(page, 'replay-1').locator('[data-cell="line"]')).toContainText('fine.hea line 2, field 7 (checksum)')
+    await expect.poll(async () => (await probe(page)).waves.some(({ bed, hole }) => bed === 'replay-2' && !hole)).toBe(true)
+    await page.getByRole('combobox', { name: 'Ward' }).selectOption('4B')
+    await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
+  })
+})
+
+test('a header that breaks the grammar is refused with file, line and field, before anything is served', async ({ folder }) => {
+  const fine = write(folder, 'fine', RATE, heart(10))
   writeFileSync(`${fine}.hea`, readFileSync(`${fine}.hea`, 'latin1').replace('1000/mV', 'loud/mV'))
   expect((await runCommand('--port', '0', '--replay', fine)).err).toMatch(/^wardlight: fine\.hea line 2, field 3 [^\n]+\n$/)
 })

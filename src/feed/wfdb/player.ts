@@ -2,7 +2,7 @@
 import { deviceId } from '../../model/ids.ts'
 import { type NumberSample, plausible, QUALITY, type Sample } from '../../model/sample.ts'
 import { type At, after } from '../../model/units.ts'
-import { known, unknown, type Value } from '../../model/value.ts'
+import { known, unknown, type Value, type Why } from '../../model/value.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
 import { type DeriveInput, type Deriver, derive } from '../derive/derive.ts'
@@ -22,7 +22,7 @@ export interface Player {
   /** Samples of frames [from, to); `received` null: as measured (the past). Throws a WfdbError where the files have become unreadable. */
   play(pass: Pass, from: number, to: number, received: At | null, waves: boolean): Sample[]
   /** No valid samples for frames [from, to) of each wave, and, where `numbers`, of each number. */
-  silence(pass: Pass, from: number, to: number, received: At, why: 'recording-ended' | 'no-data', numbers: boolean): Sample[]
+  silence(pass: Pass, from: number, to: number, received: At, why: Why, numbers: boolean): Sample[]
   /** Vitals it yields, derived ones too. */
   readonly vitals: readonly VitalKey[]
 }

@@ -1,5 +1,5 @@
 // Recordings in beds: played against a clock in the test's hand, with real files.
-import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -202,6 +202,29 @@ describe('one pass', () => {
     run(3)
     const notes = reports.find(({ facts }) => facts?.recording?.ended)?.facts?.notes
     expect(notes).toEqual([expect.stringMatching(/^recording stopped: torn\.hea/), 'not shown: signal 1 (mV)'])
+    stop()
+  })
+
+  test('a damaged byte: its bed says where, shows nothing, and its neighbours play', () => {
+    const [bad, good] = [lead('damaged'), lead('whole')]
+    const data = readFileSync(`${bad}.dat`)
+    data[1000] = data[1000]! ^ 4
+    writeFileSync(`${bad}.dat`, data)
+    const { reports, waves, run, log, stop } = playing([bad, `${good}?loop`])
+    run(3)
+    const said = reports.filter(({ bed }) => bed === 'replay-1')
+    expect(said).toHaveLength(1)
+    expect(said[0]?.facts?.notes?.[0]).toMatch(/^recording damaged: damaged\.hea line 2, field 7 \(checksum\): /)
+    expect(said[0]?.samples.every((sample) => sample.kind === 'wave' || (sample.kind === 'number' && sample.value.is === 'unknown'))).toBe(
+      true,
+    )
+    expect(waves('ecg-ii', 'replay-1').every(({ data: drawn }) => drawn.every((value) => value === NO_SAMPLE))).toBe(true)
+    expect(log).toEqual([expect.stringMatching(/^R1: recording damaged: damaged\.hea line 2, field 7/)])
+    expect(
+      waves('ecg-ii', 'replay-2')
+        .flatMap(({ data: drawn }) => [...drawn])
+        .some((value) => value !== NO_SAMPLE),
+    ).toBe(true)
     stop()
   })
 

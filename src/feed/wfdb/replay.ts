@@ -6,6 +6,7 @@ import type { Report, Sample } from '../../model/sample.ts'
 import { type At, after, type Ms, ms } from '../../model/units.ts'
 import { VITALS } from '../../model/vitals.ts'
 import type { Clock, Source } from '../source.ts'
+import { WfdbError } from './error.ts'
 import { type Mapping, mapSignals } from './mapping.ts'
 import { createPlayer, type Pass, type Player, unitOf } from './player.ts'
 import { openRecord, type Recording } from './record.ts'
@@ -45,6 +46,8 @@ interface Replayed {
   readonly recording: Recording
   readonly mapping: Mapping
   readonly facts: BedFacts
+  /** What its checksums disprove; it keeps its bed, says so, and is not played. */
+  readonly damage: string | null
 }
 
 /** `<age>: 60 <sex>: F` or `age: 60` among the info strings. */
@@ -55,7 +58,10 @@ function about(info: readonly string[]): { readonly age: number | null; readonly
   return { age: age === undefined ? null : Number(age), sex: sex === 'F' || sex === 'M' ? sex : 'unknown' }
 }
 
-function factsOf({ spec, recording, mapping, device }: Omit<Replayed, 'facts' | 'bed' | 'label' | 'stay'>): BedFacts {
+/** As much as a note holds. */
+const noted = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text)
+
+function factsOf({ spec, recording, mapping, device, damage }: Omit<Replayed, 'facts' | 'bed' | 'label' | 'stay'>): BedFacts {
   const channels = mapping.waves.map(({ index, key }, ch) => {
     const { rate, gain, baseline, unit } = recording.signals[index]!
     return { ch, signal: key, rate, gain, baseline, unit: unitOf(unit), source: device }
@@ -73,17 +79,31 @@ function factsOf({ spec, recording, mapping, device }: Omit<Replayed, 'facts' | 
     channels,
     marks: ['rhythm-not-watched'],
     valuesOnRequest: false,
-    recording: { name: recording.name.slice(0, 120), date: recording.date, length: recording.duration, ended: false, loop: spec.loop },
-    notes: [...mapping.notes].slice(0, 3),
+    recording: {
+      name: recording.name.slice(0, 120),
+      date: recording.date,
+      length: recording.duration,
+      ended: damage !== null,
+      loop: spec.loop,
+    },
+    notes: [...(damage ? [noted(`recording damaged: ${damage}`)] : []), ...mapping.notes].slice(0, 3),
   }
 }
 
 function open(spec: ReplaySpec, nr: number, id: () => string): Replayed {
-  const recording = openRecord(spec.path)
+  let damage: string | null = null
+  let recording: Recording
+  try {
+    recording = openRecord(spec.path)
+  } catch (error) {
+    if (!(error instanceof WfdbError) || error.code !== 'checksum') throw error
+    damage = error.message
+    recording = openRecord(spec.path, false)
+  }
   const mapping = mapSignals(recording)
   const device = `recording-${nr}`
-  const facts = factsOf({ spec, recording, mapping, device })
-  return { spec, bed: bedId(`replay-${nr}`), label: `R${nr}`, stay: stayId(id()), device, recording, mapping, facts }
+  const facts = factsOf({ spec, recording, mapping, device, damage })
+  return { spec, bed: bedId(`replay-${nr}`), label: `R${nr}`, stay: stayId(id()), device, recording, mapping, facts, damage }
 }
 
 function censusOf(beds: readonly Replayed[], start: At, zone: string): Census {
@@ -124,7 +144,7 @@ function play(bed: Replayed, player: Player, clock: Clock, origin: At, from: num
   const end = (nr: number, at: number, note?: string): false => {
     report(player.silence(passOf(nr), at, at + Math.ceil(fs / 4), clock.now(), 'recording-ended', true), {
       recording: { ...recordingFacts, ended: true },
-      ...(note ? { notes: [note.length > 120 ? `${note.slice(0, 119)}…` : note, ...bed.facts.notes] } : {}),
+      ...(note ? { notes: [noted(note), ...bed.facts.notes] } : {}),
     })
     recording.close()
     return false
@@ -217,7 +237,7 @@ function* merge(lists: readonly Generator<Report>[]): Generator<Report> {
 
 /**
  * Opens all recordings, proves their samples, and makes a ward of one bed each: R1, R2 … in the order given.
- * Throws a WfdbError where one cannot be read. What breaks later ends its own bed only.
+ * Throws a WfdbError where one cannot be read. A damaged one, or one that breaks later, harms its own bed only.
  */
 export function createReplay(specs: readonly ReplaySpec[], options: ReplayOptions): Source {
   const beds = specs.map((spec, index) => open(spec, index + 1, options.id))
@@ -228,6 +248,12 @@ export function createReplay(specs: readonly ReplaySpec[], options: ReplayOption
   const start = (bed: Replayed, sink: (report: Report) => void, clock: Clock): (() => boolean) => {
     const { spec, recording, mapping, device } = bed
     const player = createPlayer(recording, mapping, device)
+    if (bed.damage) {
+      const now = clock.now()
+      const samples = player.silence({ base: now, first: 0 }, 0, Math.ceil(recording.fs / 4), now, 'invalid', true)
+      sink({ bed: bed.bed, stay: bed.stay, samples, facts: { notes: bed.facts.notes } })
+      return () => false
+    }
     if (!spec.endsNow) return play(bed, player, clock, clock.now(), 0, sink)
     try {
       const samples = lastNumbers(bed, pastBase(bed), clock.now())
@@ -261,7 +287,7 @@ export function createReplay(specs: readonly ReplaySpec[], options: ReplayOption
       }
     },
     *past(from, to, step) {
-      const ended = beds.filter(({ spec }) => spec.endsNow)
+      const ended = beds.filter(({ spec, damage }) => spec.endsNow && !damage)
       yield* merge(ended.map((bed) => pastOf(bed, pastBase(bed), from, to, step)))
     },
   }
