@@ -58,7 +58,7 @@ test('a bed opens in detail by mouse and by keyboard, by its address too, and Es
   await expect(detail.getByRole('row').filter({ has: page.locator('[data-vital="spo2"]') })).toContainText('wall monitor')
   await expect(detail.locator('[data-patient-name]')).toHaveText('Ingrid Quill')
   // Nobody measured this screen yet, and it does not pretend otherwise.
-  await expect(detail.locator('figcaption')).toHaveText('25 mm/s (screen not calibrated) · ECG 10 mm/mV')
+  await expect(detail.locator('figcaption')).toHaveText('25 mm/s (screen not calibrated) · ECG 10 mm/mV, unless a lane says less')
   await expect(page.locator('article[data-bed]')).toHaveCount(16)
 
   await page.reload()

@@ -93,7 +93,7 @@ function Waves({ bed }: { readonly bed: string }) {
     <figure className="detail-waves">
       <div ref={host} className="detail-canvas" />
       <figcaption>
-        {words} · ECG {gain} mm/mV
+        {words} · ECG {gain} mm/mV, unless a lane says less
       </figcaption>
     </figure>
   )
