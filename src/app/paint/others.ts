@@ -49,8 +49,9 @@ function planned(type: Type, slots: readonly Slot[], room: number, most: number)
   const total = (forms: readonly Form[], size: number) =>
     forms.reduce((sum, form, index) => sum + widthOf(type, slots[index] as Slot, form, size) + GAP, -GAP) +
     countWidth(slots.length - forms.length, size)
-  for (let count = slots.length; count > 0; count--)
-    for (const form of ['short', 'least'] as const)
+  // A unit goes only where not even the first would stand with its own.
+  for (const form of ['short', 'least'] as const)
+    for (let count = slots.length; count > 0; count--)
       for (const size of [most, (most + least) / 2, least]) {
         const forms: Form[] = Array.from({ length: count }, () => form)
         if (total(forms, size) > room) continue
