@@ -45,7 +45,7 @@ export function zoneName(zone: string, at: number): string {
 }
 
 /** What a slow line keeps from this screen, in words; null: nothing. */
-export const HELD_WORDS: Record<Held, string | null> = { none: null, waves: 'waves held', state: 'values and waves held' }
+export const HELD_WORDS: Record<Held, string | null> = { none: null, waves: 'waves held', state: 'values held' }
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
