@@ -296,6 +296,14 @@ test('marks stand in the order of the table, all of them', () => {
   expect(tile(bedOf({ ...WALL, devices: [{ ...WALL.devices[0]!, battery: 20 }] }, [['hr', 72]])).marks).toEqual([])
 })
 
+test.each(['lost', 'asleep', 'ended'] as const)('while the link is %s no number is vouched for, however long its interval', (link) => {
+  const bed = bedOf(PATCH, [['hr', 72, 20_000], ['temp', 37, 2000], ...cuff(MINUTE)])
+  const freshnessOf = (view: TileView): Set<string> =>
+    new Set([...view.slots, ...view.others].flatMap(({ cells }) => cells.map((cell) => cell.freshness)))
+  expect(freshnessOf(tile(bed))).toContain('live')
+  expect(freshnessOf(tile(bed, { link }))).toEqual(new Set(['stale', 'none']))
+})
+
 test('where gateway time is not known nothing looks fresh', () => {
   const bed = bedOf(WALL, [['hr', 72], ...cuff(MINUTE)])
   const view = tileView(bed, wardOf(bed), null, CONTEXT)

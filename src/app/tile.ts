@@ -114,6 +114,13 @@ export interface TileContext {
   readonly layout: LayoutKey
 }
 
+/** While nothing comes nobody can say that a number still holds, however long its interval: each is stale at the least. */
+const unvouched = (places: readonly Slot[]): readonly Slot[] =>
+  places.map((place) => ({
+    ...place,
+    cells: place.cells.map((cell) => (cell.freshness === 'none' ? cell : { ...cell, freshness: 'stale', struck: true, dim: true })),
+  }))
+
 /**
  * What the tile of `bed` says at gateway time `now`; null where that is not known: then nothing is said to be fresh. Pure.
  * An empty or away bed has no places and no marks; an unknown keeps its place and says why.
@@ -123,7 +130,9 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
   const { speed } = ward.gateway
   const { presence, valuesOnRequest } = bed.facts
   const occupied = presence === 'occupied'
-  const places = occupied ? slots(bed, { now, speed, zone }) : { slots: [], others: [] }
+  const veiled = link === 'lost' || link === 'asleep' || link === 'ended'
+  const told = occupied ? slots(bed, { now, speed, zone }) : { slots: [], others: [] }
+  const places = veiled ? { slots: unvouched(told.slots), others: unvouched(told.others) } : told
   return {
     bed: bed.id,
     label: bed.label,
@@ -136,7 +145,7 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
     marks: occupied ? standing(bed, ward, now) : [],
     stay: bed.stay?.id ?? null,
     onRequest: valuesOnRequest,
-    veiled: link === 'lost' || link === 'asleep' || link === 'ended',
+    veiled,
   }
 }
 
