@@ -52,7 +52,8 @@ export async function benchOurs(tiles: number, seconds: number): Promise<DrawRow
   await host.stop()
   // A value is painted again when it grows late: only its first painting tells how long it took.
   const first = new Map(after.values.toReversed().map((value) => [`${value.bed} ${value.vital} ${value.received}`, value]))
-  const news = [...first.values()].filter((value) => value.received > started)
+  const aged = (value: ProbeLog['values'][number]): boolean => value.freshness === 'late' || value.freshness === 'stale'
+  const news = [...first.values()].filter((value) => value.received > started && !aged(value))
   const isFlush = (value: ProbeLog['values'][number]): boolean => value.vital === 'rr' && (Number(value.bed.split('-')[1]) - 1) % 4 === 0
   const fromBus = (values: ProbeLog['values']): Latency => latency(values.map((value) => value.painted - value.received))
   return {

@@ -4,12 +4,11 @@ import path from 'node:path'
 import { install, node, root, withNode24 } from './install.mjs'
 
 install('all')
-const port = process.env.WARDLIGHT_PORT ?? '4174'
-const origin = 'http://127.0.0.1:5173'
-const start = (args) => spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...withNode24(), WARDLIGHT_PORT: port } })
+const start = (args) => spawn(node, args, { cwd: root, stdio: 'inherit', env: withNode24() })
 const main = path.join(root, 'src', 'gateway', 'main.ts')
+// Vite hands the app's socket on to the gateway's own port.
 const parts = [
-  start(['--watch', main, '--port', port, '--allow-origin', origin, ...process.argv.slice(2)]),
+  start(['--watch', '--watch-preserve-output', main, ...process.argv.slice(2)]),
   start([path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), '--host', '127.0.0.1', '--port', '5173', '--strictPort']),
 ]
 const end = () => {

@@ -219,6 +219,7 @@ test.each<[string, BedFacts, Given[], Partial<TileContext>, string | null, TileV
     'notice',
   ],
   ['behind', { ...WALL, devices: [{ ...WALL.devices[0]!, clockOffset: -3 * MINUTE }] }, [['hr', 72]], {}, 'DEVICE CLOCK −3 min', 'notice'],
+  ['never set', { ...WALL, devices: [{ ...WALL.devices[0]!, clockOffset: -NOW }] }, [['hr', 72]], {}, 'DEVICE CLOCK NOT SET', 'notice'],
   ['two minutes are let pass', { ...WALL, devices: [{ ...WALL.devices[0]!, clockOffset: 2 * MINUTE }] }, [['hr', 72]], {}, null, 'quiet'],
   ['alarms off by order', { ...WALL, marks: ['alarms-off-by-order'] }, [['hr', 72]], {}, 'ALARMS OFF BY ORDER', 'notice'],
   ['a note', { ...WALL, notes: ['NEWS2 not for under 16'] }, [['hr', 72]], {}, 'NEWS2 not for under 16', 'quiet'],

@@ -7,7 +7,7 @@ import type { RosterRow } from '../../model/wire.ts'
 import { MARKS, type Mark, type MarkKey, type TileView, type TileWave } from '../tile.ts'
 import { codeNow, hasEcg, rhythmWatched, silentFrom } from './tilevalue.ts'
 import type { BedView, Link, WardView } from './view.ts'
-import { clockTime, counter, span } from './words.ts'
+import { CLOCK_NEVER_SET, clockTime, counter, span } from './words.ts'
 
 /** Battery below which the tile says so, %; a device's clock further off than this is said, ms [WARD §8.3 battery, clock]. */
 const LOW_BATTERY = 20
@@ -153,6 +153,7 @@ export function lineOf(bed: BedView, { link, silentFor, now, speed, zone, privac
   if (leads === 'off') return line('ECG LEADS OFF', 'technical')
   if (said.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice')
   const off = devices.map(({ clockOffset }) => clockOffset ?? 0).find((offset) => Math.abs(offset) > CLOCK_OFF)
+  if (off !== undefined && Math.abs(off) > CLOCK_NEVER_SET) return line('DEVICE CLOCK NOT SET', 'notice')
   if (off !== undefined) return line(`DEVICE CLOCK ${off > 0 ? '+' : '−'}${span(Math.abs(off))}`, 'notice')
   if (leads === 'v-off') return line('LEAD V OFF', 'notice')
   if (recording) return line([recording.name, recording.date].filter(Boolean).join(' · '))

@@ -33,6 +33,9 @@ export function span(ms: number): string {
   return min < 48 * 60 ? `${Math.floor(min / 60)} h ${two(min % 60)}` : `${Math.floor(min / 1440)} d`
 }
 
+/** Further off than this a device's clock was never set: 1970, 1899 [FACTS §7.7]. */
+export const CLOCK_NEVER_SET = 366 * 86_400_000
+
 /** The same in one step, for where it is narrow: "12 min", "3 h", "2 d". */
 export const spanShort = (ms: number): string => span(ms).replace(/ h \d\d$/, ' h')
 

@@ -1,7 +1,7 @@
 // What is true of a bed beside its values, in words: devices, waves, an absence, a recording.
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
-import { clockTime, every } from '../core/words.ts'
+import { CLOCK_NEVER_SET, clockTime, every } from '../core/words.ts'
 import type { DetailWave } from '../messages.ts'
 import type { MarkKey } from '../tile.ts'
 import { apart, lasted } from './words.ts'
@@ -29,6 +29,7 @@ const RIGHT = 1000
 export function clockOffsetWords(offset: number | undefined): string {
   if (offset === undefined) return 'none'
   if (Math.abs(offset) <= RIGHT) return 'right'
+  if (Math.abs(offset) > CLOCK_NEVER_SET) return 'not set, corrected'
   const much = Math.abs(offset) < 60_000 ? `${Math.round(Math.abs(offset) / 1000)} s` : apart(offset)
   return `${offset > 0 ? '+' : '−'}${much}, corrected`
 }

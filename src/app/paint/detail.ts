@@ -92,6 +92,7 @@ export function createDetail(surface: Surface, bed: string, width: number, heigh
         const painted = (from: number, to: number, hole: boolean) => out.push({ bed, ch, from, to, hole })
         stepLane(surface, lane, view?.rings.get(ch), { ...frame, now, head: head.time, painted }, () => reasonFor(view, lane.band.signal))
       }
+      surface.stroke()
     },
   }
 }

@@ -229,6 +229,7 @@ export function createPainter(): Painter {
         for (const tile of page.tiles) if (all || tile.sparkDue()) tile.spark(bedOf(frame.view, tile.bed), frame)
         inDevice(page.surface)
         for (const tile of page.tiles) tile.sweep(bedOf(frame.view, tile.bed), frame, elapsed, waves)
+        page.surface.stroke()
       }
       if (detail && place) detail.sweep(bedOf(frame.view, place.bed), tiles.get(place.bed), frame, elapsed, waves)
       return { values, waves }

@@ -36,10 +36,6 @@ function createPaper() {
   let pen: Stroke = { x: 0, y: 0 }
   const paper = {
     fillStyle: '',
-    strokeStyle: '',
-    lineWidth: 0,
-    beginPath() {},
-    stroke() {},
     moveTo(x: number, y: number) {
       pen = { x, y }
     },
@@ -76,7 +72,7 @@ function run(chunks: readonly (Int16Array | null)[], late: readonly number[], ow
       if (ring.timeOf(to - 1) > head + 0.01 || to > ring.next) throw new Error(`painted up to ${to}, which is not there yet`)
       spans.push({ from, to, hole, anew: drawn.at(-1) !== true })
     }
-    drawn.push(strip.step(ring, { ctx: paper.ctx, head, now, speed: 1, mono: elapsed, painted }))
+    drawn.push(strip.step(ring, { ctx: paper.ctx, line: () => paper.ctx, head, now, speed: 1, mono: elapsed, painted }))
   }
   return { ring, spans, drawn, ...paper }
 }

@@ -25,8 +25,12 @@ export interface StripPlace {
   readonly hatch: CanvasPattern | string
 }
 
+/** A line under way; it is stroked, with all others of its colour and width, when every strip has gone on. */
+export type Line = Pick<Path2D, 'moveTo' | 'lineTo'>
+
 export interface StripFrame {
   readonly ctx: Context
+  readonly line: (colour: string, pen: number) => Line
   /** Where the head stands and what time it is, gateway time. */
   readonly head: number
   readonly now: number
@@ -127,6 +131,7 @@ export function createStrip(place: StripPlace): Strip {
   /** The line through samples [from, to): every sample where they are few, first, lowest, highest and last of a pixel where many. */
   function trace(ring: WaveRing, from: number, to: number, bound: number, frame: StripFrame, anew = true): void {
     const { ctx } = frame
+    const line = frame.line(place.colour, place.pen)
     const { span, see } = scale as Scale
     const { low, high } = span()
     const tall = band.height - place.pen
@@ -145,20 +150,18 @@ export function createStrip(place: StripPlace): Strip {
     let bottom = 0
     let lastX = 0
     let lastY = 0
-    let inked = false
-    ctx.beginPath()
     if (!Number.isNaN(penX)) {
       lastX = band.x + penX - turn
       lastY = yOf(penValue)
-      ctx.moveTo(lastX, lastY)
+      line.moveTo(lastX, lastY)
       open = true
     }
     const flush = () => {
       if (Number.isNaN(column)) return
       // Both extremes of the pixel, then where it ended: a narrow QRS or spike is never lost.
-      if (top < lastY) ctx.lineTo(lastX, top)
-      if (bottom > lastY) ctx.lineTo(lastX, bottom)
-      if (top < lastY || bottom > lastY) ctx.lineTo(lastX, lastY)
+      if (top < lastY) line.lineTo(lastX, top)
+      if (bottom > lastY) line.lineTo(lastX, bottom)
+      if (top < lastY || bottom > lastY) line.lineTo(lastX, lastY)
       column = Number.NaN
     }
     for (let sample = from; sample < to; sample++) {
@@ -182,7 +185,6 @@ export function createStrip(place: StripPlace): Strip {
       }
       holeX = Number.NaN
       if (lineFrom < 0) lineFrom = sample
-      inked = true
       const value = physical(ring, raw)
       if (anew) see(value, start + (sample - from) * step)
       const y = yOf(value)
@@ -193,24 +195,24 @@ export function createStrip(place: StripPlace): Strip {
         if (open) {
           // The line leaves at the right edge and goes on at the left one.
           lastY = yOf(penValue + ((value - penValue) * (edge - penX)) / (x - penX))
-          ctx.lineTo(band.x + width, lastY)
-          ctx.moveTo(band.x, lastY)
+          line.lineTo(band.x + width, lastY)
+          line.moveTo(band.x, lastY)
           lastX = band.x
         }
       }
       const px = band.x + x - turn
       if (!open) {
-        ctx.moveTo(px, y)
+        line.moveTo(px, y)
         open = true
         column = Number.NaN
       } else if (xStep >= 0.5) {
-        ctx.lineTo(px, y)
+        line.lineTo(px, y)
       } else if (Math.floor(px) === column) {
         top = Math.min(top, y)
         bottom = Math.max(bottom, y)
       } else {
         flush()
-        ctx.lineTo(px, y)
+        line.lineTo(px, y)
         column = Math.floor(px)
         top = y
         bottom = y
@@ -228,16 +230,10 @@ export function createStrip(place: StripPlace): Strip {
       penValue += ((physical(ring, next) - penValue) * (bound - penX)) / (x1 - penX)
       const y = yOf(penValue)
       if (bound >= turn + width) {
-        ctx.lineTo(band.x + width, y)
+        line.lineTo(band.x + width, y)
         turn += width
-      } else ctx.lineTo(band.x + bound - turn, y)
+      } else line.lineTo(band.x + bound - turn, y)
       penX = bound
-      inked = true
-    }
-    if (inked) {
-      ctx.strokeStyle = place.colour
-      ctx.lineWidth = place.pen
-      ctx.stroke()
     }
     if (lineFrom >= 0) frame.painted(lineFrom, to, false)
     if (holeFrom >= 0) {

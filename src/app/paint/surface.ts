@@ -6,7 +6,7 @@ import { THEME, type Theme } from '../theme.ts'
 import { type Band, bandGain, diagonals, drawReason } from './band.ts'
 import { PX_PER_MM } from './layout.ts'
 import type { Ink } from './slot.ts'
-import { createStrip, type Strip } from './strip.ts'
+import { createStrip, type Line, type Strip } from './strip.ts'
 import type { Context, Type } from './text.ts'
 
 /** Waves are drawn up to this speed; a faster ward says that they are not. */
@@ -19,6 +19,10 @@ export interface Surface {
   readonly ctx: Context
   readonly dpr: number
   readonly ink: Ink
+  /** The line in this colour and width (device pixels) that the next `stroke` draws. */
+  readonly line: (colour: string, pen: number) => Line
+  /** Draws all lines begun since the last call: one stroke a colour costs less than one a wave. */
+  readonly stroke: () => void
   readonly theme: Theme
   readonly settings: Settings
   readonly pxPerMm: number
@@ -32,11 +36,26 @@ export function createSurface(ctx: Context, type: Type, settings: Settings, dpr:
   ctx.textRendering = 'geometricPrecision'
   // A mitred QRS would reach out of its band.
   ctx.lineJoin = 'bevel'
+  const lines = new Map<string, { readonly colour: string; readonly pen: number; readonly path: Path2D }>()
   const device = (css: number) => Math.max(4, Math.round(css * dpr))
   return {
     ctx,
     dpr,
     ink: { ctx, type, theme },
+    line(colour, pen) {
+      const key = `${colour} ${pen}`
+      const begun = lines.get(key) ?? { colour, pen, path: new Path2D() }
+      lines.set(key, begun)
+      return begun.path
+    },
+    stroke() {
+      for (const { colour, pen, path } of lines.values()) {
+        ctx.strokeStyle = colour
+        ctx.lineWidth = pen
+        ctx.stroke(path)
+      }
+      lines.clear()
+    },
     theme,
     settings,
     pxPerMm: settings.pxPerMm ?? PX_PER_MM,
@@ -93,7 +112,7 @@ export interface LaneFrame {
 /** Advances a lane, in device pixels, or says why there is no wave. `reason` is asked for only then. */
 export function stepLane(surface: Surface, lane: Lane, ring: WaveRing | undefined, frame: LaneFrame, reason: () => string): void {
   const fast = frame.speed > FASTEST
-  const drawn = !fast && lane.strip.step(ring, { ctx: surface.ctx, ...frame })
+  const drawn = !fast && lane.strip.step(ring, { ctx: surface.ctx, line: surface.line, ...frame })
   if (drawn) {
     lane.said = null
     return
