@@ -1,5 +1,5 @@
 // The browser of the tests: CHROME=path where given, else the Chromium that comes inside an npm package (Linux x64), else Playwright's own.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -21,7 +21,6 @@ export async function chromiumPath(): Promise<string | undefined> {
   const { default: chromium } = await import('@sparticuz/chromium')
   const unpacked = path.join(tmpdir(), 'chromium')
   // A file left half-written by a killed run does not start: a whole one is over 100 MB.
-  const { statSync } = await import('node:fs')
   if (existsSync(unpacked) && statSync(unpacked).size < 100_000_000) rmSync(unpacked)
   return chromium.executablePath()
 }

@@ -9,6 +9,7 @@ import { type Heard, LATE, LOST, linkOf, silence } from './core/link.ts'
 import { foldTrend, trendVitals } from './core/trend.ts'
 import type { Held, Link } from './core/view.ts'
 import { type BedState, fromSnapshot, heldOf, takeFrame, type WardState } from './core/ward.ts'
+import type { ProbeLog } from './messages.ts'
 
 export type { SocketLike, Stop } from './core/dial.ts'
 
@@ -56,14 +57,8 @@ export interface Hears {
   link?(news: LinkNews): void
 }
 
-export interface Counts {
-  readonly frames: number
-  readonly malformed: number
-  readonly gaps: number
-  readonly resumed: number
-  readonly snapshots: number
-  /** Handlers and timers held now: the same in each connection. */
-  readonly listeners: number
+/** What the probe tells of the link. `listeners`: handlers and timers held now, the same in each connection. */
+export interface Counts extends Omit<ProbeLog['counts'], 'paints' | 'sweeps'> {
   readonly dialled: number
 }
 

@@ -1,8 +1,9 @@
 // What must be said across the top: link lost, wrong clock, a ward's note, beds that a filter hides.
 import { useEffect, useState } from 'react'
+import { counter } from '../core/words.ts'
 import { Icon } from './Icon.tsx'
 import { useLink, useWard } from './use.ts'
-import { clockWords, lasted, plural } from './words.ts'
+import { clockWords, plural } from './words.ts'
 
 /** A page that just opened is connecting, not lost, for so long, ms. */
 const OPENING = 4000
@@ -31,7 +32,7 @@ function Lost() {
       {/* The alert is said once; the seconds beside it are for the eye. */}
       <strong role="alert">COMMUNICATION LOST</strong>
       <strong aria-hidden="true" className="tabular" data-lost-for>
-        {lasted(silent)}
+        {counter(silent)}
       </strong>
       <span>this screen is not watching. Look at the bedside monitors.</span>
     </div>

@@ -1,10 +1,10 @@
 // What is true of a bed beside its values, in words: devices, waves, an absence, a recording.
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
-import { CLOCK_NEVER_SET, clockTime, every } from '../core/words.ts'
+import { CLOCK_NEVER_SET, clockTime, counter, every } from '../core/words.ts'
 import type { DetailWave } from '../messages.ts'
 import type { MarkKey } from '../tile.ts'
-import { apart, lasted } from './words.ts'
+import { apart } from './words.ts'
 
 /** Each mark as a sentence's part: a tile has room for a sign only. */
 export const MARK_WORDS: Readonly<Record<MarkKey, string>> = {
@@ -59,7 +59,7 @@ export const recordingWords = ({ name, date, length, ended, loop }: NonNullable<
   [
     name,
     date === null ? 'no date in it' : `recorded ${date}`,
-    `${lasted(length)} long`,
+    `${counter(length)} long`,
     ended ? 'ended' : loop ? 'plays over and over' : '',
   ]
     .filter(Boolean)

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { apart, clockIn, clockWords, lasted, zoneName } from './words.ts'
+import { counter } from '../core/words.ts'
+import { apart, clockIn, clockWords, zoneName } from './words.ts'
 
 test('times that last', () => {
-  expect(lasted(8_900)).toBe('0:08')
-  expect(lasted(750_000)).toBe('12:30')
-  expect(lasted(3_723_000)).toBe('1:02:03')
-  expect(lasted(-5)).toBe('0:00')
+  expect(counter(8_900)).toBe('0:08')
+  expect(counter(750_000)).toBe('12:30')
+  expect(counter(3_723_000)).toBe('1:02:03')
+  expect(counter(-5)).toBe('0:00')
 })
 
 test('clocks apart', () => {

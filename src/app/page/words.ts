@@ -1,14 +1,6 @@
 // Times, counts and link states in words, as WARD.md §10 has them.
 import type { Held, Link } from '../core/view.ts'
 
-/** "0:08", "12:30", "1:02:03" for a time in ms. */
-export function lasted(ms: number): string {
-  const total = Math.max(0, Math.floor(ms / 1000))
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const [h, m, s] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60]
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
-}
-
 /** "24 min", "2 h 5 min", "1 day 3 h": how far two clocks are apart, ms of either sign. */
 export function apart(ms: number): string {
   const minutes = Math.round(Math.abs(ms) / 60_000)

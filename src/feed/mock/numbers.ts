@@ -4,13 +4,12 @@ import { QUALITY, type Quality } from '../../model/sample.ts'
 import type { At } from '../../model/units.ts'
 import { known, unknown, type Value, type Why } from '../../model/value.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
-import type { Artefacts } from './artefact.ts'
 import { type Beat, type Beats, shownIn } from './beats.ts'
 import { gather } from './blocks.ts'
-import type { Breath, Breaths } from './breaths.ts'
+import type { Breath } from './breaths.ts'
 import { CO2_DELAY } from './gas.ts'
-import { motionRate } from './pressure.ts'
-import type { Pressure, Pulse, Pulses } from './pulse.ts'
+import { motionRate, type PressureParts } from './pressure.ts'
+import type { Pressure, Pulse } from './pulse.ts'
 import { ar1, gauss, mix } from './random.ts'
 import type { Truth } from './truth.ts'
 
@@ -19,13 +18,7 @@ export interface Measured {
   /** Bits of QUALITY; without the demo bit. */
   readonly quality: Quality
 }
-export interface NumbersParts {
-  readonly seed: number
-  readonly epoch: At
-  readonly beats: Beats
-  readonly breaths: Breaths
-  readonly pulses: Pulses
-  readonly artefacts: Artefacts
+export interface NumbersParts extends PressureParts {
   readonly breathsFrom: 'impedance' | 'co2'
 }
 

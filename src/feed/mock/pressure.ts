@@ -17,7 +17,7 @@ const RUN_OFF = 2000
 const BACK = 10_000
 const FLUSH = 2000
 
-interface Parts {
+export interface PressureParts {
   readonly seed: number
   readonly epoch: At
   readonly beats: Beats
@@ -61,7 +61,7 @@ function bends(shapeFor: (pulse: Pulse) => Shape, meanFor: (pulse: Pulse) => num
   }
 }
 
-export function artery({ seed, artefacts, pulses, beats }: Parts): Draw {
+export function artery({ seed, artefacts, pulses, beats }: PressureParts): Draw {
   const noise = mix(seed, 41)
   const shapeFor = (pulse: Pulse): Shape => (pulse.line === 'damped' ? SHAPES.damped : SHAPES.artery)
   const bendOf = bends(shapeFor, ({ art, nextDia }) => (art.mean - (art.dia + nextDia) / 2) / (art.sys - (art.dia + nextDia) / 2))
@@ -90,7 +90,7 @@ export function artery({ seed, artefacts, pulses, beats }: Parts): Draw {
     })
 }
 
-export function pulmonary({ seed, pulses, beats }: Parts): Draw {
+export function pulmonary({ seed, pulses, beats }: PressureParts): Draw {
   const noise = mix(seed, 42)
   const bendOf = bends(
     () => SHAPES.artery,
@@ -113,7 +113,7 @@ export function pulmonary({ seed, pulses, beats }: Parts): Draw {
 /** Movement of a hand: swings of 0.5–4 Hz [FACTS §7.6], led by the rate that the device then takes for the pulse. */
 export const motionRate = (seed: number, from: number): number => 60 + 60 * uniform(mix(seed, 43), Math.floor(from / 10))
 
-export function pleth({ seed, epoch, artefacts, pulses }: Parts): Draw {
+export function pleth({ seed, epoch, artefacts, pulses }: PressureParts): Draw {
   const noise = mix(seed, 44)
   const wobble = ar1(mix(seed, 45), 0.8)
   return (first, count, timeOf) =>
@@ -149,7 +149,7 @@ const VENOUS = {
   y: [500, 55, -1.6],
 } as const
 
-export function venous({ seed, epoch, beats, breaths }: Parts): Draw {
+export function venous({ seed, epoch, beats, breaths }: PressureParts): Draw {
   const noise = mix(seed, 46)
   return (first, count, timeOf) => {
     const data = new Float64Array(count)

@@ -4,7 +4,7 @@ import { type NumberSample, plausible, QUALITY, type Sample } from '../../model/
 import { type At, after } from '../../model/units.ts'
 import { known, unknown, type Value, type Why } from '../../model/value.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
-import { NO_SAMPLE } from '../../model/waves.ts'
+import { NO_SAMPLE, type WaveKey } from '../../model/waves.ts'
 import { type DeriveInput, type Deriver, derive } from '../derive/derive.ts'
 import type { Mapping } from './mapping.ts'
 import type { Column, Recording } from './record.ts'
@@ -76,30 +76,28 @@ export function createPlayer(recording: Recording, mapping: Mapping, device: str
       return [number(pass, key, value, frame, received, 0)]
     })
 
+  const wave = (
+    pass: Pass,
+    from: number,
+    index: number,
+    key: WaveKey,
+    received: At,
+    data: Column,
+    hole: { readonly why?: Why },
+  ): Sample => {
+    const { rate, spf, gain, baseline, unit } = recording.signals[index]!
+    const seq = (pass.first + from) * spf
+    const at = instant(pass, from)
+    return { kind: 'wave', signal: key, at, received, source, quality: 0, seq, rate, gain, baseline, unit: unitOf(unit), data, ...hole }
+  }
+
   const waveSamples = (pass: Pass, from: number, columns: readonly Column[], received: At): Sample[] =>
     mapping.waves.map(({ index, key }) => {
-      const { rate, spf, gain, baseline, unit } = recording.signals[index]!
       const data = columns[index]!
-      const seq = (pass.first + from) * spf
       const hole = data.includes(NO_SAMPLE)
         ? { why: data.every((value) => value === NO_SAMPLE) ? ('no-data' as const) : ('invalid' as const) }
         : {}
-      const when = instant(pass, from)
-      return {
-        kind: 'wave',
-        signal: key,
-        at: when,
-        received,
-        source,
-        quality: 0,
-        seq,
-        rate,
-        gain,
-        baseline,
-        unit: unitOf(unit),
-        data,
-        ...hole,
-      }
+      return wave(pass, from, index, key, received, data, hole)
     })
 
   const derivedSamples = (pass: Pass, to: number, received: At | null): Sample[] => {
@@ -144,24 +142,8 @@ export function createPlayer(recording: Recording, mapping: Mapping, device: str
     },
     silence(pass, from, to, received, why, numbers) {
       const out: Sample[] = mapping.waves.map(({ index, key }) => {
-        const { rate, spf, gain, baseline, unit } = recording.signals[index]!
-        const data = new Int16Array(Math.max(1, to - from) * spf).fill(NO_SAMPLE)
-        const seq = (pass.first + from) * spf
-        return {
-          kind: 'wave',
-          signal: key,
-          at: instant(pass, from),
-          received,
-          source,
-          quality: 0,
-          seq,
-          rate,
-          gain,
-          baseline,
-          unit: unitOf(unit),
-          data,
-          why,
-        }
+        const data = new Int16Array(Math.max(1, to - from) * recording.signals[index]!.spf).fill(NO_SAMPLE)
+        return wave(pass, from, index, key, received, data, { why })
       })
       if (numbers) {
         // The last number may lie at this very frame: with its number too, this would be taken for the same again.
