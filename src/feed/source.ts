@@ -9,6 +9,8 @@ export type Stop = () => void
 export interface Clock {
   /** Gateway time; never steps back. */
   now(): At
+  /** Real time, ms since 1970, whatever the speed; never steps back. By it sessions end and the audit is dated. */
+  real(): At
   /** Virtual seconds a real second. */
   readonly speed: number
   /** Calls `act` about every `period` of real time until stopped. */

@@ -24,6 +24,7 @@ export function systemClock({ speed = 1, hands = MACHINE }: { speed?: number; ha
   let monoLast = hands.mono()
   const monoStart = monoLast
   let now = wallStart
+  let latest = wallStart
   /** How much of the wall clock's corrections has been followed, ms. */
   let followed = 0
 
@@ -40,6 +41,10 @@ export function systemClock({ speed = 1, hands = MACHINE }: { speed?: number; ha
       followed += change
       now += passed + change
       return at(now)
+    },
+    real() {
+      latest = Math.max(latest, hands.wall())
+      return at(latest)
     },
     every(period, act) {
       const timer = setInterval(act, period)

@@ -1,31 +1,80 @@
 // TABLE: every door of the gateway and the action of model/may.ts that it asks for. All doors pass one choke-point (P8).
-import { type Action, ANYONE, type may, type Subject, type Who } from '../model/may.ts'
+import type { Got, Posted } from '../model/access.ts'
+import { type Action, type Answer, type may, type Subject, type Who } from '../model/may.ts'
+import type { At } from '../model/units.ts'
 import type { FromApp } from '../model/wire.ts'
 import { Refused } from './errors.ts'
 
 /** One row a socket event, named as in the event map. */
 export const SOCKET_DOORS = {
   wards: 'list-wards',
-  watch: 'watch-ward',
-  unwatch: 'watch-ward',
-  roster: 'see-names',
+  watch: 'watch',
+  unwatch: 'watch',
+  roster: 'see-initials',
   trend: 'see-trend',
   clock: 'load-app',
-  painted: 'watch-ward',
+  painted: 'watch',
+  opened: 'watch',
 } as const satisfies Record<keyof FromApp, Action>
+
+/** One row a route of the API, named as in the table of bodies. */
+export const API_DOORS = {
+  'GET /api/me': 'load-app',
+  'POST /api/sign-in': 'sign-in',
+  'POST /api/second-factor': 'sign-in',
+  'POST /api/sign-out': 'sign-in',
+  'POST /api/active': 'sign-in',
+  'POST /api/set-up': 'sign-in',
+  'POST /api/demo': 'sign-in',
+  'GET /api/oidc/start': 'sign-in',
+  'GET /api/oidc/callback': 'sign-in',
+  'GET /api/station/people': 'hand-over',
+  'POST /api/station/pin': 'hand-over',
+  'GET /api/sessions': 'own-account',
+  'POST /api/sessions/end': 'own-account',
+  'POST /api/account/password': 'own-account',
+  'POST /api/account/pin': 'own-account',
+  'POST /api/account/second-factor/begin': 'own-account',
+  'POST /api/account/second-factor/confirm': 'own-account',
+  'GET /api/people': 'manage-people',
+  'POST /api/people': 'manage-people',
+  'POST /api/people/grants': 'manage-people',
+  'POST /api/people/disable': 'manage-people',
+  'POST /api/people/reset': 'manage-people',
+  'GET /api/stations': 'manage-stations',
+  'POST /api/stations': 'manage-stations',
+  'POST /api/stations/end': 'manage-stations',
+  'GET /api/wards': 'list-wards',
+  'POST /api/wards': 'manage-wards',
+  'POST /api/emergency': 'hand-over',
+  'POST /api/emergency/end': 'hand-over',
+  'GET /api/audit/state': 'read-audit',
+  'GET /api/audit/patients': 'read-audit',
+  'GET /api/audit/emergencies': 'review-emergency',
+  'POST /api/audit': 'read-audit',
+  'POST /api/audit/verify': 'read-audit',
+  'POST /api/audit/fhir': 'read-audit',
+  'POST /api/audit/patient': 'read-audit',
+  'POST /api/audit/review': 'review-emergency',
+} as const satisfies Record<Posted | Got, Action>
 
 /** One row a route, by its pattern. */
 export const HTTP_DOORS = {
   'GET /healthz': 'see-health',
   'GET /metrics': 'see-metrics',
   'GET /*': 'load-app',
+  ...API_DOORS,
 } as const satisfies Record<string, Action>
 
-/** Doors that nobody knocks at: the gateway itself asks before it lets anything out. */
-export const OWN_DOORS = { connect: 'load-app', frame: 'watch-ward', name: 'see-names', sparkline: 'see-trend' } as const satisfies Record<
-  string,
-  Action
->
+/** Doors that nobody knocks at: the gateway itself asks before it lets anything out, or in an act of several parts. */
+export const OWN_DOORS = {
+  connect: 'load-app',
+  frame: 'watch',
+  name: 'see-names',
+  initials: 'see-initials',
+  sparkline: 'see-trend',
+  emergency: 'break-glass',
+} as const satisfies Record<string, Action>
 
 const DOORS = {
   ...prefixed('socket', SOCKET_DOORS),
@@ -43,28 +92,30 @@ function prefixed<P extends string, T extends Record<string, Action>>(
 }
 
 export interface Doors {
-  /** Whether `who` may pass this door to this subject, now. Counts the answer. */
+  /** Whether `who` may pass this door to this subject, now, and by which grant. Counts the answer. */
+  ask(door: Door, who: Who, subject: Subject): Answer
+  /** The same as yes or no. */
   open(door: Door, who: Who, subject: Subject): boolean
-  /** The same; throws Refused 'not-allowed'. */
-  pass(door: Door, who: Who, subject: Subject): void
+  /** The same; throws Refused 'not-signed-in' for nobody, 'second-factor-needed' or 'not-allowed'. */
+  pass(door: Door, who: Who, subject: Subject): Answer & { yes: true }
 }
 
-/** `asked` is told of every answer: door, action, yes or no. */
-export function createDoors(ask: typeof may, asked: (door: Door, action: Action, yes: boolean) => void): Doors {
-  const open = (door: Door, who: Who, subject: Subject): boolean => {
+/** `asked` is told of every answer: door, action, yes or no. `now`: real time. */
+export function createDoors(given: typeof may, now: () => At, asked: (door: Door, action: Action, yes: boolean) => void): Doors {
+  const ask = (door: Door, who: Who, subject: Subject): Answer => {
     const action = DOORS[door]
-    const { yes } = ask(who, action, subject)
-    asked(door, action, yes)
-    return yes
+    const answer = given(who, action, subject, now())
+    asked(door, action, answer.yes)
+    return answer
   }
   return {
-    open,
+    ask,
+    open: (door, who, subject) => ask(door, who, subject).yes,
     pass(door, who, subject) {
-      if (!open(door, who, subject)) throw new Refused('not-allowed')
+      const answer = ask(door, who, subject)
+      if (answer.yes) return answer
+      if (answer.why === 'not-signed-in') throw new Refused('not-signed-in')
+      throw new Refused(answer.why === 'not-strong' ? 'second-factor-needed' : 'not-allowed')
     },
   }
 }
-
-/** Who is on the other side. Nobody signs in yet. */
-export const whoIs = (): Who => ANYONE
-export const GATEWAY: Subject = { of: 'gateway' }

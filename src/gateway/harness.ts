@@ -27,6 +27,7 @@ export function fakeClock(speed = 1): FakeClock {
   return {
     speed,
     now: () => at(START + real * speed),
+    real: () => at(START + real),
     every(period, act) {
       const timer = { period, due: real + period, act }
       timers.add(timer)

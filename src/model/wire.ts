@@ -1,6 +1,7 @@
 // The contract between gateway and app: schemas, event map, limits. Both sides parse everything with it.
 import { POPULATIONS } from './census.ts'
 import { PROTOCOL } from './frame.ts'
+import { ROLE_KEYS, STATION_KINDS } from './may.ts'
 import { VITAL_KEYS } from './vitals.ts'
 import { z } from './zod.ts'
 
@@ -58,11 +59,17 @@ export type Snapshot = z.infer<typeof Snapshot>
 export const Resumed = z.object({ is: z.literal('resumed'), epoch: count, seq: count, frames: count })
 export const WatchAnswer = z.discriminatedUnion('is', [Snapshot, Resumed, Refusal])
 
+/** Who lies there, as far as the asker may know: a station gets initials and nothing else (P9). */
 export const RosterRow = z.object({
   stay: id,
-  name: text,
-  sex: z.enum(['F', 'M', 'unknown']),
-  reason: text,
+  initials: z.string().max(16),
+  name: text.nullable(),
+  sex: z.enum(['F', 'M', 'unknown']).nullable(),
+  /** Date of birth, YYYY-MM-DD. */
+  born: z.string().max(10).nullable(),
+  /** The hospital's record number. */
+  record: z.string().max(32).nullable(),
+  reason: text.nullable(),
   teaches: text.nullable(),
   notes: z.array(z.string().max(160)).max(4).optional(),
 })
@@ -88,8 +95,26 @@ export const Trend = z.object({
 })
 export const TrendAnswer = z.discriminatedUnion('is', [Trend, Refusal])
 export const ClockAnswer = z.object({ now: instant })
-/** Why the gateway cut a socket: it may come back, and gets a snapshot. */
-export const Evicted = z.object({ reason: z.enum(['slow', 'silent', 'shutting-down', 'protocol']), message: text })
+/** Why the gateway cut a socket: it may come back, and gets a snapshot; not after 'signed-out'. */
+export const Evicted = z.object({ reason: z.enum(['slow', 'silent', 'shutting-down', 'protocol', 'signed-out']), message: text })
+
+/** A detail was opened or closed: who looked at which patient is written down. */
+export const Opened = z.strictObject({ ward: id, stay: id, open: z.boolean() })
+
+/** Who the gateway takes this screen for. Sent when a socket connects and at each change; names known before it are void. */
+export const Authority = z.object({
+  is: z.enum(['person', 'station', 'wall-display', 'nobody']),
+  /** The person's name; the station's where nobody is signed in. */
+  name: text,
+  roles: z.array(z.enum(ROLE_KEYS as [string, ...string[]])).max(16),
+  /** The enrolled screen, where it is one. */
+  station: z.object({ name: text, kind: z.enum(STATION_KINDS) }).nullable(),
+  /** Emergency access that runs, with its end in gateway time. */
+  emergencies: z.array(z.object({ id, ward: id, until: instant, reason: text })).max(16),
+  /** Why the person before is gone: "R. Wren was signed out: an administrator ended the session." */
+  ended: z.object({ code: z.string().max(40), message: text }).nullable(),
+})
+export type Authority = z.infer<typeof Authority>
 
 export type WardFacts = z.infer<typeof WardFacts>
 export type GatewayFacts = z.infer<typeof GatewayFacts>
@@ -106,12 +131,14 @@ export interface FromApp {
   trend: (ask: z.infer<typeof AskWard>, ack: Ack<z.infer<typeof TrendAnswer>>) => void
   clock: (ask: z.infer<typeof AskClock>, ack: Ack<z.infer<typeof ClockAnswer>>) => void
   painted: (painted: z.infer<typeof Painted>) => void
+  opened: (opened: z.infer<typeof Opened>) => void
 }
 /** Events to the app. */
 export interface ToApp {
   frame: (bytes: Uint8Array) => void
   snapshot: (snapshot: Snapshot) => void
   evicted: (why: z.infer<typeof Evicted>) => void
+  authority: (authority: Authority) => void
 }
 
 /** Limits of the socket, shared so that tests and docs name the same numbers. */

@@ -1,0 +1,45 @@
+// The store as the rest of the gateway knows it: sealed rows in a database of a worker thread, and the keys they are sealed with.
+import type { StayId } from '../../model/ids.ts'
+import type { At } from '../../model/units.ts'
+
+/** TABLE: kinds of rows. The number stands in clear and never changes. */
+export const ROW_KINDS = { person: 1, session: 2, station: 3, emergency: 4, ward: 5, setting: 6, queued: 7 } as const
+export type RowKind = keyof typeof ROW_KINDS
+
+/** In clear stand kind, id (opaque, random), version, time and size; `content` is sealed. */
+export interface Row {
+  readonly id: string
+  /** Counts from 1; grows with each write. */
+  readonly version: number
+  readonly changed: At
+  readonly content: unknown
+}
+
+export interface Change {
+  readonly kind: RowKind
+  readonly id: string
+  /** null removes the row. Anything that JSON can hold. */
+  readonly content: unknown
+  readonly changed: At
+}
+
+export interface Store {
+  /** All rows of a kind, read and opened in the reader's thread. */
+  load(kind: RowKind): Promise<readonly Row[]>
+  /** All or none, in one transaction; resolves after the commit. Rejects with a Refused 'store-down' where it cannot be kept. */
+  write(changes: readonly Change[]): Promise<void>
+  state(): 'up' | 'down'
+  readonly keys: Keys
+  close(): Promise<void>
+}
+
+/** Data keys, each sealed by the master key in a file of its own. */
+export interface Keys {
+  /** Makes the key of a stay where there is none yet; resolves once it is kept. */
+  ensure(stay: StayId): Promise<void>
+  /** Ends a stay's key for good: what it sealed can never be opened again. Resolves once it is gone from the file. */
+  destroy(stay: StayId): Promise<void>
+  /** AES-256-GCM under the stay's key, with a fresh random nonce; `about` is authenticated with it. Rejects where the key is gone. */
+  seal(stay: StayId, plain: Uint8Array, about: string): Promise<Uint8Array>
+  open(stay: StayId, sealed: Uint8Array, about: string): Promise<Uint8Array>
+}

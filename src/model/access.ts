@@ -1,0 +1,236 @@
+// The contract of the HTTP doors: what the pages ask about people, sessions, stations and the audit, and what they are answered.
+import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
+import { PERSONAL, STATION_KINDS } from './may.ts'
+import { Authority } from './wire.ts'
+import { z } from './zod.ts'
+
+const id = z.string().min(1).max(64)
+const text = z.string().trim().min(1).max(120)
+const reason = z.string().trim().min(10).max(400)
+const instant = z.number().finite()
+const login = z.string().trim().toLowerCase().min(2).max(64)
+/** Length over composition (NIST SP 800-63B [mem]): no rule but a length, and none of the most common ones. */
+export const PASSWORD = { least: 12, most: 200 } as const
+const password = z.string().min(PASSWORD.least).max(PASSWORD.most)
+export const PIN = /^\d{6,12}$/
+const pin = z.string().regex(PIN)
+const code = z.string().trim().min(6).max(40)
+
+/** As an administrator gives it; `ward` null: on the house. */
+export const GrantAsked = z.strictObject({
+  role: z.enum(PERSONAL),
+  ward: id.nullable(),
+  until: instant.nullable(),
+})
+export const GrantFacts = GrantAsked.extend({ id, purpose: z.enum(['treatment', 'operations', 'emergency']), from: instant })
+
+/** How long a session lasts, real ms from now, and who it is: GET /api/me, and the answer of all that signs in or out. */
+export const Me = z.object({
+  authority: Authority,
+  /** What must be done before anything else. */
+  next: z.enum(['second-factor', 'enrol-second-factor', 'change-password']).nullable(),
+  /** Real ms until the session ends without a touch, and in any case; null where nobody is signed in. */
+  idleIn: z.number().nullable(),
+  endsIn: z.number().nullable(),
+  /** May change the password, and has a PIN. */
+  account: z.object({ id, local: z.boolean(), pin: z.boolean(), secondFactor: z.boolean() }).nullable(),
+  /** Actions of the gateway that this person may do: keys of model/may.ts ACTIONS. */
+  may: z.array(z.string().max(40)).max(64),
+  demo: z.boolean(),
+  /** Of this demo run, shown on the lock screen; null without demo. */
+  demoPin: z.string().nullable(),
+  /** The first account is still to be made, with the code on the console. */
+  setUp: z.boolean(),
+  /** Name on the button of single sign-on, null where there is none. */
+  singleSignOn: z.string().max(80).nullable(),
+  /** Notices to the privacy officer that wait. */
+  toReview: z.number(),
+})
+export type Me = z.infer<typeof Me>
+
+export const DEMO_ROLES = ['nurse', 'charge-nurse', 'physician', 'administrator', 'privacy-officer', 'wall-display'] as const
+export type DemoRole = (typeof DEMO_ROLES)[number]
+
+/** TABLE: bodies of what is posted. GETs have none. */
+export const BODIES = {
+  'POST /api/sign-in': z.strictObject({ login, password: z.string().min(1).max(PASSWORD.most) }),
+  'POST /api/second-factor': z.strictObject({ code }),
+  'POST /api/sign-out': z.strictObject({}),
+  'POST /api/active': z.strictObject({}),
+  'POST /api/set-up': z.strictObject({ code, name: text, login, password }),
+  'POST /api/demo': z.strictObject({ as: z.enum(DEMO_ROLES) }),
+  'POST /api/station/pin': z.strictObject({ person: id, pin }),
+  'POST /api/sessions/end': z.strictObject({ id }),
+  'POST /api/account/password': z.strictObject({ before: z.string().min(1).max(PASSWORD.most), password }),
+  'POST /api/account/pin': z.strictObject({ password: z.string().max(PASSWORD.most), pin }),
+  'POST /api/account/second-factor/begin': z.strictObject({}),
+  'POST /api/account/second-factor/confirm': z.strictObject({ code }),
+  'POST /api/people': z.strictObject({ name: text, login, grants: z.array(GrantAsked).max(16) }),
+  'POST /api/people/grants': z.strictObject({ id, grants: z.array(GrantAsked).max(16) }),
+  'POST /api/people/disable': z.strictObject({ id, disabled: z.boolean() }),
+  'POST /api/people/reset': z.strictObject({ id, what: z.enum(['password', 'pin', 'second-factor']) }),
+  'POST /api/stations': z.strictObject({ name: text, kind: z.enum(STATION_KINDS), wards: z.array(id).min(1).max(16) }),
+  'POST /api/stations/end': z.strictObject({ id }),
+  'POST /api/wards': z.strictObject({
+    id: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9-]{1,16}$/),
+    name: text,
+    zone: z.string().min(1).max(64),
+    beds: z.array(z.string().trim().min(1).max(24)).min(1).max(128),
+  }),
+  /** With `person` and `pin` at a station: the act in one step, without taking it over. */
+  'POST /api/emergency': z.strictObject({ ward: id, reason, person: id.optional(), pin: pin.optional() }),
+  'POST /api/emergency/end': z.strictObject({ id }),
+  'POST /api/audit': z.strictObject({
+    kinds: z.array(z.enum(AUDIT_KIND_KEYS)).max(AUDIT_KIND_KEYS.length).optional(),
+    person: id.optional(),
+    stay: id.optional(),
+    ward: id.optional(),
+    emergencies: z.boolean().optional(),
+    from: instant.optional(),
+    until: instant.optional(),
+    before: z.number().int().min(1).optional(),
+  }),
+  'POST /api/audit/verify': z.strictObject({}),
+  'POST /api/audit/fhir': z.strictObject({ from: instant.optional(), until: instant.optional() }),
+  'POST /api/audit/patient': z.strictObject({ stay: id }),
+  'POST /api/audit/review': z.strictObject({ id, note: reason }),
+} as const satisfies Record<`POST /api/${string}`, z.ZodType>
+export type Posted = keyof typeof BODIES
+export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
+
+const GETS = [
+  'GET /api/me',
+  'GET /api/station/people',
+  'GET /api/sessions',
+  'GET /api/people',
+  'GET /api/stations',
+  'GET /api/wards',
+  'GET /api/audit/state',
+  'GET /api/audit/patients',
+  'GET /api/audit/emergencies',
+  'GET /api/oidc/start',
+  'GET /api/oidc/callback',
+] as const
+export type Got = (typeof GETS)[number]
+
+export const SessionFacts = z.object({
+  id,
+  begun: instant,
+  seen: instant,
+  place: text,
+  by: z.enum(['password', 'pin', 'single-sign-on', 'demo', 'set-up']),
+  own: z.boolean(),
+})
+export const PersonFacts = z.object({
+  id,
+  name: text,
+  login: z.string().max(64),
+  local: z.boolean(),
+  disabled: z.boolean(),
+  pin: z.boolean(),
+  /** Too many misses: asks for the password once. */
+  pinLocked: z.boolean(),
+  secondFactor: z.boolean(),
+  grants: z.array(GrantFacts).max(64),
+  sessions: z.number(),
+})
+export type PersonFacts = z.infer<typeof PersonFacts>
+export const StationFacts = z.object({
+  id,
+  name: text,
+  kind: z.enum(STATION_KINDS),
+  wards: z.array(id),
+  enrolled: instant,
+  by: text,
+  seen: instant.nullable(),
+  here: z.boolean(),
+})
+export const EmergencyFacts = z.object({
+  id,
+  person: z.object({ id, name: text }),
+  ward: id,
+  reason: z.string().max(400),
+  from: instant,
+  until: instant,
+  reviewed: z.object({ by: text, at: instant, note: z.string().max(400) }).nullable(),
+})
+export const PatientRow = z.object({
+  stay: id,
+  ward: id,
+  bed: z.string().max(24),
+  name: z.string().max(400).nullable(),
+  since: instant,
+  ended: z.boolean(),
+})
+
+/** TABLE: what is answered, where it is more than `Me`. */
+export const ANSWERS = {
+  'GET /api/station/people': z.object({
+    people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
+  }),
+  'GET /api/sessions': z.object({ sessions: z.array(SessionFacts).max(100) }),
+  'GET /api/people': z.object({ people: z.array(PersonFacts).max(5000) }),
+  /** The one-time password or code that the administrator hands over: shown once. */
+  'POST /api/people': z.object({ id, once: z.string().nullable() }),
+  'POST /api/people/reset': z.object({ once: z.string().nullable() }),
+  'POST /api/account/second-factor/begin': z.object({ secret: z.string(), uri: z.string() }),
+  'GET /api/stations': z.object({ stations: z.array(StationFacts).max(500) }),
+  'GET /api/wards': z.object({ wards: z.array(z.object({ id, name: text, beds: z.number() })).max(200) }),
+  'POST /api/emergency': z.object({ emergency: EmergencyFacts }),
+  'POST /api/audit': z.object({ records: z.array(z.object({ seq: z.number(), event: AuditEvent })).max(200), more: z.boolean() }),
+  'GET /api/audit/state': z.object({
+    state: z.enum(['up', 'down']),
+    waiting: z.number(),
+    seq: z.number(),
+    hash: z.string(),
+    /** When a head last went to the operator's place. */
+    anchored: instant.nullable(),
+  }),
+  'POST /api/audit/verify': z.discriminatedUnion('is', [
+    z.object({ is: z.literal('whole'), records: z.number(), heads: z.number(), head: z.string(), took: z.number() }),
+    z.object({ is: z.literal('broken'), what: z.string(), record: z.number().nullable(), offset: z.number().nullable(), file: z.string() }),
+  ]),
+  'GET /api/audit/patients': z.object({ patients: z.array(PatientRow).max(1000) }),
+  'GET /api/audit/emergencies': z.object({ emergencies: z.array(EmergencyFacts).max(500) }),
+  /** Who looked at this patient: one line a viewer and stretch of time, in plain words. */
+  'POST /api/audit/patient': z.object({
+    patient: PatientRow,
+    made: instant,
+    lines: z
+      .array(
+        z.object({
+          name: text,
+          roles: z.array(z.string()),
+          station: z.string().nullable(),
+          what: text,
+          from: instant,
+          /** Real ms in all; null where it was one look. */
+          long: z.number().nullable(),
+          purpose: z.string(),
+          why: z.string().nullable(),
+          names: z.boolean(),
+        }),
+      )
+      .max(5000),
+  }),
+} as const
+
+/** TABLE: policy of sign-in and sessions, real ms and counts (*design*). */
+export const POLICY = {
+  /** Without a touch: at a ward station, and at a browser that is not enrolled or a personal workstation. */
+  idle: { 'ward-station': 15 * 60_000, workstation: 2 * 60_000 },
+  /** In any case: a shift and a little. */
+  absolute: 12 * 3_600_000,
+  /** A screen that ends is told so long before. */
+  warning: 60_000,
+  /** A new secret in the cookie after so long. */
+  rotate: 3_600_000,
+  emergency: 60 * 60_000,
+  pinMisses: 5,
+  /** A watched ward is one record in so long; in an emergency in so short. */
+  watched: 5 * 60_000,
+  watchedEmergency: 60_000,
+} as const

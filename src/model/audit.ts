@@ -1,0 +1,97 @@
+// What is written down of every read and write of a patient's data: TABLE of kinds, and the shape of one record (FACTS §8.4).
+import { PURPOSES } from './may.ts'
+import { z } from './zod.ts'
+
+/**
+ * `number` stands in clear in the file and never changes. `action`: DICOM event action code (C create, R read, U update, D delete, E execute).
+ * `dcm`: DICOM event code (PS3.16 CID 400 [mem]). `patient`: tells of a patient's data.
+ */
+interface Kind {
+  readonly number: number
+  readonly words: string
+  readonly action: 'C' | 'R' | 'U' | 'D' | 'E'
+  readonly dcm: string
+  readonly patient?: true
+}
+
+/** TABLE: kinds of records. A new kind is a row with a number of its own. */
+export const AUDIT_KINDS = {
+  started: { number: 1, words: 'gateway started', action: 'E', dcm: '110120' },
+  stopped: { number: 2, words: 'gateway stopped', action: 'E', dcm: '110121' },
+  'signed-in': { number: 10, words: 'signed in', action: 'E', dcm: '110122' },
+  'signed-out': { number: 11, words: 'signed out', action: 'E', dcm: '110123' },
+  'sign-in-failed': { number: 12, words: 'sign-in failed', action: 'E', dcm: '110122' },
+  'session-ended': { number: 13, words: 'session ended', action: 'E', dcm: '110123' },
+  'station-taken': { number: 14, words: 'took over the station', action: 'E', dcm: '110122' },
+  'station-locked': { number: 15, words: 'station locked', action: 'E', dcm: '110123' },
+  refused: { number: 16, words: 'was refused', action: 'E', dcm: '110113' },
+  'person-made': { number: 20, words: 'account made', action: 'C', dcm: '110136' },
+  'person-changed': { number: 21, words: 'account changed', action: 'U', dcm: '110136' },
+  'grants-changed': { number: 22, words: 'grants changed', action: 'U', dcm: '110136' },
+  'secret-changed': { number: 23, words: 'password, PIN or second factor changed', action: 'U', dcm: '110135' },
+  'secret-reset': { number: 24, words: 'password, PIN or second factor reset', action: 'U', dcm: '110135' },
+  'station-enrolled': { number: 25, words: 'station enrolled', action: 'C', dcm: '110131' },
+  'station-ended': { number: 26, words: 'station ended', action: 'D', dcm: '110131' },
+  'ward-made': { number: 27, words: 'ward made', action: 'C', dcm: '110131' },
+  watched: { number: 40, words: 'watched the ward', action: 'R', dcm: '110110', patient: true },
+  'names-read': { number: 41, words: 'read names', action: 'R', dcm: '110110', patient: true },
+  opened: { number: 42, words: 'opened the patient', action: 'R', dcm: '110110', patient: true },
+  'trend-read': { number: 43, words: 'read the last half hour', action: 'R', dcm: '110110', patient: true },
+  exported: { number: 44, words: 'exported', action: 'R', dcm: '110106', patient: true },
+  admitted: { number: 50, words: 'admitted', action: 'C', dcm: '110110', patient: true },
+  discharged: { number: 51, words: 'discharged', action: 'U', dcm: '110110', patient: true },
+  'emergency-begun': { number: 60, words: 'broke the glass', action: 'E', dcm: '110127' },
+  'emergency-ended': { number: 61, words: 'emergency access ended', action: 'E', dcm: '110127' },
+  'emergency-reviewed': { number: 62, words: 'emergency access reviewed', action: 'U', dcm: '110127' },
+  'audit-read': { number: 70, words: 'read the audit', action: 'R', dcm: '110101' },
+  'audit-exported': { number: 71, words: 'exported the audit', action: 'R', dcm: '110101' },
+  'audit-verified': { number: 72, words: 'verified the audit', action: 'E', dcm: '110101' },
+  'audit-recovered': { number: 73, words: 'audit mended after a crash', action: 'U', dcm: '110101' },
+  'audit-down': { number: 74, words: 'audit could not be written', action: 'E', dcm: '110101' },
+  'clock-stepped': { number: 75, words: 'machine clock stepped back', action: 'E', dcm: '110114' },
+} as const satisfies Record<string, Kind>
+export type AuditKind = keyof typeof AUDIT_KINDS
+export const AUDIT_KIND_KEYS = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]]
+
+const id = z.string().min(1).max(64)
+const text = z.string().max(400)
+const instant = z.number().finite()
+
+/** Who did it. `station`: at which enrolled screen. `address`: network address of the browser. */
+export const AuditActor = z.strictObject({
+  is: z.enum(['person', 'station', 'device', 'nobody', 'gateway']),
+  id,
+  name: text,
+  roles: z.array(z.string().max(40)).max(16),
+  station: z.strictObject({ id, name: text }).nullable(),
+  address: z.string().max(64).nullable(),
+})
+export type AuditActor = z.infer<typeof AuditActor>
+
+/**
+ * One thing that happened. `at` in real UTC ms. `stays`: whose data (a watched ward names all who lay there). `why`: reason given, or code
+ * of a refusal. `until`: end of the interval of 'watched'. `names`: whether names were shown. Never holds a measured value.
+ */
+export const AuditEvent = z.strictObject({
+  kind: z.enum(AUDIT_KIND_KEYS),
+  at: instant,
+  actor: AuditActor,
+  outcome: z.enum(['done', 'refused', 'failed']),
+  purpose: z.enum(PURPOSES),
+  ward: id.nullable(),
+  stays: z.array(id).max(256),
+  /** Whom an account, session or grant belongs to. */
+  person: z.strictObject({ id, name: text }).nullable(),
+  why: text.nullable(),
+  until: instant.nullable(),
+  names: z.boolean(),
+  /** Done while the audit was down, and written later. */
+  late: z.boolean(),
+})
+export type AuditEvent = z.infer<typeof AuditEvent>
+
+/** As read back: `seq` counts from 1 and has no holes. */
+export interface AuditRecord {
+  readonly seq: number
+  readonly event: AuditEvent
+}
