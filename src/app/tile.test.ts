@@ -8,6 +8,7 @@ import { QUALITY } from '../model/sample.ts'
 import { at } from '../model/units.ts'
 import { known, unknown, type Value } from '../model/value.ts'
 import type { VitalKey } from '../model/vitals.ts'
+import type { RosterRow } from '../model/wire.ts'
 import { createRing } from './core/ring.ts'
 import { createTiles } from './core/tiles.ts'
 import type { BedState, WardState } from './core/ward.ts'
@@ -57,6 +58,16 @@ function bedOf(facts: BedFacts, given: readonly Given[], coded: Partial<Record<C
     factsSeq: 0,
   }
 }
+const PERSON: RosterRow = {
+  stay: 's',
+  initials: 'AT',
+  name: 'Amara Thistle',
+  sex: 'F',
+  born: '1959-03-01',
+  record: '4711',
+  reason: '',
+  teaches: null,
+}
 const wardOf = (bed: BedState, more: Partial<WardState> = {}): WardState => ({
   gateway: { protocol: 1, epoch: 1, now: NOW, speed: 1, demo: false, version: '' },
   ward: { id: wardId('w'), name: '4B', note: null, continuous: true, zone: 'UTC', beds: 1 },
@@ -64,7 +75,7 @@ const wardOf = (bed: BedState, more: Partial<WardState> = {}): WardState => ({
   seq: 1,
   rev: 0,
   beds: [bed],
-  people: new Map([['s', { stay: 's', name: 'Amara Thistle', sex: 'F', reason: '', teaches: null }]]),
+  people: new Map([['s', PERSON]]),
   trend: null,
   ...more,
 })
@@ -260,7 +271,14 @@ test('waves keep a bed from having no data, and vanish with the right to see val
 
 test.each<[string, Partial<BedState>, Partial<WardState>, Partial<TileContext>, string]>([
   ['all known', {}, {}, {}, 'AT 67 F · adult'],
-  ['before names came', {}, { people: new Map() }, {}, '67 · adult'],
+  ['before names came, and at a wall display', {}, { people: new Map() }, {}, '67 · adult'],
+  [
+    'a station knows initials only',
+    {},
+    { people: new Map([['s', { ...PERSON, name: null, sex: null, born: null, record: null, reason: null }]]) },
+    {},
+    'AT 67 · adult',
+  ],
   ['age unknown', { stay: { id: 's', population: 'unknown', age: null, since: NOW } }, {}, {}, 'AT age unknown F · age class unknown'],
   ['a baby', { stay: { id: 's', population: 'neonate', age: 0.1, since: NOW } }, {}, {}, 'AT 1 mo F · neonate'],
   ['not admitted', { stay: null }, {}, {}, 'not admitted'],
@@ -268,7 +286,7 @@ test.each<[string, Partial<BedState>, Partial<WardState>, Partial<TileContext>, 
   [
     'a hostile name is only letters',
     {},
-    { people: new Map([['s', { stay: 's', name: '<img src=x onerror=alert(1)>', sex: 'unknown', reason: '', teaches: null }]]) },
+    { people: new Map([['s', { ...PERSON, initials: '<O', name: '<img src=x onerror=alert(1)>', sex: 'unknown' }]]) },
     {},
     '<O 67 · adult',
   ],

@@ -7,7 +7,7 @@ import { wardId } from '../../model/ids.ts'
 import { at } from '../../model/units.ts'
 import { known } from '../../model/value.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import type { Snapshot } from '../../model/wire.ts'
+import type { Authority, RosterRow, Snapshot } from '../../model/wire.ts'
 import type { SocketLike } from './dial.ts'
 import type { Connection, FakeTime, Line } from './faketime.ts'
 
@@ -35,6 +35,28 @@ const FACTS: BedFacts = {
   channels: [{ ch: 0, signal: 'ecg-ii', rate: RATE, gain: 200, baseline: 0, unit: 'mV', source: 'm' }],
 }
 
+/** A nurse, the station under her, and a wall display: as a gateway tells a screen of itself. */
+const nameless: Pick<Authority, 'emergencies' | 'ended'> = { emergencies: [], ended: null }
+const DESK = { name: 'Desk 1', kind: 'ward-station' } as const
+export const NURSE: Authority = { is: 'person', name: 'R. Wren', roles: ['nurse'], station: null, ...nameless }
+export const STATION: Authority = { is: 'station', name: 'Desk 1', roles: ['station'], station: DESK, ...nameless }
+export const WALL: Authority = {
+  is: 'wall-display',
+  name: 'Hall',
+  roles: ['wall-display'],
+  station: { name: 'Hall', kind: 'wall-display' },
+  ...nameless,
+}
+export const WHY_GONE = { code: 'revoked', message: 'R. Wren was signed out: an administrator ended the session.' } as const
+
+const PATIENT = '<img src=x onerror=alert(1)>'
+/** What the roster tells each kind of screen of a stay. */
+function rowOf(stay: string, { is }: Authority): RosterRow {
+  const none = { name: null, sex: null, born: null, record: null, reason: null, teaches: null }
+  if (is !== 'person') return { stay, initials: '<O', ...none }
+  return { stay, initials: '<O', name: PATIENT, sex: 'F', born: '1966-02-03', record: `R-${stay}`, reason: 'hip', teaches: null }
+}
+
 interface Sent {
   readonly seq: number
   readonly parts: readonly Part[]
@@ -57,6 +79,12 @@ export interface FakeGateway {
   discharge(bed: number): void
   /** Another run: counts anew, knows no one. */
   restart(): void
+  /** From now on a screen that connects, and with `told` each that is connected, is this; null: it may not connect, and is sent away. */
+  authorise(as: Authority | null, told?: boolean): void
+  /** The roster is refused with this code; null: it is answered. */
+  refuseRoster(code: string | null): void
+  /** Opened and closed details, in order. */
+  readonly opened: readonly string[]
   /** Sends to all what no app may fall over. */
   shout(event: string, ...args: unknown[]): void
 }
@@ -72,8 +100,12 @@ export function createFakeGateway(
   let seq = 0
   let rev = 0
   let ring: Sent[] = []
+  let as: Authority | null = NURSE
+  let noRoster: string | null = null
+  const opened: string[] = []
+  const refusal = (code: string) => ({ is: 'refused', code, message: `Refused: ${code}.` })
   let watchers = new Map<Connection, Watcher>()
-  let connections = new Set<Connection>()
+  let connections = new Map<Connection, Send>()
   const stays: (string | null)[] = Array.from({ length: bedCount }, (_, bed) => `stay-${bed}`)
   const offset = 12_345
   const now = (): number => EPOCH_START + offset + time.now() * speed
@@ -153,14 +185,17 @@ export function createFakeGateway(
   const answers: Readonly<Record<string, (ask: never, from: Connection, send: Send) => unknown>> = {
     wards: () => ({ is: 'wards', gateway: gateway(), wards: [ward] }),
     clock: () => ({ now: now() }),
-    roster: () => ({
-      is: 'roster',
-      people: stays.flatMap((stay) => (stay ? [{ stay, name: '<img src=x onerror=alert(1)>', sex: 'F', reason: '', teaches: null }] : [])),
-    }),
+    roster() {
+      if (!as || noRoster || as.is === 'wall-display') return refusal(noRoster ?? 'not-allowed')
+      const who = as
+      return { is: 'roster', people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])) }
+    },
+    opened: ({ stay, open }: { stay: string; open: boolean }) => void opened.push(`${open ? '+' : '-'}${stay}`),
     trend: () => ({ is: 'trend', step: 60_000, rows: [] }),
     unwatch: (_, from) => void watchers.delete(from),
     watch(ask: { ward: string; resume?: { epoch: number; seq: number } }, from, send) {
-      if (ask.ward !== WARD) return { is: 'refused', code: 'no-such-ward', message: 'There is no such ward.' }
+      if (!as) return refusal('not-signed-in')
+      if (ask.ward !== WARD) return { ...refusal('no-such-ward'), message: 'There is no such ward.' }
       const missed = ask.resume?.epoch === epoch ? ring.filter((sent) => sent.seq > ask.resume!.seq) : null
       const whole = missed && ask.resume && (ask.resume.seq === seq || missed[0]?.seq === ask.resume.seq + 1)
       const watcher = { send, sent: whole ? ask.resume!.seq : seq }
@@ -197,8 +232,14 @@ export function createFakeGateway(
       if (line.cutNow() === 'reset') time.after(5, () => fire('connect_error', new Error('refused')))
       else
         connection.carry('gateway', () => {
-          connections.add(connection)
+          if (!as) {
+            const error = Object.assign(new Error('Nobody is signed in at this screen.'), { data: { code: 'not-signed-in' } })
+            connection.carry('app', () => fire('connect_error', error))
+            return
+          }
+          connections.set(connection, send)
           connection.carry('app', () => fire('connect'))
+          send('authority', as)
         })
       return {
         on: (event, act) => handlers.set(event, (handlers.get(event) ?? new Set()).add(act)),
@@ -233,14 +274,31 @@ export function createFakeGateway(
       ring = []
       stood.clear()
       remember()
-      const old = [...connections]
+      const old = [...connections.keys()]
       watchers = new Map()
-      connections = new Set()
+      connections = new Map()
       for (const connection of old) {
         connection.close()
         connection.onClose()
       }
     },
+    authorise(next, told = true) {
+      as = next
+      if (!told) return
+      for (const [connection, send] of [...connections]) {
+        if (next) {
+          send('authority', next)
+          continue
+        }
+        send('evicted', { reason: 'signed-out', message: WHY_GONE.message })
+        watchers.delete(connection)
+        connections.delete(connection)
+      }
+    },
+    refuseRoster(code) {
+      noRoster = code
+    },
+    opened,
     shout: (event, ...args) => {
       for (const watcher of watchers.values()) watcher.send(event, ...args)
     },

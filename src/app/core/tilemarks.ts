@@ -1,9 +1,7 @@
 // The marks of a tile, its waves, its patient label and its one line: each a table or a short rule over the bed's facts.
-import { initials } from '../../model/census.ts'
 import { QUALITY } from '../../model/sample.ts'
 import type { At } from '../../model/units.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
-import type { RosterRow } from '../../model/wire.ts'
 import { MARKS, type Mark, type MarkKey, type TileView, type TileWave } from '../tile.ts'
 import { codeNow, hasEcg, rhythmWatched, silentFrom } from './tilevalue.ts'
 import type { BedView, Link, WardView } from './view.ts'
@@ -74,24 +72,14 @@ export function waves(bed: BedView): readonly TileWave[] {
   return out
 }
 
-/** Cutting a name into graphemes costs more than the rest of a tile: once a roster row. */
-const letters = new WeakMap<RosterRow, string>()
-function initialsOf(person: RosterRow): string {
-  const known = letters.get(person)
-  if (known !== undefined) return known
-  const made = initials(person.name)
-  letters.set(person, made)
-  return made
-}
-
 const years = (age: number | null): string => (age === null ? 'age unknown' : age < 2 ? `${Math.floor(age * 12)} mo` : `${Math.floor(age)}`)
 
-/** "AT 67 F · adult": what is known of who lies here, without a name. */
+/** "AT 67 F · adult": what this screen is told of who lies here, without a name. */
 export function patient(bed: BedView, ward: WardView): string {
   if (!bed.stay) return bed.facts.presence === 'empty' ? '' : 'not admitted'
   const { id, age, population } = bed.stay
   const person = ward.people.get(id)
-  const who = [person ? initialsOf(person) : '', years(age), person && person.sex !== 'unknown' ? person.sex : '']
+  const who = [person?.initials ?? '', years(age), person?.sex && person.sex !== 'unknown' ? person.sex : '']
   return `${who.filter(Boolean).join(' ')} · ${population === 'unknown' ? 'age class unknown' : population}`
 }
 

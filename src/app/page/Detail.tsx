@@ -51,7 +51,7 @@ function Who({ stay }: { readonly stay: { readonly id: string; readonly populati
       <span>
         {age} · {SEX[person?.sex ?? 'unknown']} · {stay.population}
       </span>
-      {person && person.reason !== '' && <span>{person.reason}</span>}
+      {person?.reason && <span>{person.reason}</span>}
     </p>
   )
 }

@@ -55,6 +55,12 @@ test('a bed that left the ward leaves the screen', () => {
   expect(order).toEqual(['B1'])
 })
 
+test('sorted by names that this screen is not told, beds stand in bed order', () => {
+  const nameless = new Map([...people.keys()].map((stay) => [stay, { name: null }]))
+  const beds = ['B2', 'B0', 'B1'].map(bed)
+  expect(arrange(beds, new Map(), nameless, { sort: 'name', filter: 'all' }, []).order).toEqual(['B2', 'B0', 'B1'])
+})
+
 test('by name, beds without a name come last in bed order', () => {
   const beds = ['B9', 'B0', 'B8', 'B1', 'B2'].map(bed)
   expect(arrange(beds, new Map(), people, { sort: 'name', filter: 'all' }, []).order).toEqual(['B1', 'B2', 'B0', 'B9', 'B8'])

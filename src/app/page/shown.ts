@@ -56,13 +56,11 @@ export function arrange(
 
 function sorted(beds: readonly SnapshotBed[], people: ReadonlyMap<string, Pick<RosterRow, 'name'>>, sort: Sort): readonly string[] {
   if (sort === 'bed') return beds.map(({ id }) => id)
-  const nameOf = (bed: SnapshotBed): string | undefined => (bed.stay ? people.get(bed.stay.id)?.name : undefined)
+  const nameOf = (bed: SnapshotBed): string | null => (bed.stay ? (people.get(bed.stay.id)?.name ?? null) : null)
   const named = beds.map((bed) => ({ id: bed.id, name: nameOf(bed) }))
-  // Beds with nobody in them last, in bed order (the sort is stable).
+  // Beds with nobody in them, or whose names this screen is not told, last and in bed order (the sort is stable).
   named.sort((a, b) =>
-    a.name === undefined || b.name === undefined
-      ? Number(a.name === undefined) - Number(b.name === undefined)
-      : a.name.localeCompare(b.name),
+    a.name === null || b.name === null ? Number(a.name === null) - Number(b.name === null) : a.name.localeCompare(b.name),
   )
   return named.map(({ id }) => id)
 }
