@@ -1,8 +1,8 @@
 // The live ward: asks the gateway, keeps what it tells, fills gaps, and always knows how the way to it looks. Browser worker or Node.
 import { FrameError } from '../model/bytes.ts'
 import type { At } from '../model/units.ts'
-import { Evicted, type GatewayFacts, type Refusal, type RosterRow, Snapshot, type WardFacts } from '../model/wire.ts'
-import { createAsks } from './core/asks.ts'
+import { Authority, Evicted, type GatewayFacts, type Refusal, type RosterRow, Snapshot, type WardFacts } from '../model/wire.ts'
+import { createAsks, refusalOf } from './core/asks.ts'
 import { createDial, type SocketLike, type Stop } from './core/dial.ts'
 import { createGatewayClock, createSleepWatch } from './core/gatewayclock.ts'
 import { type Heard, LATE, LOST, linkOf, silence } from './core/link.ts'
@@ -13,10 +13,12 @@ import type { ProbeLog } from './messages.ts'
 
 export type { SocketLike, Stop } from './core/dial.ts'
 
-/** Real ms between two looks at link, sleep and silence; two asks for the clock; two resyncs; two reports of what was painted; two asks for a trend that did not come. */
-const EVERY = { tick: 250, clock: 10_000, clockUnsure: 500, resync: 1000, painted: 500, trend: 60_000 } as const
+/** Real ms between two looks at link, sleep and silence; two asks for the clock; two resyncs; two reports of what was painted; two asks for a trend or a roster that did not come. */
+const EVERY = { tick: 250, clock: 10_000, clockUnsure: 500, resync: 1000, painted: 500, trend: 60_000, roster: 5000 } as const
 /** Refusals that asking again does not change. */
 const FINAL = new Set(['wrong-protocol', 'bad-ask', 'no-such-ward', 'not-allowed'])
+/** Refusals of names that pass by themselves. */
+const PASSING = new Set(['audit-down', 'too-many-asks'])
 
 /** All that the core needs of its machine: handed in, so that faults can be tried on fake time. */
 export interface Machine {
@@ -38,6 +40,8 @@ export interface LinkNews {
   readonly silentFor: number
   /** Why the link ended. */
   readonly reason: string | null
+  /** It ended because nobody is signed in at this screen. */
+  readonly signedOut: boolean
   readonly gatewayNow: At | null
   /** How far this machine's wall clock is ahead of gateway time, ms; null where it is not known or time is virtual. */
   readonly wallOffset: number | null
@@ -52,7 +56,12 @@ export interface Hears {
   ward?(ward: WardState): void
   /** A frame was taken: the beds where more than waves changed. */
   frame?(beds: readonly BedState[]): void
-  roster?(people: readonly RosterRow[]): void
+  /** Replaces all names known before. `refused`: the code by which the gateway kept them back. */
+  roster?(people: readonly RosterRow[], refused: string | null): void
+  /** Who the gateway takes this screen for; the names known before are void already. */
+  authority?(authority: Authority): void
+  /** Nothing of a ward may be shown here any more, or is known. */
+  left?(): void
   /** At each change, and at each tick. */
   link?(news: LinkNews): void
 }
@@ -69,6 +78,12 @@ export interface Live {
   /** Gateway time, never too early; null while it is not known. */
   now(): At | null
   link(): LinkNews
+  /** The bed that stands open in detail, null: none. Who looks at whom is told to the gateway. */
+  look(bed: string | null): void
+  /** Names known so far are void: who might see them may be gone. They are asked for anew. */
+  forget(): void
+  /** Who sits here may be another: a new connection in the place of the one that is up, which goes on until then. */
+  renew(): void
   /** The sequence that was painted last; told to the gateway at most twice a second. */
   painted(seq: number): void
   /** The screen was hidden, or is seen again: asleep until something made since then has come. */
@@ -103,7 +118,15 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   /** State was held back since the last snapshot: only a snapshot makes it whole, and frames from here on do not. */
   let incomplete = false
   let closed = false
+  let signedOut = false
   let watchAsk = 0
+  let rosterAsk = 0
+  /** When names were last asked for, where they are still to come. */
+  let rosterAsked: number | null = null
+  /** The present socket was told who it is. */
+  let known = false
+  let looking: string | null = null
+  let opened: { readonly ward: string; readonly stay: string } | null = null
   let resyncAt = Number.NEGATIVE_INFINITY
   let resyncFrom: { seq: number } | 'snapshot' | null = null
   let repaired = -1
@@ -116,6 +139,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       link: linkOf(heard, at),
       silentFor: silence(heard, at),
       reason: heard.ended,
+      signedOut,
       gatewayNow,
       wallOffset: gatewayNow === null || clock.speed !== 1 ? null : wall() - gatewayNow,
       speed: gateway?.speed ?? 1,
@@ -137,9 +161,30 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     tellLink(true)
   }
 
+  /** What was known of a ward is void, and so are answers under way. */
+  const leave = (): void => {
+    ward = null
+    watchAsk += 1
+    rosterAsk += 1
+    rosterAsked = null
+    incomplete = false
+    resyncFrom = null
+    trendAsked = Number.POSITIVE_INFINITY
+    hears.left?.()
+  }
+  const signOut = (message: string): void => {
+    dial.stop()
+    leave()
+    signedOut = true
+    end(message, false)
+  }
+
   const refused = ({ code, message }: Refusal): void => {
-    if (FINAL.has(code)) end(message, code === 'wrong-protocol')
-    else if (code === 'too-many-asks') resync('snapshot')
+    if (code === 'not-signed-in') signOut(message)
+    else if (FINAL.has(code)) {
+      leave()
+      end(message, code === 'wrong-protocol')
+    } else if (code === 'too-many-asks') resync('snapshot')
     else dial.redial()
   }
   const timed = (facts: { now: number; speed: number; epoch: number }, sent: number): void => {
@@ -175,14 +220,63 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       trending = trendVitals(answer)
     })
   }
-  const askRoster = (of: string): void =>
-    asks.roster(of, (answer) => {
-      if (answer?.is !== 'roster' || ward?.ward.id !== of) return
-      ward.people = new Map(answer.people.map((person) => [person.stay, person]))
+  const takePeople = (people: readonly RosterRow[], refused: string | null): void => {
+    if (ward) {
+      ward.people = new Map(people.map((person) => [person.stay, person]))
       for (const bed of ward.beds) bed.version += 1
-      hears.roster?.(answer.people)
-      hears.frame?.(ward.beds)
+    }
+    hears.roster?.(people, refused)
+    if (ward) hears.frame?.(ward.beds)
+  }
+  const askRoster = (of: string): void => {
+    const own = ++rosterAsk
+    rosterAsked = mono()
+    asks.roster(of, (answer) => {
+      // What was asked for somebody else is no answer.
+      if (own !== rosterAsk || ward?.ward.id !== of || !answer) return
+      if (answer.is === 'refused' && answer.code === 'not-signed-in') return signOut(answer.message)
+      if (answer.is === 'roster' || !PASSING.has(answer.code)) rosterAsked = null
+      if (answer.is === 'roster') takePeople(answer.people, null)
+      else takePeople([], answer.code)
     })
+  }
+  const forget = (): void => {
+    rosterAsk += 1
+    takePeople([], null)
+    if (ward) askRoster(ward.ward.id)
+  }
+
+  const onAuthority = (data: unknown): void => {
+    const parsed = Authority.safeParse(data)
+    if (!parsed.success) counts.malformed += 1
+    else if (parsed.data.is === 'nobody') {
+      hears.authority?.(parsed.data)
+      signOut(parsed.data.ended?.message ?? 'Nobody is signed in at this screen.')
+      return
+    }
+    // Whoever it is now: what was known before was told to another.
+    opened = null
+    forget()
+    if (parsed.success) hears.authority?.(parsed.data)
+    if (known) {
+      if (!closed) heard = { ...heard, ended: null }
+      askWards()
+      askWatch(ward ? { seq: ward.seq } : 'snapshot')
+    }
+    known = true
+    tellOpened()
+  }
+
+  /** Tells of the stay that is looked at: none while the screen is hidden. */
+  const tellOpened = (): void => {
+    if (!dial.up) return
+    const stay = heard.asleep === 'hidden' ? undefined : ward?.beds.find(({ id }) => id === looking)?.stay
+    const next = ward && stay ? { ward: ward.ward.id, stay: stay.id } : null
+    if (next?.stay === opened?.stay && next?.ward === opened?.ward) return
+    if (opened) dial.up.emit('opened', { ...opened, open: false })
+    if (next) dial.up.emit('opened', { ...next, open: true })
+    opened = next
+  }
 
   /** Asks for the ward: for the frames after `from`, or for all of it. */
   const askWatch = (from: { seq: number } | 'snapshot'): void => {
@@ -199,7 +293,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
         case 'resumed':
           counts.resumed += 1
           if (ward && answer.epoch !== ward.epoch) resync('snapshot')
-          return
+          return tellOpened()
         case 'refused':
           return refused(answer)
         case undefined:
@@ -245,6 +339,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     newestMade = Number.NEGATIVE_INFINITY
     clock.drop()
     askClock()
+    tellOpened()
     tellLink(true)
   }
 
@@ -267,6 +362,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     askRoster(wanted)
     askTrend(wanted)
     hears.ward?.(ward)
+    tellOpened()
     tellLink(false)
   }
   const readSnapshot = (snapshot: Snapshot): ReturnType<typeof fromSnapshot> | null => {
@@ -325,6 +421,10 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       end(why.data.message, true)
       return
     }
+    if (why.success && why.data.reason === 'signed-out') {
+      signOut(why.data.message)
+      return
+    }
     // It lagged behind: what it had is not worth resuming.
     incomplete = true
     dial.redial()
@@ -347,6 +447,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     if (dial.up) {
       const sure = clock.at(now) !== null && wanted !== null
       if (now - clockAsked >= (sure ? EVERY.clock : EVERY.clockUnsure)) askClock()
+      if (ward && rosterAsked !== null && now - rosterAsked >= EVERY.roster) askRoster(ward.ward.id)
       if (now - trendAsked >= EVERY.trend && ward?.trend === null) askTrend(ward.ward.id)
       if (resyncFrom && now - resyncAt >= EVERY.resync) askWatch(resyncFrom)
       flushPainted()
@@ -360,6 +461,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     {
       frame: onFrame,
       evicted: onEvicted,
+      authority: onAuthority,
       snapshot: (data) => {
         const parsed = Snapshot.safeParse(data)
         if (parsed.success) replace(parsed.data, null)
@@ -369,9 +471,16 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     () => {
       alive = mono()
       paint.told = -1
+      known = false
+      opened = null
       askWards()
       askWatch(ward && ward.ward.id === wanted ? { seq: ward.seq } : 'snapshot')
       askClock()
+    },
+    (error) => {
+      const refusal = refusalOf(error)
+      if (refusal?.code === 'not-signed-in') signOut(refusal.message)
+      return refusal?.code === 'not-signed-in'
     },
   )
   const asks = createAsks(() => dial.up, mono)
@@ -385,22 +494,39 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   return {
     watch(next) {
       if (next === wanted) return
-      if (wanted) dial.up?.emit('unwatch', { ward: wanted })
-      wanted = next
       // An answer about the ward before is no answer any more.
       watchAsk += 1
+      rosterAsk += 1
+      rosterAsked = null
       ward = null
+      tellOpened()
+      if (wanted) dial.up?.emit('unwatch', { ward: wanted })
+      wanted = next
       incomplete = false
       resyncFrom = null
       trendAsked = Number.POSITIVE_INFINITY
       alive = mono()
-      heard = { ...heard, last: unheard(), lag: 0, ended: closed ? heard.ended : null }
+      heard = { ...heard, last: unheard(), lag: 0, ended: closed || signedOut ? heard.ended : null }
       if (dial.up) askWatch('snapshot')
       tellLink(true)
     },
     view: () => ward,
     now: () => clock.at(mono()),
     link: news,
+    look(bed) {
+      looking = bed
+      tellOpened()
+    },
+    forget,
+    renew() {
+      if (closed || !stopTick) return
+      signedOut = false
+      // What was refused to the one before may be open to the next.
+      if (heard.ended !== null) heard = { ...heard, last: unheard(), lag: 0, ended: null }
+      alive = mono()
+      dial.renew()
+      tellLink(true)
+    },
     painted(seq) {
       paint.seq = seq
       flushPainted()

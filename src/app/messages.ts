@@ -1,7 +1,7 @@
 // What the page and its worker say to each other. The worker owns socket, rings and canvases; the page owns the DOM.
 import type { BedFacts } from '../model/facts.ts'
 import type { Freshness } from '../model/freshness.ts'
-import type { GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
+import type { Authority, GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
 import type { Held, Link } from './core/view.ts'
 import type { LayoutKey, Mark } from './tile.ts'
 
@@ -61,6 +61,10 @@ export type ToWorker =
   /** A reader touched this bed's tile (focus or finger): layout S shows its wave. null: none. */
   | { readonly is: 'touch'; readonly bed: string | null }
   | { readonly is: 'visibility'; readonly hidden: boolean }
+  /** Somebody signed in, out or took over in this browser: connect anew as whoever it is now. */
+  | { readonly is: 'redial' }
+  /** Who might see names is gone as far as the page can tell: they are void until the gateway tells them anew. */
+  | { readonly is: 'forget' }
   /** Asks for what was painted; demo only. */
   | { readonly is: 'probe'; readonly id: number; readonly since: number }
   | { readonly is: 'stop' }
@@ -143,7 +147,12 @@ export type FromWorker =
   | { readonly is: 'wards'; readonly gateway: GatewayFacts; readonly wards: readonly WardFacts[] }
   /** A snapshot came: the ward's beds in order. */
   | { readonly is: 'ward'; readonly ward: WardFacts; readonly gateway: GatewayFacts; readonly beds: readonly SnapshotBed[] }
-  | { readonly is: 'roster'; readonly people: readonly RosterRow[] }
+  /** Replaces all names. `refused`: the code by which the gateway keeps them back. */
+  | { readonly is: 'roster'; readonly people: readonly RosterRow[]; readonly refused: string | null }
+  /** Who the gateway takes this screen for. */
+  | { readonly is: 'authority'; readonly authority: Authority }
+  /** Nothing of the ward is known, or may be shown, any more. */
+  | { readonly is: 'left' }
   /** Rare: presence, marks and line kind of a bed's tile, for the mirror and the counts of the ward bar. */
   | {
       readonly is: 'tile'
@@ -174,6 +183,8 @@ export type FromWorker =
       readonly link: Link
       readonly silentFor: number
       readonly reason: string | null
+      /** It ended because nobody is signed in here. */
+      readonly signedOut: boolean
       readonly gatewayNow: number | null
       readonly wallOffset: number | null
       readonly speed: number

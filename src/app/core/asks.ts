@@ -5,6 +5,14 @@ import { z } from '../../model/zod.ts'
 import type { SocketLike } from './dial.ts'
 
 const WardsAnswer = z.union([Wards, Refusal])
+/** What a refused handshake carries: socket.io hands it over as an error. */
+const RefusedLine = z.object({ message: z.string().max(400), data: z.object({ code: z.string().max(40) }) })
+
+/** Why a connection was refused by the gateway itself; null where it failed on the way. */
+export function refusalOf(error: unknown): Refusal | null {
+  const parsed = RefusedLine.safeParse(error)
+  return parsed.success ? { is: 'refused', code: parsed.data.data.code, message: parsed.data.message } : null
+}
 
 /** `sent`: monotonic ms at which it was asked. */
 type Take<T> = (answer: T | null, sent: number) => void

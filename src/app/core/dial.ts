@@ -27,6 +27,8 @@ export interface Dial {
   readonly dialled: number
   /** Hangs up and dials again after a wait. */
   redial(): void
+  /** Dials at once, also after a stop: who sits here is another now. The socket that is up stays so until the new one is. */
+  renew(): void
   /** News came: the next trouble starts with short waits again. */
   settled(): void
   /** Dials for the first time; the stop hangs up for good. */
@@ -34,8 +36,16 @@ export interface Dial {
   stop(): void
 }
 
+/** A socket, what is listened to on it, and the wait for its connection. */
+interface Line {
+  readonly socket: SocketLike
+  stops: Stop[]
+  timer: Stop | null
+}
+
 /**
- * Dials once it is started. `events`: what to hear beside the connection itself. `onUp` is called at each connection.
+ * Dials once it is started. `events`: what to hear beside the connection itself. `onUp` is called at each connection, `onRefused` with the
+ * error of each try that was refused: true where another try is of no use.
  * A socket that is neither up nor refused within its patience is dropped: in a black hole no error ever comes.
  */
 export function createDial(
@@ -43,60 +53,74 @@ export function createDial(
   { mono, after, random }: Timing,
   events: Readonly<Record<string, (...args: unknown[]) => void>>,
   onUp: (socket: SocketLike) => void,
+  onRefused: (error: unknown) => boolean = () => false,
 ): Dial {
-  let socket: SocketLike | null = null
+  let line: Line | null = null
   let up = false
-  let stops: Stop[] = []
-  let timer: Stop | null = null
+  /** Dialled beside one that is up. */
+  let coming: Line | null = null
+  let wait: Stop | null = null
   let tries = 0
   let dialled = 0
   let connectTook: number | null = null
   let stopped = false
 
-  const wait = (period: number, act: () => void): void => {
-    timer?.()
-    timer = after(period, () => {
-      timer = null
-      act()
-    })
+  const drop = (old: Line | null): void => {
+    for (const stop of old?.stops ?? []) stop()
+    old?.timer?.()
+    old?.socket.disconnect()
   }
   const hangUp = (): void => {
-    const old = socket
-    socket = null
+    const old = [line, coming]
+    line = null
+    coming = null
     up = false
-    for (const stop of stops) stop()
-    stops = []
-    timer?.()
-    timer = null
-    old?.disconnect()
+    wait?.()
+    wait = null
+    for (const one of old) drop(one)
   }
   const redial = (): void => {
     hangUp()
-    if (!stopped) wait(backoff(tries++, random()), dial)
+    if (stopped) return
+    wait = after(backoff(tries++, random()), () => {
+      wait = null
+      line = dial()
+    })
   }
-  const dial = (): void => {
+  const dial = (): Line => {
     const began = mono()
-    const own = connect()
-    socket = own
+    const own: Line = { socket: connect(), stops: [], timer: null }
     dialled += 1
     const hear = (event: string, act: (...args: unknown[]) => void): void => {
       const guarded = (...args: unknown[]): void => {
-        if (socket === own) act(...args)
+        if (line === own || coming === own) act(...args)
       }
-      own.on(event, guarded)
-      stops.push(() => own.off(event, guarded))
+      own.socket.on(event, guarded)
+      own.stops.push(() => own.socket.off(event, guarded))
     }
     hear('connect', () => {
+      if (coming === own) {
+        const old = line
+        line = own
+        coming = null
+        drop(old)
+      }
       up = true
       connectTook = Math.min(connectTook ?? Number.POSITIVE_INFINITY, mono() - began)
-      timer?.()
-      timer = null
-      onUp(own)
+      own.timer?.()
+      own.timer = null
+      onUp(own.socket)
     })
-    hear('connect_error', redial)
+    hear('connect_error', (error) => {
+      if (!onRefused(error)) redial()
+    })
     hear('disconnect', redial)
     for (const [event, act] of Object.entries(events)) hear(event, act)
-    wait(patience(tries, connectTook), redial)
+    own.timer = after(patience(tries, connectTook), () => {
+      own.timer = null
+      redial()
+    })
+    return own
   }
   const stop = (): void => {
     stopped = true
@@ -105,20 +129,31 @@ export function createDial(
 
   return {
     get up() {
-      return up ? socket : null
+      return up ? (line?.socket ?? null) : null
     },
     get listeners() {
-      return stops.length + (timer ? 1 : 0)
+      return [line, coming].reduce((sum, one) => sum + (one ? one.stops.length + (one.timer ? 1 : 0) : 0), wait ? 1 : 0)
     },
     get dialled() {
       return dialled
     },
     redial,
+    renew() {
+      stopped = false
+      tries = 0
+      if (!up) {
+        hangUp()
+        line = dial()
+        return
+      }
+      drop(coming)
+      coming = dial()
+    },
     settled() {
       tries = 0
     },
     start() {
-      dial()
+      line = dial()
       return stop
     },
     stop,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { FromWorker } from '../messages.ts'
 import { createPainter } from '../paint/painter.ts'
+import { NURSE, STATION, WHY_GONE } from './fakegateway.ts'
 import { createTrial } from './faults.ts'
 import { createScreen } from './screen.ts'
 
@@ -40,7 +41,8 @@ test('wards, ward, roster, tiles and values reach the page; the link beats each 
   pass(5000)
   expect(of('wards')).toHaveLength(1)
   expect(of('ward')[0]!.beds.map(({ id }) => id)).toEqual(['b0', 'b1', 'b2'])
-  expect(of('roster')[0]!.people).toHaveLength(3)
+  expect(of('roster').at(-1)).toMatchObject({ refused: null, people: [{ initials: '<O' }, {}, {}] })
+  expect(of('authority').map(({ authority }) => authority.name)).toEqual(['R. Wren'])
   expect(new Set(of('tile').map(({ bed }) => bed)).size).toBe(3)
   expect(cell('b1', 'hr')).toMatch(/^\d+ live$/)
   expect(cell('b1', 'patient')).toBe('<O 60 F · adult ')
@@ -113,6 +115,45 @@ test('hidden, nothing is painted and all is veiled; shown, fresh is said only af
   pass(1000)
   expect(of('fresh')).toHaveLength(2)
   expect(cell('b0', 'hr')).toMatch(/^\d+ live$/)
+})
+
+test('signed out, the page is told to forget, every tile and cell is gone and nothing more is told of the ward', () => {
+  const { of, said, pass, gateway, screen } = started(7)
+  pass(3000)
+  screen.take({ is: 'detail', bed: 'b1', canvas: null, width: 300, height: 200, dpr: 1 })
+  pass(1000)
+  gateway.authorise(null)
+  pass(1000)
+  const at = said.findIndex(({ is }) => is === 'left')
+  expect(at).toBeGreaterThan(0)
+  const after = new Set(said.slice(at + 1).map(({ is }) => is))
+  expect(after).toEqual(new Set(['link']))
+  expect(of('link').at(-1)).toMatchObject({ link: 'ended', signedOut: true, reason: WHY_GONE.message })
+  pass(20_000)
+  expect(new Set(said.slice(at + 1).map(({ is }) => is))).toEqual(new Set(['link']))
+})
+
+test('a station that is hidden loses the names at once, in page and mirror, and is a nurse again by a new line', () => {
+  const { of, cell, pass, gateway, screen } = started(8)
+  pass(3000)
+  expect(cell('b1', 'patient')).toBe('<O 60 F · adult ')
+  screen.take({ is: 'visibility', hidden: true })
+  pass(1000)
+  gateway.authorise(STATION)
+  pass(1000)
+  expect(cell('b1', 'patient')).toBe('<O 60 · adult ')
+  const people = of('roster').at(-1)!.people
+  expect(people.length).toBe(3)
+  expect(JSON.stringify(people)).not.toMatch(/img|1966|R-stay/)
+  screen.take({ is: 'visibility', hidden: false })
+  gateway.authorise(NURSE, false)
+  screen.take({ is: 'redial' })
+  pass(2000)
+  expect(of('authority').at(-1)!.authority.name).toBe('R. Wren')
+  expect(cell('b1', 'patient')).toBe('<O 60 F · adult ')
+  screen.take({ is: 'forget' })
+  expect(of('roster').at(-1)!.people).toEqual([])
+  expect(cell('b1', 'patient')).toBe('60 · adult ')
 })
 
 test('another ward replaces the first; what the probe keeps is asked by number', () => {

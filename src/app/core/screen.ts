@@ -117,6 +117,14 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     post(message)
   }
 
+  /** Nothing that was painted or told of a bed stays. */
+  const clear = (): void => {
+    painter.forget(tiles.clear())
+    mirror.clear()
+    detailSent = ''
+    doubted = true
+  }
+
   const live = createLive(machine, {
     wards: (gateway, wards) => post({ is: 'wards', gateway, wards }),
     ward(ward) {
@@ -134,7 +142,19 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     frame() {
       if (!hidden) guard(refresh)
     },
-    roster: (people) => post({ is: 'roster', people }),
+    roster(people, refused) {
+      post({ is: 'roster', people, refused })
+      // Also while hidden: what names there were do not wait for the screen to be seen.
+      guard(refresh)
+      flushMirror()
+    },
+    authority: (authority) => post({ is: 'authority', authority }),
+    left() {
+      clear()
+      // The canvases are bare before the page is told.
+      guard(sweep)
+      post({ is: 'left' })
+    },
     link(news) {
       probe?.link(news.link, mono())
       if (news.link !== told.link || news.held !== told.held || mono() - told.at >= HEARTBEAT) {
@@ -171,12 +191,9 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   return {
     take(message) {
       switch (message.is) {
-        case 'watch': {
-          painter.forget(tiles.clear())
-          mirror.clear()
-          doubted = true
+        case 'watch':
+          clear()
           return live.watch(message.ward)
-        }
         case 'layout':
           layout = message.layout
           return guard(() => painter.layout(message))
@@ -186,15 +203,21 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
         case 'detail':
           detail = message.bed
           detailSent = ''
+          live.look(message.bed)
           guard(() => painter.detail(message))
           return guard(sendDetail)
         case 'detail-closed':
           detail = null
+          live.look(null)
           return guard(() => painter.detail(null))
         case 'touch':
           return guard(() => painter.touch(message.bed))
         case 'visibility':
           return setHidden(message.hidden)
+        case 'redial':
+          return live.renew()
+        case 'forget':
+          return live.forget()
         case 'probe': {
           const { dialled: _, ...counts } = live.counts()
           const log = (probe ?? createProbe(1)).log(message.since, { ...counts, paints, sweeps })

@@ -144,9 +144,17 @@ export function startSession(probe: boolean): Session {
         dead = false
         if (said === 'asleep') veiled = true
         if (message.link === 'live') deaths = 0
-        const { silentFor, reason, gatewayNow, wallOffset, speed, held = 'none' } = message
+        const { silentFor, reason, signedOut, gatewayNow, wallOffset, speed, held = 'none' } = message
         const silentSince = message.link === 'live' ? null : mono - silentFor
-        link.setState({ reason, wallOffset, speed, held, silentSince, ...(gatewayNow === null ? {} : { gatewayNow, tookAt: mono }) })
+        link.setState({
+          reason,
+          signedOut,
+          wallOffset,
+          speed,
+          held,
+          silentSince,
+          ...(gatewayNow === null ? {} : { gatewayNow, tookAt: mono }),
+        })
         publish()
         return
       }
@@ -166,7 +174,12 @@ export function startSession(probe: boolean): Session {
         takeWard(message)
         return
       case 'roster':
-        ward.setState({ people: new Map(message.people.map((row) => [row.stay, row])) })
+        ward.setState({ people: new Map(message.people.map((row) => [row.stay, row])), namesRefused: message.refused })
+        return
+      case 'authority':
+        return
+      case 'left':
+        forgetWard()
         return
       case 'tile':
         gathered.push(message)
@@ -188,6 +201,15 @@ export function startSession(probe: boolean): Session {
       default:
         message satisfies never
     }
+  }
+
+  /** Nothing of a patient stays in the page: not in the mirror, not in a store. */
+  function forgetWard(): void {
+    clearTimeout(gathering)
+    gathering = undefined
+    gathered = []
+    mirror.keepOnly([])
+    leaveWard()
   }
 
   function gather(): void {

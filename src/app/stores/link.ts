@@ -11,6 +11,8 @@ export interface LinkState {
   /** Page clock (performance.now()) since which nothing came; null while live. Kept so that the banner can count by itself. */
   readonly silentSince: number | null
   readonly reason: string | null
+  /** It ended because nobody is signed in at this screen. */
+  readonly signedOut: boolean
   /** The picture is covered: hidden, slept, and nothing fresh since. */
   readonly veiled: boolean
   /** Gateway time at page clock `tookAt`; null before the first word of it. */
@@ -34,6 +36,7 @@ export const LINK_START: LinkState = {
   opening: true,
   silentSince: null,
   reason: null,
+  signedOut: false,
   veiled: false,
   gatewayNow: null,
   tookAt: 0,

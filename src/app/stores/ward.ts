@@ -17,6 +17,8 @@ export interface WardState {
   readonly tiles: ReadonlyMap<string, TileFacts>
   /** By stay. Names are text, never markup. */
   readonly people: ReadonlyMap<string, RosterRow>
+  /** The code by which the gateway keeps names back; null: it does not. */
+  readonly namesRefused: string | null
   readonly detail: Detail | null
 }
 
@@ -27,6 +29,7 @@ export const WARD_START: WardState = {
   beds: [],
   tiles: new Map(),
   people: new Map(),
+  namesRefused: null,
   detail: null,
 }
 
@@ -50,7 +53,7 @@ export function takeWard(message: Extract<FromWorker, { is: 'ward' }>): void {
 
 /** Another ward was chosen: nothing of the one before may stand under its name. */
 export function leaveWard(): void {
-  ward.setState({ ward: null, beds: [], tiles: new Map(), people: new Map(), detail: null })
+  ward.setState({ ward: null, beds: [], tiles: new Map(), people: new Map(), namesRefused: null, detail: null })
 }
 
 /** Facts of several tiles at once: one change, however many tiles spoke. */
