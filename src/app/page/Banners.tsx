@@ -1,7 +1,11 @@
 // What must be said across the top: link lost, wrong clock, a ward's note, beds that a filter hides.
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 import { counter } from '../core/words.ts'
+import { seat } from '../stores/seat.ts'
+import { endEmergency } from './doors.ts'
 import { Icon } from './Icon.tsx'
+import { EndedBanner, IdleBanner, SeatBanners } from './SeatBanners.tsx'
 import { useLink, useWard } from './use.ts'
 import { clockWords, plural } from './words.ts'
 
@@ -27,7 +31,7 @@ function Lost() {
   const silent = Math.max(0, now - (since ?? now))
   if (opening && silent < OPENING) return null
   return (
-    <div className="banner banner-technical banner-over">
+    <div className="banner banner-technical">
       <span aria-hidden="true">▲▲</span>
       {/* The alert is said once; the seconds beside it are for the eye. */}
       <strong role="alert">COMMUNICATION LOST</strong>
@@ -40,29 +44,38 @@ function Lost() {
 }
 
 interface Props {
+  /** The ward. */
+  readonly id: string
   readonly hidden: number
   readonly showAll: () => void
 }
 
-export function Banners({ hidden, showAll }: Props) {
+export function Banners({ id, hidden, showAll }: Props) {
   const link = useLink((state) => state.link)
   const reason = useLink((state) => state.reason)
   const failed = useLink((state) => state.failed)
   const clock = useLink((state) => clockWords(state.wallOffset))
   const note = useWard((state) => state.ward?.note ?? null)
+  const endsAt = useStore(seat, (state) => state.endsAt)
   return (
     <div className="banners">
-      {link === 'lost' && <Lost />}
-      {link === 'ended' && (
-        <div className="banner banner-technical banner-over">
-          <span aria-hidden="true">■</span>
-          <strong role="alert">ENDED: this screen is not watching</strong>
-          <span>{reason}</span>
-          <button type="button" className="button" onClick={() => location.reload()}>
-            Watch again
-          </button>
-        </div>
-      )}
+      {/* What comes and goes lies over the lower edge, the worst lowest: labels stand at the upper edge of their tiles, and no bed moves. */}
+      <div className="banners-over">
+        <EndedBanner />
+        <IdleBanner endsAt={endsAt} />
+        {link === 'lost' && <Lost />}
+        {link === 'ended' && (
+          <div className="banner banner-technical">
+            <span aria-hidden="true">■</span>
+            <strong role="alert">ENDED: this screen is not watching</strong>
+            <span>{reason}</span>
+            <button type="button" className="button" onClick={() => location.reload()}>
+              Watch again
+            </button>
+          </div>
+        )}
+      </div>
+      <SeatBanners ward={id} endEmergency={(emergency) => void endEmergency(emergency)} />
       {failed !== null && (
         <div className="banner banner-technical">
           <span aria-hidden="true">▲</span>

@@ -6,6 +6,7 @@ import { settings } from '../stores/settings.ts'
 import { sweepWords } from './calibration.ts'
 import { DeviceRows, Notes, WaveRows } from './DetailFacts.tsx'
 import { isVital } from './mirror.ts'
+import { namelessWords } from './seat.ts'
 import { useLink, useSession, useSettings, useWard } from './use.ts'
 import { Tool } from './WardBar.tsx'
 import { LINK_WORDS } from './words.ts'
@@ -42,15 +43,26 @@ export function Detail({ bed, close }: { readonly bed: string; readonly close: (
 function Who({ stay }: { readonly stay: { readonly id: string; readonly population: string; readonly age: number | null } | null }) {
   const privacy = useSettings((state) => state.privacy)
   const person = useWard((state) => (stay ? state.people.get(stay.id) : undefined))
+  const nameless = useWard((state) => namelessWords(state.authority, state.namesRefused))
   if (stay === null) return <p className="detail-who">nobody admitted</p>
   if (privacy) return <p className="detail-who">name hidden (privacy)</p>
   const age = stay.age === null ? 'age unknown' : `${stay.age} y`
+  const facts = [age, person?.sex && SEX[person.sex], stay.population].filter(Boolean).join(' · ')
+  const named = person?.name != null && person.name !== ''
   return (
     <p className="detail-who">
-      <strong data-patient-name>{person?.name || 'name not known'}</strong>
-      <span>
-        {age} · {SEX[person?.sex ?? 'unknown']} · {stay.population}
-      </span>
+      {named ? (
+        <strong data-patient-name>{person.name}</strong>
+      ) : (
+        <>
+          {person?.initials && <strong>{person.initials}</strong>}
+          <span data-patient-name>{nameless}</span>
+        </>
+      )}
+      {/* Two things beside the name by which the wrong patient is noticed. */}
+      {person?.born && <span data-born>born {person.born}</span>}
+      {person?.record && <span data-record>record {person.record}</span>}
+      <span>{facts}</span>
       {person?.reason && <span>{person.reason}</span>}
     </p>
   )

@@ -1,15 +1,18 @@
 // The ward screen: bar, banners, grid of tiles, and one bed in detail beside it.
-import { lazy, Suspense, useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { SnapshotBed } from '../../model/wire.ts'
 import { THEMES } from '../messages.ts'
 import { next, settings } from '../stores/settings.ts'
 import { Banners } from './Banners.tsx'
 import { Boundary } from './Boundary.tsx'
+import { leaveSeat } from './doors.ts'
 import { Grid, type GridFacts } from './Grid.tsx'
 import { bedPath, wardPath } from './Home.tsx'
 import { type Action, actionOf } from './keys.ts'
+import { SignedOut } from './SignedOut.tsx'
 import { toggleFullScreen } from './screen.ts'
+import { seatOf, seesNames } from './seat.ts'
 import { type Arrangement, arrange, neighbour, pageOf, type Wish } from './shown.ts'
 import { useTitle } from './title.ts'
 import { useLink, useSession, useWard } from './use.ts'
@@ -22,7 +25,7 @@ const ScreenSettings = lazy(() => import('./ScreenSettings.tsx').then(({ ScreenS
 
 const NONE: readonly SnapshotBed[] = []
 const EVERYTHING: Wish = { sort: 'bed', filter: 'all' }
-export type Dialogs = 'help' | 'settings' | 'calibration' | null
+export type Dialogs = 'help' | 'settings' | 'calibration' | 'take-over' | null
 
 const same = (a: Arrangement, b: Arrangement): boolean =>
   a.hidden === b.hidden && a.order.length === b.order.length && a.order.every((id, at) => id === b.order[at])
@@ -51,14 +54,20 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
   const label = useWard((state) => (bed === null ? null : (state.beds.find((one) => one.id === bed)?.label ?? bed)))
   const link = useLink((state) => state.link)
   const veiled = useLink((state) => state.veiled)
-  const [wish, setWish] = useState<Wish>(EVERYTHING)
+  const signedOut = useLink((state) => state.signedOut)
+  const handsOver = useWard((state) => seatOf(state.authority)?.handsOver === true)
+  const named = useWard((state) => seesNames(state.authority))
+  const [asked, setWish] = useState<Wish>(EVERYTHING)
+  // An order by names would tell of them.
+  const wish = useMemo<Wish>(() => (named ? asked : { ...asked, sort: 'bed' }), [named, asked])
   const { order, hidden } = useArrangement(id, wish)
   const [grid, setGrid] = useState<GridFacts>({ size: 64, columns: 1 })
   const [index, setIndex] = useState(0)
   const [dialog, setDialog] = useState<Dialogs>(null)
   const switcher = useRef<HTMLSelectElement>(null)
   const page = pageOf(order, index, grid.size)
-  useTitle(link === 'lost' ? '▲ LOST' : null, label === null ? null : `bed ${label}`, ward?.name ?? id)
+  const titled = signedOut ? ['Signed out'] : [link === 'lost' ? '▲ LOST' : null, label === null ? null : `bed ${label}`, ward?.name ?? id]
+  useTitle(...titled)
 
   useEffect(() => {
     session.watch(id)
@@ -83,6 +92,10 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
     session.mirror.focus(bed)
   }, [navigate, session, id, bed])
 
+  const leave = async (): Promise<void> => {
+    if (await leaveSeat(handsOver)) session.redial()
+  }
+
   const act = (action: Action, event: KeyboardEvent): boolean => {
     const focused = (document.activeElement?.closest('article[data-bed]') as HTMLElement | null)?.dataset.bed
     switch (action) {
@@ -103,6 +116,10 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
         return true
       case 'page':
         setIndex(Number(event.key) - 1)
+        return true
+      case 'take-over':
+        if (!handsOver) return false
+        setDialog('take-over')
         return true
       case 'ward':
         switcher.current?.focus()
@@ -137,6 +154,8 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
     return () => document.removeEventListener('keydown', press)
   }, [])
 
+  if (signedOut) return <SignedOut />
+
   const unknown = wards !== null && !wards.some((one) => one.id === id)
   return (
     <main className="ward" data-link={link} data-ward={id} data-veiled={veiled || undefined}>
@@ -150,8 +169,9 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
         wish={wish}
         setWish={setWish}
         setDialog={setDialog}
+        act={(act) => (act === 'take-over' ? setDialog(act) : void leave())}
       />
-      {!unknown && <Banners hidden={hidden} showAll={() => setWish({ ...wish, filter: 'all' })} />}
+      {!unknown && <Banners id={id} hidden={hidden} showAll={() => setWish({ ...wish, filter: 'all' })} />}
       {unknown ? (
         <div className="notice-page">
           <h1>No such ward: {id}</h1>

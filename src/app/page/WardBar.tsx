@@ -7,7 +7,9 @@ import { next, settings } from '../stores/settings.ts'
 import { type Counts as CountsOf, countsOf, restOf } from './counts.ts'
 import { wardPath } from './Home.tsx'
 import { Icon, type IconKey } from './Icon.tsx'
+import { SeatCell } from './SeatCell.tsx'
 import { toggleFullScreen } from './screen.ts'
+import { type SeatAct, seesNames } from './seat.ts'
 import { FILTERS, type Filter, type Page, SORTS, type Sort, type Wish } from './shown.ts'
 import { useLink, useSettings, useWard } from './use.ts'
 import type { Dialogs } from './Ward.tsx'
@@ -22,11 +24,13 @@ interface Props {
   readonly wish: Wish
   readonly setWish: (wish: Wish) => void
   readonly setDialog: (dialog: Dialogs) => void
+  readonly act: (act: SeatAct) => void
 }
 
-export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDialog }: Props) {
+export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDialog, act }: Props) {
   const privacy = useSettings((state) => state.privacy)
   const theme = useSettings((state) => state.theme)
+  const named = useWard((state) => seesNames(state.authority))
   return (
     <header className="bar">
       <Switcher id={id} select={switcher} />
@@ -37,10 +41,11 @@ export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDia
       <p className="bar-lead">Secondary display: bedside alarms lead</p>
       <Sweep open={() => setDialog('calibration')} />
       <Told />
+      <SeatCell act={act} />
       {/* Together: what has no room goes to a second line as one. */}
       <div className="bar-controls">
         {page.pages > 1 && <Pages page={page} total={total} turn={turn} />}
-        <Choice name="Order" value={wish.sort} table={SORTS} choose={(sort: Sort) => setWish({ ...wish, sort })} />
+        {named && <Choice name="Order" value={wish.sort} table={SORTS} choose={(sort: Sort) => setWish({ ...wish, sort })} />}
         <Choice name="Show" value={wish.filter} table={FILTERS} choose={(filter: Filter) => setWish({ ...wish, filter })} />
         <div className="bar-buttons">
           {' '}

@@ -5,6 +5,7 @@ import b612Bold from '@fontsource/b612/files/b612-latin-700-normal.woff2?url'
 import type { Link } from '../core/view.ts'
 import type { FromWorker, ProbeLog, Settings, ToWorker } from '../messages.ts'
 import { LINK_START, link } from '../stores/link.ts'
+import { seat } from '../stores/seat.ts'
 import { settings } from '../stores/settings.ts'
 import { leaveWard, takeTiles, takeWard, WARD_START, ward } from '../stores/ward.ts'
 import workerUrl from '../worker.ts?worker&url'
@@ -28,6 +29,8 @@ export interface Session {
   /** `canvas` null: the one given before, in a new size. */
   detail(message: Extract<ToWorker, { is: 'detail' }>): void
   closeDetail(): void
+  /** Somebody signed in, out or took over in this browser: the line is dialled anew, the old one goes on until then. */
+  redial(): void
   /** Layout S shows the wave of a touched bed; null: of none. */
   touch(bed: string | null): void
   probe(since: number): Promise<ProbeLog>
@@ -53,6 +56,8 @@ export function startSession(probe: boolean): Session {
   let relaunch: ReturnType<typeof setTimeout> | undefined
   let gathering: ReturnType<typeof setTimeout> | undefined
   let gathered: Extract<FromWorker, { is: 'tile' }>[] = []
+  /** The end of a session that was seen to pass. */
+  let ended: number | null = null
   let before: Tick = { wall: Date.now(), mono: performance.now() }
 
   const post = (message: ToWorker, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer)
@@ -177,6 +182,7 @@ export function startSession(probe: boolean): Session {
         ward.setState({ people: new Map(message.people.map((row) => [row.stay, row])), namesRefused: message.refused })
         return
       case 'authority':
+        ward.setState({ authority: message.authority })
         return
       case 'left':
         forgetWard()
@@ -212,6 +218,12 @@ export function startSession(probe: boolean): Session {
     leaveWard()
   }
 
+  /** They come back where the gateway still gives them. */
+  function forgetNames(): void {
+    ward.setState({ people: new Map() })
+    post({ is: 'forget' })
+  }
+
   function gather(): void {
     gathering = undefined
     takeTiles(gathered)
@@ -223,12 +235,19 @@ export function startSession(probe: boolean): Session {
     if (!document.hidden) {
       if (slept(before, now, EVERY)) {
         // Both stood still: the worker gets its time to speak again.
+        forgetNames()
         if (heard !== null) heard = now.mono
         started = Math.max(started, now.mono - EVERY)
         doubt()
       } else if (relaunch === undefined && isDead(heard, started, now.mono)) died()
     }
     before = now
+    // Also where no word of it comes because the line is cut.
+    const { endsAt } = seat.getState()
+    if (endsAt !== null && now.mono >= endsAt && endsAt !== ended) {
+      ended = endsAt
+      forgetNames()
+    }
   }
 
   function visibility(): void {
@@ -286,6 +305,7 @@ export function startSession(probe: boolean): Session {
     },
     detail: (message) => post(message, message.canvas ? [message.canvas] : []),
     closeDetail: () => post({ is: 'detail-closed' }),
+    redial: () => post({ is: 'redial' }),
     touch: (bed) => post({ is: 'touch', bed }),
     probe(since) {
       const id = nextAsk++

@@ -79,4 +79,12 @@ export function keepSettings(shelf: Shelf | null): () => void {
   })
 }
 
+/**
+ * Writes the settings once more: a sign-out clears the storage of this site (Clear-Site-Data), and what stands here belongs to the screen,
+ * not to the person: a calibrated station stays calibrated. `station` false: nobody is left here, and which ward it was goes too.
+ */
+export function keepAgain(station: boolean): void {
+  settings.setState(station ? {} : { lastWard: null })
+}
+
 export const next = <T>(list: readonly T[], current: T): T => list[(list.indexOf(current) + 1) % list.length] as T

@@ -1,6 +1,6 @@
 // The ward on this screen: its beds, who lies there, what kind of line each tile shows. Values never come here, they go to the mirror.
 import { createStore } from 'zustand/vanilla'
-import type { GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
+import type { Authority, GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
 import type { FromWorker } from '../messages.ts'
 
 export type TileFacts = Omit<Extract<FromWorker, { is: 'tile' }>, 'is' | 'bed'>
@@ -9,6 +9,8 @@ export type Detail = Omit<Extract<FromWorker, { is: 'detail' }>, 'is'>
 
 export interface WardState {
   readonly gateway: GatewayFacts | null
+  /** Who the gateway takes this screen's line for: what names stand here follows from it. null: not told yet. */
+  readonly authority: Authority | null
   /** null: not told yet. */
   readonly wards: readonly WardFacts[] | null
   readonly ward: WardFacts | null
@@ -24,6 +26,7 @@ export interface WardState {
 
 export const WARD_START: WardState = {
   gateway: null,
+  authority: null,
   wards: null,
   ward: null,
   beds: [],

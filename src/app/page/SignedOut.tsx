@@ -1,0 +1,20 @@
+// What stays on a screen at which nobody is signed in: that it does not monitor, why, and the way back. Nothing of a patient.
+import { useLink } from './use.ts'
+
+export function SignedOut() {
+  const reason = useLink((state) => state.reason)
+  return (
+    <main className="notice-page" data-link="ended" data-signed-out>
+      <h1 role="alert">
+        <span aria-hidden="true">■ </span>
+        Signed out: this screen is not monitoring
+      </h1>
+      {reason !== null && <p data-why>{reason}</p>}
+      <p>Look at the bedside monitors.</p>
+      {/* A new page: nothing of the one before is left in it. */}
+      <a href="/" className="plain-link">
+        Sign in
+      </a>
+    </main>
+  )
+}
