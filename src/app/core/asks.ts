@@ -1,17 +1,22 @@
 // What the app asks of the gateway: one function an ask, its answer checked by the wire's schema, or null where it fits none.
 import { PROTOCOL } from '../../model/frame.ts'
-import { ClockAnswer, Refusal, RosterAnswer, TrendAnswer, Wards, WatchAnswer } from '../../model/wire.ts'
+import { Authority, ClockAnswer, Refusal, RosterAnswer, TrendAnswer, Wards, WatchAnswer } from '../../model/wire.ts'
 import { z } from '../../model/zod.ts'
 import type { SocketLike } from './dial.ts'
 
 const WardsAnswer = z.union([Wards, Refusal])
 /** What a refused handshake carries: socket.io hands it over as an error. */
-const RefusedLine = z.object({ message: z.string().max(400), data: z.object({ code: z.string().max(40) }) })
+const RefusedLine = z.object({
+  message: z.string().max(400),
+  data: z.object({ code: z.string().max(40), ended: Authority.shape.ended.optional() }),
+})
 
 /** Why a connection was refused by the gateway itself; null where it failed on the way. */
 export function refusalOf(error: unknown): Refusal | null {
   const parsed = RefusedLine.safeParse(error)
-  return parsed.success ? { is: 'refused', code: parsed.data.data.code, message: parsed.data.message } : null
+  if (!parsed.success) return null
+  const { message, data } = parsed.data
+  return { is: 'refused', code: data.code, message: data.ended?.message ?? message }
 }
 
 /** `sent`: monotonic ms at which it was asked. */

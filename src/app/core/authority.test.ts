@@ -95,7 +95,7 @@ test.each([
   trial.line.cut(null)
   trial.pass(10_000)
   expect(trial.live.link()).toMatchObject({ link: 'ended', signedOut: true })
-  expect(trial.live.link().reason).toBe(away ? 'Nobody is signed in at this screen.' : WHY_GONE.message)
+  expect(trial.live.link().reason).toBe(WHY_GONE.message)
   expect(trial.live.view()).toBeNull()
   const { dialled } = trial.live.counts()
   trial.live.watch('another')

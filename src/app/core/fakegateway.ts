@@ -233,7 +233,9 @@ export function createFakeGateway(
       else
         connection.carry('gateway', () => {
           if (!as) {
-            const error = Object.assign(new Error('Nobody is signed in at this screen.'), { data: { code: 'not-signed-in' } })
+            const error = Object.assign(new Error('Nobody is signed in at this screen.'), {
+              data: { code: 'not-signed-in', ended: WHY_GONE },
+            })
             connection.carry('app', () => fire('connect_error', error))
             return
           }
