@@ -6,7 +6,7 @@ import type { At } from '../../model/units.ts'
 export const ROW_KINDS = { person: 1, session: 2, station: 3, emergency: 4, ward: 5, setting: 6, queued: 7 } as const
 export type RowKind = keyof typeof ROW_KINDS
 
-/** In clear stand kind, id (opaque, random), version, time and size; `content` is sealed. */
+/** In clear stand kind, version, time, size and, in place of the id, its keyed hash; id and `content` are sealed. */
 export interface Row {
   readonly id: string
   /** Counts from 1; grows with each write. */
@@ -42,4 +42,14 @@ export interface Keys {
   /** AES-256-GCM under the stay's key, with a fresh random nonce; `about` is authenticated with it. Rejects where the key is gone. */
   seal(stay: StayId, plain: Uint8Array, about: string): Promise<Uint8Array>
   open(stay: StayId, sealed: Uint8Array, about: string): Promise<Uint8Array>
+}
+
+/** What the audit is sealed and signed with. Made at set-up, kept in the key store, the same for as long as the folder lives. */
+export interface AuditSecrets {
+  /** 32 bytes, AES-256. */
+  readonly key: Uint8Array
+  /** Ed25519, PKCS #8 DER. */
+  readonly signPrivate: Uint8Array
+  /** Ed25519, SPKI DER. */
+  readonly signPublic: Uint8Array
 }

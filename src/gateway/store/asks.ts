@@ -1,0 +1,46 @@
+// What the store's threads are asked and answer: one row an ask, the same for the main thread and the workers.
+import type { ErrorCode } from '../errors.ts'
+import type { AuditSecrets, Row, RowKind } from './store.ts'
+
+/** `content` is JSON already, so that what the caller changes afterwards is not what is kept; null removes the row. */
+export interface RowChange {
+  readonly kind: RowKind
+  readonly id: string
+  readonly content: string | null
+  readonly changed: number
+}
+
+/** Every ask with what it brings and what it is answered. */
+export interface Asks {
+  load: [bring: { readonly kind: RowKind }, answer: readonly Row[]]
+  write: [bring: { readonly changes: readonly RowChange[] }, answer: null]
+  ensure: [bring: { readonly stay: string; readonly at: number }, answer: null]
+  destroy: [bring: { readonly stay: string; readonly at: number }, answer: null]
+  seal: [bring: { readonly stay: string; readonly plain: Uint8Array; readonly about: string; readonly at: number }, answer: Uint8Array]
+  open: [bring: { readonly stay: string; readonly sealed: Uint8Array; readonly about: string }, answer: Uint8Array]
+  forget: [bring: { readonly stay: string }, answer: null]
+  close: [bring: Record<never, never>, answer: null]
+}
+export type AskName = keyof Asks
+export type Bring<Name extends AskName> = Asks[Name][0]
+export type AnswerTo<Name extends AskName> = Asks[Name][1]
+
+/** One of the asks, told apart by `is`. */
+export type Ask = { readonly [Name in AskName]: { readonly is: Name } & Bring<Name> }[AskName]
+
+/** `code` null: what was sealed does not open. `message` is for the log, never for a browser. */
+export interface Failed {
+  readonly code: ErrorCode | null
+  readonly message: string
+}
+export type Told = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failed: Failed }
+
+/** The first word of a thread: ready to be asked, or why it cannot be. `refused`: a line for the person who started the gateway. */
+export type First = { readonly ready: AuditSecrets | null } | { readonly refused: string } | { readonly broken: string }
+
+/** What a thread of the store starts with. */
+export interface Start {
+  readonly folder: string | null
+  readonly master: Uint8Array
+  readonly at: number
+}

@@ -1,0 +1,138 @@
+// Opens the store: starts its threads, keeps what is written to it, and tries again what could not be kept.
+import type { At } from '../../model/units.ts'
+import { Refused } from '../errors.ts'
+import type { RowChange } from './asks.ts'
+import type { MasterKey } from './master.ts'
+import type { AuditSecrets, Change, Keys, Store } from './store.ts'
+import { type Log, PAUSE, startThread, type Thread, type ThreadSetup } from './thread.ts'
+import { createUnkept } from './unkept.ts'
+
+export interface StoreSetup {
+  /** Must be there. null keeps everything in the writer's memory: it then ends with the writer. */
+  readonly folder: string | null
+  readonly master: MasterKey
+  readonly log: Log
+  /** Real time. */
+  readonly now: () => At
+  readonly spawn?: ThreadSetup['spawn']
+}
+
+export interface OpenedStore extends Store {
+  auditSecrets(): AuditSecrets
+}
+
+const jsonOf = ({ kind, id, content, changed }: Change): RowChange => {
+  const text = content === null ? null : JSON.stringify(content)
+  if (text === undefined) throw new TypeError(`a row of kind ${kind} holds nothing that JSON can`)
+  return { kind, id, content: text, changed }
+}
+
+/** Throws a KeyError where keys or database refuse: nothing was overwritten then. */
+export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
+  const { folder, master, log, now } = setup
+  const thread = (name: string, again?: () => void): Promise<Thread> =>
+    startThread({
+      name,
+      url: new URL(`./${name}.ts`, import.meta.url),
+      start: () => ({ folder, master: new Uint8Array(master.bytes), at: now() }),
+      log,
+      ...(again && { again }),
+      ...(setup.spawn && { spawn: setup.spawn }),
+    })
+  const unkept = createUnkept()
+  let failing = false
+  let closed = false
+  let timer: NodeJS.Timeout | undefined
+  let pause = PAUSE.first
+
+  const writer = await thread('writer', () => void retry())
+  const secrets = writer.secrets
+  if (!secrets) throw new Error('the writer of the store has no keys')
+  // What is in memory only the writer's thread can see; it reads as well.
+  const reader =
+    folder === null ? writer : await thread('reader').catch((error: unknown) => writer.stop().then(() => Promise.reject(error)))
+
+  /** What changes the store: whether it could tells how the store stands. */
+  const changing = async <T>(act: Promise<T>): Promise<T> => {
+    try {
+      const answer = await act
+      if (failing) settle()
+      return answer
+    } catch (error) {
+      if (error instanceof Refused && error.code === 'store-down') {
+        failing = true
+        retryLater()
+      }
+      throw error
+    }
+  }
+  const settle = (): void => {
+    if (unkept.owed().length > 0) return void retry()
+    failing = false
+    pause = PAUSE.first
+    clearTimeout(timer)
+    timer = undefined
+    log.info({}, 'the store keeps again')
+  }
+  const post = async (changes: readonly RowChange[]): Promise<void> => {
+    const before = unkept.dropped()
+    const ended = unkept.posted(changes)
+    try {
+      await writer.ask('write', { changes })
+      ended(true)
+    } catch (error) {
+      ended(false)
+      const dropped = unkept.dropped() - before
+      if (dropped > 0) log.error({ rows: dropped }, 'too many rows wait to be kept: the oldest were dropped')
+      throw error
+    }
+  }
+  let retrying: Promise<void> | null = null
+  /** With nothing owed it writes nothing, which still shows whether the database can be written. */
+  const retry = (): Promise<void> => {
+    retrying ??= changing(post(unkept.owed()))
+      .catch(() => {})
+      .finally(() => {
+        retrying = null
+      })
+    return retrying
+  }
+  const retryLater = (): void => {
+    if (timer || closed) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void retry()
+    }, pause)
+    timer.unref()
+    pause = Math.min(PAUSE.most, pause * 2)
+  }
+
+  const keys: Keys = {
+    ensure: async (stay) => void (await changing(writer.ask('ensure', { stay, at: now() }))),
+    async destroy(stay) {
+      await changing(writer.ask('destroy', { stay, at: now() }))
+      if (reader === writer) return
+      // A reader that died forgot as well.
+      await reader.ask('forget', { stay }).catch((error: unknown) => (reader.alive() ? Promise.reject(error) : null))
+    },
+    seal: (stay, plain, about) => changing(writer.ask('seal', { stay, plain, about, at: now() })),
+    open: (stay, sealed, about) => reader.ask('open', { stay, sealed, about }),
+  }
+  return {
+    load: (kind) => reader.ask('load', { kind }),
+    write: async (changes) => changing(post(changes.map(jsonOf))),
+    state: () => (failing || !writer.alive() ? 'down' : 'up'),
+    keys,
+    auditSecrets: () => secrets,
+    async close() {
+      if (closed) return
+      closed = true
+      clearTimeout(timer)
+      if (unkept.owed().length > 0) await retry()
+      const lost = unkept.owed().length
+      if (lost > 0) log.error({ rows: lost }, 'the store closes, and these rows could not be kept')
+      if (reader !== writer) await reader.stop()
+      await writer.stop()
+    },
+  }
+}

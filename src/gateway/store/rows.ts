@@ -1,0 +1,57 @@
+// Rows of the database: sealed as they are written, opened as they are read. Statements are prepared and values bound, always.
+import type { DatabaseSync } from 'node:sqlite'
+import { at } from '../../model/units.ts'
+import type { RowChange } from './asks.ts'
+import type { KeyReader, KeyWriter } from './keys.ts'
+import { Unsealable } from './seal.ts'
+import { ROW_KINDS, type Row, type RowKind } from './store.ts'
+
+/** A row put in another's place, or an older one under a newer number, does not open. */
+const aboutRow = (kind: number, id: Uint8Array, version: number): string =>
+  `wardlight row ${kind} ${Buffer.from(id).toString('hex')} ${version}`
+
+/** Inside the caller's transaction. */
+export function writeRows(db: DatabaseSync, keys: KeyWriter, changes: readonly RowChange[]): void {
+  const find = db.prepare('SELECT version FROM row WHERE kind = ? AND id = ?')
+  const remove = db.prepare('DELETE FROM row WHERE kind = ? AND id = ?')
+  const put = db.prepare(
+    `INSERT INTO row (kind, id, version, changed, size, content) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, changed = excluded.changed, size = excluded.size, content = excluded.content`,
+  )
+  for (const { kind, id, content, changed } of changes) {
+    const number = ROW_KINDS[kind]
+    const hash = keys.hash(`row ${number} ${id}`)
+    if (content === null) {
+      remove.run(number, hash)
+      continue
+    }
+    const version = Number(find.get(number, hash)?.version ?? 0) + 1
+    const plain = Buffer.from(`[${JSON.stringify(id)},${content}]`)
+    const sealed = keys.seal('house', plain, aboutRow(number, hash, version), changed)
+    put.run(number, hash, version, changed, sealed.length, sealed)
+  }
+}
+
+/** Oldest change first. One row that does not open fails the whole: a table with a hole would pass for the truth. */
+export function loadRows(db: DatabaseSync, keys: KeyReader, kind: RowKind): readonly Row[] {
+  const number = ROW_KINDS[kind]
+  const found = db.prepare('SELECT id, version, changed, content FROM row WHERE kind = ? ORDER BY changed, id').iterate(number)
+  const rows: Row[] = []
+  for (const { id: hash, version, changed, content } of found) {
+    if (!(hash instanceof Uint8Array) || !(content instanceof Uint8Array)) throw new Unsealable(`a row of kind ${kind} is not one`)
+    rows.push({ ...opened(keys, kind, hash, Number(version), content), version: Number(version), changed: at(Number(changed)) })
+  }
+  return rows
+}
+
+function opened(keys: KeyReader, kind: RowKind, hash: Uint8Array, version: number, content: Uint8Array): Pick<Row, 'id' | 'content'> {
+  try {
+    const plain = Buffer.from(keys.open('house', content, aboutRow(ROW_KINDS[kind], hash, version)))
+    const [id, value] = JSON.parse(plain.toString()) as [string, unknown]
+    return { id, content: value }
+  } catch (error) {
+    throw error instanceof Unsealable
+      ? new Unsealable(`a row of kind ${kind} does not open: it was changed, moved or sealed elsewhere`)
+      : error
+  }
+}

@@ -1,0 +1,46 @@
+// What was done and could not be recorded: of each row the newest content, bounded, until the store takes it.
+import type { RowChange } from './asks.ts'
+
+/** Rows. More drop the oldest, and the caller is told. */
+export const MOST_UNKEPT = 10_000
+
+const nameOf = ({ kind, id }: RowChange): string => `${kind} ${id}`
+
+export interface Unkept {
+  /** Changes are on their way: older content of the same rows is not to be tried again. Returns what to call with how it ended. */
+  posted(changes: readonly RowChange[]): (kept: boolean) => void
+  /** All that is owed, oldest first. */
+  owed(): readonly RowChange[]
+  /** Rows dropped since the beginning because too many were owed. */
+  dropped(): number
+}
+
+export function createUnkept(): Unkept {
+  const owed = new Map<string, RowChange>()
+  /** Row → the newest post that holds it and has not ended. */
+  const onWay = new Map<string, number>()
+  let posts = 0
+  let dropped = 0
+  return {
+    posted(changes) {
+      const post = ++posts
+      for (const change of changes) {
+        onWay.set(nameOf(change), post)
+        owed.delete(nameOf(change))
+      }
+      return (kept) => {
+        const newest = changes.filter((change) => onWay.get(nameOf(change)) === post)
+        for (const change of newest) onWay.delete(nameOf(change))
+        if (kept) return
+        for (const change of newest) owed.set(nameOf(change), change)
+        for (const name of owed.keys()) {
+          if (owed.size <= MOST_UNKEPT) break
+          owed.delete(name)
+          dropped++
+        }
+      }
+    },
+    owed: () => [...owed.values()],
+    dropped: () => dropped,
+  }
+}
