@@ -61,7 +61,6 @@ export function Banners({ id, hidden, showAll }: Props) {
     <div className="banners">
       {/* What comes and goes lies over the lower edge, the worst lowest: labels stand at the upper edge of their tiles, and no bed moves. */}
       <div className="banners-over">
-        <EndedBanner />
         <IdleBanner endsAt={endsAt} />
         {link === 'lost' && <Lost />}
         {link === 'ended' && (
@@ -75,6 +74,8 @@ export function Banners({ id, hidden, showAll }: Props) {
           </div>
         )}
       </div>
+      {/* Not over a bed: it may stand there for hours. */}
+      <EndedBanner />
       <SeatBanners ward={id} endEmergency={(emergency) => void endEmergency(emergency)} />
       {failed !== null && (
         <div className="banner banner-technical">

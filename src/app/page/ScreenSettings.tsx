@@ -4,6 +4,7 @@ import { THEMES } from '../messages.ts'
 import { GAINS, SWEEPS, settings } from '../stores/settings.ts'
 import { BAR, barWidth, CARD_HEIGHT_MM, CARD_MM, pxPerMmOf, sweepWords } from './calibration.ts'
 import { Dialog } from './Dialog.tsx'
+import { toggleFullScreen } from './screen.ts'
 import { useLink, useSettings } from './use.ts'
 
 /** `calibrate`: opened for the size of the screen. */
@@ -17,6 +18,9 @@ export function ScreenSettings({ calibrate, close }: { readonly calibrate: boole
       <Radios name="Theme" list={THEMES} value={theme} say={(one) => one} choose={(one) => settings.setState({ theme: one })} />
       <Flag on={privacy} turn={(on) => settings.setState({ privacy: on })} words="Privacy: hide names, age, sex and clinical text" />
       <Flag on={teaches} turn={(on) => settings.setState({ teaches: on })} words="“What is this?” lines of the demo" />
+      <button type="button" className="button button-first" onClick={toggleFullScreen}>
+        Full screen on or off
+      </button>
       {dark && <p>This screen may sleep by itself: the browser refused to keep it awake. Set the computer not to sleep.</p>}
       <Calibration pxPerMm={pxPerMm} words={sweepWords(sweep, pxPerMm)} first={calibrate} />
     </Dialog>

@@ -4,7 +4,7 @@ import { useLink } from './use.ts'
 export function SignedOut() {
   const reason = useLink((state) => state.reason)
   return (
-    <main className="notice-page" data-link="ended" data-signed-out>
+    <main className="notice-page signed-out" data-link="ended" data-signed-out>
       <h1 role="alert">
         <span aria-hidden="true">■ </span>
         Signed out: this screen is not monitoring

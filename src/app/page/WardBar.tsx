@@ -49,16 +49,17 @@ export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDia
         <Choice name="Show" value={wish.filter} table={FILTERS} choose={(filter: Filter) => setWish({ ...wish, filter })} />
         <div className="bar-buttons">
           {' '}
-          <Tool icon="full" label="Full screen (F)" press={toggleFullScreen} />
+          <Tool icon="full" className="bar-wide" label="Full screen (F)" press={toggleFullScreen} />
           <Tool
             icon={privacy ? 'privacy' : 'seen'}
+            className="bar-wide"
             label="Privacy: hide names, age, sex and clinical text (P)"
             pressed={privacy}
             press={() => settings.setState({ privacy: !privacy })}
           />
           <Tool
             icon="theme"
-            className="bar-theme"
+            className="bar-wide"
             label={`Theme: ${theme} (T)`}
             press={() => settings.setState({ theme: next(THEMES, theme) })}
           />
