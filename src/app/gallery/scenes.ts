@@ -329,6 +329,8 @@ const STATES: readonly Scene[] = [
   }),
   scene('clock', 'a device with a wrong clock', { line: 'DEVICE CLOCK +24 min', lineKind: 'notice' }),
   scene('privacy', 'privacy: who lies here is not said', { patient: '' }),
+  scene('station', 'a locked station: initials, no sex, no name', { patient: 'AT 67 · adult' }),
+  scene('wall-display', 'a wall display: not even initials', { patient: '67 · adult' }),
   scene('long', 'long words are cut cleanly', {
     label: 'Observation Bay 3 West 12',
     patient: 'WFG 88 F · adolescent, age class unknown',
