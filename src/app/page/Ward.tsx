@@ -1,5 +1,5 @@
 // The ward screen: bar, banners, grid of tiles, and one bed in detail beside it.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { SnapshotBed } from '../../model/wire.ts'
 import { THEMES } from '../messages.ts'
@@ -46,7 +46,14 @@ function useArrangement(id: string, wish: Wish): Arrangement {
   return state.shown
 }
 
-export function Ward({ id, bed }: { readonly id: string; readonly bed: string | null }) {
+interface Props {
+  readonly id: string
+  readonly bed: string | null
+  /** The dialog in which the next nurse takes over this station; without it nobody can. */
+  readonly handOver?: (close: () => void) => ReactNode
+}
+
+export function Ward({ id, bed, handOver }: Props) {
   const session = useSession()
   const [, navigate] = useLocation()
   const wards = useWard((state) => state.wards)
@@ -118,7 +125,7 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
         setIndex(Number(event.key) - 1)
         return true
       case 'take-over':
-        if (!handsOver) return false
+        if (!handsOver || !handOver) return false
         setDialog('take-over')
         return true
       case 'ward':
@@ -169,7 +176,7 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
         wish={wish}
         setWish={setWish}
         setDialog={setDialog}
-        act={(act) => (act === 'take-over' ? setDialog(act) : void leave())}
+        act={(wanted) => (wanted !== 'take-over' ? void leave() : handOver ? setDialog(wanted) : undefined)}
       />
       {!unknown && <Banners id={id} hidden={hidden} showAll={() => setWish({ ...wish, filter: 'all' })} />}
       {unknown ? (
@@ -194,6 +201,7 @@ export function Ward({ id, bed }: { readonly id: string; readonly bed: string | 
       )}
       <Boundary key={dialog} instead={(message) => <p className="banner">This dialog could not be opened: {message}</p>}>
         <Suspense>
+          {dialog === 'take-over' && handOver?.(() => setDialog(null))}
           {dialog === 'help' && <Help close={() => setDialog(null)} />}
           {(dialog === 'settings' || dialog === 'calibration') && (
             <ScreenSettings calibrate={dialog === 'calibration'} close={() => setDialog(null)} />
