@@ -1,9 +1,13 @@
 // What the gateway answers to each ask of a screen. What is asked was checked before; what is answered passes the choke-point again.
-import type { WardId } from '../model/ids.ts'
-import type { Who } from '../model/may.ts'
+import type { BedId, StayId, WardId } from '../model/ids.ts'
+import type { AuditEvent } from '../model/audit.ts'
+import { initials, type Person } from '../model/census.ts'
+import type { Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
-import type { AskWatch, GatewayFacts } from '../model/wire.ts'
+import type { AskWatch, GatewayFacts, Opened, RosterRow } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
+import type { Audit } from './audit/audit.ts'
+import type { Watching } from './audit/watching.ts'
 import type { Register } from './census.ts'
 import type { Doors } from './doors.ts'
 import { Refused } from './errors.ts'
@@ -19,15 +23,21 @@ export interface Answer {
 }
 
 export interface Asks {
-  wards(who: Who): Answer
+  wards(side: Screenside): Answer
   watch(ask: z.infer<typeof AskWatch>, side: Screenside): Answer
   unwatch(ward: WardId, side: Screenside): Answer
-  roster(ward: WardId, who: Who): Answer
-  trend(ward: WardId, who: Who): Answer
+  roster(ward: WardId, side: Screenside): Promise<Answer>
+  trend(ward: WardId, side: Screenside): Answer
+  opened(opened: z.infer<typeof Opened>, side: Screenside): Answer
   clock(): Answer
+  /** Whether anything of the ward may be seen: all of it, or one of its stays. */
+  sees(ward: WardId, who: Who): boolean
+  /** The socket is another's now: what it watches is written down under its new name. */
+  changed(side: Screenside): void
 }
 
 const WARDS_A_SCREEN = 4
+const OPEN_DETAILS = 4
 
 export function createAsks({
   wards,
@@ -36,6 +46,10 @@ export function createAsks({
   doors,
   facts,
   now,
+  real,
+  audit,
+  watching,
+  failed,
   came,
 }: {
   wards: ReadonlyMap<WardId, WardView>
@@ -44,6 +58,11 @@ export function createAsks({
   doors: Doors
   facts: () => GatewayFacts
   now: () => At
+  /** Real time, for the audit. */
+  real: () => At
+  audit: Pick<Audit, 'write' | 'note'>
+  watching: Watching
+  failed: (place: string, error: unknown) => void
   came: (by: 'snapshot' | 'resumed') => void
 }): Asks {
   const ward = (id: WardId): WardView => {
@@ -52,9 +71,55 @@ export function createAsks({
     return found
   }
 
+  const stayIn = (id: WardId, stay: { id: StayId; bed: BedId }): Subject => ({ of: 'stay', stay: stay.id, ward: id, bed: stay.bed })
+  const whole = (id: WardId, who: Who): boolean => doors.open('own:frame', who, { of: 'ward', ward: id })
+  const seesStay = (id: WardId, who: Who) => (stay: { id: StayId; bed: BedId }) => doors.open('own:frame', who, stayIn(id, stay))
+  const sees = (id: WardId, who: Who): boolean => whole(id, who) || register.staysOf(id).some(seesStay(id, who))
+
+  const eventOf = (
+    kind: AuditEvent['kind'],
+    { actor, who }: Screenside,
+    of: WardId,
+    stays: readonly StayId[],
+    over: Partial<AuditEvent> = {},
+  ): AuditEvent => ({
+    kind,
+    at: real(),
+    actor,
+    outcome: 'done',
+    purpose: emergency(who, of) ? 'emergency' : 'treatment',
+    ward: of,
+    stays: [...stays],
+    person: null,
+    why: null,
+    until: null,
+    names: false,
+    late: false,
+    ...over,
+  })
+
+  /** Follows what a socket watches, so that the audit tells who watched which ward, how long, with names or without. */
+  function follow(id: WardId, side: Screenside): () => void {
+    const { who, actor } = side
+    return watching.begin({
+      actor,
+      ward: id,
+      stays: () =>
+        register
+          .staysOf(id)
+          .filter(({ id: stay, bed }) => doors.open('own:frame', who, stayIn(id, { id: stay, bed })))
+          .map(({ id: stay }) => stay),
+      names: register.staysOf(id).some((stay) => doors.open('own:name', who, stayIn(id, stay))),
+      purpose: emergency(who, id) ? 'emergency' : 'treatment',
+    })
+  }
+  const followed = new WeakMap<Screenside, Map<WardId, () => void>>()
+
   return {
-    wards: (who) => {
-      const list = [...wards].filter(([id]) => doors.open('own:frame', who, { of: 'ward', ward: id }))
+    sees,
+    wards: (side) => {
+      const { who } = side
+      const list = [...wards].filter(([id]) => sees(id, who))
       return { answer: { is: 'wards', gateway: facts(), wards: list.map(([, view]) => view.facts) } }
     },
     watch({ ward: name, resume }, side) {
@@ -68,26 +133,77 @@ export function createAsks({
         frame: (bytes) => void side.line.emit('frame', bytes),
         snapshot: (snapshot) => void side.line.emit('snapshot', snapshot),
         evict: side.evict,
-        open: () => doors.open('own:frame', side.who, { of: 'ward', ward: id }),
+        open() {
+          const { who } = side
+          if (whole(id, who)) return 'all'
+          const beds = register
+            .staysOf(id)
+            .filter(seesStay(id, who))
+            .map(({ bed }) => bed)
+          return beds.length > 0 ? new Set(beds) : 'none'
+        },
       }
       const watch = view.watch(screen, resume, before?.view())
-      side.watches.set(id, watch)
+      const own = followed.get(side) ?? new Map<WardId, () => void>()
+      followed.set(side, own)
+      own.set(id, follow(id, side))
+      side.watches.set(id, {
+        ...watch,
+        stop() {
+          watch.stop()
+          own.get(id)?.()
+          own.delete(id)
+        },
+      })
       came(watch.answer.is)
       return { answer: watch.answer, after: watch.begin }
+    },
+    changed(side) {
+      const own = followed.get(side)
+      if (!own) return
+      for (const [id, stop] of own) {
+        stop()
+        own.set(id, follow(id, side))
+      }
+      for (const close of side.opened.values()) close()
+      side.opened.clear()
     },
     unwatch(id, { watches }) {
       watches.get(id)?.stop()
       watches.delete(id)
       return {}
     },
-    roster(id, who) {
+    async roster(id, side) {
       ward(id)
-      const people = register.peopleOf(id).filter(({ stay }) => doors.open('own:name', who, { of: 'stay', stay }))
+      const named = register.staysOf(id).filter((stay) => doors.open('own:name', side.who, stayIn(id, stay)))
+      if (named.length > 0)
+        await written(
+          eventOf(
+            'names-read',
+            side,
+            id,
+            named.map(({ id: stay }) => stay),
+            { names: true },
+          ),
+          side,
+          id,
+        )
+      // Asked again: a grant may have ended while the record was written.
+      const { who } = side
+      const recorded = new Set(named.map(({ id: stay }) => stay))
+      const stays = new Map(register.staysOf(id).map((stay) => [stay.id, stay]))
+      const people = register.peopleOf(id).flatMap((person): RosterRow[] => {
+        const stay = stays.get(person.stay)
+        if (!stay) return []
+        const subject = stayIn(id, stay)
+        if (recorded.has(stay.id) && doors.open('own:name', who, subject)) return [row(person, true)]
+        return doors.open('own:initials', who, subject) ? [row(person, false)] : []
+      })
       return { answer: { is: 'roster', people } }
     },
-    trend(id, who) {
+    trend(id, { who }) {
       ward(id)
-      const stays = register.staysOf(id).filter(({ id: stay }) => doors.open('own:sparkline', who, { of: 'stay', stay }))
+      const stays = register.staysOf(id).filter((stay) => doors.open('own:sparkline', who, stayIn(id, stay)))
       return {
         answer: trends.rows(
           stays.map(({ id: stay }) => stay),
@@ -95,6 +211,54 @@ export function createAsks({
         ),
       }
     },
+    opened({ ward: name, stay, open }, side) {
+      const id = name as WardId
+      const found = register.staysOf(id).find((one) => one.id === stay)
+      if (!found) throw new Refused('no-such-stay')
+      side.opened.get(stay)?.()
+      side.opened.delete(stay)
+      if (!open || !seesStay(id, side.who)(found)) return {}
+      const begun = eventOf('opened', side, id, [found.id], { names: doors.open('own:name', side.who, stayIn(id, found)) })
+      const note = (event: AuditEvent) => void audit.note(event).catch((error: unknown) => failed('audit', error))
+      note(begun)
+      side.opened.set(stay, () => note({ ...begun, until: real() }))
+      // One detail at a time is looked at; a screen that says otherwise is held to a few.
+      if (side.opened.size > OPEN_DETAILS) {
+        const [oldest] = side.opened.keys()
+        side.opened.get(oldest!)?.()
+        side.opened.delete(oldest!)
+      }
+      return {}
+    },
     clock: () => ({ answer: { now: now() } }),
+  }
+
+  /** A read of names goes on only once it is written; while the audit is down only in an emergency, queued. */
+  async function written(event: AuditEvent, side: Screenside, id: WardId): Promise<void> {
+    try {
+      await audit.write(event)
+    } catch (error) {
+      if (!emergency(side.who, id)) throw error
+      await audit.note(event)
+    }
+  }
+}
+
+const emergency = (who: Who, ward: WardId): boolean =>
+  who.grants.some(({ purpose, place }) => purpose === 'emergency' && place.of === 'ward' && place.ward === ward)
+
+function row({ stay, name, sex, born, record, reason, teaches, notes }: Person, whole: boolean): RosterRow {
+  const short = initials(name)
+  if (!whole) return { stay, initials: short, name: null, sex: null, born: null, record: null, reason: null, teaches: null }
+  return {
+    stay,
+    initials: short,
+    name,
+    sex,
+    born: born ?? null,
+    record: record ?? null,
+    reason,
+    teaches,
+    ...(notes && { notes: [...notes] }),
   }
 }

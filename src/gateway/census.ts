@@ -3,11 +3,15 @@ import type { Bed, Census, Person, Stay, Ward } from '../model/census.ts'
 import { BedFacts, EMPTY_BED } from '../model/facts.ts'
 import type { BedId, StayId, WardId } from '../model/ids.ts'
 import type { At } from '../model/units.ts'
-import { Roster, SnapshotBed, WardFacts } from '../model/wire.ts'
-import type { z } from '../model/zod.ts'
+import { RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
+import { z } from '../model/zod.ts'
+import { Refused } from './errors.ts'
 
 /** Ended stays remembered, so that a report that was under way brings none of them back. */
 const ENDED = 4096
+
+/** A person as the roster sends it, without what is made of it. */
+const PersonRow = RosterRow.omit({ initials: true }).partial({ born: true, record: true })
 
 /** Beds of one ward, as the wire has it. */
 const MOST = 256
@@ -32,6 +36,8 @@ export interface Register {
   described(stay: StayId, bed: BedId, since: At): Stay
   admit(stay: Stay): void
   discharge(bed: BedId): void
+  /** Further wards with beds of their own. Throws a Refused 'ward-taken' where one of them is there already. */
+  add(census: Census): void
 }
 
 /** Throws a RangeError where a screen would refuse it: better no start than a dead tile. */
@@ -44,13 +50,14 @@ function fits(schema: z.ZodType, value: unknown, what: string): void {
  * Wards of one id are one ward. Throws a RangeError where two sources bring the same bed or a bed without its ward, and for all that a
  * screen would not take.
  */
-export function createRegister(censuses: readonly Census[]): Register {
+export function createRegister(brought: readonly Census[]): Register {
+  const censuses = [...brought]
   const wards = new Map<WardId, Ward>()
   const beds = new Map<BedId, { bed: Bed; facts: BedFacts }>()
   const stays = new Map<BedId, Stay>()
   const ended = new Set<StayId>()
 
-  for (const census of censuses) {
+  function take(census: Census): void {
     for (const ward of census.wards) {
       const known = wards.get(ward.id)
       wards.set(ward.id, known ? { ...known, beds: [...known.beds, ...ward.beds] } : ward)
@@ -64,18 +71,18 @@ export function createRegister(censuses: readonly Census[]): Register {
       beds.set(bed.id, { bed, facts })
     }
     for (const stay of census.stays) if (census.facts.get(stay.bed)?.presence !== 'empty') stays.set(stay.bed, stay)
+    fits(z.array(PersonRow), census.people, 'the roster')
   }
-  for (const ward of wards.values()) {
-    fits(WardFacts, { ...ward, beds: ward.beds.length }, `ward ${ward.id}`)
-    if (ward.beds.length > MOST) throw new RangeError(`ward ${ward.id} has more than ${MOST} beds`)
-    for (const id of ward.beds)
-      if (beds.get(id)?.bed.ward !== ward.id) throw new RangeError(`ward ${ward.id} lists bed ${id}, which is not its own`)
+  function check(): void {
+    for (const ward of wards.values()) {
+      fits(WardFacts, { ...ward, beds: ward.beds.length }, `ward ${ward.id}`)
+      if (ward.beds.length > MOST) throw new RangeError(`ward ${ward.id} has more than ${MOST} beds`)
+      for (const id of ward.beds)
+        if (beds.get(id)?.bed.ward !== ward.id) throw new RangeError(`ward ${ward.id} lists bed ${id}, which is not its own`)
+    }
   }
-  fits(
-    Roster.shape.people.element.array(),
-    censuses.flatMap(({ people }) => people),
-    'the roster',
-  )
+  for (const census of censuses) take(census)
+  check()
 
   const staysOf = (ward: WardId) => (wards.get(ward)?.beds ?? []).flatMap((bed) => stays.get(bed) ?? [])
   const end = (bed: BedId) => {
@@ -87,7 +94,15 @@ export function createRegister(censuses: readonly Census[]): Register {
   }
 
   return {
-    wards: [...wards.values()],
+    get wards() {
+      return [...wards.values()]
+    },
+    add(census) {
+      if (census.wards.some(({ id }) => wards.has(id)) || census.beds.some(({ id }) => beds.has(id))) throw new Refused('ward-taken')
+      take(census)
+      check()
+      censuses.push(census)
+    },
     bedsOf: (ward) => (wards.get(ward)?.beds ?? []).map((id) => ({ ...beds.get(id)!, stay: stays.get(id) ?? null })),
     wardOf: (bed) => beds.get(bed)?.bed.ward,
     stayOf: (bed) => stays.get(bed) ?? null,

@@ -2,16 +2,20 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type { Clock, Source, Stop } from '../feed/source.ts'
-import type { Stay } from '../model/census.ts'
+import type { AuditActor, AuditEvent } from '../model/audit.ts'
+import type { Census, Stay, Ward } from '../model/census.ts'
 import { FRAME_MS, PROTOCOL } from '../model/frame.ts'
 import type { BedId, WardId } from '../model/ids.ts'
 import { may } from '../model/may.ts'
 import type { Report } from '../model/sample.ts'
 import { after, ms } from '../model/units.ts'
 import type { GatewayFacts } from '../model/wire.ts'
+import type { Access } from './access/access.ts'
 import { createAsks } from './asks.ts'
+import type { Audit } from './audit/audit.ts'
+import { createWatching } from './audit/watching.ts'
 import { createBus } from './bus.ts'
-import { createRegister } from './census.ts'
+import { createRegister, type Register } from './census.ts'
 import { createDoors } from './doors.ts'
 import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
@@ -19,6 +23,7 @@ import { createHttp } from './http.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOffsets } from './offset.ts'
 import { createGate } from './origin.ts'
+import type { Cookies, Routes } from './routes/route.ts'
 import { createSocketDoor, type SocketDoor } from './socket.ts'
 import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
 import { createWard, type WardView } from './ward.ts'
@@ -26,6 +31,17 @@ import { createWard, type WardView } from './ward.ts'
 export interface GatewaySetup {
   readonly sources: readonly Source[]
   readonly clock: Clock
+  /** Who is behind each screen. */
+  readonly access: Access
+  /** Where every read and write of a patient's data is written down. */
+  readonly audit: Pick<Audit, 'write' | 'note' | 'state'>
+  /** The API; null where there is none. */
+  readonly routes?: Routes | null
+  readonly cookies?: Cookies | null
+  /** Beyond loopback: where it listens, by which certificate, and whether a proxy before it is to be believed. */
+  readonly host?: string
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null
+  readonly trustProxy?: boolean
   /** The folder of the built app. */
   readonly dist?: string | undefined
   readonly random: (bytes: number) => Uint8Array
@@ -46,59 +62,86 @@ export interface Gateway {
   close(): Promise<void>
   /** The only way a stay begins or ends, beside what a source reports. */
   readonly census: { admit(stay: Stay): void; discharge(bed: BedId): void }
+  readonly register: Register
+  /** A ward that a source did not bring, with its beds, watched from now on. Throws a Refused 'ward-taken'. */
+  addWard(census: Census): void
   readonly metrics: Metrics
   readonly health: () => Health
 }
+
+/** Who did what nobody asked for. */
+export const GATEWAY_ACTOR: AuditActor = { is: 'gateway', id: 'gateway', name: 'gateway', roles: [], station: null, address: null }
 
 /** Past reports taken in one go, so that the loop stays free. */
 const PAST_SLICE = 256
 
 export function createGateway(setup: GatewaySetup): Gateway {
-  const { sources, clock, random, log, demo = false, version = '0.0.0', allowOrigins = [], screens = 512 } = setup
+  const { sources, clock, access, audit, random, log, demo = false, version = '0.0.0', allowOrigins = [], screens = 512 } = setup
+  const { routes = null, cookies = null, host = '127.0.0.1', tls = null, trustProxy = false } = setup
   const metrics = createMetrics()
   const failed = (place: string, error: unknown) => {
     metrics.count('errors', { place })
     log.error({ place, err: error }, 'caught')
   }
-  const doors = createDoors(setup.may ?? may, (door, _, yes) => metrics.count('doors', { door, answer: yes ? 'yes' : 'no' }))
+  const note = (event: AuditEvent) => void audit.note(event).catch((error: unknown) => failed('audit', error))
+  const watching = createWatching({ write: note, real: () => clock.real(), every: (period, act) => clock.every(period, act) })
+  const doors = createDoors(
+    setup.may ?? may,
+    () => clock.real(),
+    (door, _, yes) => metrics.count('doors', { door, answer: yes ? 'yes' : 'no' }),
+  )
   const register = createRegister(sources.map(({ census }) => census))
   const trends = createTrends()
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Report>((error) => failed('bus', error))
   const health = createHealth({ clock, wards: register.wards.map(({ id }) => id), sources: sources.map(({ name }) => name), version })
-  const wards = new Map<WardId, WardView>(
-    register.wards.map((ward) => [
-      ward.id,
-      createWard({
-        ward,
-        beds: register.bedsOf(ward.id),
-        epoch,
-        clock,
-        gateway: facts,
-        counts: {
-          framed: (frame, urgent) => {
-            health.framed(ward.id, frame.now)
-            metrics.count('frames', { ward: ward.id, urgent: String(urgent) })
-          },
-          encoded: (half) => metrics.count('halves', { half }),
-          dropped: (what) => metrics.count('dropped', { what }),
-          held: (what) => metrics.count('dropped', { what: `held ${what}` }),
-          forgotten: () => metrics.count('dropped', { what: 'unpainted frame' }),
-          sent: (bytes) => metrics.count('sent', {}, bytes),
+  const made = (ward: Ward): WardView =>
+    createWard({
+      ward,
+      beds: register.bedsOf(ward.id),
+      epoch,
+      clock,
+      gateway: facts,
+      counts: {
+        framed: (frame, urgent) => {
+          health.framed(ward.id, frame.now)
+          metrics.count('frames', { ward: ward.id, urgent: String(urgent) })
         },
-      }),
-    ]),
-  )
+        encoded: (half) => metrics.count('halves', { half }),
+        dropped: (what) => metrics.count('dropped', { what }),
+        held: (what) => metrics.count('dropped', { what: `held ${what}` }),
+        forgotten: () => metrics.count('dropped', { what: 'unpainted frame' }),
+        sent: (bytes) => metrics.count('sent', {}, bytes),
+      },
+    })
+  const wards = new Map<WardId, WardView>(register.wards.map((ward) => [ward.id, made(ward)]))
   const wardOf = (bed: BedId): WardView | undefined => wards.get(register.wardOf(bed) ?? ('' as WardId))
   let sockets: SocketDoor | null = null
   let stops: Stop[] = []
+
+  const settled = (kind: 'admitted' | 'discharged', { id, bed }: Stay) =>
+    note({
+      kind,
+      at: clock.real(),
+      actor: GATEWAY_ACTOR,
+      outcome: 'done',
+      purpose: 'operations',
+      ward: register.wardOf(bed) ?? null,
+      stays: [id],
+      person: null,
+      why: null,
+      until: null,
+      names: false,
+      late: false,
+    })
 
   const census = {
     admit(stay: Stay) {
       const before = register.stayOf(stay.bed)
       if (before) trends.forget(before.id)
       register.admit(stay)
+      settled('admitted', stay)
       wardOf(stay.bed)?.settle(stay.bed, stay, { presence: 'occupied' })
     },
     discharge(bed: BedId) {
@@ -106,6 +149,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       if (!stay) return
       trends.forget(stay.id)
       register.discharge(bed)
+      settled('discharged', stay)
       wardOf(bed)?.settle(bed, null, {})
     },
   }
@@ -185,16 +229,32 @@ export function createGateway(setup: GatewaySetup): Gateway {
 
   return {
     census,
+    register,
+    addWard(added) {
+      register.add(added)
+      for (const { id } of added.wards) {
+        const ward = register.wards.find((one) => one.id === id)
+        if (!ward) continue
+        const view = made(ward)
+        wards.set(id, view)
+        if (sockets) stops.push(view.start())
+      }
+    },
     metrics,
     health: () => health.now(sockets?.count() ?? 0),
     async listen(port) {
-      const gate = createGate(allowOrigins)
+      const gate = createGate(allowOrigins, tls ? 'https' : 'http')
       const refused = (code: string) => metrics.count('refused', { code })
       for (const source of sources) await recall(source)
-      const app = await createHttp({
+      const { app, tick } = await createHttp({
         dist: setup.dist,
         gate,
         doors,
+        access,
+        routes,
+        cookies,
+        tls,
+        trustProxy,
         health: () => health.now(sockets?.count() ?? 0),
         metrics: {
           type: metrics.type,
@@ -220,18 +280,34 @@ export function createGateway(setup: GatewaySetup): Gateway {
         gate,
         allowOrigins,
         doors,
-        asks: createAsks({ wards, register, trends, doors, facts, now: clock.now, came: (by) => metrics.count('watches', { by }) }),
+        access,
+        trustProxy,
+        asks: createAsks({
+          wards,
+          register,
+          trends,
+          doors,
+          facts,
+          now: clock.now,
+          real: clock.real,
+          audit,
+          watching,
+          failed,
+          came: (by) => metrics.count('watches', { by }),
+        }),
         most: screens,
         refused,
         evicted: (reason) => metrics.count('evicted', { reason }),
         failed,
       })
       try {
-        await app.listen({ host: '127.0.0.1', port })
+        await app.listen({ host, port })
         sockets = door
+        stops.push(watching.start())
         stops.push(metrics.start())
         stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
         stops.push(clock.every(ms(FRAME_MS), door.tick))
+        stops.push(clock.every(ms(FRAME_MS), tick))
         for (const ward of wards.values()) stops.push(ward.start())
         for (const source of sources) stops.push(listenTo(source))
       } catch (error) {

@@ -2,16 +2,21 @@
 import { once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
 import type { Clock, Source } from '../feed/source.ts'
+import type { AuditActor, AuditEvent } from '../model/audit.ts'
 import type { Census } from '../model/census.ts'
 import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
 import { decodeFrame, type Frame, PROTOCOL } from '../model/frame.ts'
 import { decodeState, type StateHalf } from '../model/half.ts'
 import { bedId, deviceId, stayId, wardId } from '../model/ids.ts'
+import { type Grant, nobody, type Role, type Who } from '../model/may.ts'
 import type { NumberSample, Report, Sample, WaveSample } from '../model/sample.ts'
 import { at, hz } from '../model/units.ts'
 import { known, type Value } from '../model/value.ts'
 import type { VitalKey } from '../model/vitals.ts'
-import type { FromApp, Snapshot, ToApp } from '../model/wire.ts'
+import type { Authority, FromApp, Snapshot, ToApp } from '../model/wire.ts'
+import type { Access, Credentials } from './access/access.ts'
+import type { Audit } from './audit/audit.ts'
+import { Refused } from './errors.ts'
 import { createGateway, type Gateway, type GatewaySetup } from './gateway.ts'
 
 export const START = at(1_790_000_000_000)
@@ -57,6 +62,84 @@ export const OCCUPIED: BedFacts = {
 
 export const bedName = (index: number): string => `T-${String(index + 1).padStart(2, '0')}`
 
+export const inWard = (role: Role, ward = 'T', over: Partial<Grant> = {}): Grant => ({
+  id: `${role}-${ward}`,
+  role,
+  place: { of: 'ward', ward: wardId(ward) },
+  purpose: 'treatment',
+  from: at(0),
+  until: null,
+  ...over,
+})
+export const whoHas = (grants: readonly Grant[], over: Partial<Who> = {}): Who => ({
+  is: 'person',
+  id: grants.map(({ id }) => id).join('+') || 'no-grants',
+  name: 'P. Test',
+  grants,
+  strong: true,
+  local: true,
+  ...over,
+})
+
+/** Access by a table: the cookie header names a row; without one it is `standard`. Rows may be changed while sockets are open. */
+export interface TestAccess extends Access {
+  set(cookie: string, who: Who): void
+}
+export function testAccess(standard: Who = whoHas([inWard('nurse')]), rows: Readonly<Record<string, Who>> = {}): TestAccess {
+  const known = new Map(Object.entries(rows))
+  const hears = new Set<() => void>()
+  const who = ({ session, local }: Credentials): Who => (session === null ? standard : (known.get(session) ?? nobody(local)))
+  const actor = (credentials: Credentials): AuditActor => {
+    const { is, id, name, grants } = who(credentials)
+    return { is, id, name, roles: grants.map(({ role }) => role), station: null, address: credentials.address }
+  }
+  return {
+    credentials: ({ cookie, address, local }) => ({ session: cookie ?? null, station: null, address, local }),
+    who,
+    actor,
+    authority(credentials): Authority {
+      const { is, name, grants } = who(credentials)
+      const roles = grants.map(({ role }) => role)
+      const shown = is === 'person' || is === 'nobody' ? is : roles.includes('wall-display') ? 'wall-display' : 'station'
+      return {
+        is: shown,
+        name,
+        roles,
+        station: null,
+        emergencies: [],
+        ended: is === 'nobody' ? { code: 'test', message: 'The test ended it.' } : null,
+      }
+    },
+    changed(hear) {
+      hears.add(hear)
+      return () => void hears.delete(hear)
+    },
+    set(cookie, next) {
+      known.set(cookie, next)
+      for (const hear of hears) hear()
+    },
+  }
+}
+
+/** An audit in memory. While `down` it refuses to write, and queues what must go on. */
+export interface TestAudit extends Pick<Audit, 'write' | 'note' | 'state'> {
+  readonly events: AuditEvent[]
+  down: boolean
+}
+export function testAudit(): TestAudit {
+  const audit: TestAudit = {
+    events: [],
+    down: false,
+    write: async (event) => {
+      if (audit.down) throw new Refused('audit-down')
+      audit.events.push(event)
+    },
+    note: async (event) => void audit.events.push({ ...event, late: audit.down }),
+    state: () => (audit.down ? 'down' : 'up'),
+  }
+  return audit
+}
+
 /** Ward T of so many beds, the last of them empty where asked for. */
 export function testCensus(beds: number, { empty = false, names = 'Robin Test' } = {}): Census {
   const ids = Array.from({ length: beds }, (_, index) => bedId(bedName(index)))
@@ -65,7 +148,15 @@ export function testCensus(beds: number, { empty = false, names = 'Robin Test' }
     wards: [{ id: wardId('T'), name: 'Test ward', note: null, continuous: true, zone: 'Europe/Berlin', beds: ids }],
     beds: ids.map((id) => ({ id, ward: wardId('T'), label: id })),
     stays: taken.map((bed) => ({ id: stayId(`stay-${bed}`), bed, population: 'adult', age: 60, since: at(START - 3_600_000) })),
-    people: taken.map((bed) => ({ stay: stayId(`stay-${bed}`), name: names, sex: 'F', reason: 'test', teaches: null })),
+    people: taken.map((bed) => ({
+      stay: stayId(`stay-${bed}`),
+      name: names,
+      sex: 'F',
+      born: '1961-04-07',
+      record: `W-77-${bed}`,
+      reason: 'test',
+      teaches: null,
+    })),
     facts: new Map(ids.map((id) => [id, taken.includes(id) ? OCCUPIED : EMPTY_BED])),
   }
 }
@@ -131,20 +222,29 @@ export interface House {
   readonly clock: FakeClock
   readonly source: TestSource
   readonly url: string
-  connect(options?: { origin?: string | null; transports?: ('websocket' | 'polling')[] }): Promise<Client>
+  readonly audit: TestAudit
+  connect(options?: { origin?: string | null; transports?: ('websocket' | 'polling')[]; cookie?: string }): Promise<Client>
   close(): Promise<void>
 }
 
 export async function house(
   beds: number,
-  options: Partial<GatewaySetup> & { empty?: boolean; names?: string; past?: readonly Report[]; speed?: number } = {},
+  options: Partial<Omit<GatewaySetup, 'audit'>> & {
+    empty?: boolean
+    names?: string
+    past?: readonly Report[]
+    speed?: number
+    audit?: TestAudit
+  } = {},
 ): Promise<House> {
-  const { empty = false, names = 'Robin Test', past = [], speed = 1, ...setup } = options
+  const { empty = false, names = 'Robin Test', past = [], speed = 1, audit = testAudit(), ...setup } = options
   const clock = fakeClock(speed)
   const source = testSource(testCensus(beds, { empty, names }), clock, past)
   const gateway = createGateway({
     sources: [source],
     clock,
+    access: testAccess(),
+    audit,
     random: (bytes) => new Uint8Array(bytes).fill(7),
     log: SILENT as unknown as GatewaySetup['log'],
     ...setup,
@@ -158,12 +258,13 @@ export async function house(
     clock,
     source,
     url,
-    async connect({ origin = url, transports = ['websocket'] } = {}) {
+    audit,
+    async connect({ origin = url, transports = ['websocket'], cookie } = {}) {
       const client: Client = io(url, {
         transports,
         forceNew: true,
         reconnection: false,
-        ...(origin && { extraHeaders: { Origin: origin } }),
+        extraHeaders: { ...(origin && { Origin: origin }), ...(cookie && { Cookie: cookie }) },
       })
       clients.push(client)
       await new Promise<void>((done, fail) => {

@@ -3,7 +3,8 @@
 export interface Bucket {
   /** Takes one; false where none is left. */
   take(): boolean
-  refill(): void
+  /** True where it is full again. */
+  refill(): boolean
 }
 
 export function createBucket(burst: number, eachTick: number): Bucket {
@@ -16,6 +17,7 @@ export function createBucket(burst: number, eachTick: number): Bucket {
     },
     refill: () => {
       left = Math.min(burst, left + eachTick)
+      return left === burst
     },
   }
 }

@@ -6,8 +6,8 @@ import { MODES, type Mode } from './viewer.ts'
 export interface Made extends Omit<FrameHeader, 'prev'> {
   /** Bytes in each mode, within a few. */
   readonly sizes: Readonly<Record<Mode, number>>
-  /** The frame for a socket that was sent `prev` before it. */
-  bytes(prev: number, mode: Mode): Uint8Array
+  /** The frame for a socket that was sent `prev` before it; `places`: only parts of these beds, for who may see no others. */
+  bytes(prev: number, mode: Mode, places?: ReadonlySet<number>): Uint8Array
 }
 
 const HEADER = 64
@@ -32,7 +32,8 @@ export function makeFrame(header: Omit<FrameHeader, 'prev'>, parts: readonly Par
   return {
     ...header,
     sizes: { full, state, pulse: HEADER + PART * beds },
-    bytes(prev, mode) {
+    bytes(prev, mode, places) {
+      if (places) return encodeFrame({ ...header, prev, parts: partsOf(mode).filter(({ bed }) => places.has(bed)) })
       const key = `${mode} ${prev}`
       let bytes = made.get(key)
       if (!bytes) {

@@ -2,21 +2,26 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
 import { Server } from 'socket.io'
 import type { WardId } from '../model/ids.ts'
-import type { Subject } from '../model/may.ts'
-import { AskClock, AskWard, AskWards, AskWatch, type FromApp, LIMITS, Painted } from '../model/wire.ts'
+import { GATEWAY, type Subject } from '../model/may.ts'
+import { AskClock, AskWard, AskWards, AskWatch, type FromApp, LIMITS, Opened, Painted } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
+import type { Access } from './access/access.ts'
 import type { Answer, Asks } from './asks.ts'
-import { type Doors, GATEWAY, whoIs } from './doors.ts'
+import type { Doors } from './doors.ts'
 import { ERRORS, type ErrorCode, Refused, refusal } from './errors.ts'
 import { HEADERS } from './headers.ts'
+import { addressOf } from './hop.ts'
 import type { Gate } from './origin.ts'
 import { cut, waitingFor } from './outbox.ts'
-import { createBucket } from './rate.ts'
+import { type Bucket, createBucket } from './rate.ts'
 import type { EvictReason, Io, Screenside } from './screen.ts'
 
 /** Asks a socket may make at once, and each tick of a quarter second; a screen says that it painted more often than it asks. */
 const ASKS = { burst: 40, tick: 5 } as const
 const PAINTS = { burst: 120, tick: 15 } as const
+/** Asks of all sockets of one person or station together, and its sockets; sockets of one address (a ward may sit behind one). */
+const PERSON = { burst: 200, tick: 40, sockets: 48 } as const
+const ADDRESS = { sockets: 256 } as const
 /** Asks that fit no schema before a socket is cut. */
 const NONSENSE = 50
 /** Milliseconds. A dead line is found by the frames within seconds; this only frees what is left of it. */
@@ -26,6 +31,7 @@ const EVICTED: Readonly<Record<EvictReason, string>> = {
   slow: 'The line was too slow for this ward.',
   silent: 'The screen took nothing for 30 seconds.',
   protocol: 'It asked for what makes no sense, or for what it may not see.',
+  'signed-out': 'Signed out: this screen is not monitoring.',
   'shutting-down': 'The gateway is shutting down.',
 }
 
@@ -42,16 +48,17 @@ const row = <S extends z.ZodType>(schema: S, subject: Row<S>['subject'], handle:
 
 /** TABLE: one row an event of the app: its schema, what it is about, and who answers it. */
 export const EVENTS: Readonly<Record<keyof FromApp, Row<z.ZodType>>> = {
-  wards: row(AskWards, gateway, (_, { who }, asks) => asks.wards(who)),
+  wards: row(AskWards, gateway, (_, side, asks) => asks.wards(side)),
   watch: row(AskWatch, ward, (ask, side, asks) => asks.watch(ask, side)),
   unwatch: row(AskWard, ward, (ask, side, asks) => asks.unwatch(ask.ward as WardId, side)),
-  roster: row(AskWard, ward, (ask, { who }, asks) => asks.roster(ask.ward as WardId, who)),
-  trend: row(AskWard, ward, (ask, { who }, asks) => asks.trend(ask.ward as WardId, who)),
+  roster: row(AskWard, ward, (ask, side, asks) => asks.roster(ask.ward as WardId, side)),
+  trend: row(AskWard, ward, (ask, side, asks) => asks.trend(ask.ward as WardId, side)),
   clock: row(AskClock, gateway, (_, __, asks) => asks.clock()),
   painted: row(Painted, ward, ({ ward: id, epoch, seq }, { watches }) => {
     watches.get(id as WardId)?.painted(epoch, seq)
     return {}
   }),
+  opened: row(Opened, ward, (ask, side, asks) => asks.opened(ask, side)),
 }
 
 export interface SocketDoor {
@@ -69,6 +76,9 @@ export interface SocketSetup {
   readonly allowOrigins: readonly string[]
   readonly doors: Doors
   readonly asks: Asks
+  readonly access: Access
+  /** A proxy before this gateway is to be believed about addresses. */
+  readonly trustProxy: boolean
   /** Sockets served at once. */
   readonly most: number
   readonly refused: (code: ErrorCode) => void
@@ -76,7 +86,8 @@ export interface SocketSetup {
   readonly failed: (place: string, error: unknown) => void
 }
 
-export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, refused, evicted, failed }: SocketSetup): SocketDoor {
+export function createSocketDoor(setup: SocketSetup): SocketDoor {
+  const { http, gate, allowOrigins, doors, asks, access, trustProxy, most, refused, evicted, failed } = setup
   const io: Io = new Server(http, {
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: LIMITS.ask,
@@ -87,6 +98,15 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
     ...(allowOrigins.length > 0 && { cors: { origin: allowOrigins.map((url) => new URL(url).origin) } }),
   })
   const sides = new Set<Screenside>()
+  /** Told last to each, as text to compare with. */
+  const told = new Map<Screenside, string>()
+  /** By person or station. */
+  const buckets = new Map<string, Bucket>()
+  const bucketOf = (id: string): Bucket => {
+    const known = buckets.get(id) ?? createBucket(PERSON.burst, PERSON.tick)
+    buckets.set(id, known)
+    return known
+  }
 
   // Runs for every request of either transport, the later ones of an open session too.
   io.engine.use((request: IncomingMessage & { _query?: { sid?: string } }, response: ServerResponse, next: () => void) => {
@@ -106,9 +126,55 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
     )
   })
   io.use((line, next) => {
-    line.data.who = whoIs()
-    next(doors.open('own:connect', line.data.who, GATEWAY) ? undefined : new Error(ERRORS['not-allowed'][1]))
+    const { headers } = line.handshake
+    const { address, local } = addressOf({ headers, peer: line.conn.remoteAddress }, trustProxy)
+    const credentials = access.credentials({ cookie: headers.cookie, address, local })
+    line.data.credentials = credentials
+    const who = access.who(credentials)
+    const others = [...sides]
+    const code: ErrorCode | null =
+      who.is === 'nobody'
+        ? 'not-signed-in'
+        : !doors.open('own:connect', who, GATEWAY)
+          ? 'not-allowed'
+          : others.filter((side) => side.who.id === who.id).length >= PERSON.sockets ||
+              others.filter(({ line: other }) => other.data.credentials.address === address).length >= ADDRESS.sockets
+            ? 'too-many-screens'
+            : null
+    if (code === null) return next()
+    refused(code)
+    next(Object.assign(new Error(ERRORS[code][1]), { data: { code, ended: access.authority(credentials).ended } }))
   })
+
+  /** Stops all that the socket watches, and writes down how long its details were open. */
+  function silence(side: Screenside): void {
+    for (const watch of side.watches.values()) watch.stop()
+    side.watches.clear()
+    for (const close of side.opened.values()) close()
+    side.opened.clear()
+  }
+
+  /**
+   * Somebody's rights may have changed: who is another now is told so, before any further byte of a ward; who is nobody gets none at all.
+   * A socket that lost one of its wards is cut, and comes back to what it may see.
+   */
+  function reauthorise(): void {
+    for (const side of [...sides]) {
+      const authority = access.authority(side.line.data.credentials)
+      const text = JSON.stringify(authority)
+      if (told.get(side) === text) continue
+      told.set(side, text)
+      side.line.emit('authority', authority)
+      if (authority.is === 'nobody') {
+        silence(side)
+        side.evict('signed-out')
+      } else if ([...side.watches.keys()].some((id) => !asks.sees(id, side.who))) {
+        silence(side)
+        cut(side.line)
+      } else asks.changed(side)
+    }
+  }
+  const unhear = access.changed(reauthorise)
 
   /** Answers one event. Whatever goes wrong in it ends here. */
   function answer(event: keyof FromApp, given: readonly unknown[], side: Screenside): void {
@@ -126,7 +192,9 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
       if (code === 'bad-ask') nonsense(side)
     }
     try {
+      const { who } = side
       if (!(event === 'painted' ? side.paints : side.asks).take()) throw new Refused('too-many-asks')
+      if (event !== 'painted' && !bucketOf(who.id).take()) throw new Refused('too-many-asks')
       // Answers wait like frames do: who does not take them gets no more.
       if (waitingFor(side.line) > LIMITS.waiting / 2) throw new Refused('too-many-asks')
       const { schema, subject, handle } = EVENTS[event]
@@ -135,7 +203,9 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
         const [issue] = parsed.error.issues
         throw new Refused(issue?.path[0] === 'protocol' ? 'wrong-protocol' : 'bad-ask', issue?.path.join('.'))
       }
-      doors.pass(`socket:${event}`, side.who, subject(parsed.data))
+      // A ward is passed where any of its stays may be seen: what is answered is asked for stay by stay.
+      const about = subject(parsed.data)
+      if (about.of !== 'ward' || !asks.sees(about.ward, who)) doors.pass(`socket:${event}`, who, about)
       const done = handle(parsed.data, side, asks)
       if (done instanceof Promise) done.then(finish).catch(refuse)
       else finish(done)
@@ -149,9 +219,16 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
   }
 
   io.on('connection', (line) => {
+    const { credentials } = line.data
     const side: Screenside = {
-      who: line.data.who,
+      get who() {
+        return access.who(credentials)
+      },
+      get actor() {
+        return access.actor(credentials)
+      },
       line,
+      opened: new Map(),
       watches: new Map(),
       asks: createBucket(ASKS.burst, ASKS.tick),
       paints: createBucket(PAINTS.burst, PAINTS.tick),
@@ -163,6 +240,9 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
       },
     }
     sides.add(side)
+    const authority = access.authority(credentials)
+    told.set(side, JSON.stringify(authority))
+    line.emit('authority', authority)
     for (const event of Object.keys(EVENTS) as (keyof FromApp)[]) line.on(event, (...given: unknown[]) => answer(event, given, side))
     line.onAny((event: string, ...given: unknown[]) => {
       if (Object.hasOwn(EVENTS, event)) return
@@ -174,9 +254,9 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
     // What is not even a packet closes its own socket, and is heard of here.
     line.on('error', (error) => failed('socket', error))
     line.on('disconnect', () => {
-      for (const watch of side.watches.values()) watch.stop()
-      side.watches.clear()
+      silence(side)
       sides.delete(side)
+      told.delete(side)
     })
   })
 
@@ -186,10 +266,12 @@ export function createSocketDoor({ http, gate, allowOrigins, doors, asks, most, 
         side.asks.refill()
         side.paints.refill()
       }
+      for (const [id, bucket] of buckets) if (bucket.refill()) buckets.delete(id)
     },
     count: () => sides.size,
     waiting: () => Math.max(0, ...[...sides].map(({ line }) => waitingFor(line))),
     async shut() {
+      unhear()
       const lines = [...sides].map((side) => {
         side.evict('shutting-down')
         return side.line

@@ -1,8 +1,9 @@
 // One ward: frames each 250 ms of real time, at once where something cannot wait; a snapshot for who comes; a ring for who was cut off.
 import type { Clock, Stop } from '../feed/source.ts'
 import type { Bed, Stay, Ward } from '../model/census.ts'
-import type { BedFacts } from '../model/facts.ts'
+import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
 import { encodeFrame, FRAME_MS } from '../model/frame.ts'
+import { encodeState } from '../model/half.ts'
 import type { BedId } from '../model/ids.ts'
 import type { Sample } from '../model/sample.ts'
 import { ms } from '../model/units.ts'
@@ -18,6 +19,9 @@ const RING = { ticks: 30_000 / FRAME_MS, frames: 600, bytes: 12 * 1024 * 1024 } 
 /** What a screen that comes back may be sent at once: above it, waves of the older frames stay behind, named. */
 const CATCH_UP = LIMITS.waiting / 2
 
+/** All beds, those of some stays, or nothing. */
+export type Sight = 'all' | 'none' | ReadonlySet<BedId>
+
 /** What a ward needs of a socket. */
 export interface Screen {
   /** Bytes handed to the socket that have not left. */
@@ -25,8 +29,8 @@ export interface Screen {
   frame(bytes: Uint8Array): void
   snapshot(snapshot: Snapshot): void
   evict(reason: 'slow' | 'silent' | 'protocol'): void
-  /** Whether it may see this ward, now: asked for each frame. */
-  open(): boolean
+  /** What of this ward it may see, now: asked for each frame. */
+  open(): Sight
 }
 export interface WardCounts extends BedCounts {
   framed(frame: Made, urgent: boolean): void
@@ -76,7 +80,15 @@ interface Watcher {
   readonly screen: Screen
   view: View
   ready: boolean
+  /** What it was shown last. Another sight brings a snapshot: what is not to be seen any more is replaced. */
+  sight: Sight
 }
+
+/** In the place of a bed that is not to be seen. */
+const HIDDEN = encodeState({ entries: [], events: [], facts: { ...EMPTY_BED, notes: ['not shown to you'] } })
+
+const sameSight = (a: Sight, b: Sight): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && a.size === b.size && [...a].every((bed) => b.has(bed)))
 
 export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: WardSetup): WardView {
   const beds = new Map(rows.map(({ bed, stay, facts }, place) => [bed.id, createBed(place, stay, facts, counts)]))
@@ -116,8 +128,14 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
   function deliver(watcher: Watcher, made: Made): void {
     const { screen } = watcher
     if (!watcher.ready) return
-    if (!screen.open()) {
+    const sight = screen.open()
+    if (sight === 'none') {
       drop(watcher, 'protocol')
+      return
+    }
+    if (!sameSight(sight, watcher.sight)) {
+      watcher.sight = sight
+      push(watcher)
       return
     }
     const { view, verdict } = judge(watcher.view, screen.waiting(), made.sizes, tick)
@@ -147,7 +165,9 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
   }
 
   function post(watcher: Watcher, made: Made, mode: Mode): void {
-    const bytes = made.bytes(watcher.view.sent, mode)
+    const { sight } = watcher
+    const places = typeof sight === 'object' ? new Set([...sight].flatMap((bed) => beds.get(bed)?.place ?? [])) : undefined
+    const bytes = made.bytes(watcher.view.sent, mode, places)
     note(watcher, made.seq)
     counts.sent(bytes.length)
     watcher.screen.frame(bytes)
@@ -160,7 +180,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
   }
 
   function push(watcher: Watcher): void {
-    const whole = snapshot()
+    const whole = snapshot(watcher.sight)
     if (watcher.screen.waiting() + size(whole) > LIMITS.waiting) {
       watcher.view = { ...watcher.view, mode: 'pulse' }
       counts.held('frame')
@@ -176,9 +196,10 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
     watcher.screen.evict(reason)
   }
 
-  function snapshot(): Snapshot {
+  function snapshot(sight: Sight): Snapshot {
     const now = clock.now()
-    const parts = [...beds.values()].map((bed) => ({ bed: bed.place, held: 0, state: bed.whole(), waves: null }))
+    const seen = (bed: BedId): boolean => sight === 'all' || (sight !== 'none' && sight.has(bed))
+    const parts = [...beds].map(([id, bed]) => ({ bed: bed.place, held: 0, state: seen(id) ? bed.whole() : HIDDEN, waves: null }))
     return {
       is: 'snapshot',
       gateway: gateway(),
@@ -187,7 +208,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
       seq,
       rev,
       beds: rows.map(({ bed }) => {
-        const stay = beds.get(bed.id)!.stay()
+        const stay = seen(bed.id) ? beds.get(bed.id)!.stay() : null
         return {
           id: bed.id,
           label: bed.label,
@@ -227,20 +248,25 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
       ring.clear()
       for (const watcher of watchers) {
         if (!watcher.ready) continue
-        if (!watcher.screen.open()) drop(watcher, 'protocol')
+        watcher.sight = watcher.screen.open()
+        if (watcher.sight === 'none') drop(watcher, 'protocol')
         else if (watcher.view.mode !== 'pulse') push(watcher)
       }
     },
     watch(screen, resume, before) {
-      const late = resume && resume.epoch === epoch ? missed(resume.seq) : null
-      const watcher: Watcher = { screen, view: newView(late && resume ? resume.seq : seq, tick, before), ready: false }
+      const sight = screen.open()
+      // Who sees only some of the beds gets all of them anew: what it was shown before may have been more.
+      const late = resume && resume.epoch === epoch && sight === 'all' ? missed(resume.seq) : null
+      const watcher: Watcher = { screen, view: newView(late && resume ? resume.seq : seq, tick, before), ready: false, sight }
       watchers.add(watcher)
-      const answer = late && resume ? { is: 'resumed' as const, epoch, seq: resume.seq, frames: late.length } : snapshot()
+      const answer = late && resume ? { is: 'resumed' as const, epoch, seq: resume.seq, frames: late.length } : snapshot(sight)
       if (answer.is === 'snapshot') counts.sent(size(answer))
       return {
         answer,
         begin() {
           watcher.ready = true
+          // Asked again: the answer was on its way for a moment.
+          if (!sameSight(screen.open(), watcher.sight)) return
           for (const { made, mode } of late ?? []) {
             if (mode !== 'full') counts.held('waves')
             post(watcher, made, mode)

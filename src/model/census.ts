@@ -40,6 +40,9 @@ export interface Person {
   readonly stay: StayId
   readonly name: string
   readonly sex: 'F' | 'M' | 'unknown'
+  /** Date of birth, YYYY-MM-DD, and the hospital's record number: two identifiers against the wrong patient. */
+  readonly born?: string
+  readonly record?: string
   readonly reason: string
   /** "What is this?": one sentence of the demo, or null. */
   readonly teaches: string | null
