@@ -1,0 +1,98 @@
+// The demo's people (WARD.md §1), one click each; this machine only. Their PIN is made anew with each start and shown on the lock screen.
+import type { DemoRole } from '../../model/access.ts'
+import { wardId } from '../../model/ids.ts'
+import type { Grant, Role } from '../../model/may.ts'
+import { at } from '../../model/units.ts'
+import { Refused } from '../errors.ts'
+import type { Credentials } from './access.ts'
+import type { Random } from './chance.ts'
+import { isCommonPin } from './common.ts'
+import type { OpenAccess } from './openaccess.ts'
+import type { Hasher } from './secrets.ts'
+import type { SignIn } from './signin.ts'
+
+/** TABLE: who is in the demo, all invented, and as whom a visitor may go on. */
+const PEOPLE: readonly { readonly name: string; readonly login: string; readonly role: Role; readonly as?: DemoRole }[] = [
+  { name: 'R. Wren', login: 'wren', role: 'nurse', as: 'nurse' },
+  { name: 'P. Heron', login: 'heron', role: 'nurse' },
+  { name: 'L. Kestrel', login: 'kestrel', role: 'charge-nurse', as: 'charge-nurse' },
+  { name: 'Dr A. Rook', login: 'rook', role: 'physician', as: 'physician' },
+  { name: 'S. Plover', login: 'plover', role: 'administrator', as: 'administrator' },
+  { name: 'M. Dunlin', login: 'dunlin', role: 'privacy-officer', as: 'privacy-officer' },
+]
+const HOUSE: ReadonlySet<Role> = new Set(['administrator', 'privacy-officer'])
+
+export interface Demo {
+  readonly pin: string
+  /** Secrets for the cookies; null leaves the cookie as it is, 'end' expires it. */
+  as(role: DemoRole, credentials: Credentials): Promise<{ readonly session: string | 'end'; readonly station: string | null }>
+}
+
+export async function openDemo(setup: {
+  readonly access: OpenAccess
+  readonly signIn: SignIn
+  readonly hasher: Hasher
+  readonly random: Random
+  readonly wards: readonly string[]
+}): Promise<Demo> {
+  const { access, signIn, hasher, random, wards } = setup
+  const { people, stations, sessions } = access
+  const draw = (): string => {
+    const pin = [...random(6)].map((byte) => byte % 10).join('')
+    return isCommonPin(pin) ? '' : pin
+  }
+  // A source of chance that is no chance (tests) must not hang the start.
+  let pin = ''
+  for (let tries = 0; pin === '' && tries < 50; tries++) pin = draw()
+  pin ||= '274916'
+  const hashed = await hasher.hash(pin)
+  for (const { name, login, role } of PEOPLE) {
+    const grants: Grant[] = HOUSE.has(role)
+      ? [{ id: login, role, place: { of: 'house' }, purpose: 'operations', from: at(0), until: null }]
+      : wards.map((ward) => ({
+          id: `${login}-${ward}`,
+          role,
+          place: { of: 'ward', ward: wardId(ward) },
+          purpose: 'treatment',
+          from: at(0),
+          until: null,
+        }))
+    const clinical = HOUSE.has(role) ? null : hashed
+    const known = people.byLogin(login)
+    if (known) await people.change(known.id, { grants, pin: clinical, pinMisses: 0, disabled: false })
+    else
+      await people.make({
+        name,
+        login,
+        disabled: false,
+        grants,
+        password: null,
+        once: null,
+        pin: clinical,
+        pinMisses: 0,
+        totp: null,
+        external: null,
+      })
+  }
+
+  return {
+    pin,
+    async as(role, credentials) {
+      const here = access.stationOf(credentials)
+      const kind = role === 'wall-display' ? 'wall-display' : 'ward-station'
+      const fits = here !== null && here.kind === kind
+      const made = fits
+        ? null
+        : await stations.enrol({ name: role === 'wall-display' ? 'Demo wall display' : 'Demo station', kind, wards, by: 'demo' })
+      const at = { ...credentials, station: made?.station.id ?? here?.id ?? null }
+      if (role === 'wall-display') {
+        if (access.sessionOf(credentials)) await sessions.end(credentials.session!, 'signed-out')
+        return { session: 'end', station: made?.secret ?? null }
+      }
+      const login = PEOPLE.find(({ as }) => as === role)?.login
+      const person = login === undefined ? undefined : people.byLogin(login)
+      if (!person) throw new Refused('no-such-person')
+      return { session: await signIn.begin(person, 'demo', at, { strong: true }), station: made?.secret ?? null }
+    },
+  }
+}
