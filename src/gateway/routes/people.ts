@@ -1,0 +1,166 @@
+// Routes of administrators: people, their grants and what they sign in with; stations; wards.
+import type { PersonFacts } from '../../model/access.ts'
+import { wardId } from '../../model/ids.ts'
+import type { Grant, Role } from '../../model/may.ts'
+import { after, at } from '../../model/units.ts'
+import { newId } from '../access/chance.ts'
+import type { Person } from '../access/parts.ts'
+import { Refused } from '../errors.ts'
+import { noteOf, type RouteParts } from './parts.ts'
+import type { Routes } from './route.ts'
+
+type Own =
+  | 'GET /api/people'
+  | 'POST /api/people'
+  | 'POST /api/people/grants'
+  | 'POST /api/people/disable'
+  | 'POST /api/people/reset'
+  | 'GET /api/stations'
+  | 'POST /api/stations'
+  | 'POST /api/stations/end'
+  | 'GET /api/wards'
+  | 'POST /api/wards'
+
+/** A password that an administrator hands over is good for a day and one sign-in. */
+const ONCE = 24 * 3_600_000
+const HOUSE: readonly Role[] = ['administrator', 'privacy-officer']
+interface Asked {
+  readonly role: Role
+  readonly ward: string | null
+  readonly until: number | null
+}
+
+export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
+  const { access, hasher, clock, random, register, makeWard } = parts
+  const { people, sessions, stations } = access
+  const named = ({ id, name }: Person) => ({ id, name })
+  const words = (grants: readonly Grant[]): string =>
+    grants.map(({ role, place }) => `${role} ${place.of === 'ward' ? place.ward : place.of}`).join(', ') || 'none'
+  const facts = (person: Person): PersonFacts => ({
+    ...named(person),
+    login: person.login,
+    local: person.password !== null,
+    disabled: person.disabled,
+    pin: person.pin !== null,
+    pinLocked: person.pinMisses >= 5,
+    secondFactor: person.totp?.confirmed ?? false,
+    sessions: sessions.of(person.id).length,
+    grants: person.grants.map(({ id, role, place, purpose, from, until }) => ({
+      id,
+      role: role as PersonFacts['grants'][number]['role'],
+      ward: place.of === 'ward' ? place.ward : null,
+      until,
+      purpose,
+      from,
+    })),
+  })
+  /** Administrators and privacy officers on the house, all others on a ward that is there. */
+  function grants(asked: readonly Asked[]): readonly Grant[] {
+    return asked.map(({ role, ward, until }) => {
+      if (HOUSE.includes(role) !== (ward === null)) throw new Refused('bad-ask', 'grants.ward')
+      if (ward !== null && !register().wards.some(({ id }) => id === ward)) throw new Refused('no-such-ward')
+      const place = ward === null ? ({ of: 'house' } as const) : ({ of: 'ward', ward: wardId(ward) } as const)
+      return {
+        id: newId(random),
+        role,
+        place,
+        purpose: ward === null ? 'operations' : 'treatment',
+        from: clock.real(),
+        until: until === null ? null : at(until),
+      }
+    })
+  }
+  const oncePassword = (): string => (Buffer.from(random(12)).toString('base64url').match(/.{4}/g) ?? []).join('-')
+  const person = (id: string): Person => {
+    const found = people.get(id)
+    if (!found) throw new Refused('no-such-person')
+    return found
+  }
+
+  return {
+    'GET /api/people': () => ({
+      people: people
+        .all()
+        .map(facts)
+        .toSorted((a, b) => a.name.localeCompare(b.name)),
+    }),
+    async 'POST /api/people'({ name, login, grants: asked }, call) {
+      const once = oncePassword()
+      const made = await people.make({
+        name,
+        login,
+        disabled: false,
+        grants: grants(asked),
+        password: await hasher.hash(once),
+        once: { until: after(clock.real(), ONCE) },
+        pin: null,
+        pinMisses: 0,
+        totp: null,
+        external: null,
+      })
+      noteOf(parts, call, 'person-made', { person: named(made), why: words(made.grants) })
+      return { id: made.id, once }
+    },
+    async 'POST /api/people/grants'({ id, grants: asked }, call) {
+      const before = person(id)
+      const changed = await people.change(id, { grants: grants(asked) })
+      noteOf(parts, call, 'grants-changed', {
+        person: named(changed),
+        why: `${words(before.grants)} → ${words(changed.grants)}`.slice(0, 400),
+      })
+      return {}
+    },
+    async 'POST /api/people/disable'({ id, disabled }, call) {
+      const changed = await people.change(id, { disabled })
+      noteOf(parts, call, 'person-changed', { person: named(changed), why: disabled ? 'disabled' : 'enabled' })
+      if (disabled) await sessions.endAll(id, 'disabled')
+      return {}
+    },
+    async 'POST /api/people/reset'({ id, what }, call) {
+      const before = person(id)
+      const once = what === 'password' ? oncePassword() : null
+      const part =
+        once !== null
+          ? { password: await hasher.hash(once), once: { until: after(clock.real(), ONCE) } }
+          : what === 'pin'
+            ? { pin: null, pinMisses: 0 }
+            : { totp: null }
+      if (what === 'password' && before.external !== null) throw new Refused('bad-ask', 'what')
+      noteOf(parts, call, 'secret-reset', { person: named(await people.change(id, part)), why: what })
+      await sessions.endAll(id, 'reset')
+      return { once }
+    },
+    'GET /api/stations': (_, { credentials }) => ({
+      stations: stations.all().map(({ id, name, kind, wards, enrolled, by, seen }) => ({
+        id,
+        name,
+        kind,
+        wards: [...wards],
+        enrolled,
+        by,
+        seen,
+        here: credentials.station === id,
+      })),
+    }),
+    async 'POST /api/stations'({ name, kind, wards }, call) {
+      for (const ward of wards) if (!register().wards.some(({ id }) => id === ward)) throw new Refused('no-such-ward')
+      const { station, secret } = await stations.enrol({ name, kind, wards, by: call.who.name })
+      call.cookie.set('station', secret)
+      noteOf(parts, call, 'station-enrolled', { why: `${name}, ${kind}: ${wards.join(', ')}`.slice(0, 400) })
+      return { id: station.id }
+    },
+    async 'POST /api/stations/end'({ id }, call) {
+      const name = stations.get(id)?.name
+      await stations.end(id)
+      if (call.credentials.station === id) call.cookie.set('station', null)
+      noteOf(parts, call, 'station-ended', { why: name ?? null })
+      return {}
+    },
+    'GET /api/wards': () => ({ wards: register().wards.map(({ id, name, beds }) => ({ id, name, beds: beds.length })) }),
+    async 'POST /api/wards'(given, call) {
+      await makeWard(given)
+      noteOf(parts, call, 'ward-made', { ward: given.id, why: `${given.name}: ${given.beds.length} beds` })
+      return {}
+    },
+  }
+}

@@ -1,0 +1,19 @@
+// All routes of the API, put together.
+
+import { accountRoutes } from './account.ts'
+import { auditRoutes } from './audit.ts'
+import { emergencyRoutes } from './emergency.ts'
+import { oidcRoutes } from './oidc.ts'
+import type { RouteParts } from './parts.ts'
+import { peopleRoutes } from './people.ts'
+import type { Routes } from './route.ts'
+import { signInRoutes } from './signin.ts'
+
+export const createRoutes = (parts: RouteParts): Routes => ({
+  ...signInRoutes(parts),
+  ...accountRoutes(parts),
+  ...peopleRoutes(parts),
+  ...emergencyRoutes(parts),
+  ...auditRoutes(parts),
+  ...oidcRoutes(parts),
+})
