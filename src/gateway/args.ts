@@ -35,7 +35,7 @@ function origin(text: string): string {
 }
 
 export const OPTIONS = {
-  port: { value: 'N', standard: '4290', help: 'port on 127.0.0.1; 0 takes any free one', parse: within(0, 65_535, true) },
+  port: { value: 'N', standard: '4290', help: 'port; 0 takes any free one', parse: within(0, 65_535, true) },
   data: { value: 'DIR', help: 'folder for what is kept: created, checked, and held by one gateway at a time', parse: present('a folder') },
   beds: {
     value: 'N',
@@ -57,6 +57,31 @@ export const OPTIONS = {
     parse: present('the path of a recording'),
   },
   'allow-origin': { value: 'URL', repeat: true, help: 'a further site whose pages may connect, such as a proxy', parse: origin },
+  'no-demo': {
+    value: null,
+    help: 'starts empty, for real: wants --data and a master key; prints a code for the first administrator',
+    parse: () => true,
+  },
+  keys: {
+    value: 'FILE',
+    help: 'the master key, outside of the data folder: made where there is none yet; or its text in WARDLIGHT_KEYS',
+    parse: present('a file'),
+  },
+  'audit-heads': {
+    value: 'DIR',
+    help: 'the operator’s place: signed heads of the audit go there each hour and at the end',
+    parse: present('a folder'),
+  },
+  host: {
+    value: 'ADDRESS',
+    standard: '127.0.0.1',
+    help: 'address to listen on; beyond this machine it wants TLS or a proxy',
+    parse: present('an address'),
+  },
+  'tls-cert': { value: 'FILE', help: 'certificate, PEM', parse: present('a file') },
+  'tls-key': { value: 'FILE', help: 'its key, PEM, readable by its owner alone', parse: present('a file') },
+  'trust-proxy': { value: null, help: 'a proxy before the gateway ends TLS and names addresses', parse: () => true },
+  oidc: { value: 'FILE', help: 'single sign-on: JSON with issuer, client and groups', parse: present('a file') },
   check: { value: null, help: 'only check these options', parse: () => true },
   help: { value: null, help: 'this list', parse: () => true },
 } as const satisfies Record<string, Option<unknown>>
@@ -69,6 +94,16 @@ export interface Args {
   readonly seed: number
   readonly replay: readonly string[]
   readonly allowOrigin: readonly string[]
+  readonly demo: boolean
+  readonly keys: string | null
+  readonly auditHeads: string | null
+  readonly host: string
+  readonly tlsCert: string | null
+  readonly tlsKey: string | null
+  readonly trustProxy: boolean
+  readonly oidc: string | null
+  /** Options that were given, whatever they said. */
+  readonly given: ReadonlySet<string>
   readonly check: boolean
   readonly help: boolean
 }
@@ -92,15 +127,25 @@ export function parseArgs(given: readonly string[]): Args {
     found.set(key, [...(found.get(key) ?? []), parsed(key, text)])
   }
   const one = (key: Key) => found.get(key)?.[0] ?? standard(key)
+  const text = (key: Key) => (one(key) as string | undefined) ?? null
   const all = (key: Key) => (found.get(key) ?? []) as string[]
   return {
     port: one('port') as number,
-    data: (one('data') as string | undefined) ?? null,
+    data: text('data'),
     beds: one('beds') as number,
     speed: one('speed') as number,
     seed: one('seed') as number,
     replay: all('replay'),
     allowOrigin: all('allow-origin'),
+    demo: !found.has('no-demo'),
+    keys: text('keys'),
+    auditHeads: text('audit-heads'),
+    host: one('host') as string,
+    tlsCert: text('tls-cert'),
+    tlsKey: text('tls-key'),
+    trustProxy: found.has('trust-proxy'),
+    oidc: text('oidc'),
+    given: new Set(found.keys()),
     check: found.has('check'),
     help: found.has('help'),
   }
@@ -128,7 +173,7 @@ export function helpText(): string {
     left.length < 16 ? `  ${left.padEnd(16)} ${right}` : `  ${left}\n  ${' '.repeat(16)} ${right}`,
   )
   return [
-    'Wardlight: a patient monitoring dashboard in the browser. Serves a demo ward on 127.0.0.1.',
+    'Wardlight: a patient monitoring dashboard in the browser. Serves a demo ward on 127.0.0.1; with --no-demo the real thing.',
     '',
     'npm start -- [options]',
     '',

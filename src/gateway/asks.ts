@@ -1,7 +1,8 @@
 // What the gateway answers to each ask of a screen. What is asked was checked before; what is answered passes the choke-point again.
-import type { BedId, StayId, WardId } from '../model/ids.ts'
+
 import type { AuditEvent } from '../model/audit.ts'
 import { initials, type Person } from '../model/census.ts'
+import type { BedId, StayId, WardId } from '../model/ids.ts'
 import type { Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
 import type { AskWatch, GatewayFacts, Opened, RosterRow } from '../model/wire.ts'

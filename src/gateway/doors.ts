@@ -1,6 +1,6 @@
 // TABLE: every door of the gateway and the action of model/may.ts that it asks for. All doors pass one choke-point (P8).
 import type { Got, Posted } from '../model/access.ts'
-import { type Action, type Answer, type may, type Subject, type Who } from '../model/may.ts'
+import type { Action, Answer, may, Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
 import type { FromApp } from '../model/wire.ts'
 import { Refused } from './errors.ts'

@@ -8,6 +8,8 @@ import type { Wanted } from '../feed/sources.ts'
 import { type Args, ArgsError, helpText, parseArgs } from './args.ts'
 import { systemClock } from './clock.ts'
 import { FolderError, holdFolder } from './lock.ts'
+import { checkModes, ModeError, ownFile, readTls } from './modes.ts'
+import { KeyError, masterKey } from './store/master.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug']
@@ -39,6 +41,7 @@ async function open(args: Args, start: ReturnType<ReturnType<typeof systemClock>
   const { SOURCES } = await import('../feed/sources.ts')
   const makers: readonly ((wanted: Wanted) => Source | Promise<Source>)[] = Object.values(SOURCES)
   const sources: Source[] = []
+  if (!args.demo) return sources
   for (const make of makers) {
     const source = await make({ seed: args.seed, start, beds: args.beds, replay: args.replay })
     if (source.census.beds.length > 0) sources.push(source)
@@ -46,28 +49,82 @@ async function open(args: Args, start: ReturnType<ReturnType<typeof systemClock>
   return sources
 }
 
-async function run(args: Args): Promise<void> {
-  const release = args.data === null ? () => {} : holdFolder(args.data)
+/** Read once, and gone: nothing that is started later can see them. */
+function secrets(): { readonly keys: string | null; readonly oidc: string | null } {
+  const { WARDLIGHT_KEYS: keys = null, WARDLIGHT_OIDC_SECRET: oidc = null } = process.env
+  delete process.env.WARDLIGHT_KEYS
+  delete process.env.WARDLIGHT_OIDC_SECRET
+  return { keys, oidc }
+}
+
+async function singleSignOn(args: Args, secret: string | null) {
+  if (args.oidc === null) return null
+  const { OidcConfig } = await import('./access/oidc.ts')
+  let given: unknown
+  try {
+    given = JSON.parse(ownFile(args.oidc, 'the file of single sign-on').toString('utf8'))
+  } catch (error) {
+    throw error instanceof ModeError ? error : new ModeError(`the file of single sign-on ${args.oidc} is no JSON`)
+  }
+  const parsed = OidcConfig.safeParse({ ...(given as object), ...(secret !== null && { clientSecret: secret }) })
+  const [issue] = parsed.error?.issues ?? []
+  if (!parsed.success)
+    throw new ModeError(`the file of single sign-on ${args.oidc} is wrong at ${issue?.path.join('.')}: ${issue?.message}`)
+  return parsed.data
+}
+
+async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Promise<void> {
+  const tls = readTls(args)
+  const config = await singleSignOn(args, oidc)
+  const letGo = args.data === null ? () => {} : holdFolder(args.data)
   const { createGateway } = await import('./gateway.ts')
+  const { openHouse } = await import('./house.ts')
+  const { checkFolder } = await import('./store/folder.ts')
   const level = process.env.WARDLIGHT_LOG ?? 'warn'
   const log = pino({ level: LEVELS.includes(level) ? level : 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
   const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }
   const clock = systemClock({ speed: args.speed })
+  const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
+  if (args.data !== null && !args.demo) checkFolder(args.data)
+  const master = masterKey({ file: args.keys, value: keys, folder: args.data, demo: args.demo })
   const sources = await open(args, clock.now())
+  const house = await openHouse({
+    folder: args.data,
+    master,
+    auditHeads: args.auditHeads,
+    demo: args.demo,
+    wards: sources.flatMap(({ census }) => census.wards.map(({ id }) => id)),
+    oidc: config,
+    clock,
+    random,
+    log,
+  })
   const gateway = createGateway({
     sources,
     clock,
+    access: house.access,
+    audit: house.audit,
+    routes: house.routes,
+    cookies: house.access.cookies,
+    host: args.host,
+    tls,
+    trustProxy: args.trustProxy,
     dist: fileURLToPath(new URL('dist', ROOT)),
-    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    random,
     log,
-    demo: true,
+    demo: args.demo,
     version,
     allowOrigins: args.allowOrigin,
   })
-  const { port } = await gateway.listen(args.port).catch((error: NodeJS.ErrnoException) => {
+  for (const census of house.wards) gateway.addWard(census)
+  house.serves(gateway)
+  const release = (): void => letGo()
+  const { port } = await gateway.listen(args.port).catch(async (error: NodeJS.ErrnoException) => {
+    await house.close()
     release()
     if (error.code === 'EADDRINUSE') fail(`port ${args.port} is in use; choose another with --port, or 0 for any free one`)
     if (error.code === 'EACCES') fail(`port ${args.port} may not be used by this user; choose another with --port`)
+    if (error.code === 'EADDRNOTAVAIL') fail(`${args.host} is no address of this machine`)
     throw error
   })
 
@@ -79,6 +136,7 @@ async function run(args: Args): Promise<void> {
     setTimeout(() => process.exit(1), PATIENCE).unref()
     gateway
       .close()
+      .then(() => house.close())
       .catch((error: unknown) => log.error({ err: error }, 'while ending'))
       .finally(() => {
         release()
@@ -88,19 +146,32 @@ async function run(args: Args): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   process.on('exit', release)
 
-  const wards = sources.flatMap(({ census }) => census.wards).map(({ name, beds }) => `${name} (${beds.length})`)
-  console.log(`Wards: ${wards.join(', ')}${args.speed === 1 ? '' : ` · time ×${args.speed}`}`)
-  console.log(`Wardlight is ready at http://127.0.0.1:${port}`)
+  const wards = [...sources.map(({ census }) => census), ...house.wards]
+    .flatMap((census) => census.wards)
+    .map(({ name, beds }) => `${name} (${beds.length})`)
+  console.log(
+    `Wards: ${wards.join(', ') || 'none yet'}${args.speed === 1 ? '' : ` · time ×${args.speed}`}${args.demo ? ' · DEMO: invented patients' : ''}`,
+  )
+  if (house.setUpCode !== null)
+    console.log(`No administrator yet. Code for the first one, good until this process ends: ${house.setUpCode}`)
+  const shown = args.host.includes(':') ? `[${args.host}]` : args.host
+  console.log(`Wardlight is ready at ${tls ? 'https' : 'http'}://${shown}:${port}`)
 }
 
 try {
+  const given = secrets()
   const args = parseArgs(process.argv.slice(2))
   if (args.help) console.log(helpText())
   else {
+    checkModes(args, { keys: given.keys !== null })
     await lookFor(args.replay)
-    if (!args.check) await run(args)
+    if (args.check) {
+      readTls(args)
+      await singleSignOn(args, given.oidc)
+    } else await run(args, given)
   }
 } catch (error) {
-  if (error instanceof ArgsError || error instanceof FolderError || process.env.WARDLIGHT_LOG !== 'debug') fail(reason(error))
+  const known = [ArgsError, FolderError, ModeError, KeyError].some((kind) => error instanceof kind)
+  if (known || process.env.WARDLIGHT_LOG !== 'debug') fail(reason(error))
   throw error
 }

@@ -1,11 +1,11 @@
 // One socket as the gateway knows it: who it is, what it watches, what it may still ask.
 import type { Server, Socket } from 'socket.io'
-import type { WardId } from '../model/ids.ts'
 import type { AuditActor } from '../model/audit.ts'
+import type { WardId } from '../model/ids.ts'
 import type { Who } from '../model/may.ts'
 import type { Evicted, FromApp, ToApp } from '../model/wire.ts'
-import type { Credentials } from './access/access.ts'
 import type { z } from '../model/zod.ts'
+import type { Credentials } from './access/access.ts'
 import type { Bucket } from './rate.ts'
 import type { Watch } from './ward.ts'
 

@@ -80,7 +80,7 @@ export const BODIES = {
     zone: z.string().min(1).max(64),
     beds: z.array(z.string().trim().min(1).max(24)).min(1).max(128),
   }),
-  /** With `person` and `pin` at a station: the act in one step, without taking it over. */
+  /** With `person` and `pin` at a station: takes it over and opens the ward in one step. */
   'POST /api/emergency': z.strictObject({ ward: id, reason, person: id.optional(), pin: pin.optional() }),
   'POST /api/emergency/end': z.strictObject({ id }),
   'POST /api/audit': z.strictObject({

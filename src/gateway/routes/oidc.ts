@@ -1,4 +1,5 @@
 // Routes of single sign-on: to the identity provider and back.
+import { mustBeStrong } from '../access/signin.ts'
 import { Refused } from '../errors.ts'
 import type { RouteParts } from './parts.ts'
 import type { Routes } from './route.ts'
@@ -16,7 +17,9 @@ export function oidcRoutes({ singleSignOn, signIn }: RouteParts): Pick<Routes, '
       const handle = call.cookie.get('passing')
       call.cookie.set('passing', null)
       const { person, strong } = await singleSignOn.finish(call.origin, call.query, handle)
-      call.cookie.set('session', await signIn.begin(person, 'single-sign-on', call.credentials, { strong }))
+      // Where the provider asked for one factor alone, the second is asked for here.
+      const next = strong ? null : person.totp?.confirmed ? 'second-factor' : mustBeStrong(person) ? 'enrol-second-factor' : null
+      call.cookie.set('session', await signIn.begin(person, 'single-sign-on', call.credentials, { strong, next }))
       call.onward('/')
     },
   }

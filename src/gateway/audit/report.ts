@@ -1,0 +1,58 @@
+// Who looked at this patient, in plain words: records become one line a viewer and stretch of time, fit to be handed over.
+import type { ANSWERS } from '../../model/access.ts'
+import type { AuditRecord } from '../../model/audit.ts'
+import { at } from '../../model/units.ts'
+import type { z } from '../../model/zod.ts'
+
+export type LookedLine = z.infer<(typeof ANSWERS)['POST /api/audit/patient']>['lines'][number]
+
+/** Stretches of watching that follow each other within so long are one, ms. */
+const JOINED = 90_000
+/** TABLE: what is told of a kind; kinds that are not here do not look at a patient. */
+const WHAT: Readonly<Record<string, (names: boolean) => string>> = {
+  watched: (names) => (names ? 'watched the ward’s screen, with names' : 'watched the ward’s screen, without the full name'),
+  'names-read': () => 'was shown the names of the ward',
+  opened: (names) => (names ? 'opened this patient’s values, with the name' : 'opened this patient’s values, without the full name'),
+  'trend-read': () => 'looked at the last half hour',
+  exported: () => 'took a copy of the record',
+  'audit-read': () => 'looked up who had seen this patient',
+  admitted: () => 'began the stay',
+  discharged: () => 'ended the stay',
+}
+const PURPOSE = { treatment: 'care', operations: 'administration', emergency: 'emergency access' } as const
+
+/** Oldest first. `records` in any order. */
+export function lookedAt(records: readonly AuditRecord[], stay: string): LookedLine[] {
+  const lines: (LookedLine & { key: string; end: number })[] = []
+  const reasons = new Map<string, string>()
+  for (const { event } of records.toSorted((a, b) => a.seq - b.seq)) {
+    if (event.kind === 'emergency-begun' && event.why) reasons.set(`${event.actor.id} ${event.ward}`, event.why)
+    const words = WHAT[event.kind]
+    if (!words || !event.stays.includes(stay) || event.outcome !== 'done') continue
+    const { actor, purpose, names, until } = event
+    const what = words(names)
+    const key = JSON.stringify([actor.id, actor.station?.id, what, purpose])
+    const last = lines.findLast((line) => line.key === key)
+    const end = until ?? event.at
+    // One opening is written twice: as it began, and as it ended.
+    if (last && event.at - last.end <= JOINED && until !== null) {
+      last.end = Math.max(last.end, end)
+      last.long = last.end - last.from
+      continue
+    }
+    lines.push({
+      key,
+      end,
+      name: actor.name,
+      roles: [...actor.roles],
+      station: actor.station?.name ?? null,
+      what,
+      from: at(event.at),
+      long: until === null ? null : until - event.at,
+      purpose: PURPOSE[purpose],
+      why: purpose === 'emergency' ? (event.why ?? reasons.get(`${actor.id} ${event.ward}`) ?? null) : null,
+      names,
+    })
+  }
+  return lines.toSorted((a, b) => a.from - b.from).map(({ key: _, end: __, ...line }) => line)
+}

@@ -1,0 +1,158 @@
+// Puts the parts that last together: store, audit, access, routes. main.ts starts it; tests start it in memory.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Clock } from '../feed/source.ts'
+import type { Census } from '../model/census.ts'
+import { EMPTY_BED } from '../model/facts.ts'
+import { bedId, wardId } from '../model/ids.ts'
+import { may } from '../model/may.ts'
+import { z } from '../model/zod.ts'
+import { newId } from './access/chance.ts'
+import { openDemo } from './access/demo.ts'
+import { createSingleSignOn, type OidcConfig } from './access/oidc.ts'
+import { type OpenAccess, openAccess } from './access/openaccess.ts'
+import { createHasher } from './access/secrets.ts'
+import { createSetUp } from './access/setup.ts'
+import { createSignIn } from './access/signin.ts'
+import type { Audit } from './audit/audit.ts'
+import { gatewayEvent, openAudit } from './audit/openaudit.ts'
+import { Refused } from './errors.ts'
+import type { Gateway } from './gateway.ts'
+import { ModeError } from './modes.ts'
+import type { Routes } from './routes/route.ts'
+import { createRoutes } from './routes/routes.ts'
+import type { MasterKey } from './store/master.ts'
+import { openStore } from './store/openstore.ts'
+
+export interface HouseSetup {
+  /** null: in memory. */
+  readonly folder: string | null
+  readonly master: MasterKey
+  readonly auditHeads: string | null
+  readonly demo: boolean
+  /** Wards that the sources bring. */
+  readonly wards: readonly string[]
+  readonly oidc: OidcConfig | null
+  readonly clock: Clock
+  readonly random: (bytes: number) => Uint8Array
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+export interface Lasting {
+  readonly access: OpenAccess
+  readonly audit: Audit
+  readonly routes: Routes
+  /** Wards that were made here, as a source brings them. */
+  readonly wards: readonly Census[]
+  /** For the console: with which the first administrator is made. */
+  readonly setUpCode: string | null
+  /** To be told once, before anybody asks. */
+  serves(gateway: Pick<Gateway, 'register' | 'addWard'>): void
+  close(): Promise<void>
+}
+
+const WardRow = z.object({ id: z.string(), name: z.string(), zone: z.string(), beds: z.array(z.string()) })
+type WardRow = z.infer<typeof WardRow>
+
+function censusOf({ id, name, zone, beds }: WardRow): Census {
+  const ids = beds.map((label) => bedId(`${id}-${label}`))
+  return {
+    wards: [{ id: wardId(id), name, note: null, continuous: true, zone, beds: ids }],
+    beds: ids.map((bed, index) => ({ id: bed, ward: wardId(id), label: beds[index] ?? bed })),
+    stays: [],
+    people: [],
+    facts: new Map(ids.map((bed) => [bed, EMPTY_BED])),
+  }
+}
+
+/** Throws a KeyError or a ModeError; nothing was overwritten then. */
+export async function openHouse(setup: HouseSetup): Promise<Lasting> {
+  const { folder, master, auditHeads, demo, clock, random, log } = setup
+  const failed = (place: string, error: unknown): void => log.error({ place, err: error }, 'caught')
+  const store = await openStore({ folder, master, log, now: clock.real })
+  const undo: (() => Promise<void>)[] = [() => store.close()]
+  try {
+    const mode = demo ? 'demo' : 'real'
+    const before = (await store.load('setting')).find(({ id }) => id === 'mode')?.content
+    if (before !== undefined && before !== mode)
+      throw new ModeError(
+        `the data folder ${folder} was made ${before === 'demo' ? 'by a demo: --no-demo takes another' : 'for real: start it with --no-demo'}`,
+      )
+    await store.write([{ kind: 'setting', id: 'mode', content: mode, changed: clock.real() }])
+
+    if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const audit = await openAudit({
+      folder: folder === null ? null : join(folder, 'audit'),
+      secrets: store.auditSecrets(),
+      anchor: auditHeads,
+      clock,
+      newId: () => newId(random),
+      log,
+      queue: {
+        load: async () => (await store.load('queued')).map(({ id, content }) => ({ id, event: content })),
+        keep: (id, event) => store.write([{ kind: 'queued', id, content: event, changed: clock.real() }]),
+        remove: (ids) => store.write(ids.map((id) => ({ kind: 'queued', id, content: null, changed: clock.real() }))),
+      },
+    })
+    undo.push(() => audit.close())
+    await audit.note(gatewayEvent('started', clock.real(), mode))
+
+    const access = await openAccess({ store, audit, clock, random, failed })
+    undo.push(async () => access.stop())
+    const hasher = createHasher()
+    const signIn = createSignIn({ access, audit, clock, hasher, failed })
+    const setUp = createSetUp(random, !demo && !access.people.administered())
+    const singleSignOn = setup.oidc && createSingleSignOn({ config: setup.oidc, people: access.people, real: clock.real, random, failed })
+    const made = (await store.load('ward')).flatMap(({ content }) => {
+      const row = WardRow.safeParse(content)
+      return row.success ? [censusOf(row.data)] : []
+    })
+    let gateway: Pick<Gateway, 'register' | 'addWard'> | null = null
+    const serving = (): Pick<Gateway, 'register' | 'addWard'> => {
+      if (!gateway) throw new Error('the gateway is not there yet')
+      return gateway
+    }
+    const routes = createRoutes({
+      access,
+      signIn,
+      hasher,
+      setUp,
+      demo: demo ? await openDemo({ access, signIn, hasher, wards: setup.wards }) : null,
+      audit,
+      clock,
+      random,
+      may,
+      singleSignOn,
+      register: () => serving().register,
+      async makeWard(given) {
+        if (new Set(given.beds).size !== given.beds.length) throw new Refused('ward-taken')
+        try {
+          new Intl.DateTimeFormat('en', { timeZone: given.zone })
+        } catch {
+          throw new Refused('bad-ask', 'zone')
+        }
+        const row: WardRow = { ...given, beds: [...given.beds] }
+        serving().addWard(censusOf(row))
+        await store.write([{ kind: 'ward', id: newId(random), content: row, changed: clock.real() }])
+      },
+      failed,
+    })
+    return {
+      access,
+      audit,
+      routes,
+      wards: made,
+      setUpCode: setUp.code,
+      serves(now) {
+        gateway = now
+      },
+      async close() {
+        await audit.note(gatewayEvent('stopped', clock.real(), null)).catch((error: unknown) => failed('audit', error))
+        for (const act of undo.toReversed()) await act().catch((error: unknown) => failed('ending', error))
+      },
+    }
+  } catch (error) {
+    for (const act of undo.toReversed()) await act().catch(() => {})
+    throw error
+  }
+}
