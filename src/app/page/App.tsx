@@ -1,11 +1,14 @@
 // The routes: wards, a ward, a bed in detail beside its ward, the gallery.
 import { lazy, Suspense } from 'react'
 import { Link, Route, Switch } from 'wouter'
+import { Gate } from '../access/Gate.tsx'
+import { ROOMS, Room } from '../access/Room.tsx'
 import { Home } from './Home.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
 import { Watching } from './Watching.tsx'
 
+const HandOver = lazy(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
 export function App() {
@@ -16,24 +19,37 @@ export function App() {
           <Gallery />
         </Suspense>
       </Route>
+      {ROOMS.map((path) => (
+        <Route key={path} path={path}>
+          <Gate>
+            <Room />
+          </Gate>
+        </Route>
+      ))}
       <Route>
-        <Watching>
-          <Switch>
-            <Route path="/">
-              <Home />
-            </Route>
-            {/* One route for both, so that opening a bed does not build the ward anew. */}
-            <Route path="/ward/:ward/*?">
-              {({ ward, '*': rest }) => {
-                const bed = bedOf(rest)
-                return bed === undefined ? <NotFound /> : <Ward key={ward} id={whole(ward)} bed={bed} />
-              }}
-            </Route>
-            <Route>
-              <NotFound />
-            </Route>
-          </Switch>
-        </Watching>
+        <Gate>
+          <Watching>
+            <Switch>
+              <Route path="/">
+                <Home />
+              </Route>
+              {/* One route for both, so that opening a bed does not build the ward anew. */}
+              <Route path="/ward/:ward/*?">
+                {({ ward, '*': rest }) => {
+                  const bed = bedOf(rest)
+                  return bed === undefined ? (
+                    <NotFound />
+                  ) : (
+                    <Ward key={ward} id={whole(ward)} bed={bed} handOver={(close) => <HandOver close={close} />} />
+                  )
+                }}
+              </Route>
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
+          </Watching>
+        </Gate>
       </Route>
     </Switch>
   )

@@ -1,6 +1,8 @@
 // The wards; goes on to the last one seen on this screen, else the first.
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { Ways } from '../access/Room.tsx'
+import { useGot } from '../access/use.ts'
 import { settings } from '../stores/settings.ts'
 import { useTitle } from './title.ts'
 import { useLink, useSession, useWard } from './use.ts'
@@ -8,6 +10,40 @@ import { LINK_WORDS } from './words.ts'
 
 export const wardPath = (ward: string): string => `/ward/${encodeURIComponent(ward)}`
 export const bedPath = (ward: string, bed: string): string => `${wardPath(ward)}/bed/${encodeURIComponent(bed)}`
+
+const Emergency = lazy(() => import('../access/Emergency.tsx').then(({ Emergency }) => ({ default: Emergency })))
+/** Asked for the list itself: it then does not go on to a ward by itself. */
+const listed = (): boolean => new URLSearchParams(location.search).has('list')
+
+/** Wards that are not one's own: by emergency alone, for who cares for patients. */
+function Others({ mine }: { readonly mine: readonly string[] }) {
+  const { data } = useGot('GET /api/wards')
+  const clinical = useWard(({ authority }) => authority?.is === 'person' && authority.roles.some((role) => /nurse|physician/.test(role)))
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly name: string } | null>(null)
+  const [, navigate] = useLocation()
+  const others = clinical ? (data?.wards.filter(({ id }) => !mine.includes(id)) ?? []) : []
+  if (others.length === 0) return null
+  return (
+    <>
+      <h2>Other wards</h2>
+      <ul>
+        {others.map((one) => (
+          <li key={one.id}>
+            {one.name}{' '}
+            <button type="button" className="button" onClick={() => setChosen(one)}>
+              Open in an emergency…
+            </button>
+          </li>
+        ))}
+      </ul>
+      {chosen && (
+        <Suspense>
+          <Emergency ward={chosen} close={() => setChosen(null)} opened={(id) => navigate(wardPath(id))} />
+        </Suspense>
+      )}
+    </>
+  )
+}
 
 export function Home() {
   const session = useSession()
@@ -21,7 +57,7 @@ export function Home() {
   useEffect(() => {
     const { lastWard } = settings.getState()
     const goal = wards?.find(({ id }) => id === lastWard) ?? wards?.[0]
-    if (goal) navigate(wardPath(goal.id) + location.search, { replace: true })
+    if (goal && !listed()) navigate(wardPath(goal.id) + location.search, { replace: true })
   }, [wards, navigate])
 
   return (
@@ -45,7 +81,9 @@ export function Home() {
           ))}
         </ul>
       )}
-      {wards?.length === 0 && <p>The gateway watches no ward.</p>}
+      {wards?.length === 0 && <p>There is no ward that you may watch.</p>}
+      {wards !== null && <Others mine={wards.map(({ id }) => id)} />}
+      <Ways />
       {failed !== null && <p role="alert">{failed}</p>}
       <p>Secondary display: bedside alarms lead.</p>
     </main>

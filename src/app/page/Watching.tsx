@@ -1,5 +1,6 @@
 // Runs the session for what is inside, and opens the probe where it was asked for and the gateway says demo.
 import { type ReactNode, useEffect, useState } from 'react'
+import { onSignedChange, refreshMe } from '../access/api.ts'
 import type { ProbeLog } from '../messages.ts'
 import { link } from '../stores/link.ts'
 import { ward } from '../stores/ward.ts'
@@ -35,7 +36,22 @@ export function Watching({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const probe = wantsProbe()
     const started = startSession(probe)
-    const stops = [keepAwake((refused) => link.setState({ mayGoDark: refused })), probe ? offerProbe(started) : () => {}, started.stop]
+    // Somebody else sits here: the socket comes back under the new cookies. And what the socket hears, the page asks about.
+    const unhear = onSignedChange(() => started.redial())
+    let known = ward.getState().authority
+    const unsubscribe = ward.subscribe(({ authority }) => {
+      if (authority === known) return
+      const before = JSON.stringify(known)
+      known = authority
+      if (authority !== null && before !== JSON.stringify(authority)) void refreshMe()
+    })
+    const stops = [
+      unhear,
+      unsubscribe,
+      keepAwake((refused) => link.setState({ mayGoDark: refused })),
+      probe ? offerProbe(started) : () => {},
+      started.stop,
+    ]
     setSession(started)
     return () => {
       setSession(null)

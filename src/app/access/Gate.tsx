@@ -1,0 +1,28 @@
+// Lets nobody in whom the gateway does not know: asks who this browser is, and shows the way in or the app.
+import { type ReactNode, useEffect } from 'react'
+import './access.css'
+import { followActivity } from './activity.ts'
+import { followTabs, refreshMe } from './api.ts'
+import { Enter } from './Enter.tsx'
+import { gateOf } from './gate.ts'
+import { useMe } from './use.ts'
+
+/** Between two tries while the gateway does not answer, ms. */
+const AGAIN = 2000
+
+export function Gate({ children }: { readonly children: ReactNode }) {
+  const gate = useMe((state) => gateOf(state.me))
+  useEffect(() => {
+    void refreshMe()
+    const stops = [followTabs(), followActivity()]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [])
+  useEffect(() => {
+    if (gate !== 'wait') return
+    const timer = setInterval(() => void refreshMe(), AGAIN)
+    return () => clearInterval(timer)
+  }, [gate])
+  return gate === 'app' ? children : <Enter gate={gate} />
+}

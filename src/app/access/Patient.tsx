@@ -1,0 +1,101 @@
+// "Who looked at this patient": every viewer, when, how long, why, in plain words; fit to be printed and handed over.
+import { useState } from 'react'
+import { type AnswerOf, post } from './api.ts'
+import { Failed, Page, when } from './parts.tsx'
+import { Ways } from './Room.tsx'
+import { useAsk, useGot, useMe } from './use.ts'
+import { long, roleWords } from './words.ts'
+
+type Report = AnswerOf<'POST /api/audit/patient'>
+
+export function Patient() {
+  const { data, failed } = useGot('GET /api/audit/patients')
+  const [report, setReport] = useState<Report | null>(null)
+  const [search, setSearch] = useState('')
+  const { busy, failed: refused, run } = useAsk()
+  const found =
+    data?.patients.filter(({ bed, name, ward }) => `${ward} ${bed} ${name ?? ''}`.toLowerCase().includes(search.toLowerCase())) ?? []
+  if (report) return <Printed report={report} back={() => setReport(null)} />
+  return (
+    <Page title="Who looked at a patient" wide>
+      <Ways />
+      <label className="field">
+        Bed, ward or name
+        <input type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
+      </label>
+      <Failed words={failed ?? refused} />
+      <ul className="people-list">
+        {found.map(({ stay, bed, ward, name }) => (
+          <li key={stay}>
+            <button
+              type="button"
+              className="button person"
+              disabled={busy}
+              data-patient={bed}
+              onClick={() => run(() => post('POST /api/audit/patient', { stay }).then(setReport))}
+            >
+              <strong>{name ?? 'name not known'}</strong>
+              <small>
+                bed {bed}, ward {ward}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+function Printed({ report, back }: { readonly report: Report; readonly back: () => void }) {
+  const by = useMe((state) => state.me?.authority.name ?? '')
+  const { patient, made, lines } = report
+  return (
+    <Page title="Who looked at this patient" wide>
+      <div className="acts no-print">
+        <button type="button" className="button" onClick={back}>
+          Another patient
+        </button>
+        <button type="button" className="button button-main" onClick={() => window.print()}>
+          Print
+        </button>
+      </div>
+      <p>
+        <strong>{patient.name ?? 'Name not known'}</strong>, bed {patient.bed}, ward {patient.ward}, here since {when(patient.since)}.
+      </p>
+      <p>
+        Made {when(made)} by {by}. It lists everyone who was shown this patient’s data by Wardlight, when, for how long and why. A screen of
+        the ward shows all its beds: who watched it saw this one among others.
+      </p>
+      <table className="table" data-report>
+        <thead>
+          <tr>
+            <th>Who</th>
+            <th>When</th>
+            <th>How long</th>
+            <th>What</th>
+            <th>Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.name} ${line.from} ${line.what}`}>
+              <td>
+                {line.name}
+                <br />
+                <small>{[roleWords(line.roles), line.station].filter(Boolean).join(', at ')}</small>
+              </td>
+              <td className="tabular">{when(line.from)}</td>
+              <td className="tabular">{line.long === null ? 'one look' : long(line.long)}</td>
+              <td>{line.what}</td>
+              <td>
+                {line.purpose}
+                {line.why !== null && `: ${line.why}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lines.length === 0 && <p>Nobody has looked yet.</p>}
+    </Page>
+  )
+}

@@ -1,0 +1,57 @@
+// The rooms beside the ward screen: own account, people, stations, audit. Each is loaded when it is entered, by whom may.
+import { lazy, Suspense } from 'react'
+import { Link, Redirect, Route, Switch } from 'wouter'
+import { Page } from './parts.tsx'
+import { useMay, useMe } from './use.ts'
+
+const Account = lazy(() => import('./Account.tsx').then(({ Account }) => ({ default: Account })))
+const People = lazy(() => import('./People.tsx').then(({ People }) => ({ default: People })))
+const Stations = lazy(() => import('./Stations.tsx').then(({ Stations }) => ({ default: Stations })))
+const Audit = lazy(() => import('./Audit.tsx').then(({ Audit }) => ({ default: Audit })))
+const Patient = lazy(() => import('./Patient.tsx').then(({ Patient }) => ({ default: Patient })))
+
+export const ROOMS = ['/account', '/people', '/stations', '/audit', '/audit/patient'] as const
+
+/** Ways between the rooms, as far as this person may go. */
+export function Ways() {
+  const [people, stations, audit] = [useMay('manage-people'), useMay('manage-stations'), useMay('read-audit')]
+  const person = useMe((state) => state.me?.authority.is === 'person')
+  const waits = useMe((state) => state.me?.toReview ?? 0)
+  if (!person) return null
+  return (
+    <nav aria-label="Rooms" className="no-print">
+      <Link href="/?list">Wards</Link>
+      <Link href="/account">My account</Link>
+      {people && <Link href="/people">People</Link>}
+      {stations && <Link href="/stations">Stations and wards</Link>}
+      {audit && <Link href="/audit">Audit{waits > 0 && ` (${waits} to review)`}</Link>}
+      {audit && <Link href="/audit/patient">Who looked at a patient</Link>}
+    </nav>
+  )
+}
+
+export function Room() {
+  const person = useMe((state) => state.me?.authority.is === 'person')
+  if (!person) return <Redirect to="/" />
+  return (
+    <Suspense fallback={<Page title="Loading…">{null}</Page>}>
+      <Switch>
+        <Route path="/account">
+          <Account />
+        </Route>
+        <Route path="/people">
+          <People />
+        </Route>
+        <Route path="/stations">
+          <Stations />
+        </Route>
+        <Route path="/audit/patient">
+          <Patient />
+        </Route>
+        <Route path="/audit">
+          <Audit />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}

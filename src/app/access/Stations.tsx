@@ -1,0 +1,127 @@
+// Enrolled screens, and the wards of a gateway without a demo.
+import { useState } from 'react'
+import { STATION_KINDS, type StationKind } from '../../model/may.ts'
+import { post, refreshMe } from './api.ts'
+import { Failed, Field, Form, Page, when } from './parts.tsx'
+import { Ways } from './Room.tsx'
+import { useAsk, useGot, useMay } from './use.ts'
+
+const KIND: Readonly<Record<StationKind, string>> = {
+  'ward-station': 'ward station: changes hands by PIN, 15 min',
+  workstation: 'personal workstation: changes hands by PIN, 2 min',
+  'wall-display': 'wall display: no names, nobody signs in',
+}
+
+export function Stations() {
+  const { data, failed, again } = useGot('GET /api/stations')
+  const wards = useGot('GET /api/wards')
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [kind, setKind] = useState<StationKind>('ward-station')
+  const { busy, failed: refused, run } = useAsk()
+  const make = useMay('manage-wards')
+  return (
+    <Page title="Stations and wards" wide>
+      <Ways />
+      <Failed words={failed ?? refused} />
+      <table className="table">
+        <thead>
+          <tr>
+            <th>Station</th>
+            <th>Kind</th>
+            <th>Wards</th>
+            <th>Enrolled</th>
+            <th>
+              <span className="sr-only">Act</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.stations.map((station) => (
+            <tr key={station.id}>
+              <td>
+                {station.name} {station.here && <strong>(this browser)</strong>}
+              </td>
+              <td>{KIND[station.kind].split(':')[0]}</td>
+              <td>{station.wards.join(', ')}</td>
+              <td className="tabular">
+                {when(station.enrolled)} by {station.by}
+              </td>
+              <td>
+                <button
+                  type="button"
+                  className="button"
+                  disabled={busy}
+                  onClick={() => run(() => post('POST /api/stations/end', { id: station.id }).then(again))}
+                >
+                  End
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data?.stations.length === 0 && <p>No browser is enrolled yet.</p>}
+      <h2>Make this browser a station</h2>
+      <fieldset className="card-line">
+        <legend>Wards that it shows, whoever sits there</legend>
+        {wards.data?.wards.map(({ id, name }) => (
+          <label key={id} className="flag">
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              onChange={({ target }) => setChosen(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
+            />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      <Form
+        act="Enrol this browser"
+        busy={busy || chosen.length === 0}
+        send={({ name = '' }) =>
+          run(() =>
+            post('POST /api/stations', { name, kind, wards: [...chosen] })
+              .then(() => refreshMe())
+              .then(again),
+          )
+        }
+      >
+        <Field label="Name, as on the wall" name="name" autoComplete="off" />
+        <label className="field">
+          Kind
+          <select value={kind} onChange={({ target }) => setKind(target.value as StationKind)}>
+            {STATION_KINDS.map((one) => (
+              <option key={one} value={one}>
+                {KIND[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </Form>
+      {make && (
+        <>
+          <h2>Wards</h2>
+          <ul>
+            {wards.data?.wards.map(({ id, name, beds }) => (
+              <li key={id}>
+                {id}: {name}, {beds} beds
+              </li>
+            ))}
+          </ul>
+          <Form
+            act="Make the ward"
+            busy={busy}
+            send={({ id = '', name = '', zone = '', beds = '' }) =>
+              run(() => post('POST /api/wards', { id, name, zone, beds: beds.split(/[\s,]+/).filter(Boolean) }).then(wards.again))
+            }
+          >
+            <Field label="Short id, such as 4B" name="id" autoComplete="off" pattern="[A-Za-z0-9-]{1,16}" />
+            <Field label="Name" name="name" autoComplete="off" />
+            <Field label="Time zone" name="zone" autoComplete="off" defaultValue={Intl.DateTimeFormat().resolvedOptions().timeZone} />
+            <Field label="Beds" name="beds" autoComplete="off" hint="Labels with spaces between: 01 02 03" />
+          </Form>
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,78 @@
+// Asks the gateway's HTTP doors: bodies and answers by the schemas of the contract, refusals as errors in the gateway's own words.
+import { ANSWERS, type BodyOf, type Got, Me, type Posted } from '../../model/access.ts'
+import { Refusal } from '../../model/wire.ts'
+import type { z } from '../../model/zod.ts'
+import { me } from '../stores/me.ts'
+import { seat } from '../stores/seat.ts'
+
+export class RefusedByGateway extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+type Answered = keyof typeof ANSWERS
+/** What a door answers: its row in the table of answers, else who this browser is now. */
+export type AnswerOf<K extends Posted | Got> = K extends Answered ? z.output<(typeof ANSWERS)[K]> : unknown
+
+const WORDS = 'The gateway cannot be reached. Nothing was changed: try again.'
+
+async function ask<K extends Posted | Got>(door: K, body: unknown): Promise<AnswerOf<K>> {
+  const [method, path] = door.split(' ') as [string, string]
+  const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store' }
+  if (method === 'POST') Object.assign(init, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const response = await fetch(path, init).catch(() => {
+    throw new RefusedByGateway('unreachable', WORDS)
+  })
+  const said: unknown = await response.json().catch(() => null)
+  if (!response.ok) {
+    const refusal = Refusal.safeParse(said)
+    throw new RefusedByGateway(refusal.data?.code ?? 'unknown', refusal.data?.message ?? `The gateway answered ${response.status}.`)
+  }
+  const schema: z.ZodType | undefined = (ANSWERS as Partial<Record<string, z.ZodType>>)[door]
+  if (schema) return schema.parse(said) as AnswerOf<K>
+  const whole = Me.safeParse(said)
+  if (whole.success) takeMe(whole.data)
+  return said as AnswerOf<K>
+}
+export const get = <K extends Got>(door: K): Promise<AnswerOf<K>> => ask(door, null)
+export const post = <K extends Posted>(door: K, body: BodyOf<K>): Promise<AnswerOf<K>> => ask(door, body)
+
+const channel = new BroadcastChannel('wardlight')
+const hears = new Set<() => void>()
+const identity = (of: Me | null): string =>
+  JSON.stringify([of?.authority.is, of?.authority.name, of?.authority.roles, of?.account?.id, of?.next, of?.authority.station])
+
+function takeMe(next: Me, told = true): void {
+  const before = me.getState().me
+  me.setState({ me: next, failed: null })
+  const { idleIn, endsIn } = next
+  seat.setState({
+    endsAt: idleIn === null || endsIn === null || next.authority.is !== 'person' ? null : performance.now() + Math.min(idleIn, endsIn),
+  })
+  if (before === null || identity(before) === identity(next)) return
+  for (const hear of hears) hear()
+  if (told) channel.postMessage('changed')
+}
+
+/** Asks who this browser is. */
+export async function refreshMe(told = true): Promise<void> {
+  try {
+    const response = await fetch('/api/me', { credentials: 'same-origin', cache: 'no-store' })
+    takeMe(Me.parse(await response.json()), told)
+  } catch {
+    me.setState({ failed: WORDS })
+  }
+}
+/** Told when somebody else sits here: in this tab or another of this browser. */
+export function onSignedChange(hear: () => void): () => void {
+  hears.add(hear)
+  return () => void hears.delete(hear)
+}
+/** Follows the other tabs; returns the undo. */
+export function followTabs(): () => void {
+  const hear = (): void => void refreshMe(false)
+  channel.addEventListener('message', hear)
+  return () => channel.removeEventListener('message', hear)
+}
