@@ -6,17 +6,38 @@ import { createInterface } from 'node:readline'
 import { pino } from 'pino'
 import { systemClock } from '../src/gateway/clock.ts'
 import { createGateway } from '../src/gateway/gateway.ts'
+import { openHouse } from '../src/gateway/house.ts'
+import { masterKey } from '../src/gateway/store/master.ts'
 import { createLoad } from './load.ts'
 
 const clock = systemClock()
-const gateway = createGateway({
-  sources: [createLoad(Number(process.argv[2]), clock.now())],
+const load = createLoad(Number(process.argv[2]), clock.now())
+const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
+const log = pino({ level: 'warn' }, pino.destination(2))
+const house = await openHouse({
+  folder: null,
+  master: masterKey({ file: null, value: null, folder: null, demo: true }),
+  auditHeads: null,
+  demo: true,
+  wards: load.census.wards.map(({ id }) => id),
+  oidc: null,
   clock,
+  random,
+  log,
+})
+const gateway = createGateway({
+  sources: [load],
+  clock,
+  access: house.access,
+  audit: house.audit,
+  routes: house.routes,
+  cookies: house.access.cookies,
   dist: path.resolve(import.meta.dirname, '../dist'),
-  random: (count) => randomBytes(count),
-  log: pino({ level: 'warn' }, pino.destination(2)),
+  random,
+  log,
   demo: true,
 })
+house.serves(gateway)
 const { port } = await gateway.listen(0)
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()

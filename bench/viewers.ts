@@ -1,13 +1,15 @@
 // Many viewers of one ward in one process: `node bench/viewers.ts URL COUNT`. On a line of input each prints what it received.
 import { createInterface } from 'node:readline'
 import { io } from 'socket.io-client'
+import { signIn } from '../e2e/signin.ts'
 import { decodeFrame, PROTOCOL } from '../src/model/frame.ts'
 
 const [url, count] = [process.argv[2]!, Number(process.argv[3])]
 const seen = { frames: 0, bytes: 0, gaps: 0 }
 
+const { header: cookie } = await signIn(url)
 for (let i = 0; i < count; i++) {
-  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { origin: url } })
+  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { origin: url, cookie } })
   let last: number | null = null
   socket.on('connect', () =>
     socket.emit('watch', { protocol: PROTOCOL, ward: '4B' }, (answer: { is: string; epoch: number; seq: number }) => {

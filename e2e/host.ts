@@ -7,6 +7,8 @@ import { createMock } from '../src/feed/mock/mock.ts'
 import type { Source } from '../src/feed/source.ts'
 import { systemClock } from '../src/gateway/clock.ts'
 import { createGateway } from '../src/gateway/gateway.ts'
+import { openHouse } from '../src/gateway/house.ts'
+import { masterKey } from '../src/gateway/store/master.ts'
 import type { Census } from '../src/model/census.ts'
 import { type BedId, bedId } from '../src/model/ids.ts'
 
@@ -32,14 +34,33 @@ function source(): Source {
   }
 }
 
-const gateway = createGateway({
-  sources: [source()],
+const wards = source()
+const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
+const log = pino({ level: 'warn' }, pino.destination(2))
+const house = await openHouse({
+  folder: null,
+  master: masterKey({ file: null, value: null, folder: null, demo: true }),
+  auditHeads: null,
+  demo: true,
+  wards: wards.census.wards.map(({ id }) => id),
+  oidc: null,
   clock,
+  random,
+  log,
+})
+const gateway = createGateway({
+  sources: [wards],
+  clock,
+  access: house.access,
+  audit: house.audit,
+  routes: house.routes,
+  cookies: house.access.cookies,
   dist: path.resolve(import.meta.dirname, '../dist'),
-  random: (count) => new Uint8Array(randomBytes(count)),
-  log: pino({ level: 'warn' }, pino.destination(2)),
+  random,
+  log,
   demo: true,
 })
+house.serves(gateway)
 createInterface({ input: process.stdin }).on('line', (line) => {
   const [command, bed = ''] = line.split(' ')
   if (command !== 'discharge') throw new Error(`no such command: ${line}`)

@@ -1,7 +1,9 @@
 // A screen that slept, or was not looked at, vouches for nothing until something fresh has come.
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts'
+import { enter } from './signin.ts'
 import { expect, main, openWard, pause, probe, SOAK, test, value } from './story.ts'
 import { mono } from './viewer.ts'
 
@@ -38,7 +40,7 @@ test(`a renderer stopped for ${STOPPED / 1000} s: veiled on return until somethi
   const server = await chromium.launchServer({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) })
   const browser: Browser = await chromium.connect(server.wsEndpoint())
   try {
-    const page = await browser.newPage()
+    const page = enter(await browser.newPage())
     await openWard(page, gateway.url, '4B', '?probe')
     await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
     // Fonts are there, and waves go on.

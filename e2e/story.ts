@@ -3,6 +3,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import type { ProbeLog } from '../src/app/messages.ts'
 import { createFaultyLink, type FaultyLink } from './faults.ts'
 import { type RunningGateway, startGateway } from './gateway.ts'
+import { enter } from './signin.ts'
 
 interface Options {
   /** Arguments of the gateway. */
@@ -29,6 +30,9 @@ export const test = base.extend<Options & Parts>({
     const faulty = await createFaultyLink(gateway.port)
     await use(faulty)
     await faulty.close()
+  },
+  page: async ({ page }, use) => {
+    await use(enter(page))
   },
   quiet: [
     async ({ page, allowed }, use) => {

@@ -1,17 +1,32 @@
 // A screen without a screen: the app's own core in this process, on real sockets.
-import { io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import { createLive, type Hears, type Live, type SocketLike } from '../src/app/live.ts'
 import { decodeFrame, PROTOCOL } from '../src/model/frame.ts'
+import { cookieOf } from './signin.ts'
 
 /** The same clock as the page's probe counts by: ms since 1970, only going on. */
 export const mono = (): number => performance.timeOrigin + performance.now()
+
+/** A socket of a nurse, which connects as soon as she is signed in. */
+function socketTo(url: string): Socket {
+  const extraHeaders: Record<string, string> = { origin: new URL(url).origin }
+  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, autoConnect: false, extraHeaders })
+  cookieOf(url).then(
+    (cookie) => {
+      extraHeaders.cookie = cookie
+      socket.connect()
+    },
+    // As a socket that does not come through: the core tries again.
+    () => {},
+  )
+  return socket
+}
 
 /** Watches a ward of the gateway at `url`. Ends with `stop`. */
 export function watchWard(url: string, ward: string, hears: Hears = {}): Live {
   const live = createLive(
     {
-      connect: () =>
-        io(url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { origin: url } }) as SocketLike,
+      connect: () => socketTo(url) as SocketLike,
       mono,
       wall: () => Date.now(),
       every(period, act) {
@@ -48,7 +63,7 @@ export interface FrameWatch {
 
 /** Takes a ward's frames and looks at nothing but their heads. */
 export function watchFrames(url: string, ward: string): FrameWatch {
-  const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, extraHeaders: { origin: url } })
+  const socket = socketTo(url)
   const delays: number[] = []
   let last: number | null = null
   let missed = 0

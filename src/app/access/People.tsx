@@ -67,10 +67,10 @@ export function People() {
               <td>
                 {[
                   person.disabled ? 'disabled' : 'enabled',
-                  `${person.sessions} sessions`,
+                  `${person.sessions} ${person.sessions === 1 ? 'session' : 'sessions'}`,
                   person.secondFactor ? 'second factor' : null,
                   person.pin ? (person.pinLocked ? 'PIN locked' : 'PIN') : 'no PIN',
-                  person.local ? null : 'single sign-on',
+                  person.local ? null : 'no password here',
                 ]
                   .filter(Boolean)
                   .join(' · ')}

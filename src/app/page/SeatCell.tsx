@@ -1,4 +1,5 @@
 // Who is signed in at this screen, and the one thing to be done about it.
+import { Link } from 'wouter'
 import { ACT_WORDS, type SeatAct, seatOf } from './seat.ts'
 import { useWard } from './use.ts'
 
@@ -11,7 +12,13 @@ export function SeatCell({ act }: { readonly act: (act: SeatAct) => void }) {
     <div className="bar-seat" data-seat={authority?.is}>
       <p className="bar-cell">
         <strong className="bar-cut" title={seat.who}>
-          {seat.who}
+          {authority?.is === 'person' ? (
+            <Link href="/account" className="plain-link">
+              {seat.who}
+            </Link>
+          ) : (
+            seat.who
+          )}
         </strong>
         <small className="bar-cut" title={seat.more}>
           {seat.more}

@@ -13,6 +13,7 @@ function handClock(speed = 1) {
   const acts = new Set<{ period: Ms; act: () => void }>()
   const clock: Clock = {
     now: () => now,
+    real: () => now,
     speed,
     every(period, act): Stop {
       const one = { period, act }

@@ -24,6 +24,7 @@ function byHand(speed = 1) {
   let act: (() => void) | null = null
   const clock: Clock = {
     now: () => now as At,
+    real: () => now as At,
     speed,
     every(_, what) {
       act = what
