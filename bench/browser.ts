@@ -1,6 +1,8 @@
 // One page in a headless Chromium of its own, with the cost of all its processes.
+
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
 import { CHROMIUM_FLAGS, chromiumPath } from '../e2e/chromium.ts'
+import { signInPage } from '../e2e/signin.ts'
 import { cpuSince, family } from './process.ts'
 
 export interface Measured {
@@ -24,7 +26,8 @@ const busyOf = async (cdp: CDPSession): Promise<number> => {
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
 }
 
-export async function openPage(url: string): Promise<BenchPage> {
+/** `signsIn`: the page is a gateway's own. */
+export async function openPage(url: string, signsIn: boolean): Promise<BenchPage> {
   const executablePath = await chromiumPath()
   const server = await chromium.launchServer({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) })
   const browser: Browser = await chromium.connect(server.wsEndpoint())
@@ -36,6 +39,7 @@ export async function openPage(url: string): Promise<BenchPage> {
       found.longTasks += list.getEntries().length
     }).observe({ type: 'longtask' })
   })
+  if (signsIn) await signInPage(page, url)
   await page.goto(url)
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')

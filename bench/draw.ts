@@ -36,7 +36,7 @@ const latency = (list: readonly number[]): Latency => ({
 export async function benchOurs(tiles: number, seconds: number): Promise<DrawRow> {
   const host = startChild('host.ts', String(tiles))
   const [, url] = await host.line(/ready at (\S+)/)
-  const bench = await openPage(`${url}/ward/4B?probe&layout=L`)
+  const bench = await openPage(`${url}/ward/4B?probe&layout=L`, true)
   const { page } = bench
   const probe = (since: number): Promise<ProbeLog> =>
     page.evaluate((from) => (window as unknown as { wardlight: { probe(since: number): Promise<ProbeLog> } }).wardlight.probe(from), since)
@@ -73,7 +73,7 @@ export async function benchOurs(tiles: number, seconds: number): Promise<DrawRow
 export async function benchNaive(tiles: number, seconds: number): Promise<DrawRow> {
   const host = startChild('naive/server.ts', String(tiles))
   const [, url] = await host.line(/ready at (\S+)/)
-  const bench = await openPage(url!)
+  const bench = await openPage(url!, false)
   const { page } = bench
   await page.waitForTimeout(5000)
   const read = (): Promise<{ frames: number; latency: number[] }> =>

@@ -1,4 +1,7 @@
 // What dies on the way is said on the screen, and nothing on it looks fresher than it is.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Link } from '../src/app/core/view.ts'
 import type { FaultyLink } from './faults.ts'
@@ -119,7 +122,9 @@ const VIEWERS = 20
 test('a gateway killed and started anew: the page and 20 viewers are live within 10 s, and do not come all at once', async ({
   page,
 }, info) => {
-  const first = await startGateway('--seed', '7')
+  // Kept, so that the sessions outlive the kill as well.
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'wardlight-killed-')), 'data')
+  const first = await startGateway('--seed', '7', '--data', folder)
   await openWard(page, first.url, '4B', '?probe')
   const viewers = Array.from({ length: VIEWERS }, () => {
     const seen = { live: Number.NaN, epoch: -1 }
@@ -135,7 +140,7 @@ test('a gateway killed and started anew: the page and 20 viewers are live within
   const before = viewers[0]!.seen.epoch
 
   await first.stop('SIGKILL')
-  const second = await startGateway('--seed', '7', '--port', String(first.port))
+  const second = await startGateway('--seed', '7', '--data', folder, '--port', String(first.port))
   const up = mono()
   await expect.poll(() => viewers.every(({ live, seen }) => live.link().link === 'live' && seen.epoch !== before)).toBe(true)
   await expect(main(page)).toHaveAttribute('data-link', 'live')

@@ -55,5 +55,14 @@ export async function signInPage(page: Page, url: string, as: DemoRole = 'nurse'
   const { origin } = new URL(url)
   await page
     .context()
-    .addCookies(cookies.map(({ name, value }) => ({ name, value, url: origin, secure: true, httpOnly: true, sameSite: 'Strict' as const })))
+    .addCookies(
+      cookies.map(({ name, value }) => ({
+        name,
+        value,
+        url: origin.replace('http:', 'https:'),
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Strict' as const,
+      })),
+    )
 }

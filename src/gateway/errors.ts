@@ -14,7 +14,6 @@ export const ERRORS = {
   'pin-locked': [403, 'Too many wrong PINs: sign in with your password once.'],
   'too-many-tries': [429, 'Too many tries: wait a little.'],
   'second-factor-needed': [403, 'This needs your second factor.'],
-  'change-password-first': [403, 'Choose a password of your own first.'],
   'weak-password': [422, 'This password is too short or too common.'],
   'weak-pin': [422, 'This PIN is too easy to guess.'],
   'login-taken': [409, 'This login is taken.'],

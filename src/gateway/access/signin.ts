@@ -28,6 +28,8 @@ export interface SignIn {
   judgePin(pin: string): void
   /** Counts a try at a code; throws 'too-many-tries'. */
   guess(what: string, credentials: Credentials): void
+  /** The try before was right: those before it are forgotten. */
+  proved(what: string, credentials: Credentials): void
   note(kind: AuditEvent['kind'], person: Person | null, credentials: Credentials, over?: Partial<AuditEvent>): void
 }
 
@@ -129,6 +131,7 @@ export function createSignIn(setup: {
   return {
     begin,
     guess,
+    proved: (what, { address }) => throttle.won(what, address),
     note,
     provePin,
     async password(login, password, credentials) {

@@ -38,6 +38,7 @@ export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
   async function prove(person: Person, password: string, call: Call): Promise<void> {
     signIn.guess(`login ${person.login}`, call.credentials)
     if (!(await hasher.verify(person.password, password))) throw new Refused('wrong-credentials')
+    signIn.proved(`login ${person.login}`, call.credentials)
   }
 
   return {
@@ -77,6 +78,7 @@ export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
       signIn.guess(`code ${person.id}`, call.credentials)
       const step = totpStep(person.totp.secret, code, person.totp.step, clock.real())
       if (step === null) throw new Refused('wrong-code')
+      signIn.proved(`code ${person.id}`, call.credentials)
       changed('second factor', await people.change(person.id, { totp: { ...person.totp, confirmed: true, step } }), call)
       await sessions.endAll(person.id, 'reset', session.id)
       return renewed(await sessions.change(session.id, { strong: true, next: person.once ? 'change-password' : null }), call)

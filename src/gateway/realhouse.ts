@@ -1,0 +1,128 @@
+// For tests: store, audit, access and routes as they are, on a fake clock, with a gateway before them and a browser's cookies.
+import { randomBytes } from 'node:crypto'
+import { io } from 'socket.io-client'
+import type { DemoRole } from '../model/access.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { type Client, type FakeClock, fakeClock, type TestSource, testCensus, testSource } from './harness.ts'
+import { type HouseSetup, type Lasting, openHouse } from './house.ts'
+import type { COOKIES } from './routes/route.ts'
+import { masterKey } from './store/master.ts'
+
+const QUIET = { info: () => {}, warn: () => {}, error: () => {} } as unknown as HouseSetup['log']
+
+export interface Reply {
+  readonly status: number
+  readonly body: Record<string, unknown> & { readonly code?: string }
+  readonly headers: Headers
+}
+/** One browser: its cookies, and what it asks. */
+export interface Browser {
+  readonly cookies: Map<string, string>
+  get(path: string, headers?: Record<string, string>): Promise<Reply>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
+  demo(as: DemoRole): Promise<Reply>
+  /** Rejects with the gateway's refusal. */
+  connect(): Promise<Client>
+}
+export interface RealHouse {
+  readonly house: Lasting
+  readonly gateway: Gateway
+  readonly clock: FakeClock
+  readonly source: TestSource
+  readonly url: string
+  browser(cookies?: ReadonlyMap<string, string>): Browser
+  close(): Promise<void>
+}
+
+export async function startHouse(over: Partial<HouseSetup> & { readonly beds?: number; readonly keys?: string } = {}): Promise<RealHouse> {
+  const { beds = 2, keys, demo = true, folder = null, ...rest } = over
+  const clock = (over.clock as FakeClock | undefined) ?? fakeClock()
+  const source = testSource(testCensus(beds), clock)
+  const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
+  const house = await openHouse({
+    folder,
+    master: masterKey({ file: null, value: keys ?? randomBytes(32).toString('hex'), folder, demo }),
+    auditHeads: null,
+    demo,
+    wards: ['T'],
+    oidc: null,
+    random,
+    log: QUIET,
+    ...rest,
+    clock,
+  })
+  const gateway = createGateway({
+    sources: [source],
+    clock,
+    access: house.access,
+    audit: house.audit,
+    routes: house.routes,
+    cookies: house.access.cookies,
+    random,
+    log: QUIET,
+    demo,
+  })
+  for (const census of house.wards) gateway.addWard(census)
+  house.serves(gateway)
+  const { port } = await gateway.listen(0)
+  const url = `http://127.0.0.1:${port}`
+  const clients: Client[] = []
+
+  function browser(given: ReadonlyMap<string, string> = new Map()): Browser {
+    const cookies = new Map(given)
+    const header = (): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    async function send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Reply> {
+      const answer = await fetch(url + path, {
+        method,
+        redirect: 'manual',
+        headers: { cookie: header(), ...(method === 'POST' && { origin: url, 'content-type': 'application/json' }), ...headers },
+        ...(method === 'POST' && { body: typeof body === 'string' ? body : JSON.stringify(body ?? {}) }),
+      })
+      for (const text of answer.headers.getSetCookie()) {
+        const [pair = ''] = text.split(';')
+        const at = pair.indexOf('=')
+        const value = pair.slice(at + 1)
+        if (value === '' || /Max-Age=0/.test(text)) cookies.delete(pair.slice(0, at))
+        else cookies.set(pair.slice(0, at), value)
+      }
+      const text = await answer.text()
+      return { status: answer.status, body: text.startsWith('{') ? (JSON.parse(text) as Reply['body']) : {}, headers: answer.headers }
+    }
+    return {
+      cookies,
+      get: (path, headers = {}) => send('GET', path, null, headers),
+      post: (path, body, headers = {}) => send('POST', path, body, headers),
+      demo: (as) => send('POST', '/api/demo', { as }, {}),
+      connect() {
+        const client: Client = io(url, {
+          transports: ['websocket'],
+          forceNew: true,
+          reconnection: false,
+          extraHeaders: { Origin: url, Cookie: header() },
+        })
+        clients.push(client)
+        return new Promise((done, fail) => {
+          client.once('connect', () => done(client))
+          client.once('connect_error', fail)
+        })
+      },
+    }
+  }
+  return {
+    house,
+    gateway,
+    clock,
+    source,
+    url,
+    browser,
+    async close() {
+      for (const client of clients) client.disconnect()
+      await gateway.close()
+      await house.close()
+    },
+  }
+}
+
+/** The cookie of a browser by its kind: names differ an instance. */
+export const cookieNamed = (browser: Browser, which: (typeof COOKIES)[number]): string | undefined =>
+  [...browser.cookies.keys()].find((name) => (which === 'session' ? !/-(station|passing)$/.test(name) : name.endsWith(`-${which}`)))
