@@ -23,7 +23,7 @@ export interface TestFolder {
   /** File → its bytes. */
   bytes(): Record<string, Buffer>
   /** Files that hold these bytes, somewhere. */
-  holding(bytes: Uint8Array | string): string[]
+  holding(bytes: Buffer | string): string[]
   remove(): void
 }
 
