@@ -53,16 +53,14 @@ export function enter(page: Page, as: DemoRole = 'nurse'): Page {
 export async function signInPage(page: Page, url: string, as: DemoRole = 'nurse'): Promise<void> {
   const { cookies } = await signIn(url, as)
   const { origin } = new URL(url)
-  await page
-    .context()
-    .addCookies(
-      cookies.map(({ name, value }) => ({
-        name,
-        value,
-        url: origin.replace('http:', 'https:'),
-        secure: true,
-        httpOnly: true,
-        sameSite: 'Strict' as const,
-      })),
-    )
+  await page.context().addCookies(
+    cookies.map(({ name, value }) => ({
+      name,
+      value,
+      url: origin.replace('http:', 'https:'),
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Strict' as const,
+    })),
+  )
 }

@@ -23,7 +23,7 @@ export interface TestFolder {
   /** File → its bytes. */
   bytes(): Record<string, Buffer>
   /** Files that hold these bytes, somewhere. */
-  holding(bytes: Buffer | string): string[]
+  holding(bytes: Uint8Array | string): string[]
   remove(): void
 }
 
@@ -43,7 +43,7 @@ export function testFolder(): TestFolder {
     bytes,
     holding: (wanted) =>
       Object.entries(bytes())
-        .filter(([, all]) => all.includes(wanted))
+        .filter(([, all]) => all.includes(typeof wanted === 'string' ? wanted : Buffer.from(wanted)))
         .map(([name]) => name),
     remove: () => rmSync(base, { recursive: true, force: true }),
   }

@@ -1,0 +1,110 @@
+// Hashes of passwords and PINs; throttle; common ones; one-time codes; the set-up code.
+import { randomBytes } from 'node:crypto'
+import { TOTP } from 'otpauth'
+import { expect, test } from 'vitest'
+import { after, at } from '../../model/units.ts'
+import { isCommon, isCommonPin } from './common.ts'
+import { createHasher } from './secrets.ts'
+import { createSetUp } from './setup.ts'
+import { createThrottle, THROTTLE } from './throttle.ts'
+import { newTotp, totpStep, totpUri } from './totp.ts'
+
+const NOW = at(1_790_000_000_000)
+
+test('argon2id: right, wrong, nobody’s, another Unicode form, 200 characters; never twice the same', async () => {
+  const hasher = createHasher()
+  const hash = await hasher.hash('café au lait, later')
+  expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(hash).not.toBe(await hasher.hash('café au lait, later'))
+  expect(await hasher.verify(hash, 'cafe\u0301 au lait, later')).toBe(true)
+  expect(await hasher.verify(hash, 'Café au lait, later')).toBe(false)
+  expect(await hasher.verify(null, 'café au lait, later')).toBe(false)
+  expect(await hasher.verify('$2b$10$nonsense', 'x')).toBe(false)
+  const long = 'ü'.repeat(100) + 'x'.repeat(100)
+  expect(await hasher.verify(await hasher.hash(long), long)).toBe(true)
+  expect(await hasher.verify(await hasher.hash(long), long.slice(0, -1))).toBe(false)
+})
+
+test('a flood waits in a short queue, and what is too much is refused without a hash', async () => {
+  const hasher = createHasher()
+  const done = await Promise.allSettled(Array.from({ length: 40 }, () => hasher.verify(null, 'x')))
+  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(16)
+  expect(done.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'too-many-tries' } })
+})
+
+test('five free tries, then waits that grow; another address is slowed by the account later; a right one forgets', () => {
+  const throttle = createThrottle()
+  const tries = (count: number, address: string, from = NOW) =>
+    Array.from({ length: count }, () => throttle.take('login wren', address, from)).filter(Boolean).length
+  expect(tries(10, '10.0.0.1')).toBe(THROTTLE.both.free)
+  expect(throttle.take('login wren', '10.0.0.1', after(NOW, THROTTLE.both.first - 1))).toBe(false)
+  expect(throttle.take('login wren', '10.0.0.1', after(NOW, THROTTLE.both.first))).toBe(true)
+  expect(throttle.take('login wren', '10.0.0.1', after(NOW, 2 * THROTTLE.both.first))).toBe(false)
+  expect(tries(3, '10.0.0.2')).toBe(3)
+  throttle.won('login wren', '10.0.0.1')
+  expect(tries(10, '10.0.0.1')).toBe(THROTTLE.both.free)
+  expect(throttle.take('login heron', '10.0.0.1', NOW)).toBe(true)
+})
+
+test.each([
+  ['password1234', true],
+  ['Wardlight2026!', true],
+  ['qwertyuiop12', true],
+  ['aaaaaaaaaaaa', true],
+  ['123456789012', true],
+  ['abcabcabcabc', true],
+  ['R.Wren.R.Wren.1', true],
+  ['Nurse-Nurse-99', true],
+  ['P@ssw0rdP@ssw0rd', true],
+  ['violet harbour ladder', false],
+  ['correct horse battery', false],
+  ['Ölmühle am Bach 7', false],
+  ['k3v9-x1pz-tq7m', false],
+])('%s is common: %s', (password, expected) => {
+  expect(isCommon(password, ['R. Wren', 'wren'])).toBe(expected)
+})
+test.each([
+  ['123456', true],
+  ['654321', true],
+  ['111111', true],
+  ['121212', true],
+  ['123123', true],
+  ['198207', true],
+  ['112211', true],
+  ['274916', false],
+  ['80351947', false],
+])('PIN %s is common: %s', (pin, expected) => {
+  expect(isCommonPin(pin)).toBe(expected)
+})
+
+test('one-time codes: this step and one either way, each step once, no other', () => {
+  const secret = newTotp(new Uint8Array(randomBytes(20)))
+  expect(secret).toMatch(/^[A-Z2-7]{32}$/)
+  expect(totpUri(secret, 'teal')).toMatch(/^otpauth:\/\/totp\/Wardlight:teal\?issuer=Wardlight&secret=/)
+  const code = (ahead: number): string => new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp: NOW + ahead })
+  const step = Math.floor(NOW / 30_000)
+  expect(totpStep(secret, code(0), 0, NOW)).toBe(step)
+  expect(totpStep(secret, ` ${code(0).slice(0, 3)} ${code(0).slice(3)}`, 0, NOW)).toBe(step)
+  expect(totpStep(secret, code(-30_000), 0, NOW)).toBe(step - 1)
+  expect(totpStep(secret, code(30_000), 0, NOW)).toBe(step + 1)
+  expect(totpStep(secret, code(-90_000), 0, NOW)).toBe(null)
+  expect(totpStep(secret, code(0), step, NOW)).toBe(null)
+  expect(totpStep(secret, code(-30_000), step, NOW)).toBe(null)
+  for (const nonsense of ['', '12345', '1234567', 'abcdef']) expect(totpStep(secret, nonsense, 0, NOW)).toBe(null)
+})
+
+test('the set-up code is right in any case and spacing, and never after it was used', () => {
+  const setUp = createSetUp((bytes) => new Uint8Array(randomBytes(bytes)), true)
+  const code = setUp.code ?? ''
+  expect(code).toMatch(/^([A-Z2-9]{4}-){3}[A-Z2-9]{4}$/)
+  expect([setUp.right(code), setUp.right(code.toLowerCase().replaceAll('-', ' ')), setUp.right(code.slice(1)), setUp.right('')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  setUp.used()
+  expect(setUp.right(code)).toBe(false)
+  expect(createSetUp((bytes) => new Uint8Array(bytes), false)).toMatchObject({ code: null })
+  expect(createSetUp((bytes) => new Uint8Array(bytes), false).right('')).toBe(false)
+})

@@ -1,0 +1,116 @@
+// Revoked at a random moment: within a second the last byte of the person's view has gone out, and none comes by resume.
+import { afterEach, expect, test } from 'vitest'
+import { nobody } from '../model/may.ts'
+import { ask, type House, house, inWard, taking, testAccess, watchT, whoHas } from './harness.ts'
+
+let here: House
+afterEach(() => here.close())
+
+const SOAK = process.env.WARDLIGHT_SOAK !== undefined
+const COUNT = SOAK ? 500 : 30
+function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+const nurse = whoHas([inWard('nurse')], { id: 'nurse' })
+const station = whoHas([inWard('station')], { is: 'station', id: 'station', name: 'the desk' })
+const elsewhere = whoHas([inWard('nurse', 'U')], { id: 'elsewhere' })
+
+test(`${COUNT} revocations: not one byte of the ward a second later, and none by resume (soak)`, { timeout: 600_000 }, async () => {
+  const access = testAccess()
+  here = await house(2, { access })
+  const random = seeded(77)
+  for (let index = 0; index < COUNT; index++) {
+    const cookie = `c${index}`
+    access.set(cookie, nurse)
+    const client = await here.connect({ cookie })
+    const taken = taking(client)
+    const gone = new Promise<void>((done) => client.once('disconnect', () => done()))
+    const { epoch, seq } = (await ask(client, 'watch', watchT)) as { epoch: number; seq: number }
+    const before = 1 + Math.floor(random() * 4)
+    const late = random() < 0.5
+    for (let tick = 0; tick < before; tick++) here.clock.pass(Math.floor(random() * 250) + 1)
+    // Half of them are away when it happens, and come back.
+    if (late) client.disconnect()
+    here.source.number('T-01', 'hr', 60 + index)
+    access.set(cookie, random() < 0.5 ? nobody(true) : elsewhere)
+    const at = taken.frames.length
+    if (!late) await gone
+    here.clock.pass(1000)
+    const after = await here.connect({ cookie }).catch((error: { data?: { code?: string } }) => error.data?.code ?? 'refused')
+    if (typeof after !== 'string') {
+      expect(await ask(after, 'watch', { ...watchT, resume: { epoch, seq } })).toMatchObject({ code: 'not-allowed' })
+      expect(await ask(after, 'roster', { ward: 'T' })).toMatchObject({ code: 'not-allowed' })
+      after.disconnect()
+    } else expect(after).toBe('not-signed-in')
+    // Frames that were under way as it happened may still arrive; none that was made after.
+    expect(
+      taken
+        .decoded()
+        .slice(at)
+        .filter(({ now }) => now > here.clock.now() - 1000),
+    ).toEqual([])
+    client.disconnect()
+  }
+})
+
+test('a person’s screen becomes the station’s at once: told so, frames go on, names do not', async () => {
+  const access = testAccess(nurse, { desk: nurse })
+  here = await house(2, { access })
+  const client = await here.connect({ cookie: 'desk' })
+  const taken = taking(client)
+  await ask(client, 'watch', watchT)
+  expect((await ask(client, 'roster', { ward: 'T' })).people).toMatchObject([
+    { name: 'Robin Test', born: '1961-04-07' },
+    { name: 'Robin Test' },
+  ])
+  const told = new Promise((done) => client.once('authority', done))
+  access.set('desk', station)
+  expect(await told).toMatchObject({ is: 'station' })
+  here.clock.pass(250)
+  await taken.until(1)
+  const { people } = (await ask(client, 'roster', { ward: 'T' })) as { people: object[] }
+  expect(people).toEqual(
+    [0, 1].map((index) => ({
+      stay: `stay-T-0${index + 1}`,
+      initials: 'RT',
+      name: null,
+      sex: null,
+      born: null,
+      record: null,
+      reason: null,
+      teaches: null,
+    })),
+  )
+})
+
+test('on a browser that is nobody’s it is told why, and cut', async () => {
+  const access = testAccess(nurse, { lone: nurse })
+  here = await house(1, { access })
+  const client = await here.connect({ cookie: 'lone' })
+  await ask(client, 'watch', watchT)
+  const heard: unknown[] = []
+  client.on('authority', (authority) => heard.push(authority))
+  const evicted = new Promise((done) => client.once('evicted', done))
+  access.set('lone', nobody(true))
+  expect(await evicted).toMatchObject({ reason: 'signed-out', message: 'Signed out: this screen is not monitoring.' })
+  expect(heard).toMatchObject([{ is: 'nobody', ended: { message: 'The test ended it.' } }])
+})
+
+test('while the audit is down names are refused, values go on, and an emergency is queued', async () => {
+  const access = testAccess(nurse, { glass: whoHas([inWard('nurse', 'T', { id: 'e', purpose: 'emergency' })], { id: 'glass' }) })
+  here = await house(1, { access })
+  here.audit.down = true
+  const client = await here.connect()
+  const taken = taking(client)
+  expect((await ask(client, 'watch', watchT)).is).toBe('snapshot')
+  expect(await ask(client, 'roster', { ward: 'T' })).toMatchObject({ code: 'audit-down' })
+  here.clock.pass(250)
+  await taken.until(1)
+  const inNeed = await here.connect({ cookie: 'glass' })
+  expect((await ask(inNeed, 'roster', { ward: 'T' })).people).toMatchObject([{ name: 'Robin Test' }])
+  expect(here.audit.events.filter(({ kind }) => kind === 'names-read')).toMatchObject([{ late: true, purpose: 'emergency' }])
+})
