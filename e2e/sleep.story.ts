@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts'
 import { enter } from './signin.ts'
-import { expect, main, openWard, pause, probe, SOAK, test, value } from './story.ts'
+import { expect, LINK_ERRORS, main, openWard, pause, probe, SOAK, test, value } from './story.ts'
 import { mono } from './viewer.ts'
 
 /** Processes below `pid` that render pages: the test's own browser's and nobody else's. */
@@ -33,6 +33,8 @@ function renderersOf(pid: number): number[] {
 }
 
 const STOPPED = SOAK ? 60_000 : 8000
+test.use({ allowed: LINK_ERRORS })
+
 test(`a renderer stopped for ${STOPPED / 1000} s: veiled on return until something fresh, live within 3 s (soak)`, async ({ gateway }) => {
   test.skip(process.platform !== 'linux', 'finds and stops processes by /proc')
   test.setTimeout(60_000 + 2 * STOPPED)

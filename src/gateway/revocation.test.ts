@@ -7,7 +7,7 @@ let here: House
 afterEach(() => here.close())
 
 const SOAK = process.env.WARDLIGHT_SOAK !== undefined
-const COUNT = SOAK ? 500 : 30
+const COUNT = SOAK ? 500 : 8
 function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
