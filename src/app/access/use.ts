@@ -7,7 +7,6 @@ import { type AnswerOf, get } from './api.ts'
 
 export const useMe = <T>(pick: (state: MeState) => T): T => useStore(me, pick)
 export const useMay = (action: string): boolean => useMe((state) => state.me?.may.includes(action) === true)
-export type { Me }
 
 /** Runs one ask at a time; `failed` says what the gateway refused. */
 export function useAsk(): { readonly busy: boolean; readonly failed: string | null; run(act: () => Promise<unknown>): void } {
