@@ -99,7 +99,7 @@ test('a foreign page is refused on both transports, a foreign name everywhere', 
 })
 
 test.describe(() => {
-  test.use({ allowed: [/WebSocket|blocked|net::ERR|Content Security|Failed to load|Refused|TrustedHTML/] })
+  test.use({ allowed: /WebSocket|blocked|net::ERR|Content Security|Failed to load|Refused|TrustedHTML/ })
   test('the policy is enforced, not only sent', async ({ page, gateway }) => {
     await openWard(page, gateway.url, '4B')
     const directive = await page.evaluate(
