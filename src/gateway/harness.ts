@@ -213,6 +213,17 @@ export function testSource(census: Census, clock: Clock, past: readonly Report[]
   }
 }
 
+/** Numbers in [0, 1) by a seed, so that a failing run can be run again. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
 export type Client = Socket<ToApp, FromApp>
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 

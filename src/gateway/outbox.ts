@@ -17,6 +17,8 @@ const AROUND = 64
 const CLOSED = 3
 /** Milliseconds for a last word. */
 const GRACE = 500
+/** Milliseconds in which a good line has taken what was under way. */
+const TAKEN = 250
 
 const sizeOf = (data: unknown): number =>
   typeof data === 'string' ? data.length : data instanceof Uint8Array || data instanceof ArrayBuffer ? data.byteLength : 0
@@ -39,4 +41,10 @@ export function cut(line: Line): void {
     engine.close(true)
   }, GRACE)
   timer.unref()
+}
+
+/** Cuts a line that is too slow to have taken what was under way: what waits for it was meant for somebody who is here no more. */
+export function cutIfHeldBack(line: Line): void {
+  if (waitingFor(line) === 0) return
+  setTimeout(() => waitingFor(line) > 0 && cut(line), TAKEN).unref()
 }

@@ -1,7 +1,7 @@
 // Revoked at a random moment: within a second the last byte of the person's view has gone out, and none comes by resume.
 import { afterEach, expect, test } from 'vitest'
 import { nobody } from '../model/may.ts'
-import { ask, type House, house, inWard, taking, testAccess, watchT, whoHas } from './harness.ts'
+import { ask, type Client, type House, house, inWard, taking, testAccess, watchT, whoHas } from './harness.ts'
 
 let here: House
 afterEach(() => here.close())
@@ -85,4 +85,34 @@ test('while the audit is down names are refused, values go on, and an emergency 
   const inNeed = await here.connect({ cookie: 'glass' })
   expect((await ask(inNeed, 'roster', { ward: 'T' })).people).toMatchObject([{ name: 'Robin Test' }])
   expect(here.audit.events.filter(({ kind }) => kind === 'names-read')).toMatchObject([{ late: true, purpose: 'emergency' }])
+})
+
+/** The TCP socket below a client: paused, it takes nothing more than the kernel does. */
+const tcp = (client: Client) => (client.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket
+
+test('what still waits on a slow line for who was here does not arrive after them', async () => {
+  const access = testAccess(nurse, { desk: nurse })
+  here = await house(16, { access })
+  const client = await here.connect({ cookie: 'desk' })
+  const taken = taking(client)
+  const told: unknown[] = []
+  client.on('authority', (authority) => told.push(authority))
+  const gone = new Promise((done) => client.once('disconnect', done))
+  await ask(client, 'watch', watchT)
+  tcp(client).pause()
+  for (let waits = 0; waits < 100_000; ) {
+    for (let bed = 1; bed <= 16; bed++) here.source.wave(`T-${String(bed).padStart(2, '0')}`, 16_000)
+    here.clock.pass(250)
+    await new Promise((done) => setImmediate(done))
+    waits = Number(/wardlight_waiting_bytes_max (\d+)/.exec(await (await fetch(`${here.url}/metrics`)).text())?.[1])
+  }
+  const sent = here.gateway.health().body as { clients: number }
+  expect(sent.clients).toBe(1)
+  access.set('desk', station)
+  // Cut by force within a second, without the reader's help.
+  await expect.poll(() => (here.gateway.health().body as { clients: number }).clients, { timeout: 1000 }).toBe(0)
+  tcp(client).resume()
+  await gone
+  expect(told).toEqual([])
+  expect(taken.frames.length).toBeGreaterThan(0)
 })

@@ -3,7 +3,7 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import { Server } from 'socket.io'
 import type { WardId } from '../model/ids.ts'
 import { GATEWAY, type Subject } from '../model/may.ts'
-import { AskClock, AskWard, AskWards, AskWatch, type FromApp, LIMITS, Opened, Painted } from '../model/wire.ts'
+import { AskClock, AskWard, AskWards, AskWatch, type Authority, type FromApp, LIMITS, Opened, Painted } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
 import type { Access } from './access/access.ts'
 import type { Answer, Asks } from './asks.ts'
@@ -12,7 +12,7 @@ import { ERRORS, type ErrorCode, Refused, refusal } from './errors.ts'
 import { HEADERS } from './headers.ts'
 import { addressOf } from './hop.ts'
 import type { Gate } from './origin.ts'
-import { cut, waitingFor } from './outbox.ts'
+import { cut, cutIfHeldBack, waitingFor } from './outbox.ts'
 import { type Bucket, createBucket } from './rate.ts'
 import type { EvictReason, Io, Screenside } from './screen.ts'
 
@@ -156,13 +156,15 @@ export function createSocketDoor(setup: SocketSetup): SocketDoor {
 
   /**
    * Somebody's rights may have changed: who is another now is told so, before any further byte of a ward; who is nobody gets none at all.
-   * A socket that lost one of its wards is cut, and comes back to what it may see.
+   * A socket that lost one of its wards is cut, and comes back to what it may see; so is one on a slow line,
+   * where what its person was sent still waits.
    */
   function reauthorise(): void {
     for (const side of [...sides]) {
       const authority = access.authority(side.line.data.credentials)
       const text = JSON.stringify(authority)
-      if (told.get(side) === text) continue
+      const before = told.get(side)
+      if (before === text) continue
       told.set(side, text)
       side.line.emit('authority', authority)
       if (authority.is === 'nobody') {
@@ -171,7 +173,10 @@ export function createSocketDoor(setup: SocketSetup): SocketDoor {
       } else if ([...side.watches.keys()].some((id) => !asks.sees(id, side.who))) {
         silence(side)
         cut(side.line)
-      } else asks.changed(side)
+      } else {
+        asks.changed(side)
+        if (before !== undefined && (JSON.parse(before) as Authority).is === 'person') cutIfHeldBack(side.line)
+      }
     }
   }
   const unhear = access.changed(reauthorise)

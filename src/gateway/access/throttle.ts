@@ -51,7 +51,12 @@ export function createThrottle(): Throttle {
       return true
     },
     won(account, address) {
-      for (const [kind, key] of keys(account, address)) if (kind !== 'address') misses.delete(key)
+      for (const [kind, key] of keys(account, address)) {
+        const known = misses.get(key)
+        if (kind !== 'address') misses.delete(key)
+        // Of an address only this try is taken back: a ward signs in all day from one, a guesser must not win by one right guess.
+        else if (known) misses.set(key, { ...known, count: known.count - 1 })
+      }
     },
   }
 }
