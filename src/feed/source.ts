@@ -1,5 +1,6 @@
 // What a source of samples is. A source never reads a clock of its own: the gateway hands one in.
 import type { Census } from '../model/census.ts'
+import type { BedId } from '../model/ids.ts'
 import type { Report } from '../model/sample.ts'
 import type { At, Ms } from '../model/units.ts'
 
@@ -17,6 +18,16 @@ export interface Clock {
   every(period: Ms, act: () => void): Stop
 }
 
+/** What follows at the bedside from an act on the screen. Real patients are moved by people; those of a demo do as the book says. */
+export type Bedside =
+  | { readonly is: 'moved'; readonly from: BedId; readonly to: BedId }
+  | { readonly is: 'swapped'; readonly one: BedId; readonly other: BedId }
+  | { readonly is: 'left'; readonly bed: BedId; readonly back: At }
+  | { readonly is: 'returned'; readonly bed: BedId }
+  | { readonly is: 'gone'; readonly bed: BedId }
+  /** By a book kept from an earlier run the patient of this record number lies there, or nowhere. */
+  | { readonly is: 'found'; readonly record: string; readonly bed: BedId | null }
+
 export interface Source {
   /** Short name for metrics and logs: 'mock', 'wfdb'. Never a patient's data. */
   readonly name: string
@@ -24,6 +35,8 @@ export interface Source {
   readonly census: Census
   /** Starts to hand over reports, in the order of `received`. */
   start(sink: (report: Report) => void, clock: Clock): Stop
+  /** Told of acts, for sources that invent their patients. */
+  follow?(what: Bedside): void
   /** Numbers of the past, oldest first, for trends at the start; at most one a `step`, in [from, to). */
   past?(from: At, to: At, step: Ms): Iterable<Report>
 }

@@ -1,15 +1,16 @@
 // What the gateway answers to each ask of a screen. What is asked was checked before; what is answered passes the choke-point again.
 
 import type { AuditEvent } from '../model/audit.ts'
+import type { By } from '../model/book.ts'
 import { initials, type Person } from '../model/census.ts'
 import type { BedId, StayId, WardId } from '../model/ids.ts'
 import type { Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
-import type { AskWatch, GatewayFacts, Opened, RosterRow } from '../model/wire.ts'
+import type { AskWatch, GatewayFacts, Opened, Roster, RosterRow } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Watching } from './audit/watching.ts'
-import type { Register } from './census.ts'
+import type { Register } from './census/register.ts'
 import type { Doors } from './doors.ts'
 import { Refused } from './errors.ts'
 import { waitingFor } from './outbox.ts'
@@ -200,7 +201,7 @@ export function createAsks({
         if (recorded.has(stay.id) && doors.open('own:name', who, subject)) return [row(person, true)]
         return doors.open('own:initials', who, subject) ? [row(person, false)] : []
       })
-      return { answer: { is: 'roster', people } }
+      return { answer: { is: 'roster', people, ...shift(id, who) } }
     },
     trend(id, { who }) {
       ward(id)
@@ -234,6 +235,25 @@ export function createAsks({
     clock: () => ({ answer: { now: now() } }),
   }
 
+  /** Who has which bed in this shift, and who is in charge: initials for screens, names for who may see them. */
+  function shift(id: WardId, who: Who): Pick<Roster, 'duties' | 'charge'> {
+    const named = doors.open('own:name', who, { of: 'ward', ward: id })
+    const seen = named || doors.open('own:initials', who, { of: 'ward', ward: id })
+    if (!seen) return { duties: [], charge: null }
+    const carer = ({ id: own, name }: By) => ({ id: own, initials: initials(name), name: named ? name : null })
+    const charge = register.chargeOf(id)
+    return {
+      duties: register.dutiesOf(id).map(({ bed, nurse, buddy, until }) => ({
+        bed,
+        until,
+        nurse: carer(nurse),
+        buddy: buddy && carer(buddy),
+        own: nurse.id === who.id || buddy?.id === who.id,
+      })),
+      charge: charge && { nurse: carer(charge.nurse), until: charge.until },
+    }
+  }
+
   /** A read of names goes on only once it is written; while the audit is down only in an emergency, queued. */
   async function written(event: AuditEvent, side: Screenside, id: WardId): Promise<void> {
     try {
@@ -248,7 +268,7 @@ export function createAsks({
 const emergency = (who: Who, ward: WardId): boolean =>
   who.grants.some(({ purpose, place }) => purpose === 'emergency' && place.of === 'ward' && place.ward === ward)
 
-function row({ stay, name, sex, born, record, reason, teaches, notes }: Person, whole: boolean): RosterRow {
+function row({ stay, name, sex, born, record, reason, teaches, notes, alike }: Person, whole: boolean): RosterRow {
   const short = initials(name)
   if (!whole) return { stay, initials: short, name: null, sex: null, born: null, record: null, reason: null, teaches: null }
   return {
@@ -261,5 +281,6 @@ function row({ stay, name, sex, born, record, reason, teaches, notes }: Person, 
     reason,
     teaches,
     ...(notes && { notes: [...notes] }),
+    ...(alike && { alike: [...alike] }),
   }
 }

@@ -1,12 +1,14 @@
 // One bed as the ward's screens see it: present values, what is newly true since the last frame, and both halves as bytes.
 
 import type { Stay } from '../model/census.ts'
-import { type BedFacts, type Channel, EMPTY_BED } from '../model/facts.ts'
+import type { BedFacts, Channel } from '../model/facts.ts'
 import type { Part } from '../model/frame.ts'
 import { encodeState, encodeWaves, type StateEntry, type WaveChunk, type WireEvent } from '../model/half.ts'
 import { QUALITY, type Sample } from '../model/sample.ts'
+import type { At } from '../model/units.ts'
+import { unknown, type Why } from '../model/value.ts'
 
-type Present = Extract<Sample, { kind: 'number' | 'coded' }>
+type Shown = Extract<Sample, { kind: 'number' | 'coded' }>
 type WaveSample = Extract<Sample, { kind: 'wave' }>
 
 /** Events and wave bytes that may wait for the next frame; the oldest go first and are counted. */
@@ -18,14 +20,27 @@ const NO_DEVICE = 255
 /** Longest chunk on the wire. */
 const LONGEST = 0xffff
 
+/** What a bed shows of its stay: goes along where the stay is moved. */
+export interface Present {
+  readonly leading: ReadonlyMap<string, Shown>
+  readonly second: ReadonlyMap<string, Shown>
+}
+
 export interface BedView {
-  readonly place: number
+  /** Its place in the ward's list; another where beds were added or taken away. */
+  readonly place: () => number
+  move(place: number): void
   readonly stay: () => Stay | null
   readonly facts: () => BedFacts
   /** Takes what was checked. True where it cannot wait for the next frame. */
   take(samples: readonly Sample[], facts: Partial<BedFacts> | undefined): boolean
-  /** Another stay, or none: nothing of the one before stays in sight, values, orders or marks; devices and channels are the bed's. */
-  settle(stay: Stay | null, newly: Partial<BedFacts>): void
+  /** Another stay, or none: nothing of the one before stays in sight, but what the new one brings along. */
+  settle(stay: Stay | null, facts: BedFacts, brings?: Present | null): void
+  /** The same stay, told otherwise. */
+  restate(stay: Stay | null): void
+  readonly present: () => Present
+  /** What this device brought is not to be believed any more: it is unknown, and said why. */
+  disown(device: string, why: Why, now: At): void
   /** What is new since the last call, encoded, or null; the bed then starts anew. */
   cut(): Part | null
   /** All that is true now, as bytes; encoded again only where something changed. */
@@ -37,18 +52,21 @@ export interface BedCounts {
   dropped(what: 'event' | 'wave' | 'channel'): void
 }
 
-export function createBed(place: number, first: Stay | null, start: BedFacts, counts: BedCounts): BedView {
+export function createBed(at: number, first: Stay | null, start: BedFacts, counts: BedCounts): BedView {
+  let place = at
   let stay = first
   let facts: BedFacts = start
-  let present = new Map<string, Present>()
+  let present = new Map<string, Shown>()
+  let second = new Map<string, Shown>()
   let fresh = new Set<string>()
+  let freshSecond = new Set<string>()
   let events: WireEvent[] = []
   let chunks: WaveChunk[] = []
   let waveBytes = 0
   let factsNew = false
   let wholeBytes: Uint8Array | null = null
 
-  const entry = (sample: Present): StateEntry => {
+  const entry = (sample: Shown): StateEntry => {
     const device = facts.devices.findIndex(({ id }) => id === sample.source)
     const { kind, signal, value, at, received, quality } = sample
     return { kind, signal, value, at, received, quality, source: device < 0 ? NO_DEVICE : device } as StateEntry
@@ -58,15 +76,24 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
     const merged: BedFacts = { ...facts, ...next }
     if (JSON.stringify(merged) === JSON.stringify(facts)) return false
     // A value names its device by place: where the places change, every value is said again.
-    if (merged.devices.map(({ id }) => id).join() !== facts.devices.map(({ id }) => id).join()) fresh = new Set(present.keys())
+    if (merged.devices.map(({ id }) => id).join() !== facts.devices.map(({ id }) => id).join()) {
+      fresh = new Set(present.keys())
+      freshSecond = new Set(second.keys())
+    }
     facts = merged
     factsNew = true
     return true
   }
 
-  function show(sample: Present): boolean {
+  function show(sample: Shown): boolean {
+    if (sample.quality & QUALITY.second) {
+      if ((second.get(sample.signal)?.at ?? Number.NEGATIVE_INFINITY) > sample.at) return false
+      second.set(sample.signal, sample)
+      freshSecond.add(sample.signal)
+      return false
+    }
     const before = present.get(sample.signal)
-    // The newest measurement is the present one, of two devices as of one; also where it came late: it shows both its times.
+    // The newest measurement of those that lead is the present one; also where it came late: it shows both its times.
     if (before && before.at > sample.at) return false
     present.set(sample.signal, sample)
     fresh.add(sample.signal)
@@ -108,7 +135,26 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
   }
 
   return {
-    place,
+    place: () => place,
+    move(to) {
+      place = to
+    },
+    present: () => ({ leading: present, second }),
+    restate(next) {
+      stay = next
+    },
+    disown(device, why, now) {
+      for (const [map, news] of [
+        [present, fresh],
+        [second, freshSecond],
+      ] as const)
+        for (const [signal, sample] of map) {
+          if (sample.source !== device || sample.value.is === 'unknown') continue
+          map.set(signal, { ...sample, value: unknown(why), at: now, received: now } as Shown)
+          news.add(signal)
+        }
+      wholeBytes = null
+    },
     stay: () => stay,
     facts: () => facts,
     take(samples, newly) {
@@ -136,25 +182,27 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
       if (samples.length > 0 || urgent) wholeBytes = null
       return urgent
     },
-    settle(next, newly) {
+    settle(next, newly, brings = null) {
       stay = next
-      present = new Map()
-      fresh = new Set()
+      present = new Map(brings?.leading)
+      second = new Map(brings?.second)
+      fresh = new Set(present.keys())
+      freshSecond = new Set(second.keys())
       events = []
       chunks = []
       waveBytes = 0
-      // What belongs to the bed stays: devices and their channels. Marks, notes, orders and a time away belonged to the patient.
-      facts = { ...EMPTY_BED, devices: facts.devices, ...(next && { channels: facts.channels, ...newly }) }
+      facts = newly
       factsNew = true
       wholeBytes = null
     },
     cut() {
-      const anyState = fresh.size > 0 || events.length > 0 || factsNew
+      const anyState = fresh.size > 0 || freshSecond.size > 0 || events.length > 0 || factsNew
       if (!anyState && chunks.length === 0) return null
       let state: Uint8Array | null = null
       if (anyState) {
         counts.encoded('state')
-        state = encodeState({ entries: [...fresh].map((key) => entry(present.get(key)!)), events, facts: factsNew ? facts : null })
+        const news = [...[...fresh].map((key) => present.get(key)!), ...[...freshSecond].map((key) => second.get(key)!)]
+        state = encodeState({ entries: news.map(entry), events, facts: factsNew ? facts : null })
       }
       let waves: Uint8Array | null = null
       if (chunks.length > 0) {
@@ -162,6 +210,7 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
         waves = encodeWaves(joined(chunks))
       }
       fresh.clear()
+      freshSecond.clear()
       events = []
       chunks = []
       waveBytes = 0
@@ -171,7 +220,7 @@ export function createBed(place: number, first: Stay | null, start: BedFacts, co
     whole() {
       if (!wholeBytes) {
         counts.encoded('state')
-        wholeBytes = encodeState({ entries: [...present.values()].map(entry), events: [], facts })
+        wholeBytes = encodeState({ entries: [...present.values(), ...second.values()].map(entry), events: [], facts })
       }
       return wholeBytes
     },

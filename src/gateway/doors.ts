@@ -1,5 +1,6 @@
 // TABLE: every door of the gateway and the action of model/may.ts that it asks for. All doors pass one choke-point (P8).
 import type { Got, Posted } from '../model/access.ts'
+import { ACT_KEYS, ACTS, type ActKey } from '../model/acts.ts'
 import type { Action, Answer, may, Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
 import type { FromApp } from '../model/wire.ts'
@@ -45,7 +46,12 @@ export const API_DOORS = {
   'POST /api/stations': 'manage-stations',
   'POST /api/stations/end': 'manage-stations',
   'GET /api/wards': 'list-wards',
-  'POST /api/wards': 'manage-wards',
+  'GET /api/wards/edit': 'manage-wards',
+  'POST /api/act': 'act',
+  'POST /api/ward/list': 'act',
+  'POST /api/ward/staff': 'act',
+  'POST /api/ward/devices': 'act',
+  'POST /api/stay/record': 'act',
   'POST /api/emergency': 'hand-over',
   'POST /api/emergency/end': 'hand-over',
   'GET /api/audit/state': 'read-audit',
@@ -66,6 +72,11 @@ export const HTTP_DOORS = {
   ...API_DOORS,
 } as const satisfies Record<string, Action>
 
+/** One row an act on beds, stays, devices and wards. */
+const ACT_DOORS = Object.fromEntries(ACT_KEYS.map((key) => [`act:${key}`, ACTS[key].action])) as {
+  readonly [K in ActKey as `act:${K}`]: (typeof ACTS)[K]['action']
+}
+
 /** Doors that nobody knocks at: the gateway itself asks before it lets anything out, or in an act of several parts. */
 export const OWN_DOORS = {
   connect: 'load-app',
@@ -74,6 +85,13 @@ export const OWN_DOORS = {
   initials: 'see-initials',
   sparkline: 'see-trend',
   emergency: 'break-glass',
+  list: 'list-stays',
+  ended: 'see-ended-stays',
+  staff: 'watch',
+  devices: 'watch',
+  record: 'see-names',
+  'give-beds': 'assign-others',
+  ...ACT_DOORS,
 } as const satisfies Record<string, Action>
 
 const DOORS = {

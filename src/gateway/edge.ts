@@ -1,7 +1,7 @@
 // The edge: every report is checked here, and trusted behind. What is refused is counted by reason and harms nothing else.
 import { CODED, codesOf, EVENT_KEYS, EVENT_MARKS } from '../model/codes.ts'
 import { BedFacts } from '../model/facts.ts'
-import { plausible, QUALITY, type Report, type Sample } from '../model/sample.ts'
+import { type FeedFacts, plausible, QUALITY, type Report, type Sample } from '../model/sample.ts'
 import { isSignal, signalOf } from '../model/signals.ts'
 import { type At, at } from '../model/units.ts'
 import { unknown } from '../model/value.ts'
@@ -24,14 +24,17 @@ const AHEAD = 2000
 /** Sequence numbers kept a device and signal, by which a duplicate is known. */
 const REMEMBERED = 64
 const SECOND = 1000
-/** Stays times devices times signals remembered a bed. */
+/** Devices times signals remembered a bed. */
 const LINES = 256
 /** Characters of a device's id, as the wire has it. */
 const NAME = 64
 /** Samples of one wave chunk, and samples of one report. */
 const CHUNK = 32_768
 const SAMPLES = 4096
-const SomeFacts = BedFacts.partial()
+/** The devices' part of a bed's facts: the rest follows from the ward book, whatever a source says. */
+const SomeFacts = BedFacts.pick({ devices: true, channels: true, recording: true, notes: true }).partial()
+/** Characters of what a monitor calls its patient. */
+const PATIENT = 80
 
 export interface Edge {
   /** The report with what may pass, or null. `now` is gateway time, `speed` its virtual seconds a second. */
@@ -78,13 +81,13 @@ export function createEdge({
   }
 
   /**
-   * 'new', or 'late' where a later one of the same stay is known already, or 'duplicate': the same number from the same device, measured
+   * 'new', or 'late' where a later one is known already, or 'duplicate': the same number from the same device, measured
    * at about the same time. A device that was switched on again counts anew, and says so by its times.
    */
-  function order({ bed, stay }: Report, sample: Sample): 'new' | 'late' | 'duplicate' {
+  function order({ bed }: Report, sample: Sample): 'new' | 'late' | 'duplicate' {
     const ofBed = seen.get(bed) ?? new Map<string, Seen>()
     seen.set(bed, ofBed)
-    const key = `${stay} ${sample.source} ${sample.signal}`
+    const key = `${sample.source} ${sample.signal}`
     const one = ofBed.get(key) ?? nothingSeen()
     ofBed.set(key, one)
     if (ofBed.size > LINES) ofBed.delete(ofBed.keys().next().value!)
@@ -111,7 +114,7 @@ export function createEdge({
     const when = instants(sample, now)
     if (!when) return 'time'
     if (sample.deviceTime !== undefined && !Number.isFinite(sample.deviceTime)) return 'time'
-    const quality = Number.isInteger(sample.quality) ? sample.quality & 0xff : QUALITY.questionable
+    const quality = Number.isInteger(sample.quality) ? sample.quality & ~QUALITY.second & 0xff : QUALITY.questionable
     if (sample.kind === 'wave' && !isWave(sample)) return 'wave'
     if (sample.kind === 'event' && !(EVENT_KEYS.includes(sample.signal) && EVENT_MARKS.includes(sample.mark))) return 'signal'
     if (sample.kind === 'coded' && sample.value.is === 'known' && !codesOf(sample.signal).includes(sample.value.value)) return 'signal'
@@ -143,14 +146,17 @@ export function createEdge({
         if (typeof one === 'string') refused(one)
         else samples.push(one)
       }
-      const { facts, ...rest } = report
+      const { facts, patient, bed } = report
+      // What a monitor calls its patient is text of its own; anything else is taken as not said.
+      const said = patient === null || (typeof patient === 'string' && patient.length <= PATIENT)
+      const rest = { bed, ...(said && { patient: typeof patient === 'string' ? patient.trim() || null : null }) }
       if (facts === undefined) return { ...rest, samples }
       const parsed = SomeFacts.safeParse(facts)
       if (!parsed.success) {
         refused('facts')
         return { ...rest, samples }
       }
-      return { ...rest, samples, facts: parsed.data as Partial<BedFacts> }
+      return { ...rest, samples, facts: parsed.data as Partial<FeedFacts> }
     },
   }
 }

@@ -2,12 +2,14 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type { Clock, Source, Stop } from '../feed/source.ts'
+import type { Act } from '../model/acts.ts'
 import type { AuditActor, AuditEvent } from '../model/audit.ts'
-import type { Census, Stay, Ward } from '../model/census.ts'
+import { type Book, type Changed, EMPTY_BOOK } from '../model/book.ts'
+import type { Ward } from '../model/census.ts'
 import { FRAME_MS, PROTOCOL } from '../model/frame.ts'
-import type { BedId, WardId } from '../model/ids.ts'
+import { type BedId, randomId, type WardId } from '../model/ids.ts'
 import { may } from '../model/may.ts'
-import type { Report } from '../model/sample.ts'
+import type { Report, Routed } from '../model/sample.ts'
 import { after, ms } from '../model/units.ts'
 import type { GatewayFacts } from '../model/wire.ts'
 import type { Access } from './access/access.ts'
@@ -15,8 +17,11 @@ import { createAsks } from './asks.ts'
 import type { Audit } from './audit/audit.ts'
 import { createWatching } from './audit/watching.ts'
 import { createBus } from './bus.ts'
-import { createRegister, type Register } from './census.ts'
-import { createDoors } from './doors.ts'
+import { bedsideOf } from './census/bedside.ts'
+import { type Answer, type CensusBook, createCensus } from './census/census.ts'
+import type { Register } from './census/register.ts'
+import { liesThere, showChanges } from './census/shown.ts'
+import { createDoors, type Doors } from './doors.ts'
 import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
 import { createHttp } from './http.ts'
@@ -54,17 +59,23 @@ export interface GatewaySetup {
   /** Sockets served at once. */
   readonly screens?: number
   readonly may?: typeof may
+  /** The ward book as it was kept, and who keeps it; without, it begins anew and ends with the process. */
+  readonly book?: Book
+  readonly keep?: (changes: readonly Changed[], before: Book) => Promise<void>
 }
 export interface Gateway {
   /** 127.0.0.1 only; 0 takes any free port. Rejects where the port is in use or a source does not start. */
   listen(port: number): Promise<{ readonly port: number }>
   /** Tells every screen, stops what was started, and frees the port. */
   close(): Promise<void>
-  /** The only way a stay begins or ends, beside what a source reports. */
-  readonly census: { admit(stay: Stay): void; discharge(bed: BedId): void }
+  /** Who lies where: the only holder of it. */
+  readonly census: CensusBook
   readonly register: Register
-  /** A ward that a source did not bring, with its beds, watched from now on. Throws a Refused 'ward-taken'. */
-  addWard(census: Census): void
+  readonly doors: Doors
+  /** An act on it, in force at once; sources that invent their patients follow. */
+  act(ask: Act, context: Parameters<CensusBook['act']>[1]): Answer
+  /** Plays beside the sources from now on; returns the undo. */
+  join(source: Source): Stop
   readonly metrics: Metrics
   readonly health: () => Health
 }
@@ -72,6 +83,8 @@ export interface Gateway {
 /** Who did what nobody asked for. */
 export const GATEWAY_ACTOR: AuditActor = { is: 'gateway', id: 'gateway', name: 'gateway', roles: [], station: null, address: null }
 
+/** Between two looks at what time alone changes in the ward book, real time. */
+const BOOK_TICK = ms(1000)
 /** Past reports taken in one go, so that the loop stays free. */
 const PAST_SLICE = 256
 
@@ -90,12 +103,22 @@ export function createGateway(setup: GatewaySetup): Gateway {
     () => clock.real(),
     (door, _, yes) => metrics.count('doors', { door, answer: yes ? 'yes' : 'no' }),
   )
-  const register = createRegister(sources.map(({ census }) => census))
+  const census = createCensus({
+    book: setup.book ?? EMPTY_BOOK,
+    brought: sources.map((source) => source.census),
+    now: clock.now,
+    speed: clock.speed,
+    newId: () => randomId(random(16)),
+    keep: setup.keep ?? (async () => {}),
+    failed,
+    count: (what, samples) => metrics.count('routing', { what }, samples),
+  })
+  const { register } = census
   const trends = createTrends()
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
-  const bus = createBus<Report>((error) => failed('bus', error))
-  const health = createHealth({ clock, wards: register.wards.map(({ id }) => id), sources: sources.map(({ name }) => name), version })
+  const bus = createBus<Routed>((error) => failed('bus', error))
+  const health = createHealth({ clock, wards: () => register.wards.map(({ id }) => id), sources: sources.map(({ name }) => name), version })
   const made = (ward: Ward): WardView =>
     createWard({
       ward,
@@ -119,64 +142,43 @@ export function createGateway(setup: GatewaySetup): Gateway {
   const wardOf = (bed: BedId): WardView | undefined => wards.get(register.wardOf(bed) ?? ('' as WardId))
   let sockets: SocketDoor | null = null
   let stops: Stop[] = []
+  const playing = new Set<Source>(sources)
 
-  const settled = (kind: 'admitted' | 'discharged', { id, bed }: Stay) =>
-    note({
-      kind,
-      at: clock.real(),
-      actor: GATEWAY_ACTOR,
-      outcome: 'done',
-      purpose: 'operations',
-      ward: register.wardOf(bed) ?? null,
-      stays: [id],
-      person: null,
-      why: null,
-      until: null,
-      names: false,
-      late: false,
-    })
-
-  const census = {
-    admit(stay: Stay) {
-      const before = register.stayOf(stay.bed)
-      if (before) trends.forget(before.id)
-      register.admit(stay)
-      settled('admitted', stay)
-      wardOf(stay.bed)?.settle(stay.bed, stay, { presence: 'occupied' })
-    },
-    discharge(bed: BedId) {
-      const stay = register.stayOf(bed)
-      if (!stay) return
-      trends.forget(stay.id)
-      register.discharge(bed)
-      settled('discharged', stay)
-      wardOf(bed)?.settle(bed, null, {})
-    },
+  const begin = (id: WardId): void => {
+    const ward = register.wards.find((one) => one.id === id)
+    if (!ward) return
+    const view = made(ward)
+    wards.set(id, view)
+    if (sockets) stops.push(view.start())
   }
-
-  bus.subscribe(({ bed, samples, facts: newly }) => wardOf(bed)?.take(bed, samples, newly))
-  bus.subscribe(({ stay, samples }) => {
-    if (stay !== null) trends.take(stay, samples)
+  census.changed(showChanges({ census, wards, trends, now: clock.now, begin }))
+  census.changed(({ events }) => {
+    for (const { kind, stay, ward, why } of events)
+      note({
+        kind,
+        at: clock.real(),
+        actor: GATEWAY_ACTOR,
+        outcome: 'done',
+        purpose: 'operations',
+        ward,
+        stays: [stay],
+        person: null,
+        why,
+        until: null,
+        names: false,
+        late: false,
+      })
+  })
+  census.released((routed) => {
+    for (const one of routed) bus.publish(one)
   })
 
-  /** Follows a report's stay; false where it belongs to a stay that does not lie there. */
-  function follow(report: Report): boolean {
-    const claim = register.claim(report.bed, report.stay, report.facts?.presence)
-    switch (claim) {
-      case 'same':
-        return true
-      case 'new':
-        census.admit(register.described(report.stay!, report.bed, clock.now()))
-        return true
-      case 'gone':
-        census.discharge(report.bed)
-        return true
-      case 'stranger':
-        return false
-      default:
-        return claim satisfies never
-    }
-  }
+  bus.subscribe(({ bed, stay, samples }) => {
+    if (liesThere(census, bed, stay)) wardOf(bed)?.take(bed, samples)
+  })
+  bus.subscribe(({ bed, stay, samples }) => {
+    if (liesThere(census, bed, stay)) trends.take(stay, samples)
+  })
 
   /** Starts one source, behind an edge of its own. */
   function listenTo(source: Source): Stop {
@@ -194,10 +196,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
       metrics.count('reports', { source: source.name })
       const checked = edge.check(report, now)
       if (!checked) return
-      if (!follow(checked)) return malformed('stay')
       metrics.count('samples', { source: source.name }, checked.samples.length)
-      const devices = wardOf(checked.bed)?.beds.get(checked.bed)?.facts().devices ?? []
-      bus.publish(offsets.learn(checked, devices))
+      for (const routed of census.take(offsets.learn(checked, census.announced(checked.bed)))) bus.publish(routed)
     }
     return source.start((report) => {
       try {
@@ -212,8 +212,9 @@ export function createGateway(setup: GatewaySetup): Gateway {
   async function recall(source: Source): Promise<void> {
     const now = clock.now()
     let taken = 0
-    for (const { bed, stay, samples } of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
-      if (stay !== null && register.stayOf(bed)?.id === stay) trends.take(stay, samples)
+    for (const report of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
+      const past = census.past(report)
+      if (past) trends.take(past.stay, past.samples)
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
     }
   }
@@ -230,15 +231,23 @@ export function createGateway(setup: GatewaySetup): Gateway {
   return {
     census,
     register,
-    addWard(added) {
-      register.add(added)
-      for (const { id } of added.wards) {
-        const ward = register.wards.find((one) => one.id === id)
-        if (!ward) continue
-        const view = made(ward)
-        wards.set(id, view)
-        if (sockets) stops.push(view.start())
+    doors,
+    act(ask, context) {
+      const answer = census.act(ask, context)
+      const bedside = answer.is === 'done' ? bedsideOf(ask) : null
+      if (bedside) for (const source of playing) source.follow?.(bedside)
+      return answer
+    },
+    join(source) {
+      playing.add(source)
+      const stop = listenTo(source)
+      const undo = (): void => {
+        if (!playing.delete(source)) return
+        stop()
+        stops = stops.filter((one) => one !== undo)
       }
+      stops.push(undo)
+      return undo
     },
     metrics,
     health: () => health.now(sockets?.count() ?? 0),
@@ -304,6 +313,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         await app.listen({ host, port })
         sockets = door
         stops.push(watching.start())
+        stops.push(clock.every(BOOK_TICK, census.tick))
         stops.push(metrics.start())
         stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
         stops.push(clock.every(ms(FRAME_MS), door.tick))

@@ -26,7 +26,7 @@ export function createHealth({
   version,
 }: {
   clock: Clock
-  wards: readonly string[]
+  wards: () => readonly string[]
   sources: readonly string[]
   version: string
 }): HealthView {
@@ -40,7 +40,7 @@ export function createHealth({
   const view: HealthView = {
     framed: (ward, now) => void frames.set(ward, now),
     heard: (source, now) => void reports.set(source, now),
-    frameAges: () => ages(wards, frames),
+    frameAges: () => ages(wards(), frames),
     reportAges: () => ages(sources, reports),
     now(clients) {
       const frameAge = Math.max(0, ...view.frameAges().map(([, age]) => age))
@@ -50,7 +50,7 @@ export function createHealth({
         body: {
           status: ok ? 'ok' : 'late',
           version,
-          wards: wards.length,
+          wards: wards().length,
           clients,
           frameAgeMs: frameAge,
           reportAgeMs: Object.fromEntries(view.reportAges()),

@@ -3,11 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from '../feed/source.ts'
-import type { Census } from '../model/census.ts'
-import { EMPTY_BED } from '../model/facts.ts'
-import { bedId, wardId } from '../model/ids.ts'
+import type { Book, Changed } from '../model/book.ts'
 import { may } from '../model/may.ts'
-import { z } from '../model/zod.ts'
 import { newId } from './access/chance.ts'
 import { openDemo } from './access/demo.ts'
 import { createSingleSignOn, type OidcConfig } from './access/oidc.ts'
@@ -17,7 +14,7 @@ import { createSetUp } from './access/setup.ts'
 import { createSignIn } from './access/signin.ts'
 import type { Audit } from './audit/audit.ts'
 import { gatewayEvent, openAudit } from './audit/openaudit.ts'
-import { Refused } from './errors.ts'
+import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway } from './gateway.ts'
 import { ModeError } from './modes.ts'
 import type { Routes } from './routes/route.ts'
@@ -42,27 +39,14 @@ export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit
   readonly routes: Routes
-  /** Wards that were made here, as a source brings them. */
-  readonly wards: readonly Census[]
+  /** The ward book as it was kept, and who keeps it. */
+  readonly book: Book
+  readonly keep: (changes: readonly Changed[]) => Promise<void>
   /** For the console: with which the first administrator is made. */
   readonly setUpCode: string | null
   /** To be told once, before anybody asks. */
-  serves(gateway: Pick<Gateway, 'register' | 'addWard'>): void
+  serves(gateway: Pick<Gateway, 'register' | 'census' | 'act' | 'doors'>): void
   close(): Promise<void>
-}
-
-const WardRow = z.object({ id: z.string(), name: z.string(), zone: z.string(), beds: z.array(z.string()) })
-type WardRow = z.infer<typeof WardRow>
-
-function censusOf({ id, name, zone, beds }: WardRow): Census {
-  const ids = beds.map((label) => bedId(`${id}-${label}`))
-  return {
-    wards: [{ id: wardId(id), name, note: null, continuous: true, zone, beds: ids }],
-    beds: ids.map((bed, index) => ({ id: bed, ward: wardId(id), label: beds[index] ?? bed })),
-    stays: [],
-    people: [],
-    facts: new Map(ids.map((bed) => [bed, EMPTY_BED])),
-  }
 }
 
 /** Throws a KeyError or a ModeError; nothing was overwritten then. */
@@ -103,12 +87,9 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     const signIn = createSignIn({ access, audit, clock, hasher, failed })
     const setUp = createSetUp(random, !demo && !access.people.administered())
     const singleSignOn = setup.oidc && createSingleSignOn({ config: setup.oidc, people: access.people, real: clock.real, random, failed })
-    const made = (await store.load('ward')).flatMap(({ content }) => {
-      const row = WardRow.safeParse(content)
-      return row.success ? [censusOf(row.data)] : []
-    })
-    let gateway: Pick<Gateway, 'register' | 'addWard'> | null = null
-    const serving = (): Pick<Gateway, 'register' | 'addWard'> => {
+    const book = await loadBook(store)
+    let gateway: Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> | null = null
+    const serving = (): Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> => {
       if (!gateway) throw new Error('the gateway is not there yet')
       return gateway
     }
@@ -124,24 +105,15 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       may,
       singleSignOn,
       register: () => serving().register,
-      async makeWard(given) {
-        if (new Set(given.beds).size !== given.beds.length) throw new Refused('ward-taken')
-        try {
-          new Intl.DateTimeFormat('en', { timeZone: given.zone })
-        } catch {
-          throw new Refused('bad-ask', 'zone')
-        }
-        const row: WardRow = { ...given, beds: [...given.beds] }
-        serving().addWard(censusOf(row))
-        await store.write([{ kind: 'ward', id: newId(random), content: row, changed: clock.real() }])
-      },
+      gateway: serving,
       failed,
     })
     return {
       access,
       audit,
       routes,
-      wards: made,
+      book,
+      keep: keepBook(store, clock.real),
       setUpCode: setUp.code,
       serves(now) {
         gateway = now

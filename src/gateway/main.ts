@@ -115,8 +115,9 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     demo: args.demo,
     version,
     allowOrigins: args.allowOrigin,
+    book: house.book,
+    keep: house.keep,
   })
-  for (const census of house.wards) gateway.addWard(census)
   house.serves(gateway)
   const release = (): void => letGo()
   const { port } = await gateway.listen(args.port).catch(async (error: NodeJS.ErrnoException) => {
@@ -136,6 +137,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     setTimeout(() => process.exit(1), PATIENCE).unref()
     gateway
       .close()
+      .then(() => gateway.census.settled())
       .then(() => house.close())
       .catch((error: unknown) => log.error({ err: error }, 'while ending'))
       .finally(() => {
@@ -146,9 +148,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   process.on('exit', release)
 
-  const wards = [...sources.map(({ census }) => census), ...house.wards]
-    .flatMap((census) => census.wards)
-    .map(({ name, beds }) => `${name} (${beds.length})`)
+  const wards = gateway.register.wards.map(({ name, beds }) => `${name} (${beds.length})`)
   console.log(
     `Wards: ${wards.join(', ') || 'none yet'}${args.speed === 1 ? '' : ` · time ×${args.speed}`}${args.demo ? ' · DEMO: invented patients' : ''}`,
   )

@@ -21,6 +21,7 @@ const NAMES = {
   late: ['counter', 'wardlight_late_samples_total', 'Samples older than one known before', ['source']],
   reports: ['counter', 'wardlight_reports_total', 'Reports taken', ['source']],
   samples: ['counter', 'wardlight_samples_total', 'Samples taken', ['source']],
+  routing: ['counter', 'wardlight_routing_total', 'Samples that were held apart, released, dropped, or nobody’s', ['what']],
   reportAge: ['gauge', 'wardlight_report_age_seconds', 'Real time since the last report of a source', ['source']],
   sent: ['counter', 'wardlight_sent_bytes_total', 'Bytes of frames and snapshots handed to sockets', []],
   ringFrames: ['gauge', 'wardlight_ring_frames', 'Frames kept for resuming', ['ward']],

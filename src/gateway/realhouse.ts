@@ -61,8 +61,9 @@ export async function startHouse(over: Partial<HouseSetup> & { readonly beds?: n
     random,
     log: QUIET,
     demo,
+    book: house.book,
+    keep: house.keep,
   })
-  for (const census of house.wards) gateway.addWard(census)
   house.serves(gateway)
   const { port } = await gateway.listen(0)
   const url = `http://127.0.0.1:${port}`

@@ -6,9 +6,10 @@ import { encodeFrame, FRAME_MS } from '../model/frame.ts'
 import { encodeState } from '../model/half.ts'
 import type { BedId } from '../model/ids.ts'
 import type { Sample } from '../model/sample.ts'
+import { UNITS_OF_TABLE } from '../model/shownunits.ts'
 import { ms } from '../model/units.ts'
 import { type GatewayFacts, LIMITS, type Snapshot, type WardFacts } from '../model/wire.ts'
-import { type BedCounts, type BedView, createBed } from './bed.ts'
+import { type BedCounts, type BedView, createBed, type Present } from './bed.ts'
 import { createRing, type Made, makeFrame } from './ring.ts'
 import { judge, type Mode, newView, painted, sent, type View } from './viewer.ts'
 
@@ -53,8 +54,10 @@ export interface WardView {
   readonly facts: WardFacts
   readonly beds: ReadonlyMap<BedId, BedView>
   take(bed: BedId, samples: readonly Sample[], facts?: Partial<BedFacts>): void
-  /** Another stay in a bed, or none: everyone gets a snapshot, and frames before it are not sent again. */
-  settle(bed: BedId, stay: Stay | null, newly: Partial<BedFacts>): void
+  /** Other stays in beds, or none, or the same told otherwise, all at once: everyone gets a snapshot, and frames before it are not sent again. */
+  settle(list: readonly Settled[]): void
+  /** Another name, other beds: those that stay keep what they show. */
+  relay(ward: Ward, beds: WardSetup['beds']): void
   /** `before`: how the same socket was judged when it watched this ward before. */
   watch(screen: Screen, resume?: { epoch: number; seq: number }, before?: View): Watch
   start(): Stop
@@ -65,6 +68,14 @@ export interface WardView {
     ring: { frames: number; bytes: number }
     modes: Readonly<Record<Mode, number>>
   }
+}
+
+/** `brings`: what the stay showed in the bed before; 'same': the stay is the one that lies there. */
+export interface Settled {
+  readonly bed: BedId
+  readonly stay: Stay | null
+  readonly facts: BedFacts
+  readonly brings: Present | 'same' | null
 }
 
 export interface WardSetup {
@@ -90,16 +101,21 @@ const HIDDEN = encodeState({ entries: [], events: [], facts: { ...EMPTY_BED, not
 const sameSight = (a: Sight, b: Sight): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && a.size === b.size && [...a].every((bed) => b.has(bed)))
 
-export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: WardSetup): WardView {
-  const beds = new Map(rows.map(({ bed, stay, facts }, place) => [bed.id, createBed(place, stay, facts, counts)]))
-  const facts: WardFacts = {
-    id: ward.id,
-    name: ward.name,
-    note: ward.note,
-    continuous: ward.continuous,
-    zone: ward.zone,
-    beds: rows.length,
-  }
+const factsOf = ({ id, name, note, continuous, zone, units = UNITS_OF_TABLE, preset = 'adult' }: Ward, beds: number): WardFacts => ({
+  id,
+  name,
+  note,
+  continuous,
+  zone,
+  units,
+  preset,
+  beds,
+})
+
+export function createWard({ ward, beds: first, epoch, clock, gateway, counts }: WardSetup): WardView {
+  let rows = first
+  let facts = factsOf(ward, rows.length)
+  let beds = new Map(rows.map(({ bed, stay, facts: own }, place) => [bed.id, createBed(place, stay, own, counts)]))
   const ring = createRing(RING)
   const watchers = new Set<Watcher>()
   let seq = 0
@@ -166,7 +182,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
 
   function post(watcher: Watcher, made: Made, mode: Mode): void {
     const { sight } = watcher
-    const places = typeof sight === 'object' ? new Set([...sight].flatMap((bed) => beds.get(bed)?.place ?? [])) : undefined
+    const places = typeof sight === 'object' ? new Set([...sight].flatMap((bed) => beds.get(bed)?.place() ?? [])) : undefined
     const bytes = made.bytes(watcher.view.sent, mode, places)
     note(watcher, made.seq)
     counts.sent(bytes.length)
@@ -199,7 +215,7 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
   function snapshot(sight: Sight): Snapshot {
     const now = clock.now()
     const seen = (bed: BedId): boolean => sight === 'all' || (sight !== 'none' && sight.has(bed))
-    const parts = [...beds].map(([id, bed]) => ({ bed: bed.place, held: 0, state: seen(id) ? bed.whole() : HIDDEN, waves: null }))
+    const parts = [...beds].map(([id, bed]) => ({ bed: bed.place(), held: 0, state: seen(id) ? bed.whole() : HIDDEN, waves: null }))
     return {
       is: 'snapshot',
       gateway: gateway(),
@@ -232,26 +248,54 @@ export function createWard({ ward, beds: rows, epoch, clock, gateway, counts }: 
     return modes.reverse()
   }
 
+  /** What screens know of the ward's beds is void: they get a snapshot, and no frame from before it. */
+  function relaid(): void {
+    rev++
+    // A number of its own: who saw only the frame before it must not be told that nothing was missed.
+    seq++
+    ring.clear()
+    for (const watcher of watchers) {
+      if (!watcher.ready) continue
+      watcher.sight = watcher.screen.open()
+      if (watcher.sight === 'none') drop(watcher, 'protocol')
+      else if (watcher.view.mode !== 'pulse') push(watcher)
+    }
+  }
+
   return {
-    facts,
-    beds,
+    get facts() {
+      return facts
+    },
+    get beds() {
+      return beds
+    },
     take(bed, samples, newly) {
       if (!beds.get(bed)?.take(samples, newly)) return
       urgent = true
       if (!pause) frame(true)
     },
-    settle(bed, stay, newly) {
-      beds.get(bed)?.settle(stay, newly)
-      rev++
-      // A number of its own: who saw only the frame before it must not be told that nothing was missed.
-      seq++
-      ring.clear()
-      for (const watcher of watchers) {
-        if (!watcher.ready) continue
-        watcher.sight = watcher.screen.open()
-        if (watcher.sight === 'none') drop(watcher, 'protocol')
-        else if (watcher.view.mode !== 'pulse') push(watcher)
+    settle(list) {
+      for (const { bed, stay, facts: own, brings } of list) {
+        const view = beds.get(bed)
+        if (brings === 'same') {
+          view?.restate(stay)
+          view?.take([], own)
+        } else view?.settle(stay, own, brings)
       }
+      relaid()
+    },
+    relay(next, others) {
+      rows = others
+      facts = factsOf(next, rows.length)
+      const before = beds
+      beds = new Map(
+        rows.map(({ bed, stay, facts: own }, place) => {
+          const view = before.get(bed.id) ?? createBed(place, stay, own, counts)
+          view.move(place)
+          return [bed.id, view]
+        }),
+      )
+      relaid()
     },
     watch(screen, resume, before) {
       const sight = screen.open()

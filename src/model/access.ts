@@ -1,5 +1,6 @@
 // The contract of the HTTP doors: what the pages ask about people, sessions, stations and the audit, and what they are answered.
 import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
+import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
 import { Authority } from './wire.ts'
 import { z } from './zod.ts'
@@ -71,15 +72,6 @@ export const BODIES = {
   'POST /api/people/reset': z.strictObject({ id, what: z.enum(['password', 'pin', 'second-factor']) }),
   'POST /api/stations': z.strictObject({ name: text, kind: z.enum(STATION_KINDS), wards: z.array(id).min(1).max(16) }),
   'POST /api/stations/end': z.strictObject({ id }),
-  'POST /api/wards': z.strictObject({
-    id: z
-      .string()
-      .trim()
-      .regex(/^[A-Za-z0-9-]{1,16}$/),
-    name: text,
-    zone: z.string().min(1).max(64),
-    beds: z.array(z.string().trim().min(1).max(24)).min(1).max(128),
-  }),
   /** With `person` and `pin` at a station: takes it over and opens the ward in one step. */
   'POST /api/emergency': z.strictObject({ ward: id, reason, person: id.optional(), pin: pin.optional() }),
   'POST /api/emergency/end': z.strictObject({ id }),
@@ -97,6 +89,7 @@ export const BODIES = {
   'POST /api/audit/fhir': z.strictObject({ from: instant.optional(), until: instant.optional() }),
   'POST /api/audit/patient': z.strictObject({ stay: id }),
   'POST /api/audit/review': z.strictObject({ id, note: reason }),
+  ...CENSUS_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
 export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
@@ -113,6 +106,7 @@ const GETS = [
   'GET /api/audit/emergencies',
   'GET /api/oidc/start',
   'GET /api/oidc/callback',
+  ...CENSUS_GETS,
 ] as const
 export type Got = (typeof GETS)[number]
 
@@ -168,6 +162,7 @@ export const PatientRow = z.object({
 
 /** TABLE: what is answered, where it is more than `Me`. */
 export const ANSWERS = {
+  ...CENSUS_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
   }),

@@ -1,6 +1,7 @@
 // Wards, beds, stays and people: who lies where. Names travel apart from values (P9).
 import type { BedFacts } from './facts.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
+import type { DisplayUnits } from './shownunits.ts'
 import type { At } from './units.ts'
 
 export const POPULATIONS = ['adult', 'paediatric', 'neonate', 'unknown'] as const
@@ -15,6 +16,10 @@ export interface Ward {
   readonly continuous: boolean
   /** IANA time zone in which the ward's clock is shown. */
   readonly zone: string
+  /** What a new stay is taken for until somebody says otherwise; adult where absent. */
+  readonly preset?: Population
+  /** In which units values are shown; the table's where absent. */
+  readonly units?: DisplayUnits
   /** Beds in their fixed order. */
   readonly beds: readonly BedId[]
 }
@@ -35,6 +40,18 @@ export interface Stay {
   readonly since: At
 }
 
+/** A stay as a source brings it at its start, with what is already true of the patient. */
+export interface BroughtStay extends Stay {
+  readonly paced?: boolean
+  readonly pregnant?: boolean
+  /** "limit-changed", "alarms-off-by-order": marks of the patient, not of a device. */
+  readonly marks?: BedFacts['marks']
+  /** Travels in frames: names nobody. */
+  readonly notes?: readonly string[]
+  readonly valuesOnRequest?: boolean
+  readonly away?: BedFacts['away']
+}
+
 /** Who a stay is: sent by roster only, filtered by role, always text. */
 export interface Person {
   readonly stay: StayId
@@ -48,13 +65,15 @@ export interface Person {
   readonly teaches: string | null
   /** What names people, and so stands beside the patient's name: "HR low 38 by Dr A. Rook: athlete, well". At most 4 of 160 characters. */
   readonly notes?: readonly string[]
+  /** With whom of the ward the name may be mistaken. */
+  readonly alike?: readonly string[]
 }
 
 /** All that a source brings at its start. */
 export interface Census {
   readonly wards: readonly Ward[]
   readonly beds: readonly Bed[]
-  readonly stays: readonly Stay[]
+  readonly stays: readonly BroughtStay[]
   readonly people: readonly Person[]
   readonly facts: ReadonlyMap<BedId, BedFacts>
 }

@@ -29,6 +29,8 @@ export const DeviceFacts = z.object({
   battery: z.number().min(0).max(100).optional(),
   /** How far the device's clock is ahead of gateway time, ms, where it has one: corrected, and shown. */
   clockOffset: z.number().optional(),
+  /** Whether a person said on whom it is; 'held': its values are kept apart; 'off': it is on nobody. Said by the gateway. */
+  on: z.enum(['confirmed', 'unconfirmed', 'held', 'off']).optional(),
   /** Announced time between samples, ms, where it differs from the table's. */
   cadence: z.partialRecord(z.enum(VITAL_KEYS as [string, ...string[]]), z.number().positive()).optional(),
 })
@@ -46,6 +48,11 @@ export const Recording = z.object({
   loop: z.boolean(),
 })
 
+/** TABLE: what stands at a bed until somebody answers; the words stand in the app. Filled as soon as it is an alarm (WARD.md §8.2, 8.4). */
+export const NOTICES = ['patient', 'standby-over', 'not-admitted', 'still-sending', 'two-beds', 'preset-differs', 'trial'] as const
+export type NoticeKey = (typeof NOTICES)[number]
+export const Notice = z.object({ key: z.enum(NOTICES), since: instant })
+
 export const BedFacts = z.object({
   presence: z.enum(['occupied', 'away', 'empty']),
   away: Away.nullable(),
@@ -54,9 +61,19 @@ export const BedFacts = z.object({
   /** Marks beside those that follow from the rest: "not-admitted", "paced", "rhythm-not-watched", "alarms-off-by-order", "limit-changed". */
   marks: z
     .array(
-      z.enum(['paced', 'rhythm-not-watched', 'not-admitted', 'name-alert', 'limit-changed', 'alarms-off-by-order', 'no-bedside-alarm']),
+      z.enum([
+        'paced',
+        'rhythm-not-watched',
+        'not-admitted',
+        'name-alert',
+        'limit-changed',
+        'alarms-off-by-order',
+        'no-bedside-alarm',
+        'pregnant',
+      ]),
     )
     .max(8),
+  notices: z.array(Notice).max(8),
   /** What is shown on request only (comfort care). */
   valuesOnRequest: z.boolean(),
   recording: Recording.nullable(),
@@ -71,6 +88,7 @@ export const EMPTY_BED: BedFacts = {
   devices: [],
   channels: [],
   marks: [],
+  notices: [],
   valuesOnRequest: false,
   recording: null,
   notes: [],

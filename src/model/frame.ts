@@ -4,7 +4,7 @@ import { type WardId, wardId } from './ids.ts'
 import { type At, at } from './units.ts'
 
 /** Raised with every change of the bytes or events below; both sides refuse another number. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 /** A ward frame leaves each 250 ms of real time; what cannot wait leaves at once. */
 export const FRAME_MS = 250
 

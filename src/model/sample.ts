@@ -1,5 +1,6 @@
 // A sample: what one source measured of one signal, when, and how good it is.
 import type { Code, CodedKey, EventKey, EventMark } from './codes.ts'
+import type { BedFacts } from './facts.ts'
 import type { BedId, DeviceId, StayId } from './ids.ts'
 import type { At, Hz, Ms } from './units.ts'
 import type { Value } from './value.ts'
@@ -22,6 +23,8 @@ export const QUALITY = {
   /** Why it is questionable, where that is known: the patient moves, the pulse is weak at the probe. */
   motion: 32,
   weakPulse: 64,
+  /** Of two devices that bring the same signal the other leads: shown as second. Said by the gateway alone. */
+  second: 128,
 } as const
 export type Quality = number
 
@@ -73,12 +76,24 @@ export interface WaveSample extends Common, WaveScale {
 
 export type Sample = NumberSample | CodedSample | EventSample | WaveSample
 
-/** What a source hands over in one go: samples of one device, and what is newly true of the device or bed. */
+/** What is true of a bed by its devices: the rest of its facts follows from the ward book. */
+export type FeedFacts = Pick<BedFacts, 'devices' | 'channels' | 'recording' | 'notes'>
+
+/** What a source hands over in one go: samples of one device, and what is newly true of the devices of the bed. */
 export interface Report {
+  /** The bed that the source names. */
   readonly bed: BedId
-  readonly stay: StayId | null
+  /** What the monitor calls the patient (a record or visit number); null: nobody; absent: it does not say. */
+  readonly patient?: string | null
   readonly samples: readonly Sample[]
-  readonly facts?: Partial<import('./facts.ts').BedFacts>
+  readonly facts?: Partial<FeedFacts>
+}
+
+/** A report after the ward book said whose it is. `bed`: where that stay lies, or lay. */
+export interface Routed {
+  readonly bed: BedId
+  readonly stay: StayId
+  readonly samples: readonly Sample[]
 }
 
 /** The cadence that judges freshness: what the source announces, else the table's. */

@@ -21,6 +21,7 @@ export const WHYS = [
   'recording-ended', // a replayed recording is over
   'not-charted', // to be charted by a person, and was not
   'discharged', // the stay ended
+  'held', // the monitor names another patient: kept apart until somebody says whose it is
 ] as const
 export type Why = (typeof WHYS)[number]
 
@@ -58,4 +59,5 @@ export const WHY_WORDS: Record<Why, string> = {
   'recording-ended': 'ENDED',
   'not-charted': 'NOT CHARTED',
   discharged: 'DISCHARGED',
+  held: 'PATIENT?',
 }

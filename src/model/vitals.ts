@@ -100,13 +100,3 @@ const vital = ([name, label, unit, ucum, loinc, mdc, plausible, digits, colour, 
 })
 
 export const VITALS = Object.fromEntries(VITAL_KEYS.map((key) => [key, vital(ROWS[key])])) as Record<VitalKey, Vital>
-
-/** The number as a reader sees it, half up to the row's decimals ("38.1"), with a true minus sign. */
-export function shown(key: VitalKey, value: number): string {
-  const factor = 10 ** VITALS[key].digits
-  const rounded = Math.floor(Number((value * factor).toPrecision(12)) + 0.5) / factor
-  return rounded
-    .toFixed(VITALS[key].digits)
-    .replace(/^-(?=.*[1-9])/, '−')
-    .replace(/^-/, '')
-}

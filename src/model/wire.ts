@@ -2,6 +2,7 @@
 import { POPULATIONS } from './census.ts'
 import { PROTOCOL } from './frame.ts'
 import { ROLE_KEYS, STATION_KINDS } from './may.ts'
+import { DisplayUnits } from './shownunits.ts'
 import { VITAL_KEYS } from './vitals.ts'
 import { z } from './zod.ts'
 
@@ -34,7 +35,16 @@ export const GatewayFacts = z.object({
   demo: z.boolean(),
   version: z.string().max(40),
 })
-export const WardFacts = z.object({ id, name: text, note: text.nullable(), continuous: z.boolean(), zone: z.string().max(64), beds: count })
+export const WardFacts = z.object({
+  id,
+  name: text,
+  note: text.nullable(),
+  continuous: z.boolean(),
+  zone: z.string().max(64),
+  beds: count,
+  units: DisplayUnits,
+  preset: z.enum(POPULATIONS),
+})
 export const Wards = z.object({ is: z.literal('wards'), gateway: GatewayFacts, wards: z.array(WardFacts).max(200) })
 
 export const SnapshotBed = z.object({
@@ -72,9 +82,21 @@ export const RosterRow = z.object({
   reason: text.nullable(),
   teaches: text.nullable(),
   notes: z.array(z.string().max(160)).max(4).optional(),
+  /** With whom of the ward the name may be mistaken: "Maria Linden 11". */
+  alike: z.array(z.string().max(440)).max(8).optional(),
 })
 export type RosterRow = z.infer<typeof RosterRow>
-export const Roster = z.object({ is: z.literal('roster'), people: z.array(RosterRow).max(256) })
+const Carer = z.object({ id, initials: z.string().max(16), name: text.nullable() })
+/** Who has a bed in this shift. `own`: the asker is one of them. */
+export const DutyRow = z.object({ bed: id, nurse: Carer, buddy: Carer.nullable(), until: instant, own: z.boolean() })
+export type DutyRow = z.infer<typeof DutyRow>
+export const Roster = z.object({
+  is: z.literal('roster'),
+  people: z.array(RosterRow).max(256),
+  duties: z.array(DutyRow).max(256),
+  charge: z.object({ nurse: Carer, until: instant }).nullable(),
+})
+export type Roster = z.infer<typeof Roster>
 export const RosterAnswer = z.discriminatedUnion('is', [Roster, Refusal])
 
 /** Trends of the last 30 minutes: per stay and vital the lowest and highest of each step from `from` on; null where nothing was known. */

@@ -1,7 +1,8 @@
 // The fixed places of a tile: heart rate, saturation with oxygen, pressure, breathing, temperature; and what else the bed has.
 import type { CodedKey } from '../../model/codes.ts'
+import { shownIn } from '../../model/shownunits.ts'
 import type { At } from '../../model/units.ts'
-import { shown, VITALS, type VitalKey } from '../../model/vitals.ts'
+import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { Note, Slot, SlotKey } from '../tile.ts'
 import { BLANK, cell, codedLook, type Look, look, note, notes } from './tilevalue.ts'
 import type { BedView } from './view.ts'
@@ -72,8 +73,8 @@ function oxygen(bed: BedView, when: When): string | null {
     look === 'live' || when.now === null ? words : `${words} · ${span(when.now - at)}`
   if (device?.value.is === 'known' && device.value.value === 'A' && fresh !== 'none')
     return [flow, share].some((more) => more && more.at > device.at) ? 'O₂?' : said('on air', device.at, fresh)
-  if (flow) return said(`on ${shown('o2-flow', flow.value).replace(/\.0$/, '')} L`, flow.at, flow.fresh)
-  if (share) return said(`on ${shown('fio2', share.value)} %`, share.at, share.fresh)
+  if (flow) return said(`on ${shownIn('o2-flow', flow.value, undefined).replace(/\.0$/, '')} L`, flow.at, flow.fresh)
+  if (share) return said(`on ${shownIn('fio2', share.value, undefined)} %`, share.at, share.fresh)
   return device && fresh !== 'none' ? said('on O₂', device.at, fresh) : null
 }
 

@@ -4,9 +4,10 @@ import { CODED, type CodedKey } from '../../model/codes.ts'
 import { type Freshness, freshness, nextChange, SPOT_FRESHNESS, spotLook } from '../../model/freshness.ts'
 import type { CodedEntry, NumberEntry } from '../../model/half.ts'
 import { cadenceOf, QUALITY } from '../../model/sample.ts'
+import { shownIn } from '../../model/shownunits.ts'
 import { type At, type Ms, ms } from '../../model/units.ts'
 import { WHY_WORDS, type Why } from '../../model/value.ts'
-import { shown, VITALS, type VitalKey } from '../../model/vitals.ts'
+import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
 import type { Cell, Note } from '../tile.ts'
 import type { BedView } from './view.ts'
@@ -77,7 +78,7 @@ export function look(bed: BedView, vital: VitalKey, now: At | null, speed: numbe
   if (fresh === 'none') return none(nothing, entry)
   return {
     entry,
-    text: shown(vital, value.value),
+    text: shownIn(vital, value.value, undefined),
     freshness: fresh,
     struck: fresh === 'stale',
     dim: fresh === 'late',

@@ -74,6 +74,7 @@ export interface BedRow {
   /** Minutes the device's clock is ahead. */
   readonly clockAhead?: number
   readonly paced?: Code<'paced'>
+  readonly pregnant?: true
   readonly fio2?: number
   readonly marks?: BedFacts['marks']
   readonly valuesOnRequest?: boolean

@@ -1,10 +1,10 @@
 // When a row's happenings happen: instants and windows of one bed, at any time, asked in any order.
 import { type At, after, at, minutes, seconds } from '../../model/units.ts'
+import { latest } from '../../model/zone.ts'
 import type { BedRow, Happening, When } from './bedrow.ts'
 import { lengthOf, RECOVERY } from './course.ts'
 import { chance } from './seed.ts'
 import type { Artefact } from './truth.ts'
-import { latest } from './wallclock.ts'
 
 /** What the whole demo shares. */
 export interface Setting {

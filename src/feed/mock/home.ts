@@ -87,6 +87,7 @@ const BEDS: readonly BedRow[] = [
     teaches: 'No score where none is valid: NEWS2 is not made for pregnancy.',
     gear: [],
     course: { stable: { hr: 88, sys: 148, dia: 96, ...AIR } },
+    pregnant: true,
     notes: ['NEWS2 not in pregnancy'],
     readings: [
       {

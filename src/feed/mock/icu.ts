@@ -60,7 +60,6 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 84, rr: 16, spo2: 96, sys: 118, dia: 62, mean: 80, temp: 36.9, cvp: 6, ...oxygen(2, 'N') } },
     paced: 'back-up',
-    marks: ['paced'],
     clockAhead: 24,
     happens: [{ at: 5, is: 'artefact', artefact: 'art-damped', seconds: 30 * 60 }],
   },

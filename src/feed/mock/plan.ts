@@ -1,8 +1,9 @@
 // A row of the demo ward as functions of time: who lies there, the course, and what is true of bed and devices.
-import type { Person, Stay } from '../../model/census.ts'
-import { type BedFacts, type Channel, type DeviceFacts, EMPTY_BED } from '../../model/facts.ts'
-import { type BedId, bedId, type DeviceId, deviceId, randomId, type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
-import type { WaveScale } from '../../model/sample.ts'
+import { dayOf, utc } from '../../model/calendar.ts'
+import type { BroughtStay, Person } from '../../model/census.ts'
+import type { BedFacts, Channel, DeviceFacts } from '../../model/facts.ts'
+import { type BedId, bedId, type DeviceId, deviceId, randomId, stayId, type WardId, wardId } from '../../model/ids.ts'
+import type { FeedFacts, WaveScale } from '../../model/sample.ts'
 import { type At, after, hours, type Ms, minutes, seconds } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { WaveKey } from '../../model/waves.ts'
@@ -20,13 +21,13 @@ export interface Plan {
   readonly ward: WardId
   readonly units: readonly Unit[]
   /** Null where nobody will lie there; else it begins at its `since`, which may lie ahead. */
-  readonly stay: Stay | null
+  readonly stay: BroughtStay | null
   readonly person: Person | null
   readonly course: Course
   device(key: DeviceKey): DeviceId
-  /** Null where nobody lies there at `t`. */
-  stayAt(t: At): StayId | null
-  facts(t: At): BedFacts
+  /** Whether anybody is on the bed's devices at `t`, or lies there at all. */
+  connected(t: At): boolean
+  facts(t: At): FeedFacts
   /** Instants in [from, to) at which the facts became others. */
   changes(from: At, to: At): readonly At[]
   /** Whether a device of the bed is on and on its patient at `t`. */
@@ -83,8 +84,16 @@ function cadences(row: BedRow, unit: Unit | undefined, key: DeviceKey): Partial<
   return said
 }
 
-/** A bed as planned by its row. `scales`: how the body's waves are scaled. */
-export function planBed(row: BedRow, ward: string, setting: Setting, scales: Readonly<Record<WaveKey, WaveScale>>): Plan {
+/** A day of birth that makes somebody just so old at `t`. */
+function birth(age: number, t: At, part: number): string {
+  const { year, month, day } = dayOf(t)
+  const born = dayOf(utc({ year: year - age, month, day: Math.min(day, 28) }) - Math.floor(part * 364) * 86_400_000)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${born.year}-${two(born.month)}-${two(born.day)}`
+}
+
+/** A bed as planned by its row. `index`: its place among all. `scales`: how the body's waves are scaled. */
+export function planBed(row: BedRow, ward: string, index: number, setting: Setting, scales: Readonly<Record<WaveKey, WaveScale>>): Plan {
   const { seed, start } = setting
   const units = unitsOf(row.gear)
   const keys = [...new Set([...units.map((unit) => unit.device), ...(row.readings ?? []).map((reading) => reading.device)])]
@@ -134,12 +143,22 @@ export function planBed(row: BedRow, ward: string, setting: Setting, scales: Rea
   const bed = bedId(row.bed)
   const id = stayId(setting.id?.() ?? randomId(bytes16(seed, `${row.bed}/stay`)))
   const admitted = after(start, -Math.round(hours(24 * row.days + 12 * chance(seed, `${row.bed}/since`))))
-  const stay: Stay | null = row.person
-    ? { id, bed, population: row.population ?? 'adult', age: row.person[1], since: admitted }
-    : connected === undefined
-      ? null
-      : { id, bed, population: 'unknown', age: null, since: connected }
-  const occupied = (t: At): boolean => stay !== null && t >= stay.since
+  const stay: BroughtStay | null = row.person
+    ? {
+        id,
+        bed,
+        population: row.population ?? 'adult',
+        age: row.person[1],
+        since: admitted,
+        paced: row.paced !== undefined && row.paced !== 'no',
+        pregnant: row.pregnant ?? false,
+        marks: [...(row.marks ?? [])],
+        notes: [...(row.notes ?? [])],
+        valuesOnRequest: row.valuesOnRequest ?? false,
+        away: awayAt(start),
+      }
+    : null
+  const occupied = (t: At): boolean => t >= (stay?.since ?? connected ?? Number.POSITIVE_INFINITY)
   const batteries = keys.filter((key) => deviceOf(key).battery !== undefined)
   const steps = [...aways, ...backs]
     .map((one) => after(start, minutes(Number(one.at))))
@@ -158,28 +177,16 @@ export function planBed(row: BedRow, ward: string, setting: Setting, scales: Rea
       stay: id,
       name: row.person[0],
       sex: row.person[2],
+      born: birth(row.person[1], start, chance(seed, `${row.bed}/born`)),
+      record: `D${1000 + Math.floor(9000 * chance(seed, `${row.bed}/record`))}-${String(index + 1).padStart(3, '0')}`,
       reason: row.person[3],
       teaches: row.teaches,
       ...(row.orders ? { notes: row.orders } : {}),
     },
     course: courseOf(row, setting),
     device,
-    stayAt: (t) => (occupied(t) ? id : null),
-    facts(t) {
-      const devices = devicesAt(t)
-      if (!occupied(t)) return { ...EMPTY_BED, devices, channels }
-      const away = awayAt(t)
-      return {
-        ...EMPTY_BED,
-        presence: away ? 'away' : 'occupied',
-        away,
-        devices,
-        channels,
-        marks: row.person ? [...(row.marks ?? [])] : ['not-admitted'],
-        valuesOnRequest: row.valuesOnRequest ?? false,
-        notes: [...(row.notes ?? [])],
-      }
-    },
+    connected: occupied,
+    facts: (t) => ({ devices: devicesAt(t), channels, recording: null, notes: [] }),
     changes(from, to) {
       const found = steps.filter((t) => t >= from && t < to)
       if (batteries.length)

@@ -4,6 +4,7 @@ import { plausible, QUALITY } from '../../model/sample.ts'
 import { type At, after, at, hours, type Ms, minutes, seconds } from '../../model/units.ts'
 import { known, type Value } from '../../model/value.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
+import { daily, latest } from '../../model/zone.ts'
 import type { Readings } from './bedrow.ts'
 import type { Body, Measured } from './body.ts'
 import type { DeviceKey } from './devices.ts'
@@ -12,7 +13,6 @@ import { cuffEvery, cuffTimes, each, type Setting } from './happening.ts'
 import type { Plan } from './plan.ts'
 import { chance } from './seed.ts'
 import { phaseOf } from './stream.ts'
-import { daily, latest } from './wallclock.ts'
 
 export interface Spots {
   /** With `received` in [from, to). */
@@ -55,8 +55,7 @@ function report(
   taken: Taken,
   { late = false, note }: Beside = {},
 ): Due[] {
-  const stay = plan.stayAt(t)
-  if (stay === null || !plan.sends(key, t)) return []
+  if (!plan.connected(t) || !plan.sends(key, t)) return []
   const { ahead } = phaseOf(plan, key, setting)
   const samples = taken.map(
     ([signal, { value, quality }]): NumberSample => ({
@@ -71,8 +70,8 @@ function report(
       ...(ahead === null ? {} : { deviceTime: t + ahead }),
     }),
   )
-  const facts = note ? { facts: { notes: [...(plan.row.notes ?? []), note] } } : {}
-  return [{ received, report: { bed: plan.bed, stay, samples, ...facts } }]
+  const facts = note ? { facts: { notes: [note] } } : {}
+  return [{ received, report: { bed: plan.bed, samples, ...facts } }]
 }
 
 function cuffSpot(plan: Plan, body: Body, setting: Setting): Spot[] {
@@ -194,8 +193,7 @@ function charted(plan: Plan, setting: Setting): Spot[] {
       const now = plan.course(t)
       const was = plan.course(after(t, -60_000))
       if (!due && now.o2Flow === was.o2Flow && now.o2Device === was.o2Device) return []
-      const stay = plan.stayAt(t)
-      return stay === null ? [] : [{ received: t, report: { bed: plan.bed, stay, samples: samplesAt(t, due) } }]
+      return plan.connected(t) ? [{ received: t, report: { bed: plan.bed, samples: samplesAt(t, due) } }] : []
     })
   return [{ lookback: CHARTED_EACH, between }]
 }

@@ -91,8 +91,8 @@ function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Sett
     })
 
   return (from, to, how, out) => {
-    const report = (samples: Sample[], t: At, received: At): void => {
-      if (samples.length) out.push({ received, report: { bed: plan.bed, stay: plan.stayAt(t), samples } })
+    const report = (samples: Sample[], received: At): void => {
+      if (samples.length) out.push({ received, report: { bed: plan.bed, patient: plan.person?.record ?? null, samples } })
     }
     const zero = after(epoch, phase.latency)
     const step = seconds(how.stride)
@@ -100,7 +100,7 @@ function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Sett
       const received = after(zero, phase.numbers + k * step)
       if (received >= to) break
       const t = after(received, -phase.latency)
-      if (plan.sends(unit.device, t)) report(numbersAt(k * how.stride, how.stride, t, received), t, received)
+      if (plan.sends(unit.device, t)) report(numbersAt(k * how.stride, how.stride, t, received), received)
     }
     if (!(how.waves && unit.waves.length) && !(how.events && unit.events.length)) return
     const chunk = how.waves ? CHUNK : step
@@ -110,8 +110,8 @@ function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Sett
       const end = after(received, -phase.latency)
       const begin = after(end, -chunk)
       if (!plan.sends(unit.device, begin)) continue
-      if (how.events) report(eventsIn(begin, end, received), begin, received)
-      if (how.waves) report(wavesIn(begin, end, received), begin, received)
+      if (how.events) report(eventsIn(begin, end, received), received)
+      if (how.waves) report(wavesIn(begin, end, received), received)
     }
   }
 }

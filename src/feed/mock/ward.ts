@@ -1,9 +1,10 @@
 // The demo's beds as one pure thing: what is handed over between two instants, the same however the time is cut.
 import type { Census } from '../../model/census.ts'
-import type { BedFacts } from '../../model/facts.ts'
+import { EMPTY_BED } from '../../model/facts.ts'
 import { wardId } from '../../model/ids.ts'
-import type { NumberSample, Report } from '../../model/sample.ts'
+import type { FeedFacts, NumberSample, Report } from '../../model/sample.ts'
 import { type At, after, at, hours, minutes, seconds } from '../../model/units.ts'
+import { latest } from '../../model/zone.ts'
 import type { WardRow } from './bedrow.ts'
 import { BODY_SCALES, type Body, createBody } from './body.ts'
 import { type Due, delayOf, FAILURES, type Failing, failed } from './failures.ts'
@@ -16,7 +17,6 @@ import { chance } from './seed.ts'
 import { spare } from './spare.ts'
 import { type Spots, spotsOf } from './spots.ts'
 import { type How, streamOf } from './stream.ts'
-import { latest } from './wallclock.ts'
 import { WARD_4B } from './ward4b.ts'
 
 export interface WardOptions {
@@ -84,19 +84,17 @@ function bedOf(plan: Plan, setting: Setting): Bed {
 }
 
 /** The keys of the facts at `t` that were others just before. */
-function news(plan: Plan, t: At): Partial<BedFacts> {
+function news(plan: Plan, t: At): Partial<FeedFacts> {
   const was = plan.facts(after(t, -1))
   const is = plan.facts(t)
   return Object.fromEntries(
-    Object.entries(is).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key as keyof BedFacts])),
+    Object.entries(is).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key as keyof FeedFacts])),
   )
 }
 
 function duesOf(bed: Bed, from: At, to: At, how: How): Due[] {
   const { plan } = bed
-  const facts = plan
-    .changes(from, to)
-    .map((t): Due => ({ received: t, report: { bed: plan.bed, stay: plan.stayAt(t), samples: [], facts: news(plan, t) } }))
+  const facts = plan.changes(from, to).map((t): Due => ({ received: t, report: { bed: plan.bed, samples: [], facts: news(plan, t) } }))
   const far =
     bed.failings.length === 0 ? 0 : delayOf(bed.failings.filter((f) => f.from < to && f.to + FAILURES[f.failure].delays(f) >= from))
   const raw = [...bed.stream(after(from, -far), to, how), ...bed.spots.readings(after(from, -far), to)]
@@ -124,7 +122,8 @@ export function createWard({
 }: WardOptions): DemoWard {
   const start = at(Math.floor(asked))
   const setting: Setting = { seed, start, script, zone, id }
-  const plans = wards.flatMap((ward) => ward.beds.map((row) => planBed(row, ward.ward, setting, BODY_SCALES)))
+  const rows = wards.flatMap((ward) => ward.beds.map((row) => ({ row, ward: ward.ward })))
+  const plans = rows.map(({ row, ward }, index) => planBed(row, ward, index, setting, BODY_SCALES))
   const all = plans.map((plan) => bedOf(plan, setting))
   const census: Census = {
     wards: wards.map(({ ward, name, note, continuous }) => ({
@@ -138,7 +137,7 @@ export function createWard({
     beds: plans.map(({ bed, ward }) => ({ id: bed, ward, label: bed })),
     stays: plans.flatMap((plan) => plan.stay ?? []),
     people: plans.flatMap((plan) => plan.person ?? []),
-    facts: new Map(plans.map((plan) => [plan.bed, plan.facts(start)])),
+    facts: new Map(plans.map((plan) => [plan.bed, { ...EMPTY_BED, ...plan.facts(start) }])),
   }
   const reports = (from: At, to: At, how: Partial<How> = {}): Report[] =>
     inOrder(all.flatMap((bed) => (how.bed === undefined || how.bed === bed.plan.bed ? duesOf(bed, from, to, { ...LIVE, ...how }) : [])))
@@ -154,14 +153,14 @@ export function createWard({
       const kept = dues.filter(({ received }) => received < gap[0] || received >= gap[0] + gap[1])
       for (const report of inOrder(kept)) {
         const samples = report.samples.filter((sample): sample is NumberSample => sample.kind === 'number')
-        if (samples.length) yield { bed: report.bed, stay: report.stay, samples }
+        if (samples.length) yield { bed: report.bed, samples }
       }
     }
   }
 
   const factsOf = ({ plan }: Bed, t: At): Due => ({
     received: at(0), // before all that was measured
-    report: { bed: plan.bed, stay: plan.stayAt(t), samples: [], facts: plan.facts(t) },
+    report: { bed: plan.bed, samples: [], facts: plan.facts(t) },
   })
 
   return {

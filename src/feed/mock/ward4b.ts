@@ -107,7 +107,6 @@ const BEDS: readonly BedRow[] = [
     gear: ['W'],
     course: { stable: { rhythm: 'paced', hr: 60, pr: 60, rr: 15, spo2: 96, sys: 134, dia: 72, mean: 93, temp: 36.8 } },
     paced: 'yes',
-    marks: ['paced'],
     happens: [
       { at: 8, is: 'artefact', artefact: 'spikes-only', seconds: 3.1 },
       { at: '02:14', is: 'artefact', artefact: 'spikes-only', seconds: 4.6 },
@@ -122,7 +121,6 @@ const BEDS: readonly BedRow[] = [
     cuff: [30, 7],
     cuffOnProbeArm: true,
     course: { stable: { hr: 88, rr: 18, spo2: 95, sys: 128, dia: 74, mean: 92, temp: 37.0, ...NASAL_1 } },
-    marks: ['name-alert'],
   },
   {
     bed: '4B-12',
@@ -131,7 +129,7 @@ const BEDS: readonly BedRow[] = [
     teaches: 'A frozen number that nobody would notice: the same value with new times.',
     gear: ['P'],
     course: { stable: { hr: 76, rr: 14, temp: 36.9 } },
-    marks: ['name-alert', 'rhythm-not-watched'],
+    marks: ['rhythm-not-watched'],
     happens: [{ at: 3, is: 'failure', failure: 'frozen', seconds: 4 * 3600 }],
   },
   {

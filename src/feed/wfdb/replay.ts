@@ -2,7 +2,7 @@
 import type { Census, Person, Stay } from '../../model/census.ts'
 import type { BedFacts } from '../../model/facts.ts'
 import { type BedId, bedId, type StayId, stayId, wardId } from '../../model/ids.ts'
-import type { Report, Sample } from '../../model/sample.ts'
+import type { FeedFacts, Report, Sample } from '../../model/sample.ts'
 import { type At, after, type Ms, ms } from '../../model/units.ts'
 import { VITALS } from '../../model/vitals.ts'
 import type { Clock, Source } from '../source.ts'
@@ -77,7 +77,8 @@ function factsOf({ spec, recording, mapping, device, damage }: Omit<Replayed, 'f
     away: null,
     devices: [{ id: device, name: 'recording', kind: 'recording', link: 'on', ...announced }],
     channels,
-    marks: ['rhythm-not-watched'],
+    marks: [],
+    notices: [],
     valuesOnRequest: false,
     recording: {
       name: recording.name.slice(0, 120),
@@ -136,8 +137,8 @@ function play(bed: Replayed, player: Player, clock: Clock, origin: At, from: num
   const period = periodOf(recording)
   const passOf = (nr: number): Pass => ({ base: after(origin, ((nr * period) / fs) * 1000), first: nr * period })
   let done = from
-  const report = (samples: readonly Sample[], facts?: Partial<BedFacts>): void => {
-    if (samples.length || facts) sink({ bed: bed.bed, stay: bed.stay, samples, ...(facts ? { facts } : {}) })
+  const report = (samples: readonly Sample[], facts?: Partial<FeedFacts>): void => {
+    if (samples.length || facts) sink({ bed: bed.bed, samples, ...(facts ? { facts } : {}) })
   }
   const recordingFacts = bed.facts.recording!
   /** All is said to be unknown from frame `at` of pass `nr` on; what went wrong comes before what was always to be said. */
@@ -218,7 +219,7 @@ function* pastOf(bed: Replayed, base: At, from: At, to: At, step: Ms): Generator
       const place = Math.floor((sample.at - from) / step)
       if (taken.get(sample.signal) === place) continue
       taken.set(sample.signal, place)
-      yield { bed: bed.bed, stay: bed.stay, samples: [sample] }
+      yield { bed: bed.bed, samples: [sample] }
     }
   }
 }
@@ -251,13 +252,13 @@ export function createReplay(specs: readonly ReplaySpec[], options: ReplayOption
     if (bed.damage) {
       const now = clock.now()
       const samples = player.silence({ base: now, first: 0 }, 0, Math.ceil(recording.fs / 4), now, 'invalid', true)
-      sink({ bed: bed.bed, stay: bed.stay, samples, facts: { notes: bed.facts.notes } })
+      sink({ bed: bed.bed, samples, facts: { notes: bed.facts.notes } })
       return () => false
     }
     if (!spec.endsNow) return play(bed, player, clock, clock.now(), 0, sink)
     try {
       const samples = lastNumbers(bed, pastBase(bed), clock.now())
-      if (samples.length) sink({ bed: bed.bed, stay: bed.stay, samples })
+      if (samples.length) sink({ bed: bed.bed, samples })
     } catch (error) {
       log(`${bed.label}: ${error instanceof Error ? error.message : 'unreadable'}`)
     }

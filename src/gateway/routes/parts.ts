@@ -10,7 +10,8 @@ import type { Hasher } from '../access/secrets.ts'
 import type { SetUp } from '../access/setup.ts'
 import type { SignIn } from '../access/signin.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Register } from '../census.ts'
+import type { Register } from '../census/register.ts'
+import type { Gateway } from '../gateway.ts'
 import type { Call } from './route.ts'
 
 export interface RouteParts {
@@ -21,14 +22,13 @@ export interface RouteParts {
   /** null: this is no demo. */
   readonly demo: Demo | null
   readonly audit: Audit
-  readonly clock: Pick<Clock, 'real'>
+  readonly clock: Pick<Clock, 'real' | 'now'>
   readonly random: Random
   readonly may: typeof may
   readonly singleSignOn: SingleSignOn | null
   /** Set once the gateway stands. */
   readonly register: () => Register
-  /** Makes a ward with its beds, keeps it, and watches it from now on. */
-  readonly makeWard: (given: { id: string; name: string; zone: string; beds: readonly string[] }) => Promise<void>
+  readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors'>
   readonly failed: (place: string, error: unknown) => void
 }
 

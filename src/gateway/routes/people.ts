@@ -19,7 +19,6 @@ type Own =
   | 'POST /api/stations'
   | 'POST /api/stations/end'
   | 'GET /api/wards'
-  | 'POST /api/wards'
 
 /** A password that an administrator hands over is good for a day and one sign-in. */
 const ONCE = 24 * 3_600_000
@@ -31,7 +30,7 @@ interface Asked {
 }
 
 export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
-  const { access, hasher, clock, random, register, makeWard } = parts
+  const { access, hasher, clock, random, register } = parts
   const { people, sessions, stations } = access
   const named = ({ id, name }: Person) => ({ id, name })
   const words = (grants: readonly Grant[]): string =>
@@ -157,10 +156,5 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
       return {}
     },
     'GET /api/wards': () => ({ wards: register().wards.map(({ id, name, beds }) => ({ id, name, beds: beds.length })) }),
-    async 'POST /api/wards'(given, call) {
-      await makeWard(given)
-      noteOf(parts, call, 'ward-made', { ward: given.id, why: `${given.name}: ${given.beds.length} beds` })
-      return {}
-    },
   }
 }

@@ -2,6 +2,7 @@
 
 import { accountRoutes } from './account.ts'
 import { auditRoutes } from './audit.ts'
+import { censusRoutes } from './census.ts'
 import { emergencyRoutes } from './emergency.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
@@ -16,4 +17,5 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...emergencyRoutes(parts),
   ...auditRoutes(parts),
   ...oidcRoutes(parts),
+  ...censusRoutes(parts),
 })

@@ -8,6 +8,7 @@ export interface RowChange {
   readonly id: string
   readonly content: string | null
   readonly changed: number
+  readonly stay?: string | undefined
 }
 
 /** Every ask with what it brings and what it is answered. */

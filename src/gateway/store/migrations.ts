@@ -29,6 +29,10 @@ export const HOUSE: Schema = {
         PRIMARY KEY (kind, id)
       ) STRICT, WITHOUT ROWID`,
     },
+    {
+      words: 'the stay under whose key a row is sealed: a random id; null for the house’s own',
+      sql: 'ALTER TABLE row ADD COLUMN stay TEXT',
+    },
   ],
 }
 

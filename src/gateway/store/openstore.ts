@@ -21,10 +21,10 @@ export interface OpenedStore extends Store {
   auditSecrets(): AuditSecrets
 }
 
-const jsonOf = ({ kind, id, content, changed }: Change): RowChange => {
+const jsonOf = ({ kind, id, content, changed, stay }: Change): RowChange => {
   const text = content === null ? null : JSON.stringify(content)
   if (text === undefined) throw new TypeError(`a row of kind ${kind} holds nothing that JSON can`)
-  return { kind, id, content: text, changed }
+  return { kind, id, content: text, changed, ...(stay !== undefined && { stay }) }
 }
 
 /** Throws a KeyError where keys or database refuse: nothing was overwritten then. */

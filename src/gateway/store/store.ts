@@ -3,7 +3,19 @@ import type { StayId } from '../../model/ids.ts'
 import type { At } from '../../model/units.ts'
 
 /** TABLE: kinds of rows. The number stands in clear and never changes. */
-export const ROW_KINDS = { person: 1, session: 2, station: 3, emergency: 4, ward: 5, setting: 6, queued: 7 } as const
+export const ROW_KINDS = {
+  person: 1,
+  session: 2,
+  station: 3,
+  emergency: 4,
+  ward: 5,
+  setting: 6,
+  queued: 7,
+  stay: 8,
+  device: 9,
+  duty: 10,
+  charge: 11,
+} as const
 export type RowKind = keyof typeof ROW_KINDS
 
 /** In clear stand kind, version, time, size and, in place of the id, its keyed hash; id and `content` are sealed. */
@@ -21,10 +33,12 @@ export interface Change {
   /** null removes the row. Anything that JSON can hold. */
   readonly content: unknown
   readonly changed: At
+  /** Sealed under this stay's own key, which is made where there is none yet: ended with the key. Else under the house's. */
+  readonly stay?: StayId
 }
 
 export interface Store {
-  /** All rows of a kind, read and opened in the reader's thread. */
+  /** All rows of a kind, read and opened in the reader's thread. What was sealed under a key that was ended is no row any more. */
   load(kind: RowKind): Promise<readonly Row[]>
   /** All or none, in one transaction; resolves after the commit. Rejects with a Refused 'store-down' where it cannot be kept. */
   write(changes: readonly Change[]): Promise<void>

@@ -72,9 +72,19 @@ function changeKeys(keys: KeyWriter, waiting: readonly Of<'ensure' | 'destroy'>[
   })
 }
 
+/** A stay whose key was ended gets no second one: its rows then fail, and are told so. */
+function ensureFor(keys: KeyWriter, waiting: readonly Of<'write'>[]): void {
+  const stays = new Map(
+    waiting.flatMap(({ ask }) => ask.changes.flatMap(({ stay, changed }) => (stay === undefined ? [] : [[stay, changed] as const]))),
+  )
+  if (stays.size > 0) keys.change([...stays].map(([stay, at]) => ({ is: 'ensure', stay, at })))
+}
+
 function writeAll(db: DatabaseSync, keys: KeyWriter, waiting: readonly Of<'write'>[], assertThere: () => void): void {
   all(waiting, () => {
     assertThere()
+    // A stay's key is kept before the first row that it seals.
+    ensureFor(keys, waiting)
     transaction(db, () => {
       for (const { ask } of waiting) writeRows(db, keys, ask.changes)
     })

@@ -1,0 +1,60 @@
+// What is true of a bed at one instant: presence, marks and notices by the ward book, devices and waves by the gear.
+import { ageAt, mismatch } from '../../model/ages.ts'
+import { type Book, type KeptStay, placeOf, stayIn } from '../../model/book.ts'
+import { overdue } from '../../model/bookclock.ts'
+import { type BedFacts, EMPTY_BED, type NoticeKey } from '../../model/facts.ts'
+import type { BedId, StayId } from '../../model/ids.ts'
+import type { FeedFacts } from '../../model/sample.ts'
+import type { At } from '../../model/units.ts'
+
+export interface Around {
+  readonly gear: FeedFacts
+  /** Stays with a name that is like another's of the ward. */
+  readonly alike: ReadonlySet<StayId>
+  /** Whether anything came of a device lately. */
+  readonly sends: (device: string) => boolean
+}
+
+/** Years now; null where neither a date of birth nor an age is known. */
+export const ageOf = (stay: Pick<KeptStay, 'identity' | 'age'>, now: At): number | null =>
+  ageAt(stay.identity?.born ?? null, now) ?? stay.age
+
+type Notice = BedFacts['notices'][number]
+
+function noticesOf(book: Book, bed: BedId, stay: KeptStay | null, now: At, sends: Around['sends']): Notice[] {
+  const found = new Map<NoticeKey, number>()
+  const add = (key: NoticeKey, since: number): void => void found.set(key, Math.min(since, found.get(key) ?? since))
+  for (const device of book.device.values()) {
+    const { hold, quiet } = device
+    const here = placeOf(device).bed === bed
+    if (hold && (here || hold.bed === bed)) add(hold.why === 'identity' ? 'patient' : 'two-beds', hold.since)
+    if (quiet && here && stay === null && sends(device.id)) add('still-sending', quiet.since)
+  }
+  if (stay?.trial) add('trial', stay.since)
+  else if (stay && !stay.admitted) add('not-admitted', stay.since)
+  if (stay && overdue(stay, now)) add('standby-over', stay.away!.back)
+  if (stay && mismatch(stay.population, ageOf(stay, now))) add('preset-differs', stay.since)
+  return [...found].map(([key, since]) => ({ key, since }))
+}
+
+export function bedFacts(book: Book, bed: BedId, now: At, { gear, alike, sends }: Around): BedFacts {
+  const stay = stayIn(book, bed)
+  const notices = noticesOf(book, bed, stay, now, sends)
+  if (!stay) return { ...EMPTY_BED, ...gear, notices }
+  const { away, marks, notes, valuesOnRequest, paced, pregnant } = stay
+  const own = new Set<BedFacts['marks'][number]>(marks)
+  if (gear.recording) own.add('rhythm-not-watched')
+  if (paced === 'yes') own.add('paced')
+  if (pregnant === 'yes') own.add('pregnant')
+  if (!stay.admitted && !stay.trial) own.add('not-admitted')
+  if (alike.has(stay.id)) own.add('name-alert')
+  return {
+    ...gear,
+    presence: away ? 'away' : 'occupied',
+    away: away && { reason: away.reason, with: away.with, since: away.since, back: away.back },
+    marks: [...own].slice(0, 8),
+    notices,
+    valuesOnRequest,
+    notes: [...gear.notes, ...notes].slice(0, 4),
+  }
+}

@@ -1,0 +1,234 @@
+// The census: the one holder of the ward book. Acts, time and what devices send change it; every change is in force at once, shown, and kept.
+import type { Act } from '../../model/acts.ts'
+import { type Book, bedOf, type Changed, edited, type KeptDevice, placeOf, wardOf } from '../../model/book.ts'
+import { act } from '../../model/bookact.ts'
+import { passed, type Sign, signed } from '../../model/bookclock.ts'
+import { belongs, hear } from '../../model/bookhear.ts'
+import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
+import type { Census } from '../../model/census.ts'
+import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
+import { type BedId, type DeviceId, deviceId, type StayId, type WardId } from '../../model/ids.ts'
+import { QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
+import type { At } from '../../model/units.ts'
+import { bedFacts } from './bedfacts.ts'
+import { type Effects, effectsOf } from './changes.ts'
+import { createGear } from './gear.ts'
+import { createHeld } from './held.ts'
+import { alikeIn, createRegister, type Register } from './register.ts'
+import { createSeconds } from './seconds.ts'
+import { seeded } from './seed.ts'
+
+export interface CensusSetup {
+  /** As it was kept. */
+  readonly book: Book
+  /** What the sources bring at their start. */
+  readonly brought: readonly Census[]
+  readonly now: () => At
+  readonly speed: number
+  readonly newId: () => string
+  /** Keeps rows; rejects where they cannot be kept: what was done stands all the same (P7). */
+  readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
+  /** A change that nobody asked for could not be kept. */
+  readonly failed: (place: string, error: unknown) => void
+  readonly count: (what: 'unrouted' | 'held' | 'held-dropped' | 'released', samples: number) => void
+}
+
+/** What the gateway did by itself, for the record. */
+export interface Event {
+  readonly kind: 'connected' | 'resumed' | 'held'
+  readonly stay: StayId
+  readonly ward: WardId
+  readonly why: string | null
+}
+export interface Change {
+  readonly effects: Effects
+  readonly events: readonly Event[]
+  readonly before: Book
+}
+
+/** `kept`: resolves once it is kept, rejects with 'store-down' where it cannot be. */
+export type Answer = Exclude<Outcome, { is: 'done' }> | (Extract<Outcome, { is: 'done' }> & { readonly kept: Promise<void> })
+
+export interface CensusBook {
+  readonly register: Register
+  readonly book: () => Book
+  factsOf(bed: BedId): BedFacts
+  /** What a source announced of the devices it names at this bed: for estimating their clocks. */
+  announced(bed: BedId): readonly DeviceFacts[]
+  /** Takes a checked report: learns from it, and says whose its samples are. */
+  take(report: Report): readonly Routed[]
+  /** Samples of the past, by who lay there then. */
+  past(report: Report): Routed | null
+  act(ask: Act, context: Omit<ActContext, 'now' | 'newId'>): Answer
+  /** What time alone changes; about once a second. */
+  tick(): void
+  /** How many samples of a device are held apart. */
+  heldOf(device: string): number
+  /** Told of each change, after the book is another. Released samples follow by `released`. */
+  changed(hear: (change: Change) => void): void
+  released(hear: (routed: readonly Routed[]) => void): void
+  /** Resolves once all that was changed is kept, or was refused. */
+  settled(): Promise<void>
+}
+
+/** Sends still: something came of it within so long, gateway ms. */
+const SENDS = 15_000
+
+export function createCensus(setup: CensusSetup): CensusBook {
+  const { now, speed, newId, keep, failed, count } = setup
+  let book = setup.book
+  const gear = createGear()
+  const held = createHeld((samples) => count('held-dropped', samples))
+  const seconds = createSeconds(gear)
+  const signs = new Map<DeviceId, Sign>()
+  const hearsChange: ((change: Change) => void)[] = []
+  const hearsReleased: ((routed: readonly Routed[]) => void)[] = []
+  let alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
+  let keeping: Promise<unknown> = Promise.resolve()
+
+  const alikeOf = (ward: WardId): ReadonlyMap<StayId, readonly string[]> => {
+    const found = alikes.get(ward) ?? alikeIn(book, ward)
+    alikes.set(ward, found)
+    return found
+  }
+  const sends = (device: string): boolean => {
+    const sign = signs.get(deviceId(device))
+    return sign !== undefined && now() - sign.last <= Math.max(SENDS, gear.gapOf(device, speed))
+  }
+  const factsOf = (bed: BedId): BedFacts => {
+    const ward = book.bed.get(bed)?.ward
+    const alike = ward === undefined ? new Set<StayId>() : new Set(alikeOf(ward).keys())
+    return bedFacts(book, bed, now(), { gear: gear.at(book, bed), alike, sends })
+  }
+  const gapOf = (device: KeptDevice): number => gear.gapOf(device.id, speed)
+
+  /** In force at once; the promise is of the keeping. */
+  function put(changes: readonly Changed[], events: readonly Event[]): Promise<void> {
+    const before = book
+    book = edited(book, changes)
+    alikes = new Map()
+    const effects = effectsOf(before, book, changes)
+    for (const stay of effects.ended) seconds.forget(stay)
+    for (const hear of hearsChange) hear({ effects, events, before })
+    for (const device of effects.released) release(device)
+    const kept = keep(changes, before)
+    const quiet = kept.catch(() => {})
+    keeping = keeping.then(() => quiet)
+    return kept
+  }
+  const byItself = (changes: readonly Changed[], events: readonly Event[]): void => {
+    if (changes.length > 0) void put(changes, events).catch((error: unknown) => failed('census', error))
+  }
+
+  /** Held samples go to whose they are, by where their device was; what is nobody's is counted and gone. */
+  function release(device: DeviceId): void {
+    const samples = held.take(device)
+    if (samples.length === 0) return
+    const routed = route(book.device.get(device), samples)
+    count(
+      'released',
+      routed.reduce((sum, { samples: own }) => sum + own.length, 0),
+    )
+    for (const hear of hearsReleased) hear(routed)
+  }
+
+  function route(device: KeptDevice | undefined, samples: readonly Sample[]): readonly Routed[] {
+    const by = new Map<StayId, Sample[]>()
+    const apart: Sample[] = []
+    let nobodys = 0
+    for (const sample of samples) {
+      const stay = belongs(device, sample.at)
+      if (stay === 'held') apart.push(sample)
+      else if (stay === null) nobodys++
+      else by.set(stay, [...(by.get(stay) ?? []), sample])
+    }
+    if (apart.length > 0 && device) {
+      held.put(device.id, apart)
+      count('held', apart.length)
+    }
+    if (nobodys > 0) count('unrouted', nobodys)
+    return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: seconds.mark(stay, own, now(), speed) }))
+  }
+
+  /** One device's part of a report. */
+  function takeOne(source: DeviceId, samples: readonly Sample[], report: Report): readonly Routed[] {
+    let from = Number.POSITIVE_INFINITY
+    let valid = Number.NEGATIVE_INFINITY
+    for (const { at, kind, quality, ...rest } of samples) {
+      from = Math.min(from, at)
+      const measured = kind === 'event' || (kind === 'number' && 'value' in rest && rest.value.is === 'known')
+      if (measured && !(quality & (QUALITY.late | QUALITY.manual))) valid = Math.max(valid, at)
+    }
+    const { patient, bed } = report
+    const heard = { device: source, kind: gear.kindOf(source), bed, patient, from: from as At, valid: valid > 0 }
+    if (valid > 0) signs.set(source, signed(signs.get(source), valid as At, gear.gapOf(source, speed)))
+    const changes = hear(book, heard, newId)
+    if (changes.length > 0) byItself(changes, eventsOf(changes))
+    return route(book.device.get(source), samples)
+  }
+
+  function eventsOf(changes: readonly Changed[]): readonly Event[] {
+    return changes.flatMap((change): Event[] => {
+      if (change.section === 'stay' && change.row && !book.stay.has(change.row.id))
+        return [{ kind: 'connected', stay: change.row.id, ward: wardOf(change.row), why: null }]
+      if (change.section !== 'device' || !change.row?.hold || book.device.get(change.row.id)?.hold) return []
+      const { stay, bed } = placeOf(change.row)
+      const ward = book.bed.get(bed)?.ward
+      return stay === null || ward === undefined ? [] : [{ kind: 'held', stay, ward, why: change.row.hold.why }]
+    })
+  }
+
+  const register = createRegister(() => book, now, factsOf, alikeOf)
+  const first = seeded(book, setup.brought, now())
+  for (const census of setup.brought) for (const [bed, facts] of census.facts) gear.learn({ bed, samples: [], facts })
+  book = edited(book, first)
+  if (first.length > 0) {
+    const kept = keep(first, setup.book).catch((error: unknown) => failed('census', error))
+    keeping = keeping.then(() => kept)
+  }
+
+  return {
+    register,
+    book: () => book,
+    factsOf,
+    announced: gear.announced,
+    take(report) {
+      const sources = new Set(report.samples.map(({ source }) => source))
+      // Before the samples: a wave must find its number.
+      if (gear.learn(report)) tell(report.bed, [...sources])
+      return [...sources].flatMap((source) =>
+        takeOne(source, sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source), report),
+      )
+    },
+    past({ bed, samples }) {
+      const stay = book.stay.get(book.lying.get(bed) ?? ('' as StayId))
+      const own = stay ? samples.filter(({ at }) => at >= stay.since) : []
+      return stay && own.length > 0 ? { bed, stay: stay.id, samples: own } : null
+    },
+    act(ask, context) {
+      const outcome = act(book, ask, { ...context, now: now(), newId })
+      return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, []) } : outcome
+    },
+    tick() {
+      const { changes, resumed } = passed(book, signs, now(), gapOf)
+      const events = resumed.map(({ stay, why }): Event => ({ kind: 'resumed', stay, ward: wardOf(book.stay.get(stay)!), why }))
+      byItself(changes, events)
+      // Notices come and go with time alone.
+      const wards = [...book.ward.keys()]
+      if (changes.length === 0) for (const hear of hearsChange) hear({ effects: { ...NOTHING, touched: wards }, events: [], before: book })
+    },
+    heldOf: held.count,
+    changed: (hear) => void hearsChange.push(hear),
+    released: (hear) => void hearsReleased.push(hear),
+    settled: async () => void (await keeping),
+  }
+
+  /** Devices or waves of a bed are others, by word of their source. */
+  function tell(bed: BedId, sources: readonly DeviceId[]): void {
+    const beds = [bed, ...sources.flatMap((source) => (book.device.has(source) ? placeOf(book.device.get(source)!).bed : []))]
+    const wards = [...new Set(beds.flatMap((one) => book.bed.get(one)?.ward ?? []))]
+    for (const hear of hearsChange) hear({ effects: { ...NOTHING, touched: wards, beds }, events: [], before: book })
+  }
+}
+
+const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], released: [] }

@@ -1,0 +1,55 @@
+// Carries each change of the ward book to the screens: stays settle in beds, wards are laid anew, facts are told, held values are disowned.
+import type { BedId, StayId, WardId } from '../../model/ids.ts'
+import type { At } from '../../model/units.ts'
+import type { Trends } from '../trend.ts'
+import type { Settled, WardView } from '../ward.ts'
+import type { CensusBook, Change } from './census.ts'
+
+export function showChanges(setup: {
+  readonly census: CensusBook
+  readonly wards: Map<WardId, WardView>
+  readonly trends: Trends
+  readonly now: () => At
+  /** A ward that nobody watched yet. */
+  readonly begin: (ward: WardId) => void
+}): (change: Change) => void {
+  const { census, wards, trends, now, begin } = setup
+  const { register } = census
+  return ({ effects, before }) => {
+    const { settled, restated, ended, relaid, duties, touched, beds, held } = effects
+    for (const stay of ended) trends.forget(stay)
+    const viewOf = (bed: BedId): WardView | undefined => wards.get(register.wardOf(bed) ?? ('' as WardId))
+    // Taken before anything is settled: of two that change beds each brings its own.
+    const lists = new Map<WardId, Settled[]>()
+    const add = (bed: BedId, brings: Settled['brings']): void => {
+      const ward = register.wardOf(bed)
+      if (ward === undefined) return
+      lists.set(ward, [...(lists.get(ward) ?? []), { bed, stay: register.stayOf(bed), facts: census.factsOf(bed), brings }])
+    }
+    for (const { bed, from } of settled) {
+      const old = from === null ? undefined : wards.get(before.bed.get(from)?.ward ?? ('' as WardId))?.beds.get(from)
+      add(bed, old?.present() ?? null)
+    }
+    for (const bed of restated) add(bed, 'same')
+    for (const id of relaid) {
+      const view = wards.get(id)
+      const ward = register.wards.find((one) => one.id === id)
+      if (!ward) continue
+      if (view) view.relay(ward, register.bedsOf(id))
+      else begin(id)
+    }
+    // Who has a bed goes by roster, which is asked for anew with each snapshot.
+    for (const id of duties) if (!lists.has(id) && !relaid.includes(id)) lists.set(id, [])
+    for (const [id, list] of lists) wards.get(id)?.settle(list)
+    for (const { device, bed } of held) {
+      viewOf(bed)?.beds.get(bed)?.disown(device, 'held', now())
+    }
+    for (const id of touched) {
+      const view = wards.get(id)
+      for (const bed of view?.beds.keys() ?? []) if (!beds || beds.includes(bed)) view?.take(bed, [], census.factsOf(bed))
+    }
+  }
+}
+
+/** Samples reach a screen only where their stay lies now. */
+export const liesThere = (census: CensusBook, bed: BedId, stay: StayId): boolean => census.book().lying.get(bed) === stay

@@ -1,0 +1,164 @@
+// What an act makes of the ward book: the rows it changes, or why it is refused. Pure: time, ids and people are handed in.
+import type { Act } from './acts.ts'
+import { ageAt, presetOf } from './ages.ts'
+import {
+  type Book,
+  type By,
+  bedOf,
+  type Changed,
+  devicesIn,
+  edited,
+  type Identity,
+  type KeptStay,
+  placeOf,
+  sameRecord,
+  stayIn,
+  wardOf,
+} from './book.ts'
+import { bound, confirmed } from './bookdevice.ts'
+import { bindAll, boundTo, ended, meanwhile, moved, newStay, ofDevice, ofStay } from './bookedits.ts'
+import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
+import { BOOK } from './bookpolicy.ts'
+import { wardAct } from './bookward.ts'
+import { type BedId, bedId, type StayId, stayId } from './ids.ts'
+import { plainName } from './names.ts'
+import type { At } from './units.ts'
+
+/** The stay that the asker saw in the bed where it was seen, or why not. */
+function seen(book: Book, ask: { readonly stay: string; readonly bed: string }): KeptStay | Outcome {
+  const stay = book.stay.get(stayId(ask.stay))
+  if (!stay) return refused('no-such-stay')
+  const there = stay.ended === null && bedOf(stay) === ask.bed
+  return there ? stay : refused('changed-meanwhile', meanwhile(book, stay, bedId(ask.bed)))
+}
+const isOutcome = (one: KeptStay | Outcome): one is Outcome => 'is' in one
+
+export function act(book: Book, ask: Act, context: ActContext): Outcome {
+  const { by, now } = context
+  switch (ask.act) {
+    case 'admit':
+      return admit(book, ask, context)
+    case 'correct': {
+      const stay = seen(book, ask)
+      if (isOutcome(stay)) return stay
+      if (!stay.identity) return refused('changed-meanwhile', 'not admitted')
+      const bad = wrong(ask.identity, now) ?? twice(book, ask.identity, stay.id, true)
+      return bad ?? done([ofStay(described(book, stay, ask, now))], [stay.id])
+    }
+    case 'move': {
+      const stay = seen(book, { stay: ask.stay, bed: ask.from })
+      if (isOutcome(stay)) return stay
+      const to = bedId(ask.to)
+      const bed = book.bed.get(to)
+      if (!bed) return refused('no-such-bed')
+      if (book.lying.has(to)) return refused('bed-occupied', bed.label)
+      const changes = moved(book, stay, to, bed.ward, now, by)
+      return done([...changes, ...settled(book, changes, [[to, stay.id]], now, by)], [stay.id])
+    }
+    case 'swap': {
+      const one = seen(book, { stay: ask.stay, bed: ask.from })
+      if (isOutcome(one)) return one
+      const other = seen(book, { stay: ask.with, bed: ask.to })
+      if (isOutcome(other)) return other
+      if (one.id === other.id) return refused('no-such-stay')
+      const changes = [...moved(book, one, bedOf(other), wardOf(other), now, by), ...moved(book, other, bedOf(one), wardOf(one), now, by)]
+      const pairs = [[bedOf(other), one.id] as const, [bedOf(one), other.id] as const]
+      return done([...changes, ...settled(book, changes, pairs, now, by)], [one.id, other.id])
+    }
+    case 'discharge': {
+      const stay = seen(book, ask)
+      return isOutcome(stay) ? stay : done(ended(book, stay, now, by, 'discharged'), [stay.id])
+    }
+    case 'nobody': {
+      const stay = seen(book, ask)
+      if (isOutcome(stay)) return stay
+      if (stay.admitted) return refused('changed-meanwhile', `admitted by ${stay.admitted.by.name}`)
+      return done(ended(book, stay, now, by, 'nobody'), [stay.id])
+    }
+    case 'standby': {
+      const stay = seen(book, ask)
+      if (isOutcome(stay)) return stay
+      if (stay.away) return refused('changed-meanwhile', meanwhile(book, stay, bedOf(stay)))
+      if (ask.back <= now || ask.back > now + BOOK.standbyMost) return refused('bad-time')
+      return done([ofStay({ ...stay, away: { reason: ask.reason, with: '', since: now, back: ask.back as At, by } })], [stay.id])
+    }
+    case 'resume': {
+      const stay = seen(book, ask)
+      if (isOutcome(stay)) return stay
+      return stay.away ? done([ofStay({ ...stay, away: null })], [stay.id]) : refused('changed-meanwhile', 'no longer away')
+    }
+    case 'confirm':
+      return confirmed(book, ask, context)
+    case 'bind':
+    case 'unbind':
+      return bound(book, ask, context)
+    default:
+      return wardAct(book, ask, context)
+  }
+}
+
+/** After moves: devices that are left at a bed with nobody come to be on who lies there now. */
+function settled(
+  book: Book,
+  changes: readonly Changed[],
+  pairs: readonly (readonly [BedId, StayId])[],
+  now: At,
+  by: By,
+): readonly Changed[] {
+  const next = edited(book, changes)
+  return pairs.flatMap(([bed, id]) =>
+    devicesIn(next, bed)
+      .filter((device) => placeOf(device).stay === null)
+      .map((device) => ofDevice(boundTo(device, bed, next.stay.get(id) ?? null, now, by))),
+  )
+}
+
+function wrong({ born, record }: Identity, now: At): Outcome | null {
+  if (born === null && record === null) return refused('two-identifiers')
+  if (born !== null && ageAt(born, now) === null) return refused('bad-birth', born)
+  return null
+}
+
+/** Somebody under this record lies somewhere already; or, where nobody said it is another, somebody of this name and date of birth. */
+function twice(book: Book, asked: Identity, own: StayId | null, sure: boolean): Outcome | null {
+  const others = [...book.stay.values()].filter(({ id, ended: over, identity }) => id !== own && over === null && identity !== null)
+  const where = (stay: KeptStay): string => book.bed.get(bedOf(stay))?.label ?? bedOf(stay)
+  const same = others.find(({ identity }) => asked.record !== null && identity?.record != null && sameRecord(asked.record, identity.record))
+  if (same) return refused('admitted-already', where(same))
+  const like = others.find(
+    ({ identity }) =>
+      plainName(identity!.name) === plainName(asked.name) &&
+      (identity!.born === asked.born || identity!.born === null || asked.born === null),
+  )
+  return like && !sure ? refused('like-person', where(like)) : null
+}
+
+type Patient = Pick<Extract<Act, { act: 'admit' }>, 'identity' | 'population' | 'paced' | 'pregnant'>
+
+/** The stay with what is known of the patient now. What a monitor was heard to call somebody else is forgotten, so that it is asked. */
+function described(book: Book, stay: KeptStay, { identity, population, paced, pregnant }: Patient, now: At): KeptStay {
+  const says = Object.fromEntries(
+    Object.entries(stay.says).filter(([, name]) => name === null || (identity.record !== null && sameRecord(name, identity.record))),
+  )
+  const preset = population ?? presetOf(ageAt(identity.born, now)) ?? book.ward.get(wardOf(stay))?.preset ?? 'unknown'
+  return { ...stay, identity, population: preset, paced, pregnant, says, age: identity.born === null ? stay.age : null }
+}
+
+function admit(book: Book, ask: Extract<Act, { act: 'admit' }>, { by, now, newId }: ActContext): Outcome {
+  const bed = bedId(ask.bed)
+  const place = book.bed.get(bed)
+  if (!place) return refused('no-such-bed')
+  const here = stayIn(book, bed)
+  if ((here?.id ?? null) !== ask.stay || here?.admitted) return refused('changed-meanwhile', meanwhile(book, undefined, bed))
+  if (here?.trial) return refused('bed-occupied', place.label)
+  const bad = wrong(ask.identity, now) ?? twice(book, ask.identity, here?.id ?? null, ask.sure === true)
+  if (bad) return bad
+  const before = [...book.stay.values()].find(
+    ({ identity }) => identity?.record != null && ask.identity.record !== null && sameRecord(identity.record, ask.identity.record),
+  )
+  const fresh = { id: stayId(newId()), patient: newId(), ward: place.ward, bed, population: 'unknown' as const, since: now, by }
+  const base = here ?? newStay(fresh)
+  const stay = { ...described(book, base, ask, now), patient: before?.patient ?? base.patient, admitted: { at: now, by } }
+  const changes = [ofStay(stay)]
+  return done([...changes, ...bindAll(edited(book, changes), bed, stay, now, by)], [stay.id])
+}

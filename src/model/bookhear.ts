@@ -1,0 +1,93 @@
+// What the ward book learns from what devices send: where a device is, who is connected to an empty bed, and when a monitor names another
+// patient. Fast where nothing is new, which is nearly always.
+import { type Book, type By, type Changed, type KeptDevice, type KeptStay, placeOf, sameRecord, stayIn } from './book.ts'
+import { newStay, ofDevice, ofStay, placed } from './bookedits.ts'
+import type { DeviceFacts } from './facts.ts'
+import { type BedId, type DeviceId, type StayId, stayId } from './ids.ts'
+import { type At, at } from './units.ts'
+
+export const FEED_BY: By = { is: 'feed', id: 'feed', name: 'the monitor' }
+
+/** One report of one device. `patient`: what the monitor calls who is on it; null: nobody; undefined: it does not say. */
+export interface Heard {
+  readonly device: DeviceId
+  readonly kind: DeviceFacts['kind']
+  readonly bed: BedId
+  readonly patient: string | null | undefined
+  /** When the oldest of its samples was measured. */
+  readonly from: At
+  /** It holds a measured value: somebody is on it. */
+  readonly valid: boolean
+}
+
+/** Whether the stay may be called so by this monitor, and what is to be remembered of it; null: this is another patient, as far as one can tell. */
+function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay | null {
+  const before = stay.says[device]
+  if (before === says) return stay
+  const record = stay.identity?.record ?? null
+  const own = says !== null && record !== null && sameRecord(says, record)
+  // The first word is taken where nothing contradicts it; the monitor may also learn a name that the book does not know yet.
+  const first = before === undefined && (says === null || record === null)
+  const learnt = before === null && stay.identity === null
+  return own || first || learnt ? { ...stay, says: { ...stay.says, [device]: says } } : null
+}
+
+/** The rows that change by what was heard. Empty nearly always. */
+export function hear(book: Book, heard: Heard, newId: () => string): readonly Changed[] {
+  const { device: id, kind, bed, patient, from, valid } = heard
+  const known = book.device.get(id)
+  const here = known ? placeOf(known).bed : bed
+  const lying = stayIn(book, here)
+  let device: KeptDevice
+  if (!known) {
+    const since = lying ? at(Math.min(from, lying.beds.at(-1)!.from)) : from
+    device = {
+      id,
+      kind,
+      claims: bed,
+      places: [{ bed, stay: lying?.id ?? null, from: since, to: null, by: FEED_BY, confirmed: false }],
+      hold: null,
+      quiet: null,
+    }
+  } else device = known.kind === kind ? known : { ...known, kind }
+
+  if (device.hold) return device === known ? [] : [ofDevice(device)]
+  const place = placeOf(device)
+  if (bed !== place.bed && bed !== device.claims)
+    return [ofDevice({ ...device, hold: { why: 'bed', since: from, says: patient ?? null, bed } })]
+
+  let stay = place.stay === null ? null : (book.stay.get(place.stay) ?? null)
+  if (stay === null && valid && device.quiet === null) {
+    const since = at(Math.max(place.from, from))
+    const ward = book.bed.get(here)?.ward
+    if (ward === undefined) return []
+    stay =
+      lying ??
+      newStay({
+        id: stayId(newId()),
+        patient: newId(),
+        ward,
+        bed: here,
+        population: book.ward.get(ward)?.preset ?? 'unknown',
+        since,
+        by: FEED_BY,
+      })
+    device = placed(device, { bed: here, stay: stay.id, from: since, by: FEED_BY, confirmed: false })
+  }
+  const called = stay && patient !== undefined ? named(stay, id, patient) : stay
+  if (called === null && stay !== null && patient !== undefined)
+    return [ofDevice({ ...device, hold: { why: 'identity', since: from, says: patient, bed: here } })]
+  const changes: Changed[] = []
+  if (called && called !== book.stay.get(called.id)) changes.push(ofStay(called))
+  if (device !== known) changes.push(ofDevice(device))
+  return changes
+}
+
+/** Whose a sample of this device is that was measured at `when`: by where the device was then. 'held': nobody knows yet. null: nobody's. */
+export function belongs(device: KeptDevice | undefined, when: At): StayId | 'held' | null {
+  if (!device) return null
+  if (device.hold && when >= device.hold.since) return 'held'
+  const { places } = device
+  for (let index = places.length - 1; index >= 0; index--) if (places[index]!.from <= when) return places[index]!.stay
+  return null
+}

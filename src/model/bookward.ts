@@ -1,0 +1,89 @@
+// Acts on wards and beds, and who has them in this shift.
+import type { Act } from './acts.ts'
+import type { Book, Changed, KeptWard } from './book.ts'
+import { ended, newStay, ofStay } from './bookedits.ts'
+import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
+import { BOOK } from './bookpolicy.ts'
+import { bedId, stayId, type WardId, wardId } from './ids.ts'
+import type { At } from './units.ts'
+
+type WardAct = Extract<Act, { act: 'assign' | 'charge' | 'make-ward' | 'change-ward' | 'add-beds' | 'rename-bed' | 'remove-bed' | 'trial' }>
+
+const ofWard = (row: KeptWard): Changed => ({ section: 'ward', id: row.id, row })
+/** A bed's id says its ward and the label it was made with; it never changes. */
+const newBed = (ward: string, label: string) => ({ id: bedId(`${ward}-${label}`), label })
+
+export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome {
+  const { by, now, newId } = context
+  if (ask.act === 'make-ward') {
+    const beds = ask.beds.map((label) => newBed(ask.ward, label))
+    const taken = book.ward.has(wardId(ask.ward)) || beds.some(({ id }) => book.bed.has(id)) || twice(ask.beds)
+    if (taken) return refused('ward-taken')
+    const { name, zone, preset, units } = ask
+    return done([ofWard({ id: wardId(ask.ward), name, note: null, continuous: true, zone, preset, units, beds })])
+  }
+  if (ask.act === 'trial') return trial()
+  const ward = book.ward.get(wardId(ask.ward))
+  if (!ward) return refused('no-such-ward')
+  const own = (bed: string): boolean => ward.beds.some(({ id }) => id === bed)
+  switch (ask.act) {
+    case 'change-ward': {
+      const { name, zone, preset, units } = ask
+      return done([ofWard({ ...ward, name, zone, preset, units })])
+    }
+    case 'add-beds': {
+      const beds = ask.labels.map((label) => newBed(ward.id, label))
+      if (twice([...ward.beds.map(({ label }) => label), ...ask.labels]) || beds.some(({ id }) => book.bed.has(id)))
+        return refused('ward-taken')
+      return ward.beds.length + beds.length > 256 ? refused('ward-taken') : done([ofWard({ ...ward, beds: [...ward.beds, ...beds] })])
+    }
+    case 'rename-bed':
+      if (!own(ask.bed)) return refused('no-such-bed')
+      if (ward.beds.some(({ id, label }) => id !== ask.bed && label === ask.label)) return refused('ward-taken')
+      return done([ofWard({ ...ward, beds: ward.beds.map((bed) => (bed.id === ask.bed ? { ...bed, label: ask.label } : bed)) })])
+    case 'remove-bed':
+      if (!own(ask.bed)) return refused('no-such-bed')
+      if (book.lying.has(bedId(ask.bed))) return refused('bed-not-empty', book.bed.get(bedId(ask.bed))?.label)
+      return done([ofWard({ ...ward, beds: ward.beds.filter(({ id }) => id !== ask.bed) })])
+    case 'assign':
+      return assign(ask.beds, ask.nurse, ask.buddy, ask.until, ward.id)
+    case 'charge': {
+      if (ask.nurse === null) return done([{ section: 'charge', id: ward.id, row: null }])
+      const nurse = context.staff(ask.nurse, ward.id)
+      if (!nurse) return refused('no-such-person')
+      if (!shift(ask.until)) return refused('bad-time')
+      return done([{ section: 'charge', id: ward.id, row: { ward: ward.id, nurse, from: now, until: ask.until as At, by } }])
+    }
+    default:
+      return ask satisfies never
+  }
+
+  function shift(until: number): boolean {
+    return until > now && until <= now + BOOK.dutyMost
+  }
+  function assign(beds: readonly string[], nurseId: string | null, buddyId: string | null, until: number, ward: WardId): Outcome {
+    if (beds.some((bed) => book.bed.get(bedId(bed))?.ward !== ward)) return refused('no-such-bed')
+    if (nurseId === null) return done(beds.map((bed) => ({ section: 'duty', id: bed, row: null })))
+    const nurse = context.staff(nurseId, ward)
+    const buddy = buddyId === null ? null : context.staff(buddyId, ward)
+    if (!nurse || (buddyId !== null && !buddy)) return refused('no-such-person')
+    if (!shift(until)) return refused('bad-time')
+    return done(
+      beds.map((bed) => ({ section: 'duty', id: bed, row: { bed: bedId(bed), nurse, buddy, from: now, until: until as At, by } })),
+    )
+  }
+  function trial(): Outcome {
+    const asked = ask as Extract<Act, { act: 'trial' }>
+    const bed = bedId(asked.bed)
+    const place = book.bed.get(bed)
+    if (!place) return refused('no-such-bed')
+    const here = book.stay.get(book.lying.get(bed) ?? stayId(''))
+    if (!asked.on) return here?.trial ? done(ended(book, here, now, by, 'nobody'), [here.id]) : refused('nothing-held')
+    if (here) return refused('bed-occupied', place.label)
+    const preset = book.ward.get(place.ward)?.preset ?? 'unknown'
+    const stay = newStay({ id: stayId(newId()), patient: newId(), ward: place.ward, bed, population: preset, since: now, by })
+    return done([ofStay({ ...stay, trial: true })], [stay.id])
+  }
+}
+
+const twice = (labels: readonly string[]): boolean => new Set(labels).size !== labels.length

@@ -1,0 +1,102 @@
+// A ward's clock as instants: hours of the wall clock in an IANA zone, also in the nights in which it is set.
+import { utc } from './calendar.ts'
+import { type At, at } from './units.ts'
+
+export type Hour = `${number}:${number}`
+const DAY = 86_400_000
+const QUARTER = 900_000
+
+/** Zones change at quarters of an hour: what was once asked of Intl, which is slow, is kept, and forgotten when it is much. */
+const asked = new Map<string, number>()
+const KEPT = 2000
+
+/** How far the zone's clock is ahead of UTC at `t`, ms. Throws a RangeError for a zone that is not known. */
+function aheadOf(zone: string, t: number): number {
+  const quarter = Math.floor(t / QUARTER) * QUARTER
+  const key = `${zone} ${quarter}`
+  let ahead = asked.get(key)
+  if (ahead === undefined) {
+    ahead = askedOfIntl(zone, quarter)
+    if (asked.size >= KEPT) asked.clear()
+    asked.set(key, ahead)
+  }
+  return ahead
+}
+
+function askedOfIntl(zone: string, t: number): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(t)
+  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value)
+  const day = utc({ year: of('year'), month: of('month'), day: of('day') })
+  return day + of('hour') * 3_600_000 + of('minute') * 60_000 - t
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    aheadOf(zone, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const minutesOf = (hour: Hour): number => {
+  const [h = 0, m = 0] = hour.split(':').map(Number)
+  return h * 60 + m
+}
+
+/** The latest instant not after `before` at which the zone's clock shows `hour`; `days` days earlier where asked. */
+export function latest(zone: string, hour: Hour, before: At, days = 0): At {
+  const ahead = aheadOf(zone, before)
+  let local = Math.floor((before + ahead) / DAY) * DAY + minutesOf(hour) * 60_000
+  if (local - ahead > before) local -= DAY
+  local -= days * DAY
+  return at(local - aheadOf(zone, local - ahead))
+}
+
+/** Every instant in [from, to) at which the zone's clock shows `hour`. */
+export function daily(zone: string, hour: Hour, from: At, to: At): At[] {
+  const found: At[] = []
+  for (let days = 0; ; days++) {
+    const t = latest(zone, hour, at(to - 1), days)
+    if (t < from) return found.reverse()
+    found.push(t)
+  }
+}
+
+/**
+ * The next instant after `from` at which the zone's clock shows `hour`. An hour that comes twice is its first still ahead; one that is left
+ * out in spring is the instant at which the clock jumps over it: nobody is expected later than was meant.
+ */
+export function nextAt(zone: string, hour: Hour, from: At): At {
+  const wanted = minutesOf(hour) * 60_000
+  const today = Math.floor((from + aheadOf(zone, from)) / DAY) * DAY
+  for (let day = 0; day < 3; day++) {
+    const local = today + day * DAY + wanted
+    // The zone's offset is one of those around that hour; of two that fit the earlier instant is the first.
+    const offsets = [...new Set([aheadOf(zone, local - DAY), aheadOf(zone, local + DAY)])]
+    const fits = offsets.map((ahead) => local - ahead).filter((t) => t + aheadOf(zone, t) === local)
+    const next = fits.toSorted((a, b) => a - b).find((t) => t > from)
+    if (next !== undefined) return at(next)
+    if (fits.length === 0) {
+      const jump = jumpBetween(zone, local - Math.max(...offsets) - DAY / 2, local - Math.min(...offsets) + DAY / 2)
+      if (jump > from) return at(jump)
+    }
+  }
+  return at(from + DAY)
+}
+
+/** The instant in (from, to] at which the zone's offset becomes another. */
+function jumpBetween(zone: string, from: number, to: number): number {
+  const start = Math.ceil(from / QUARTER) * QUARTER
+  const before = aheadOf(zone, start)
+  for (let t = start; t <= to; t += QUARTER) if (aheadOf(zone, t) !== before) return t
+  return to
+}
