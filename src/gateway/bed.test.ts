@@ -83,7 +83,7 @@ test('a wave nobody announced gets a channel, and a scale that changes is said b
   expect(cut(one)?.facts?.channels[0]).toMatchObject({ ch: 0, gain: 100 })
 })
 
-test('a swap of stays without a discharge: the next patient inherits devices and channels, and nothing else', () => {
+test('a swap of stays without a discharge: the next patient inherits no value, and only the facts that are told', () => {
   const old: BedFacts = {
     ...OCCUPIED,
     presence: 'away',
@@ -95,13 +95,34 @@ test('a swap of stays without a discharge: the next patient inherits devices and
   }
   const one = createBed(0, null, old, { encoded: () => {}, dropped: () => {} })
   one.take([hr(70), wave(), { kind: 'event', signal: 'beat', mark: 'normal', ...common }], undefined)
-  one.settle({ id: stayId('next'), bed: bedId('T-01'), population: 'unknown', age: null, since: START }, { presence: 'occupied' })
-  const left = { ...EMPTY_BED, presence: 'occupied', devices: OCCUPIED.devices, channels: OCCUPIED.channels }
+  const left: BedFacts = { ...EMPTY_BED, presence: 'occupied', devices: OCCUPIED.devices, channels: OCCUPIED.channels }
+  one.settle({ id: stayId('next'), bed: bedId('T-01'), population: 'unknown', age: null, since: START }, left)
   expect(one.facts()).toEqual(left)
   expect(decodeState(one.whole())).toMatchObject({ entries: [], events: [], facts: left })
   const part = one.cut()!
   expect(part.waves).toBeNull()
   expect(decodeState(part.state!)).toMatchObject({ entries: [], events: [], facts: left })
+})
+
+test('a stay that is moved brings what it showed; what a device brought may be disowned', () => {
+  const one = bed()
+  one.take([hr(70), { ...hr(71), quality: QUALITY.second, source: deviceId('patch') }], undefined)
+  const other = bed()
+  other.settle({ id: stayId('next'), bed: bedId('T-02'), population: 'adult', age: null, since: START }, OCCUPIED, one.present())
+  one.settle(null, EMPTY_BED)
+  expect(decodeState(one.whole()).entries).toEqual([])
+  const shown = () => decodeState(other.whole()).entries.map(({ quality, value }) => [quality & QUALITY.second, value])
+  expect(shown()).toEqual([
+    [0, known(70)],
+    [QUALITY.second, known(71)],
+  ])
+  expect(decodeState(other.cut()!.state!).entries).toHaveLength(2)
+  other.disown('patch', 'held', at(START + 5))
+  expect(shown()).toEqual([
+    [0, known(70)],
+    [QUALITY.second, unknown('held')],
+  ])
+  expect(decodeState(other.cut()!.state!).entries).toHaveLength(1)
 })
 
 test('what waits is bounded, drops the oldest and counts it', () => {

@@ -2,7 +2,9 @@
 import { once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
 import type { Clock, Source } from '../feed/source.ts'
+import { Act, type ActAsked } from '../model/acts.ts'
 import type { AuditActor, AuditEvent } from '../model/audit.ts'
+import type { By } from '../model/book.ts'
 import type { Census } from '../model/census.ts'
 import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
 import { decodeFrame, type Frame, PROTOCOL } from '../model/frame.ts'
@@ -59,6 +61,15 @@ export const OCCUPIED: BedFacts = {
   devices: [{ id: 'wall', name: 'wall monitor', kind: 'wall', link: 'on' }],
   channels: [{ ch: 0, signal: 'ecg-ii', rate: 250, gain: 200, baseline: 0, unit: 'mV', source: 'wall' }],
 }
+
+/** The monitor of a bed. */
+export const wallOf = (bed: string) => deviceId(`wall-${bed}`)
+/** What is true of a bed of the census by its devices. */
+export const occupied = (bed: string): BedFacts => ({
+  ...OCCUPIED,
+  devices: OCCUPIED.devices.map((device) => ({ ...device, id: wallOf(bed) })),
+  channels: OCCUPIED.channels.map((channel) => ({ ...channel, source: wallOf(bed) })),
+})
 
 export const bedName = (index: number): string => `T-${String(index + 1).padStart(2, '0')}`
 
@@ -157,7 +168,7 @@ export function testCensus(beds: number, { empty = false, names = 'Robin Test' }
       reason: 'test',
       teaches: null,
     })),
-    facts: new Map(ids.map((id) => [id, taken.includes(id) ? OCCUPIED : EMPTY_BED])),
+    facts: new Map(ids.map((id) => [id, taken.includes(id) ? occupied(id) : EMPTY_BED])),
   }
 }
 
@@ -174,7 +185,7 @@ export function testSource(census: Census, clock: Clock, past: readonly Report[]
   let sink: ((report: Report) => void) | null = null
   let seq = 0
   const first = new Map<string, number>()
-  const common = () => ({ at: clock.now(), received: clock.now(), source: DEVICE, quality: 0, seq: seq++ })
+  const common = (bed: string) => ({ at: clock.now(), received: clock.now(), source: wallOf(bed), quality: 0, seq: seq++ })
   const push = (report: Report) => sink?.(report)
   const samples = (bed: string, ...list: Sample[]) => push({ bed: bedId(bed), samples: list })
   return {
@@ -190,7 +201,7 @@ export function testSource(census: Census, clock: Clock, past: readonly Report[]
     past: () => past,
     push,
     number(bed, signal, value, over = {}) {
-      samples(bed, { kind: 'number', signal, value: typeof value === 'number' ? known(value) : value, ...common(), ...over })
+      samples(bed, { kind: 'number', signal, value: typeof value === 'number' ? known(value) : value, ...common(bed), ...over })
     },
     wave(bed, count) {
       const from = first.get(bed) ?? 0
@@ -204,7 +215,7 @@ export function testSource(census: Census, clock: Clock, past: readonly Report[]
         baseline: 0,
         unit: 'mV',
         data,
-        ...common(),
+        ...common(bed),
         seq: from,
       }
       samples(bed, wave)
@@ -299,6 +310,23 @@ export async function house(
     },
   }
 }
+
+const BY: By = { is: 'person', id: 'p-test', name: 'P. Test' }
+/** An act of P. Test, whom nobody asks what may be done. */
+export const act = ({ gateway }: Pick<House, 'gateway'>, asked: ActAsked) =>
+  gateway.act(Act.parse(asked), { by: BY, staff: (id) => ({ is: 'person', id, name: id }) })
+const lying = ({ gateway }: Pick<House, 'gateway'>, bed: string): string | null => gateway.census.book().lying.get(bedId(bed)) ?? null
+export const discharge = (here: Pick<House, 'gateway'>, bed: string) => act(here, { act: 'discharge', bed, stay: lying(here, bed) ?? '' })
+export const admit = (here: Pick<House, 'gateway'>, bed: string, name: string, record = name) =>
+  act(here, {
+    act: 'admit',
+    bed,
+    stay: lying(here, bed),
+    identity: { name, born: null, sex: 'unknown', record, reason: 'test' },
+    population: null,
+    paced: 'unknown',
+    pregnant: 'unknown',
+  })
 
 /** Asks and awaits the answer; throws where none comes. */
 export const ask = (client: Client, event: keyof FromApp, what: unknown): Promise<Record<string, unknown>> =>

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { bedId, stayId } from '../model/ids.ts'
+import { bedId } from '../model/ids.ts'
 import { ask, type House, house, taking, watchT } from './harness.ts'
 import { HEADERS } from './headers.ts'
 
@@ -154,7 +154,7 @@ test('health and metrics name no person, stay or bed', async () => {
   await ask(client, 'watch', watchT)
   expect(await ask(client, 'roster', { ward: 'T' })).toMatchObject({ people: [{ name: 'Amara <img src=x onerror=alert(1)>' }, {}, {}] })
   here.source.number('T-02', 'hr', 74)
-  here.source.push({ bed: bedId('secret bed'), stay: stayId('secret stay'), samples: [] })
+  here.source.push({ bed: bedId('secret bed'), samples: [] })
   here.clock.pass(250)
   await taken.until(1)
   const texts = [(await raw('/metrics')).body, (await raw('/healthz')).body]

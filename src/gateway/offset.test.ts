@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import type { BedRow } from '../feed/mock/bedrow.ts'
 import { createWard } from '../feed/mock/ward.ts'
 import type { DeviceFacts } from '../model/facts.ts'
-import { bedId, deviceId, stayId } from '../model/ids.ts'
+import { bedId, deviceId } from '../model/ids.ts'
 import { QUALITY, type Report, type Sample } from '../model/sample.ts'
 import { after, at, hours, minutes } from '../model/units.ts'
 import { known } from '../model/value.ts'
 import { createEdge } from './edge.ts'
-import { ask, house, START, stateOf, watchT } from './harness.ts'
+import { ask, house, START, stateOf, wallOf, watchT } from './harness.ts'
 import { createOffsets } from './offset.ts'
 
 type Failure = 'clock-skew' | 'clock-drift' | 'clock-back' | 'clock-epoch' | 'burst' | 'out-of-order'
@@ -86,7 +86,7 @@ const report = (second: number, deviceTime: number | null, over: object = {}, fa
     ...(deviceTime !== null && { deviceTime: START + deviceTime * 1000 }),
     ...over,
   } as Sample
-  return { bed: bedId('T-01'), stay: stayId('stay-T-01'), samples: [sample], ...(facts && { facts }) }
+  return { bed: bedId('T-01'), samples: [sample], ...(facts && { facts }) }
 }
 
 test('without a device time the source’s word stands, and the report is left as it is', () => {
@@ -114,10 +114,10 @@ test('delay is filtered out; the estimate outlives what the source says of its d
 test('a gateway tells its screens', async () => {
   const here = await house(1)
   try {
-    here.source.push(report(0, 24 * 60))
+    here.source.push(report(0, 24 * 60, { source: wallOf('T-01') }))
     const client = await here.connect()
     const snapshot = (await ask(client, 'watch', watchT)) as never
-    expect(stateOf(snapshot).get(0)?.facts?.devices).toMatchObject([{ id: 'wall', clockOffset: 24 * 60_000 }])
+    expect(stateOf(snapshot).get(0)?.facts?.devices).toMatchObject([{ id: 'wall-T-01', clockOffset: 24 * 60_000 }])
   } finally {
     await here.close()
   }

@@ -1,9 +1,10 @@
 // What sources bring at their start, as rows of the ward book: wards and beds that are not known yet, and who lies there by their word.
-import { type Book, type Changed, edited, type KeptStay, type KeptWard } from '../../model/book.ts'
-import { newStay, ofStay } from '../../model/bookedits.ts'
+import { type Book, type Changed, edited, type KeptStay, type KeptWard, stayIn } from '../../model/book.ts'
+import { newStay, ofDevice, ofStay } from '../../model/bookedits.ts'
 import { FEED_BY } from '../../model/bookhear.ts'
 import type { BroughtStay, Census, Person } from '../../model/census.ts'
 import { BedFacts, EMPTY_BED } from '../../model/facts.ts'
+import { deviceId } from '../../model/ids.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { type At, at } from '../../model/units.ts'
 import { RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
@@ -90,6 +91,14 @@ export function seeded(book: Book, brought: readonly Census[], now: At): readonl
       if (ward === undefined) throw new RangeError(`a stay lies in bed ${stay.bed}, which is in no ward`)
       if (stay.since <= now && !book.bed.has(stay.bed)) put(ofStay(stayRow(stay, ward, people.get(stay.id))))
     }
+    for (const [bed, { devices }] of census.facts)
+      for (const { id, kind } of devices) {
+        const device = deviceId(id)
+        if (next.device.has(device) || !next.bed.has(bed)) continue
+        const stay = stayIn(next, bed)
+        const place = { bed, stay: stay?.id ?? null, from: stay?.since ?? now, to: null, by: FEED_BY, confirmed: false }
+        put(ofDevice({ id: device, kind, claims: bed, places: [place], hold: null, quiet: null }))
+      }
   }
   for (const { beds } of next.ward.values())
     for (const { id } of beds) if (!next.bed.has(id)) throw new RangeError(`bed ${id} is in no ward`)

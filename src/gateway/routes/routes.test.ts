@@ -3,6 +3,7 @@
 import { TOTP } from 'otpauth'
 import { afterEach, expect, test } from 'vitest'
 import { POLICY } from '../../model/access.ts'
+import { PROTOCOL } from '../../model/frame.ts'
 import { type Browser, type RealHouse, startHouse } from '../realhouse.ts'
 
 let real: RealHouse
@@ -136,7 +137,7 @@ test('an emergency: a reason, an hour, a mark, a review; nobody without a clinic
     grants: person!.grants.map((grant) => ({ ...grant, place: { of: 'stay', stay: 'elsewhere' as never } })),
   })
   const client = await nurse.connect()
-  const watch = { protocol: 1, ward: 'T' }
+  const watch = { protocol: PROTOCOL, ward: 'T' }
   const ask = (event: string, what: unknown) =>
     (
       client.timeout(5000) as unknown as {
@@ -170,7 +171,7 @@ test('who looked at this patient; and reading the audit is in it', async () => {
   const client = await nurse.connect()
   const ask = (event: string, what: unknown) =>
     (client.timeout(5000) as unknown as { emitWithAck(e: string, w: unknown): Promise<{ is: string }> }).emitWithAck(event, what)
-  await ask('watch', { protocol: 1, ward: 'T' })
+  await ask('watch', { protocol: PROTOCOL, ward: 'T' })
   await ask('roster', { ward: 'T' })
   client.emit('opened', { ward: 'T', stay: 'stay-T-01', open: true })
   await ask('clock', { sent: 0 })
