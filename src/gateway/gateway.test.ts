@@ -396,7 +396,7 @@ test('the last half hour is there from the start, for who may see it', async () 
       at: time,
       received: time,
     }
-    return { bed: bedId('T-01'), stay: stayId('stay-T-01'), samples: [sample] }
+    return { bed: bedId('T-01'), samples: [sample] }
   })
   here = await house(2, { past })
   here.source.number('T-01', 'hr', 99)

@@ -186,10 +186,17 @@ export const devicesOn = (book: Book, stay: StayId): readonly KeptDevice[] =>
 export const devicesIn = (book: Book, bed: BedId): readonly KeptDevice[] =>
   [...book.device.values()].filter((device) => placeOf(device).bed === bed)
 
+/** From when on a bed is nobody else's: nobody lies there before. */
+export function freeSince(book: Book, bed: BedId): At {
+  let since = Number.NEGATIVE_INFINITY
+  for (const { beds } of book.stay.values()) for (const one of beds) if (one.bed === bed && one.to !== null) since = Math.max(since, one.to)
+  return since as At
+}
+
 /** Record numbers are compared without case, spaces, dashes and leading zeros: "w-0077 t" is "W77T". */
 export const sameRecord = (a: string, b: string): boolean => plainRecord(a) === plainRecord(b)
 const plainRecord = (text: string): string =>
   text
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
-    .replace(/^0+(?=.)/, '')
+    .replace(/(^|\D)0+(?=\d)/g, '$1')

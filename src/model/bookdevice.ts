@@ -1,9 +1,10 @@
 // Acts on devices: whose held values are, and on whom a device is.
 import type { Act } from './acts.ts'
-import { type Book, edited, type KeptDevice, type KeptStay, placeOf, stayIn } from './book.ts'
+import { type Book, edited, freeSince, type KeptDevice, type KeptStay, placeOf, stayIn } from './book.ts'
 import { bindAll, boundTo, ended, loose, newStay, ofDevice, ofStay, placed } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { bedId, deviceId, type StayId, stayId } from './ids.ts'
+import { at } from './units.ts'
 
 /** The device as it was before it was held: what it sent since is no longer its bed's. */
 const backTo = (device: KeptDevice): KeptDevice => ({ ...device, hold: null })
@@ -33,22 +34,17 @@ export function confirmed(book: Book, ask: Extract<Act, { act: 'confirm' }>, { b
   /** Somebody else lies here: the stay before ended when the values were held, and what was held is of a new one, NOT ADMITTED. */
   function another(): Outcome {
     const { bed } = place
-    const { ward } = book.bed.get(bed) ?? { ward: null }
-    if (!ward || !hold) return refused('no-such-bed')
-    const over = stay ? ended(book, stay, hold.since, by, 'discharged', now) : []
+    const ward = book.bed.get(bed)?.ward
+    if (ward === undefined || !hold) return refused('no-such-bed')
+    // Not before anybody else lay there.
+    const from = at(Math.max(hold.since, stay?.beds.at(-1)?.from ?? hold.since, freeSince(book, bed)))
+    const over = stay ? ended(book, stay, from, by, 'discharged', now) : []
+    const population = book.ward.get(ward)?.preset ?? 'unknown'
     const next: KeptStay = {
-      ...newStay({
-        id: stayId(newId()),
-        patient: newId(),
-        ward,
-        bed,
-        population: book.ward.get(ward)?.preset ?? 'unknown',
-        since: hold.since,
-        by,
-      }),
+      ...newStay({ id: stayId(newId()), patient: newId(), ward, bed, population, since: from, by }),
       says: { [device!.id]: hold.says },
     }
-    const own = placed({ ...device!, hold: null, quiet: null }, { bed, stay: next.id, from: hold.since, by, confirmed: true })
+    const own = placed({ ...device!, hold: null, quiet: null }, { bed, stay: next.id, from, by, confirmed: true })
     const changes = [...over, ofStay(next), ofDevice(own)]
     const rest = bindAll(edited(book, changes), bed, next, now, by).filter(({ id }) => id !== own.id)
     return done([...changes, ...rest], [...(stay ? [stay.id] : []), next.id])

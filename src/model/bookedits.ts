@@ -76,10 +76,10 @@ export function boundTo(device: KeptDevice, bed: BedId, stay: KeptStay | null, n
   return { ...next, hold: settles ? null : hold, quiet: null }
 }
 
-/** Off whoever it was on. What it goes on sending is nobody's, for a while. */
-export const loose = (device: KeptDevice, from: At, by: By, how: NonNullable<KeptDevice['quiet']>['how']): KeptDevice => ({
-  ...placed(device, { bed: placeOf(device).bed, stay: null, from, by, confirmed: by.is === 'person' }),
-  quiet: { since: from, how, by },
+/** Off whoever it was on: from when it was held, where it is. What it goes on sending is nobody's, for a while. */
+export const loose = (device: KeptDevice, when: At, by: By, how: NonNullable<KeptDevice['quiet']>['how']): KeptDevice => ({
+  ...placed(device, { bed: placeOf(device).bed, stay: null, from: device.hold?.since ?? when, by, confirmed: by.is === 'person' }),
+  quiet: { since: when, how, by },
 })
 
 /** Devices at the bed that are on nobody come to be on `stay`; all that are on it already are said to be so. */

@@ -1,6 +1,6 @@
 // What the ward book learns from what devices send: where a device is, who is connected to an empty bed, and when a monitor names another
 // patient. Fast where nothing is new, which is nearly always.
-import { type Book, type By, type Changed, type KeptDevice, type KeptStay, placeOf, sameRecord, stayIn } from './book.ts'
+import { type Book, type By, type Changed, freeSince, type KeptDevice, type KeptStay, placeOf, sameRecord, stayIn } from './book.ts'
 import { newStay, ofDevice, ofStay, placed } from './bookedits.ts'
 import type { DeviceFacts } from './facts.ts'
 import { type BedId, type DeviceId, type StayId, stayId } from './ids.ts'
@@ -16,6 +16,8 @@ export interface Heard {
   readonly patient: string | null | undefined
   /** When the oldest of its samples was measured. */
   readonly from: At
+  /** The newest measurement of this device that was said to be somebody's before: what is said of whom from now on begins after it. */
+  readonly last: At | null
   /** It holds a measured value: somebody is on it. */
   readonly valid: boolean
 }
@@ -34,7 +36,9 @@ function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay 
 
 /** The rows that change by what was heard. Empty nearly always. */
 export function hear(book: Book, heard: Heard, newId: () => string): readonly Changed[] {
-  const { device: id, kind, bed, patient, from, valid } = heard
+  const { device: id, kind, bed, patient, valid } = heard
+  // Whose a sample is was said once: nothing that is learnt now reaches back behind it.
+  const from = heard.last === null ? heard.from : at(Math.max(heard.from, heard.last + 1))
   const known = book.device.get(id)
   const here = known ? placeOf(known).bed : bed
   const lying = stayIn(book, here)
@@ -58,7 +62,7 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
 
   let stay = place.stay === null ? null : (book.stay.get(place.stay) ?? null)
   if (stay === null && valid && device.quiet === null) {
-    const since = at(Math.max(place.from, from))
+    const since = at(Math.max(place.from, from, lying ? 0 : freeSince(book, here)))
     const ward = book.bed.get(here)?.ward
     if (ward === undefined) return []
     stay =
@@ -83,10 +87,14 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
   return changes
 }
 
-/** Whose a sample of this device is that was measured at `when`: by where the device was then. 'held': nobody knows yet. null: nobody's. */
-export function belongs(device: KeptDevice | undefined, when: At): StayId | 'held' | null {
+/**
+ * Whose a sample of this device is that was measured at `when`: by where the device was then. 'held': nobody knows yet, also where it is
+ * older and comes under the name that is in question (`says`). null: nobody's.
+ */
+export function belongs(device: KeptDevice | undefined, when: At, says?: string | null): StayId | 'held' | null {
   if (!device) return null
-  if (device.hold && when >= device.hold.since) return 'held'
+  const { hold } = device
+  if (hold && (when >= hold.since || (says !== undefined && hold.why === 'identity' && says === hold.says))) return 'held'
   const { places } = device
   for (let index = places.length - 1; index >= 0; index--) if (places[index]!.from <= when) return places[index]!.stay
   return null

@@ -9,7 +9,7 @@ import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
 import { type BedId, type DeviceId, deviceId, type StayId, type WardId } from '../../model/ids.ts'
 import { QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
-import type { At } from '../../model/units.ts'
+import { type At, at } from '../../model/units.ts'
 import { bedFacts } from './bedfacts.ts'
 import { type Effects, effectsOf } from './changes.ts'
 import { createGear } from './gear.ts'
@@ -81,6 +81,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const held = createHeld((samples) => count('held-dropped', samples))
   const seconds = createSeconds(gear)
   const signs = new Map<DeviceId, Sign>()
+  /** The newest measurement of each device that was said to be somebody's, or nobody's. */
+  const routed = new Map<DeviceId, At>()
+  let latest = Number.NEGATIVE_INFINITY
   const hearsChange: ((change: Change) => void)[] = []
   const hearsReleased: ((routed: readonly Routed[]) => void)[] = []
   let alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
@@ -122,28 +125,38 @@ export function createCensus(setup: CensusSetup): CensusBook {
 
   /** Held samples go to whose they are, by where their device was; what is nobody's is counted and gone. */
   function release(device: DeviceId): void {
-    const samples = held.take(device)
+    const { samples, since } = held.take(device)
     if (samples.length === 0) return
-    const routed = route(book.device.get(device), samples)
+    // Older ones that came under the name in question are of whom it names.
+    const out = route(book.device.get(device), samples, (when) => at(Math.max(when, since)))
     count(
       'released',
-      routed.reduce((sum, { samples: own }) => sum + own.length, 0),
+      out.reduce((sum, { samples: own }) => sum + own.length, 0),
     )
-    for (const hear of hearsReleased) hear(routed)
+    for (const hear of hearsReleased) hear(out)
   }
 
-  function route(device: KeptDevice | undefined, samples: readonly Sample[]): readonly Routed[] {
+  function route(
+    device: KeptDevice | undefined,
+    samples: readonly Sample[],
+    whenOf: (at: At) => At = (when) => when,
+    says?: string | null,
+  ): readonly Routed[] {
     const by = new Map<StayId, Sample[]>()
     const apart: Sample[] = []
     let nobodys = 0
     for (const sample of samples) {
-      const stay = belongs(device, sample.at)
+      const stay = belongs(device, whenOf(sample.at), says)
+      if (stay !== 'held' && device && sample.at > (routed.get(device.id) ?? Number.NEGATIVE_INFINITY)) {
+        routed.set(device.id, sample.at)
+        latest = Math.max(latest, sample.at)
+      }
       if (stay === 'held') apart.push(sample)
       else if (stay === null) nobodys++
       else by.set(stay, [...(by.get(stay) ?? []), sample])
     }
     if (apart.length > 0 && device) {
-      held.put(device.id, apart)
+      held.put(device.id, apart, device.hold!.since)
       count('held', apart.length)
     }
     if (nobodys > 0) count('unrouted', nobodys)
@@ -154,17 +167,25 @@ export function createCensus(setup: CensusSetup): CensusBook {
   function takeOne(source: DeviceId, samples: readonly Sample[], report: Report): readonly Routed[] {
     let from = Number.POSITIVE_INFINITY
     let valid = Number.NEGATIVE_INFINITY
-    for (const { at, kind, quality, ...rest } of samples) {
-      from = Math.min(from, at)
+    for (const { at: when, kind, quality, ...rest } of samples) {
+      from = Math.min(from, when)
       const measured = kind === 'event' || (kind === 'number' && 'value' in rest && rest.value.is === 'known')
-      if (measured && !(quality & (QUALITY.late | QUALITY.manual))) valid = Math.max(valid, at)
+      if (measured && !(quality & (QUALITY.late | QUALITY.manual))) valid = Math.max(valid, when)
     }
     const { patient, bed } = report
-    const heard = { device: source, kind: gear.kindOf(source), bed, patient, from: from as At, valid: valid > 0 }
+    const heard = {
+      device: source,
+      kind: gear.kindOf(source),
+      bed,
+      patient,
+      from: from as At,
+      last: routed.get(source) ?? null,
+      valid: valid > 0,
+    }
     if (valid > 0) signs.set(source, signed(signs.get(source), valid as At, gear.gapOf(source, speed)))
     const changes = hear(book, heard, newId)
     if (changes.length > 0) byItself(changes, eventsOf(changes))
-    return route(book.device.get(source), samples)
+    return route(book.device.get(source), samples, undefined, patient)
   }
 
   function eventsOf(changes: readonly Changed[]): readonly Event[] {
@@ -206,7 +227,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
       return stay && own.length > 0 ? { bed, stay: stay.id, samples: own } : null
     },
     act(ask, context) {
-      const outcome = act(book, ask, { ...context, now: now(), newId })
+      // Strictly after all that was said to be somebody's: an act changes nobody's past, not by a millisecond.
+      const when = at(Math.max(now(), latest + 1))
+      const outcome = act(book, ask, { ...context, now: when, newId })
       return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, []) } : outcome
     },
     tick() {
