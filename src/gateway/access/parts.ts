@@ -29,7 +29,7 @@ export interface People {
   byExternal(issuer: string, subject: string): Person | undefined
   /** Throws a Refused 'login-taken'. */
   make(person: Omit<Person, 'id'>): Promise<Person>
-  /** In force at once, kept when it resolves. Throws a Refused 'last-administrator' where nobody could manage people any more. */
+  /** In force at once, kept when it resolves. Throws a Refused 'last-administrator' where nobody of this house could manage people any more. */
   change(id: string, part: Partial<Omit<Person, 'id'>>): Promise<Person>
 }
 

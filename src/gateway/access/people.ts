@@ -6,9 +6,10 @@ import { newId, type Random } from './chance.ts'
 import { loadKept } from './kept.ts'
 import type { People, Person } from './parts.ts'
 
-/** Enabled, and an administrator of the house now, without an end. */
-const administers = ({ disabled, grants }: Pick<Person, 'disabled' | 'grants'>, now: At): boolean =>
+/** Enabled, an administrator of the house now, without an end, and not by the word of an identity provider, which takes it back or is down. */
+const administers = ({ disabled, external, grants }: Pick<Person, 'disabled' | 'external' | 'grants'>, now: At): boolean =>
   !disabled &&
+  external === null &&
   grants.some(({ role, place, from, until }) => role === 'administrator' && place.of === 'house' && from <= now && until === null)
 
 export async function openPeople(setup: {

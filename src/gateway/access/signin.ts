@@ -89,6 +89,11 @@ export function createSignIn(setup: {
     given: { next?: Next; strong?: boolean } = {},
   ): Promise<string> {
     const { session: before, station, address } = credentials
+    // Read anew: an administrator may have disabled the account while a password was hashed or the identity provider asked.
+    if (people.get(person.id)?.disabled !== false) {
+      missed(person, credentials, by)
+      throw new Refused('not-allowed')
+    }
     // A sign-in never goes on with a session that was there: neither its own from before nor somebody's.
     const old = access.sessionOf(credentials)
     const kind = station === null ? undefined : stations.get(station)?.kind

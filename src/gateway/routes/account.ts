@@ -1,5 +1,6 @@
 // Routes of one's own account: password, PIN, second factor, sessions.
 
+import { between } from '../../model/units.ts'
 import type { Person, Session } from '../access/parts.ts'
 import { mustBeStrong } from '../access/signin.ts'
 import { newTotp, totpStep, totpUri } from '../access/totp.ts'
@@ -15,6 +16,9 @@ type Own =
   | 'POST /api/account/second-factor/confirm'
   | 'GET /api/sessions'
   | 'POST /api/sessions/end'
+
+/** A sign-in at the identity provider proves the person for so long, ms. */
+const FRESH = 5 * 60_000
 
 export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, signIn, hasher, clock, random } = parts
@@ -57,8 +61,11 @@ export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
       )
     },
     async 'POST /api/account/pin'({ password, pin }, call) {
-      const { person } = own(call)
+      const { session, person } = own(call)
       if (person.password !== null) await prove(person, password, call)
+      // Where the identity provider vouches it must have done so just now: whoever passes an open screen gives nobody a PIN.
+      else if (person.external !== null && (session.by !== 'single-sign-on' || between(session.begun, clock.real()) > FRESH))
+        throw new Refused('sign-in-anew')
       signIn.judgePin(pin)
       changed('PIN', await people.change(person.id, { pin: await hasher.hash(pin), pinMisses: 0 }), call)
       return meOf(parts, call.credentials)

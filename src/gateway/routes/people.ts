@@ -1,9 +1,9 @@
 // Routes of administrators: people, their grants and what they sign in with; stations; wards.
 import type { PersonFacts } from '../../model/access.ts'
-import { wardId } from '../../model/ids.ts'
 import type { Grant, Role } from '../../model/may.ts'
 import { after, at } from '../../model/units.ts'
 import { newId } from '../access/chance.ts'
+import { grantOf, isFor, ofHouse, grantWords as words } from '../access/groups.ts'
 import type { Person } from '../access/parts.ts'
 import { Refused } from '../errors.ts'
 import { noteOf, type RouteParts } from './parts.ts'
@@ -23,7 +23,6 @@ type Own =
 
 /** A password that an administrator hands over is good for a day and one sign-in. */
 const ONCE = 24 * 3_600_000
-const HOUSE: readonly Role[] = ['administrator', 'privacy-officer']
 interface Asked {
   readonly role: Role
   readonly ward: string | null
@@ -34,8 +33,6 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, hasher, clock, random, register, makeWard } = parts
   const { people, sessions, stations } = access
   const named = ({ id, name }: Person) => ({ id, name })
-  const words = (grants: readonly Grant[]): string =>
-    grants.map(({ role, place }) => `${role} ${place.of === 'ward' ? place.ward : place.of}`).join(', ') || 'none'
   const facts = (person: Person): PersonFacts => ({
     ...named(person),
     login: person.login,
@@ -54,20 +51,14 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
       from,
     })),
   })
-  /** Administrators and privacy officers on the house, all others on a ward that is there. */
-  function grants(asked: readonly Asked[]): readonly Grant[] {
+  /** Administrators and privacy officers on the house, all others on a ward that is there. What was there before stays what it was: a group's. */
+  function grants(asked: readonly Asked[], before: readonly Grant[] = []): readonly Grant[] {
     return asked.map(({ role, ward, until }) => {
-      if (HOUSE.includes(role) !== (ward === null)) throw new Refused('bad-ask', 'grants.ward')
+      const known = before.find((grant) => isFor(grant, { role, ward }) && grant.until === until)
+      if (known) return known
+      if (ofHouse(role) !== (ward === null)) throw new Refused('bad-ask', 'grants.ward')
       if (ward !== null && !register().wards.some(({ id }) => id === ward)) throw new Refused('no-such-ward')
-      const place = ward === null ? ({ of: 'house' } as const) : ({ of: 'ward', ward: wardId(ward) } as const)
-      return {
-        id: newId(random),
-        role,
-        place,
-        purpose: ward === null ? 'operations' : 'treatment',
-        from: clock.real(),
-        until: until === null ? null : at(until),
-      }
+      return grantOf({ role, ward }, { id: newId(random), from: clock.real(), until: until === null ? null : at(until) })
     })
   }
   const oncePassword = (): string => (Buffer.from(random(12)).toString('base64url').match(/.{4}/g) ?? []).join('-')
@@ -103,7 +94,7 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
     },
     async 'POST /api/people/grants'({ id, grants: asked }, call) {
       const before = person(id)
-      const changed = await people.change(id, { grants: grants(asked) })
+      const changed = await people.change(id, { grants: grants(asked, before.grants) })
       noteOf(parts, call, 'grants-changed', {
         person: named(changed),
         why: `${words(before.grants)} → ${words(changed.grants)}`.slice(0, 400),
