@@ -29,13 +29,13 @@ export function Emergency({ ward, close, opened }: Props) {
       <Form act="Open the ward" busy={busy} send={send}>
         {locked && (
           <>
-            <Field label="Your login" name="person" autoComplete="off" />
+            <Field label="Your login" name="person" autoComplete="off" autoFocus />
             <Field label="Your PIN" name="pin" type="password" inputMode="numeric" autoComplete="off" pattern="\d{6,12}" />
           </>
         )}
         <div className="field">
           <label htmlFor="emergency-reason">Reason</label>
-          <textarea id="emergency-reason" name="reason" required minLength={10} maxLength={400} rows={3} autoFocus />
+          <textarea id="emergency-reason" name="reason" required minLength={10} maxLength={400} rows={3} autoFocus={!locked} />
         </div>
       </Form>
       <Failed words={failed} />
