@@ -70,7 +70,7 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
       origin: `${secure || proxied ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     }
     // A session with a step to do is nobody's yet: what finishes the step looks it up by itself.
-    if (!(PENDING.has(door) && credentials.session !== null && who.is !== 'person')) doors.pass(`http:${door}`, who, GATEWAY)
+    if (!(PENDING.has(door) && access.pending(credentials))) doors.pass(`http:${door}`, who, GATEWAY)
     let body: unknown
     if (door.startsWith('POST')) {
       const parsed = BODIES[door as Posted].safeParse(request.body ?? {})

@@ -61,6 +61,6 @@ export function withGroups(
 /** For the audit: in one order, so that the same is said alike. */
 export const grantWords = (grants: readonly Grant[]): string =>
   grants
-    .map(({ role, place }) => `${role} ${place.of === 'ward' ? place.ward : place.of}`)
+    .map(({ role, place }) => `${role} ${place.of === 'ward' ? place.ward : place.of === 'stay' ? `stay ${place.stay}` : place.of}`)
     .toSorted()
     .join(', ') || 'none'

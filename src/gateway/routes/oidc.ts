@@ -34,7 +34,7 @@ export function oidcRoutes(parts: RouteParts): Pick<Routes, 'GET /api/oidc/start
       const handle = cookie !== null && SECRET.test(cookie) ? cookie : null
       call.cookie.set('passing', null)
       const { person, before, strong, from } = await singleSignOn.finish(call.origin, call.query, handle).catch((error: unknown) => {
-        if (handle !== null && noted.take(handle, call.credentials.address, clock.real()))
+        if (handle !== null && noted.take(handle, { address: call.credentials.address, station: null }, clock.real()))
           signIn.note('sign-in-failed', null, call.credentials, { outcome: 'failed', why: 'single sign-on' })
         throw error
       })
