@@ -12,6 +12,8 @@ export interface Clock {
   now(): At
   /** Real time, ms since 1970, whatever the speed; never steps back. By it sessions end and the audit is dated. */
   real(): At
+  /** How far real time is ahead of the machine's clock, which was put back; 0 where it was not. A clock without it is never put back. */
+  ahead?(): Ms
   /** Virtual seconds a real second. */
   readonly speed: number
   /** Calls `act` about every `period` of real time until stopped. */

@@ -4,7 +4,7 @@ import { BODIES, type Posted } from '../model/access.ts'
 import { GATEWAY } from '../model/may.ts'
 import type { Access } from './access/access.ts'
 import { API_DOORS, type Doors } from './doors.ts'
-import { type ErrorCode, Refused } from './errors.ts'
+import { ERRORS, type ErrorCode, Refused } from './errors.ts'
 import { addressOf } from './hop.ts'
 import type { Gate, Way } from './origin.ts'
 import { type Bucket, createBucket } from './rate.ts'
@@ -70,7 +70,7 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
       origin: `${secure || proxied ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     }
     // A session with a step to do is nobody's yet: what finishes the step looks it up by itself.
-    if (!(PENDING.has(door) && credentials.session !== null && who.is !== 'person')) doors.pass(`http:${door}`, who, GATEWAY)
+    if (!(PENDING.has(door) && access.pending(credentials))) doors.pass(`http:${door}`, who, GATEWAY)
     let body: unknown
     if (door.startsWith('POST')) {
       const parsed = BODIES[door as Posted].safeParse(request.body ?? {})
@@ -93,7 +93,12 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
         try {
           return await answer(door, request, reply)
         } catch (error) {
-          if (error instanceof Refused) return refuse(reply, error.code, error.detail)
+          if (error instanceof Refused) {
+            // A person comes here by a link, not a script by an ask: what went wrong is a page with a way back.
+            if (AS_PAGE.has(door) && request.headers.accept?.includes('text/html'))
+              reply.type('text/html; charset=utf-8').serializer(() => PAGE.replace('WORDS', ERRORS[error.code][1]))
+            return refuse(reply, error.code, error.detail)
+          }
           failed(`http:${door}`, error)
           return refuse(reply, 'no-handler')
         }
@@ -114,5 +119,9 @@ const PENDING: ReadonlySet<string> = new Set([
   'POST /api/account/password',
 ] satisfies (keyof typeof API_DOORS)[])
 
+/** TABLE: doors that a browser goes to as to a page. */
+const AS_PAGE: ReadonlySet<string> = new Set(['GET /api/oidc/start', 'GET /api/oidc/callback'] satisfies (keyof typeof API_DOORS)[])
+const PAGE =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Wardlight</title><p>WORDS</p><p><a href="/">Go back</a></p></html>'
 const ONWARD =
   '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=PATH"><title>Wardlight</title><a href="PATH">Go on</a>'

@@ -51,6 +51,20 @@ test('a wall clock put back is waited for at half pace', () => {
   expect(clock.now()).toBe(h.wall())
 })
 
+test.each([1, 60])('real time goes on while the wall clock is a day behind, and says by how much, at speed %i', (speed) => {
+  const h = hands()
+  const clock = systemClock({ speed, hands: h })
+  h.pass(1000)
+  const before = clock.real()
+  expect(clock.ahead?.()).toBe(0)
+  h.put(-86_400_000)
+  expect([clock.real(), clock.ahead?.()]).toEqual([before, 86_400_000])
+  h.pass(3_600_000)
+  expect([clock.real(), clock.ahead?.()]).toEqual([before + 1_800_000, 86_400_000 - 1_800_000])
+  h.put(86_400_000)
+  expect([clock.real(), clock.ahead?.()]).toEqual([h.wall(), 0])
+})
+
 test('never steps back, and ends within the tolerance of the wall clock', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ pass: fc.nat(5000), put: fc.integer({ min: -20_000, max: 20_000 }) }), { maxLength: 50 }), (steps) => {

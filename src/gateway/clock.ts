@@ -1,6 +1,6 @@
 // Gateway time: from a monotonic clock, so that it never steps back, yet follows the machine's wall clock where that is corrected.
 import type { Clock } from '../feed/source.ts'
-import { at } from '../model/units.ts'
+import { at, ms } from '../model/units.ts'
 
 export interface Hands {
   /** The machine's clock, ms since 1970. */
@@ -15,37 +15,56 @@ const TOLERANCE = 50
 /** While it is ahead of a wall clock that was set back, gateway time runs at this part of its pace. */
 const SLOWED = 0.5
 
+interface Followed {
+  now(): number
+  /** How far it is ahead of the wall clock, ms; 0 where it is not. */
+  ahead(): number
+}
+
 /**
  * Starts at the wall clock and runs `speed` virtual seconds a second. A wall clock that is put forward (a correction, or the
  * machine slept) is followed at once; one that is put back is waited for by running at half pace.
  */
-export function systemClock({ speed = 1, hands = MACHINE }: { speed?: number; hands?: Hands } = {}): Clock {
-  const wallStart = hands.wall()
-  let monoLast = hands.mono()
-  const monoStart = monoLast
+function follow({ wall, mono }: Hands, speed: number): Followed {
+  const wallStart = wall()
+  const monoStart = mono()
+  let monoLast = monoStart
   let now = wallStart
-  let latest = wallStart
   /** How much of the wall clock's corrections has been followed, ms. */
   let followed = 0
+  let over = 0
 
+  const look = (): number => {
+    const reading = Math.max(monoLast, mono())
+    const passed = (reading - monoLast) * speed
+    monoLast = reading
+    const drift = wall() - wallStart - (reading - monoStart)
+    let change = 0
+    if (drift - followed > TOLERANCE) change = drift - followed
+    else if (followed - drift > TOLERANCE) change = -Math.min(followed - drift, passed * (1 - SLOWED))
+    followed += change
+    over = Math.max(0, followed - drift)
+    now += passed + change
+    return now
+  }
+  return {
+    now: look,
+    ahead() {
+      look()
+      return over
+    },
+  }
+}
+
+/** Gateway time at its speed, and real time: both go on by the monotonic clock, so that a wall clock that was put back freezes neither. */
+export function systemClock({ speed = 1, hands = MACHINE }: { speed?: number; hands?: Hands } = {}): Clock {
+  const real = follow(hands, 1)
+  const gateway = speed === 1 ? real : follow(hands, speed)
   return {
     speed,
-    now() {
-      const mono = Math.max(monoLast, hands.mono())
-      const passed = (mono - monoLast) * speed
-      monoLast = mono
-      const drift = hands.wall() - wallStart - (mono - monoStart)
-      let change = 0
-      if (drift - followed > TOLERANCE) change = drift - followed
-      else if (followed - drift > TOLERANCE) change = -Math.min(followed - drift, passed * (1 - SLOWED))
-      followed += change
-      now += passed + change
-      return at(now)
-    },
-    real() {
-      latest = Math.max(latest, hands.wall())
-      return at(latest)
-    },
+    now: () => at(gateway.now()),
+    real: () => at(real.now()),
+    ahead: () => ms(real.ahead()),
     every(period, act) {
       const timer = setInterval(act, period)
       return () => clearInterval(timer)

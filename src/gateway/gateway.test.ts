@@ -132,6 +132,7 @@ test('discharged during a cut: gone after the resync, and no late report brings 
   client.disconnect()
 
   discharge(here, 'T-02')
+  here.clock.pass(2)
   here.source.number('T-02', 'hr', 81)
   here.clock.pass(250)
   await others.until(1)

@@ -121,6 +121,7 @@ export function testAccess(standard: Who = whoHas([inWard('nurse')]), rows: Read
         ended: is === 'nobody' ? { code: 'test', message: 'The test ended it.' } : null,
       }
     },
+    pending: () => false,
     changed(hear) {
       hears.add(hear)
       return () => void hears.delete(hear)

@@ -3,6 +3,7 @@
 import { io } from 'socket.io-client'
 import { afterEach, expect, test } from 'vitest'
 import type { Census } from '../model/census.ts'
+import { PROTOCOL } from '../model/frame.ts'
 import { bedId, stayId, wardId } from '../model/ids.ts'
 import {
   ACTION_KEYS,
@@ -230,10 +231,10 @@ test.each(SPIES)('%s: no identifier of anybody else in any byte, live, by resume
     return client
   }
   const asks = async (client: Client): Promise<Map<string, { epoch: number; seq: number }>> => {
-    await ask(client, 'wards', { protocol: 1 })
+    await ask(client, 'wards', { protocol: PROTOCOL })
     const seen = new Map<string, { epoch: number; seq: number }>()
     for (const ward of WARDS) {
-      const answer = await ask(client, 'watch', { protocol: 1, ward })
+      const answer = await ask(client, 'watch', { protocol: PROTOCOL, ward })
       if (answer.is === 'snapshot') seen.set(ward, answer as never)
       for (const event of ['roster', 'trend'] as const) await ask(client, event, { ward })
     }
@@ -250,7 +251,7 @@ test.each(SPIES)('%s: no identifier of anybody else in any byte, live, by resume
   live.disconnect()
   feed()
   const back = await connect()
-  for (const [ward, { epoch, seq }] of seen) await ask(back, 'watch', { protocol: 1, ward, resume: { epoch, seq } })
+  for (const [ward, { epoch, seq }] of seen) await ask(back, 'watch', { protocol: PROTOCOL, ward, resume: { epoch, seq } })
   feed()
   await ask(back, 'clock', { sent: 0 })
   for (const path of ['/healthz', '/metrics', '/api/audit/patients'])

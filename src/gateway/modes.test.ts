@@ -28,6 +28,7 @@ const BROKEN: readonly (readonly [string, RegExp])[] = [
   ['--keys k', /--keys wants --data/],
   [`${REAL} --tls-cert c`, /--tls-cert and --tls-key go together/],
   [`${REAL} --host 0.0.0.0`, /--host 0\.0\.0\.0 is reached by others/],
+  [`${REAL} --host 0.0.0.0 --tls-cert c --tls-key k`, /--host 0\.0\.0\.0 wants --allow-origin: .* https:\/\/ward\.example/],
   [`${REAL} --allow-origin http://ward.example`, /--allow-origin beyond this machine wants https/],
 ]
 test.each(BROKEN)('%s', (line, words) => {
@@ -42,11 +43,14 @@ test.each([
   ['--host localhost', false],
   [REAL, false],
   ['--no-demo --data d', true],
-  [`${REAL} --host 0.0.0.0 --trust-proxy`, false],
-  [`${REAL} --host 0.0.0.0 --tls-cert c --tls-key k`, false],
+  [`${REAL} --host 0.0.0.0 --trust-proxy --allow-origin https://ward.example`, false],
+  [`${REAL} --host 0.0.0.0 --tls-cert c --tls-key k --allow-origin https://ward.example`, false],
   [`${REAL} --allow-origin https://ward.example`, false],
 ])('allowed: %s', (line, keys) => {
   expect(said(line, keys)).toBe(null)
+})
+test('behind a proxy too it must know under which name browsers ask', () => {
+  expect(said(`${REAL} --trust-proxy`)).toMatch(/--trust-proxy wants --allow-origin/)
 })
 test('a wildcard is no origin', () => {
   expect(() => parseArgs(['--allow-origin', '*'])).toThrow(/address of a site/)

@@ -55,6 +55,11 @@ export const RULES: readonly Rule[] = [
       `--host ${host} is reached by others: it wants --tls-cert and --tls-key, or --trust-proxy behind a proxy that ends TLS`,
   },
   {
+    when: (args) => !args.demo && (beyond(args) || args.trustProxy) && args.allowOrigin.length === 0,
+    say: ({ host, trustProxy }) =>
+      `${trustProxy ? '--trust-proxy' : `--host ${host}`} wants --allow-origin: the address that stands in the browser, such as https://ward.example`,
+  },
+  {
     when: (args) => !args.demo && args.allowOrigin.some((url) => url.startsWith('http:') && !LOOPBACK.test(new URL(url).hostname)),
     say: () => '--allow-origin beyond this machine wants https',
   },

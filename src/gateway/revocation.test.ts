@@ -59,6 +59,16 @@ test('a person’s screen becomes the station’s at once: told so, frames go on
   )
 })
 
+test('of two wards one is lost under the same roles: cut at once, without waiting for a frame', async () => {
+  const access = testAccess(nurse, { desk: whoHas([inWard('nurse'), inWard('nurse', 'U')], { id: 'desk' }) })
+  here = await house(1, { access })
+  const client = await here.connect({ cookie: 'desk' })
+  await ask(client, 'watch', watchT)
+  const gone = new Promise((done) => client.once('disconnect', done))
+  access.set('desk', whoHas([inWard('nurse', 'U'), inWard('nurse', 'V')], { id: 'desk' }))
+  await gone
+})
+
 test('on a browser that is nobody’s it is told why, and cut', async () => {
   const access = testAccess(nurse, { lone: nurse })
   here = await house(1, { access })

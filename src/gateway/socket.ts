@@ -164,13 +164,15 @@ export function createSocketDoor(setup: SocketSetup): SocketDoor {
       const authority = access.authority(side.line.data.credentials)
       const text = JSON.stringify(authority)
       const before = told.get(side)
-      if (before === text) continue
+      // Asked whatever it was told: of two wards one may be gone under the same roles.
+      const isLost = authority.is !== 'nobody' && [...side.watches.keys()].some((id) => !asks.sees(id, side.who))
+      if (before === text && !isLost) continue
       told.set(side, text)
       side.line.emit('authority', authority)
       if (authority.is === 'nobody') {
         silence(side)
         side.evict('signed-out')
-      } else if ([...side.watches.keys()].some((id) => !asks.sees(id, side.who))) {
+      } else if (isLost) {
         silence(side)
         cut(side.line)
       } else {

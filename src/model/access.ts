@@ -21,6 +21,8 @@ const code = z.string().trim().min(6).max(40)
 export const GrantAsked = z.strictObject({
   role: z.enum(PERSONAL),
   ward: id.nullable(),
+  /** Instead of a ward: one patient's stay, wherever it lies. */
+  stay: id.optional(),
   until: instant.nullable(),
 })
 export const GrantFacts = GrantAsked.extend({ id, purpose: z.enum(['treatment', 'operations', 'emergency']), from: instant })
@@ -64,7 +66,7 @@ export const BODIES = {
   'POST /api/sessions/end': z.strictObject({ id }),
   'POST /api/account/password': z.strictObject({ before: z.string().min(1).max(PASSWORD.most), password }),
   'POST /api/account/pin': z.strictObject({ password: z.string().max(PASSWORD.most), pin }),
-  'POST /api/account/second-factor/begin': z.strictObject({}),
+  'POST /api/account/second-factor/begin': z.strictObject({ password: z.string().min(1).max(PASSWORD.most).optional() }),
   'POST /api/account/second-factor/confirm': z.strictObject({ code }),
   'POST /api/people': z.strictObject({ name: text, login, grants: z.array(GrantAsked).max(16) }),
   'POST /api/people/grants': z.strictObject({ id, grants: z.array(GrantAsked).max(16) }),
@@ -72,7 +74,7 @@ export const BODIES = {
   'POST /api/people/reset': z.strictObject({ id, what: z.enum(['password', 'pin', 'second-factor']) }),
   'POST /api/stations': z.strictObject({ name: text, kind: z.enum(STATION_KINDS), wards: z.array(id).min(1).max(16) }),
   'POST /api/stations/end': z.strictObject({ id }),
-  /** With `person` and `pin` at a station: takes it over and opens the ward in one step. */
+  /** With `person` (id or login) and `pin` at a station: takes it over and opens the ward in one step. */
   'POST /api/emergency': z.strictObject({ ward: id, reason, person: id.optional(), pin: pin.optional() }),
   'POST /api/emergency/end': z.strictObject({ id }),
   'POST /api/audit': z.strictObject({

@@ -31,6 +31,7 @@ export const IdentityAsked = z.strictObject({
     .transform((text) => text || null),
   reason: line(200),
 })
+export type IdentityAsked = z.input<typeof IdentityAsked>
 const patient = {
   identity: IdentityAsked,
   /** null: as the ward's preset, or as the age asks. */

@@ -9,17 +9,16 @@ import { at } from './units.ts'
 
 const device = (own: ReturnType<typeof testBook>, id: string) => own.book().device.get(deviceId(id))
 const stay = (own: ReturnType<typeof testBook>, id: string | null) => own.book().stay.get(stayId(id ?? ''))!
-const admitting = (bed: string, identity: object, over: object = {}) =>
-  ({
-    act: 'admit',
-    bed,
-    stay: null,
-    identity: { name: 'Ada Lovage', born: '1961-04-07', sex: 'F', record: 'W-1', reason: '', ...identity },
-    population: null,
-    paced: 'unknown',
-    pregnant: 'unknown',
-    ...over,
-  }) as ActAsked
+const ADA: IdentityAsked = { name: 'Ada Lovage', born: '1961-04-07', sex: 'F', record: 'W-1', reason: '' }
+const admitting = (bed: string, identity: Partial<IdentityAsked>, stay: string | null = null): ActAsked => ({
+  act: 'admit',
+  bed,
+  stay,
+  identity: { ...ADA, ...identity },
+  population: null,
+  paced: 'unknown',
+  pregnant: 'unknown',
+})
 
 test('admitted to an empty bed: who, when and by whom; devices at the bed are on the patient from then on', () => {
   const own = testBook()
@@ -72,7 +71,7 @@ test.each(REFUSED)('%s is refused, and nothing changes', (_, asked, code, detail
   own.admit('A-2', 'Ben Borage', 'W-2')
   own.admit('B-1', 'Cleo Clover', 'W-3')
   const before = own.book()
-  expect(own.act(asked)).toEqual({ is: 'refused', code, ...(detail !== undefined && { detail }) })
+  expect(own.act(asked as ActAsked)).toEqual({ is: 'refused', code, ...(detail !== undefined && { detail }) })
   expect(own.book()).toBe(before)
 })
 
@@ -87,8 +86,8 @@ test('of two at once one wins, and the other is told by whom', () => {
   })
   own.hear('wall', 'A-3')
   const connected = own.lying('A-3')!
-  own.act(admitting('A-3', {}, { stay: connected }), OTHER)
-  expect(own.act(admitting('A-3', { record: 'W-5', name: 'Eve' }, { stay: connected }))).toMatchObject({
+  own.act(admitting('A-3', {}, connected), OTHER)
+  expect(own.act(admitting('A-3', { record: 'W-5', name: 'Eve' }, connected))).toMatchObject({
     code: 'changed-meanwhile',
     detail: 'admitted here by P. Heron',
   })

@@ -49,7 +49,10 @@ const who = (grants: readonly Grant[], over: Partial<Who> = {}): Who => ({
 
 /** Action → the roles that may do it where their grant covers the subject, one letter each: Nurse, Charge nurse, Physician, Administrator, priVacy officer, Station, Wall display, Device. */
 const MAY: Record<
-  Exclude<Action, 'load-app' | 'see-health' | 'sign-in' | 'see-metrics' | 'own-account' | 'list-wards' | 'hand-over' | 'break-glass'>,
+  Exclude<
+    Action,
+    'load-app' | 'see-health' | 'sign-in' | 'see-metrics' | 'own-account' | 'list-wards' | 'hand-over' | 'break-glass' | 'act'
+  >,
   string
 > = {
   watch: 'NCPSW',
@@ -64,6 +67,11 @@ const MAY: Record<
   'change-limits': 'NCP',
   'write-notes': 'NCP',
   'admit-and-move': 'NC',
+  'stand-by': 'NCP',
+  assign: 'NC',
+  'assign-others': 'C',
+  'list-stays': 'NCP',
+  'see-ended-stays': 'CP',
   export: 'CP',
   'bind-devices': 'NC',
   feed: 'D',
@@ -97,7 +105,7 @@ test.each(
 })
 
 test('every action has its row here or is open by another rule', () => {
-  const rules = ['load-app', 'see-health', 'sign-in', 'see-metrics', 'own-account', 'list-wards', 'hand-over', 'break-glass']
+  const rules = ['load-app', 'see-health', 'sign-in', 'see-metrics', 'own-account', 'list-wards', 'hand-over', 'break-glass', 'act']
   expect([...Object.keys(MAY), ...rules].toSorted()).toEqual([...ACTION_KEYS].toSorted())
 })
 

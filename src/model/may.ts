@@ -138,7 +138,8 @@ export const WHY_NOT = {
 export type Why = keyof typeof WHY_NOT
 
 const no = (why: Why): Answer => ({ yes: false, why })
-const running = ({ from, until }: Grant, now: At): boolean => from <= now && (until === null || now < until)
+/** Whether a grant is in force. */
+export const running = ({ from, until }: Pick<Grant, 'from' | 'until'>, now: At): boolean => from <= now && (until === null || now < until)
 
 function covers({ place }: Grant, subject: Subject): boolean {
   switch (place.of) {

@@ -131,6 +131,8 @@ export const Authority = z.object({
   roles: z.array(z.enum(ROLE_KEYS as [string, ...string[]])).max(16),
   /** The enrolled screen, where it is one. */
   station: z.object({ name: text, kind: z.enum(STATION_KINDS) }).nullable(),
+  /** Wards that a person is shown only as the station is that they sit at. */
+  asStation: z.array(id).max(64).optional(),
   /** Emergency access that runs, with its end in gateway time. */
   emergencies: z.array(z.object({ id, ward: id, until: instant, reason: text })).max(16),
   /** Why the person before is gone: "R. Wren was signed out: an administrator ended the session." */

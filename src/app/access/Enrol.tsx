@@ -1,9 +1,10 @@
 // A second factor: the secret as a picture and as text for the authenticator, and a first code to prove that it took it.
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { encode } from 'uqr'
+import type { BodyOf } from '../../model/access.ts'
 import { type AnswerOf, post, refreshMe } from './api.ts'
 import { Failed, Field, Form } from './parts.tsx'
-import { useAsk } from './use.ts'
+import { useAsk, useMe } from './use.ts'
 
 const EDGE = 4
 
@@ -28,9 +29,23 @@ function Code({ text }: { readonly text: string }) {
 export function Enrol() {
   const [made, setMade] = useState<AnswerOf<'POST /api/account/second-factor/begin'> | null>(null)
   const { busy, failed, run } = useAsk()
-  useEffect(() => run(() => post('POST /api/account/second-factor/begin', {}).then(setMade)), [run])
+  const local = useMe((state) => state.me?.account?.local === true)
+  // Who was let in to do just this has given the password a moment ago; where it was longer ago the gateway asks for it again.
+  const goesOn = useMe((state) => state.me?.next === 'enrol-second-factor') || !local
+  const begin = useCallback(
+    (body: BodyOf<'POST /api/account/second-factor/begin'>) => run(() => post('POST /api/account/second-factor/begin', body).then(setMade)),
+    [run],
+  )
+  useEffect(() => {
+    if (goesOn) begin({})
+  }, [goesOn, begin])
   return (
     <>
+      {!made && local && (!goesOn || failed !== null) && (
+        <Form act="Go on" busy={busy} send={({ password = '' }) => begin({ password })}>
+          <Field label="Your password" name="password" type="password" autoComplete="current-password" />
+        </Form>
+      )}
       {made && (
         <>
           <Code text={made.uri} />

@@ -1,5 +1,6 @@
 // A station changes hands in two seconds: choose the name, type the PIN. Digits by keyboard or by touch.
 import { useEffect, useRef, useState } from 'react'
+import { Link } from 'wouter'
 import { PIN } from '../../model/access.ts'
 import { ROLES, type Role } from '../../model/may.ts'
 import { Dialog } from '../page/Dialog.tsx'
@@ -41,6 +42,11 @@ export function HandOver({ close }: { readonly close: () => void }) {
         ))}
       </ul>
       {data?.people.length === 0 && <p>Nobody may take over this station yet.</p>}
+      <p>
+        <Link href="/?list" onClick={close}>
+          Not on this list: open a ward in an emergency…
+        </Link>
+      </p>
     </Dialog>
   )
 }

@@ -7,12 +7,21 @@ import { Failed, Field, Form, Page } from './parts.tsx'
 import { Ways } from './Room.tsx'
 import { useAsk, useGot } from './use.ts'
 
-type Asked = { role: (typeof PERSONAL)[number]; ward: string | null; until: number | null }
+type Asked = { role: (typeof PERSONAL)[number]; ward: string | null; stay?: string | undefined; until: number | null }
 const ofHouse = (role: string): boolean => role === 'administrator' || role === 'privacy-officer'
-const grantWords = ({ role, ward, until }: Asked): string =>
-  `${ROLES[role]}${ward === null ? '' : ` on ${ward}`}${until === null ? '' : ` until ${new Date(until).toLocaleDateString('en-GB')}`}`
+const grantWords = ({ role, ward, stay, until }: Asked): string =>
+  `${ROLES[role]}${stay !== undefined ? ' for one patient' : ward === null ? '' : ` on ${ward}`}${until === null ? '' : ` until ${new Date(until).toLocaleDateString('en-GB')}`}`
 const asked = ({ grants }: PersonFacts): Asked[] =>
-  grants.filter(({ purpose }) => purpose !== 'emergency').map(({ role, ward, until }) => ({ role, ward, until }))
+  grants
+    .filter(({ purpose }) => purpose !== 'emergency')
+    .map(({ role, ward, stay, until }) => ({ role, ward, until, ...(stay !== undefined && { stay }) }))
+
+/** The first moment after a day, "2027-03-01", by this screen's clock. */
+const endOf = (day: string): number | null => {
+  if (day === '') return null
+  const end = new Date(`${day}T00:00`)
+  return end.setDate(end.getDate() + 1)
+}
 
 export function People() {
   const { data, failed, again } = useGot('GET /api/people')
@@ -142,6 +151,7 @@ function Grants({ start, wards, keep, live = false }: GrantsProps) {
   const [own, setOwn] = useState<Asked[]>([...start])
   const [role, setRole] = useState<Asked['role']>('nurse')
   const [ward, setWard] = useState('')
+  const [until, setUntil] = useState('')
   const rows = live ? [...start] : own
   const change = (next: Asked[]): void => {
     setOwn(next)
@@ -181,11 +191,15 @@ function Grants({ start, wards, keep, live = false }: GrantsProps) {
             </select>
           </label>
         )}
+        <label className="field">
+          Until the end of (empty: no end)
+          <input type="date" value={until} onChange={({ target }) => setUntil(target.value)} />
+        </label>
         <button
           type="button"
           className="button"
           disabled={where === ''}
-          onClick={() => change([...rows, { role, ward: where, until: null }])}
+          onClick={() => change([...rows, { role, ward: where, until: endOf(until) }])}
         >
           Give
         </button>

@@ -18,14 +18,21 @@ const listed = (): boolean => new URLSearchParams(location.search).has('list')
 /** Wards that are not one's own: by emergency alone, for who cares for patients. */
 function Others({ mine }: { readonly mine: readonly string[] }) {
   const { data } = useGot('GET /api/wards')
-  const clinical = useWard(({ authority }) => authority?.is === 'person' && authority.roles.some((role) => /nurse|physician/.test(role)))
+  // At a locked station anybody may ask, who then gives name and PIN.
+  const may = useWard(
+    ({ authority }) =>
+      authority?.is === 'station' || (authority?.is === 'person' && authority.roles.some((role) => /nurse|physician/.test(role))),
+  )
+  const asStation = useWard(({ authority }) => authority?.asStation)
+  const locked = useWard(({ authority }) => authority?.is === 'station')
   const [chosen, setChosen] = useState<{ readonly id: string; readonly name: string } | null>(null)
   const [, navigate] = useLocation()
-  const others = clinical ? (data?.wards.filter(({ id }) => !mine.includes(id)) ?? []) : []
+  const own = locked ? [] : mine.filter((id) => !asStation?.includes(id))
+  const others = may ? (data?.wards.filter(({ id }) => !own.includes(id)) ?? []) : []
   if (others.length === 0) return null
   return (
     <>
-      <h2>Other wards</h2>
+      <h2>{locked ? 'In an emergency' : 'Other wards'}</h2>
       <ul>
         {others.map((one) => (
           <li key={one.id}>

@@ -22,6 +22,8 @@ export interface Access {
   actor(credentials: Credentials): AuditActor
   /** What the screen is told of itself. */
   authority(credentials: Credentials): Authority
+  /** A session with a step to do, such as a second factor: nobody's yet. */
+  pending(credentials: Credentials): boolean
   /** Told at once when the answer of `who` may have changed for somebody: sign-in, sign-out, revocation, expiry, grants. */
   changed(hear: () => void): Stop
 }

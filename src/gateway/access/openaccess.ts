@@ -3,9 +3,7 @@
 import type { Clock } from '../../feed/source.ts'
 import { POLICY } from '../../model/access.ts'
 import type { AuditActor, AuditEvent } from '../../model/audit.ts'
-import { wardId } from '../../model/ids.ts'
-import { CLINICAL, type Grant, nobody, type Role, type Who } from '../../model/may.ts'
-import { at, ms } from '../../model/units.ts'
+import type { Who } from '../../model/may.ts'
 import type { Authority } from '../../model/wire.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Cookies } from '../routes/route.ts'
@@ -14,10 +12,12 @@ import type { Access, Credentials } from './access.ts'
 import { newId, type Random } from './chance.ts'
 import { createCookies } from './cookies.ts'
 import { openEmergencies } from './emergencies.ts'
-import type { Emergencies, People, Person, Session, Station, Stations } from './parts.ts'
+import type { Emergencies, Ends, People, Person, Session, Station, Stations } from './parts.ts'
 import { openPeople } from './people.ts'
 import { ENDED, type OpenSessions, openSessions } from './sessions.ts'
 import { openStations } from './stations.ts'
+import { createStepped } from './stepped.ts'
+import { asStation, createWhoIs, rolesOf } from './who.ts'
 
 export interface AccessSetup {
   readonly store: Pick<Store, 'load' | 'write'>
@@ -38,9 +38,8 @@ export interface OpenAccess extends Access {
   stop(): void
 }
 
-const isClinical = (role: Role): boolean => (CLINICAL as readonly Role[]).includes(role)
-/** How often the time is kept, by which a clock that was set back is noticed; and by how much it may have been. */
-const LATEST = { id: 'latest', every: ms(60_000), slack: 60_000 } as const
+/** The setting that holds the latest time of a run. */
+const LATEST = 'latest'
 
 export async function openAccess({ store, audit, clock, random, failed }: AccessSetup): Promise<OpenAccess> {
   const real = clock.real
@@ -75,8 +74,22 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
   if (known !== instance) setting('instance', instance)
   const cookies = createCookies(instance)
 
-  const people = await openPeople({ store, real, random, changed })
-  const stations = await openStations({ store, real, random, changed })
+  // Both end sessions, which come after them: they need people and stations for their words.
+  const people = await openPeople({
+    store,
+    real,
+    random,
+    changed,
+    end: (person, { why, except }: Ends) => sessions.endAll(person, why, except),
+  })
+  const stations = await openStations({
+    store,
+    real,
+    random,
+    changed,
+    ending: (id) => sessions.endWhere(({ station }) => station === id, 'station-ended'),
+    failed,
+  })
   const kindOf = (station: string | null) => (station === null ? undefined : stations.get(station)?.kind)
   const actorOf = (person: Person | undefined, id: string, station: string | null, address: string): AuditActor => ({
     is: 'person',
@@ -86,11 +99,13 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
     station: station === null ? null : { id: station, name: stations.get(station)?.name ?? 'ended station' },
     address,
   })
-  const sessions = await openSessions({
+  const sessions: OpenSessions = await openSessions({
     store,
     clock,
     random,
     changed,
+    lapsed: ({ person, begun }) =>
+      people.get(person)?.grants.some(({ until }) => until !== null && begun < until && until <= real()) === true,
     idle: (station) => POLICY.idle[kindOf(station) === 'ward-station' ? 'ward-station' : 'workstation'],
     gone: ({ person, station, address }, why) =>
       note({
@@ -109,64 +124,34 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
   })
 
   // A clock that was set back would let sessions live longer: all of them end.
-  const latest = settings.get(LATEST.id)
-  if (typeof latest === 'number' && real() < latest - LATEST.slack) {
-    note({ kind: 'clock-stepped', actor: GATEWAY, why: `by ${Math.round((latest - real()) / 1000)} s` })
-    for (const person of people.all()) await sessions.endAll(person.id, 'clock')
+  const setBack = (by: number): Promise<void> => {
+    note({ kind: 'clock-stepped', actor: GATEWAY, why: `by ${Math.round(by / 1000)} s` })
+    return sessions.endWhere(() => true, 'clock')
   }
-  setting(LATEST.id, real())
-  const stopLatest = clock.every(LATEST.every, () => setting(LATEST.id, real()))
-
-  const sessionOf = ({ session }: Credentials): Session | null => (session === null ? null : sessions.get(session))
-  const stationOf = ({ station }: Credentials): Station | null => (station === null ? null : (stations.get(station) ?? null))
-
-  /** A ward station shows its own wards only, whoever sits there; an emergency goes beyond. */
-  function grantsOf(person: Person, station: Station | null): readonly Grant[] {
-    const own = person.grants.filter(
-      ({ place }) => station?.kind !== 'ward-station' || place.of !== 'ward' || station.wards.includes(place.ward),
-    )
-    const clinical = person.grants.filter(({ role }) => isClinical(role))
-    const opened = emergencies
-      .running(person.id)
-      .flatMap(({ id, ward, from, until }) =>
-        [...new Set(clinical.map(({ role }) => role))].map(
-          (role): Grant => ({ id: `${id}-${role}`, role, place: { of: 'ward', ward: wardId(ward) }, purpose: 'emergency', from, until }),
-        ),
-      )
-    return [...own, ...opened]
-  }
-  const whoStation = ({ id, name, kind, wards }: Station, local: boolean): Who => ({
-    is: 'station',
-    id,
-    name,
-    strong: false,
-    local,
-    grants: wards.map((ward) => ({
-      id: `${id}-${ward}`,
-      role: kind === 'wall-display' ? 'wall-display' : 'station',
-      place: { of: 'ward', ward: wardId(ward) },
-      purpose: 'treatment',
-      from: at(0),
-      until: null,
-    })),
+  const stepped = createStepped({
+    clock,
+    latest: settings.get(LATEST),
+    keep: (latest) => setting(LATEST, latest),
+    stepped: (by) => void setBack(by).catch((error: unknown) => failed('store', error)),
   })
+  if (stepped.before > 0) await setBack(stepped.before)
+  const stopStepped = stepped.start()
+
+  const stationOf = ({ station }: Credentials): Station | null => (station === null ? null : (stations.get(station) ?? null))
+  /** A session at a station is good there alone, and none is at a wall display: nobody signs in at it. */
+  const sessionOf = (credentials: Credentials): Session | null => {
+    const session = credentials.session === null ? null : sessions.get(credentials.session)
+    if (!session || (session.station !== null && session.station !== credentials.station)) return null
+    return stationOf(credentials)?.kind === 'wall-display' ? null : session
+  }
+  const whoIs = createWhoIs({ emergencies, real })
   function made(credentials: Credentials): Who {
-    const station = stationOf(credentials)
-    const session = station?.kind === 'wall-display' ? null : sessionOf(credentials)
-    const person = session && session.next === null ? people.get(session.person) : undefined
-    if (session && person && !person.disabled)
-      return {
-        is: 'person',
-        id: person.id,
-        name: person.name,
-        grants: grantsOf(person, station),
-        strong: session.strong,
-        local: credentials.local,
-      }
-    return station ? whoStation(station, credentials.local) : nobody(credentials.local)
+    const session = sessionOf(credentials)
+    return whoIs(session, session ? people.get(session.person) : undefined, stationOf(credentials), credentials.local)
   }
   function who(credentials: Credentials): Who {
     const { session, station, local } = credentials
+    if (station !== null) stations.saw(station)
     const key = `${session} ${station} ${local}`
     const cached = whos.get(key)
     // Expiry is no change that anybody made: it is looked at each time.
@@ -197,26 +182,31 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
       }
     },
     actor(credentials) {
-      const { is, id, name, grants } = who(credentials)
+      const own = who(credentials)
+      const { is, id, name } = own
       const station = stationOf(credentials)
       return {
         is,
         id,
         name,
-        roles: [...new Set(grants.map(({ role }) => role))],
+        roles: rolesOf(own),
         station: station && { id: station.id, name: station.name },
         address: credentials.address,
       }
     },
     authority(credentials): Authority {
-      const { is, id, name, grants } = who(credentials)
+      const own = who(credentials)
+      const { is, id, name } = own
       const station = stationOf(credentials)
-      const over = credentials.session === null ? undefined : sessions.ended(credentials.session)
+      const lent = asStation(own)
+      // A wall display is told no name, also not of who left.
+      const over = credentials.session === null || station?.kind === 'wall-display' ? undefined : sessions.ended(credentials.session)
       return {
         is: is === 'station' && station?.kind === 'wall-display' ? 'wall-display' : is === 'device' ? 'nobody' : is,
         name,
-        roles: [...new Set(grants.map(({ role }) => role))],
+        roles: rolesOf(own),
         station: station && { name: station.name, kind: station.kind },
+        ...(lent.length > 0 && { asStation: lent }),
         emergencies:
           is === 'person' ? emergencies.running(id).map(({ id: own, ward, until, reason }) => ({ id: own, ward, until, reason })) : [],
         ended:
@@ -225,12 +215,13 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
             : null,
       }
     },
+    pending: (credentials) => (sessionOf(credentials)?.next ?? null) !== null,
     changed(hear) {
       hears.add(hear)
       return () => void hears.delete(hear)
     },
     stop() {
-      stopLatest()
+      stopStepped()
       sessions.stop()
       emergencies.stop()
     },

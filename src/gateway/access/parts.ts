@@ -29,8 +29,17 @@ export interface People {
   byExternal(issuer: string, subject: string): Person | undefined
   /** Throws a Refused 'login-taken'. */
   make(person: Omit<Person, 'id'>): Promise<Person>
-  /** In force at once, kept when it resolves. Throws a Refused 'last-administrator' where nobody could manage people any more. */
-  change(id: string, part: Partial<Omit<Person, 'id'>>): Promise<Person>
+  /**
+   * In force at once, kept when it resolves. Throws a Refused 'last-administrator' where nobody of this house could manage people any more.
+   * Sessions that stood on what is gone (an account that was disabled, a grant that was taken away) end with it, and those of `ends`.
+   */
+  change(id: string, part: Partial<Omit<Person, 'id'>>, ends?: Ends): Promise<Person>
+}
+
+/** Sessions that a change ends: all but one, and why. */
+export interface Ends {
+  readonly why: EndWhy
+  readonly except?: string
 }
 
 export type SignedInBy = z.infer<typeof SessionFacts>['by']
@@ -60,6 +69,9 @@ export type EndWhy =
   | 'password-changed'
   | 'disabled'
   | 'grants-removed'
+  | 'grants-ended'
+  | 'factor-changed'
+  | 'station-ended'
   | 'reset'
   | 'clock'
 
@@ -94,8 +106,11 @@ export interface Station {
 export interface Stations {
   readonly all: () => readonly Station[]
   get(id: string): Station | undefined
+  /** Its screen asked for something; kept now and then. */
+  saw(id: string): void
   bySecret(secret: string): Station | null
   enrol(given: Pick<Station, 'name' | 'kind' | 'wards' | 'by'>): Promise<{ readonly station: Station; readonly secret: string }>
+  /** With it the sessions of who sits there. */
   end(id: string): Promise<void>
 }
 

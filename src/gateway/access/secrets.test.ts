@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto'
 import { TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
-import { after, at } from '../../model/units.ts'
+import { after, at, ms } from '../../model/units.ts'
 import { isCommon, isCommonPin } from './common.ts'
 import { createHasher } from './secrets.ts'
 import { createSetUp } from './setup.ts'
 import { createThrottle, THROTTLE } from './throttle.ts'
-import { newTotp, totpStep, totpUri } from './totp.ts'
+import { newTotp, stepBy, totpStep, totpUri } from './totp.ts'
 
 const NOW = at(1_790_000_000_000)
 
@@ -32,18 +32,37 @@ test('a flood waits in a short queue, and what is too much is refused without a 
   expect(done.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'too-many-tries' } })
 })
 
+const from = (address: string, station: string | null = null) => ({ address, station })
 test('five free tries, then waits that grow; another address is slowed by the account later; a right one forgets', () => {
   const throttle = createThrottle()
-  const tries = (count: number, address: string, from = NOW) =>
-    Array.from({ length: count }, () => throttle.take('login wren', address, from)).filter(Boolean).length
+  const tries = (count: number, address: string, when = NOW) =>
+    Array.from({ length: count }, () => throttle.take('login wren', from(address), when)).filter(Boolean).length
   expect(tries(10, '10.0.0.1')).toBe(THROTTLE.both.free)
-  expect(throttle.take('login wren', '10.0.0.1', after(NOW, THROTTLE.both.first - 1))).toBe(false)
-  expect(throttle.take('login wren', '10.0.0.1', after(NOW, THROTTLE.both.first))).toBe(true)
-  expect(throttle.take('login wren', '10.0.0.1', after(NOW, 2 * THROTTLE.both.first))).toBe(false)
+  expect(throttle.take('login wren', from('10.0.0.1'), after(NOW, THROTTLE.both.first - 1))).toBe(false)
+  expect(throttle.take('login wren', from('10.0.0.1'), after(NOW, THROTTLE.both.first))).toBe(true)
+  expect(throttle.take('login wren', from('10.0.0.1'), after(NOW, 2 * THROTTLE.both.first))).toBe(false)
   expect(tries(3, '10.0.0.2')).toBe(3)
-  throttle.won('login wren', '10.0.0.1')
+  throttle.won('login wren', from('10.0.0.1'))
   expect(tries(10, '10.0.0.1')).toBe(THROTTLE.both.free)
-  expect(throttle.take('login heron', '10.0.0.1', NOW)).toBe(true)
+  expect(throttle.take('login heron', from('10.0.0.1'), NOW)).toBe(true)
+})
+
+test('a stranger who guesses from many addresses locks out neither where the owner signed in before nor an enrolled station', () => {
+  const throttle = createThrottle()
+  throttle.take('login wren', from('10.0.0.1'), NOW)
+  throttle.won('login wren', from('10.0.0.1'))
+  let taken = 0
+  for (let index = 0; index < 200; index++) if (throttle.take('login wren', from(`192.0.2.${index}`), NOW)) taken++
+  expect(taken).toBe(THROTTLE.account.free)
+  expect(throttle.take('login wren', from('10.0.0.9'), NOW)).toBe(false)
+  expect(throttle.take('login wren', from('10.0.0.1'), NOW)).toBe(true)
+  expect(throttle.take('login wren', from('192.0.2.1', 'desk'), NOW)).toBe(true)
+  // Signing in there forgives the stranger nothing.
+  throttle.won('login wren', from('10.0.0.1'))
+  expect(throttle.take('login wren', from('10.0.0.9'), NOW)).toBe(false)
+  // A guesser at a place that is known has no more tries than any other.
+  const there = Array.from({ length: 20 }, () => throttle.take('login wren', from('192.0.2.1', 'desk'), NOW)).filter(Boolean)
+  expect(there).toHaveLength(THROTTLE.both.free - 1)
 })
 
 test.each([
@@ -91,6 +110,18 @@ test('one-time codes: this step and one either way, each step once, no other', (
   expect(totpStep(secret, code(0), step, NOW)).toBe(null)
   expect(totpStep(secret, code(-30_000), step, NOW)).toBe(null)
   for (const nonsense of ['', '12345', '1234567', 'abcdef']) expect(totpStep(secret, nonsense, 0, NOW)).toBe(null)
+})
+
+test('a one-time code is right by real time, and by a machine’s clock that was put back; each step once by either', () => {
+  const secret = newTotp(new Uint8Array(randomBytes(20)))
+  const code = (of: number): string => new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp: of })
+  const day = 86_400_000
+  const clock = { real: () => NOW, ahead: () => ms(day) }
+  expect(stepBy(clock, secret, code(NOW), 0)).toBe(Math.floor(NOW / 30_000))
+  const wall = Math.floor((NOW - day) / 30_000)
+  expect(stepBy(clock, secret, code(NOW - day), 0)).toBe(wall)
+  expect(stepBy(clock, secret, code(NOW - day), wall)).toBe(null)
+  expect(stepBy({ real: () => NOW }, secret, code(NOW - day), 0)).toBe(null)
 })
 
 test('the set-up code is right in any case and spacing, and never after it was used', () => {

@@ -9,6 +9,7 @@ import { POLICY } from '../../model/access.ts'
 import { at } from '../../model/units.ts'
 import { fakeClock, START } from '../harness.ts'
 import { cookieNamed, type RealHouse, startHouse } from '../realhouse.ts'
+import { createHasher } from './secrets.ts'
 
 let real: RealHouse
 afterEach(() => real.close())
@@ -18,8 +19,23 @@ test('a nurse at a ward station is signed out after 15 min without a touch, the 
   real = await startHouse()
   const station = real.browser()
   await station.demo('nurse')
-  const lone = real.browser(new Map([...station.cookies].filter(([name]) => !name.endsWith('-station'))))
-  expect([await is(station), await is(lone)]).toEqual(['person', 'person'])
+  const { people, stations } = real.house.access
+  await people.change(people.byLogin('wren')!.id, { password: await createHasher().hash('otter lamp quarry') })
+  const signedIn = async (cookies: ReadonlyMap<string, string> = new Map()) => {
+    const browser = real.browser(cookies)
+    expect((await browser.post('/api/sign-in', { login: 'wren', password: 'otter lamp quarry' })).status).toBe(200)
+    return browser
+  }
+  const lone = await signedIn()
+  // A personal workstation is enrolled, and rests as shortly.
+  const { secret } = await stations.enrol({ name: 'Office', kind: 'workstation', wards: ['T'], by: 'test' })
+  const office = await signedIn(new Map([[cookieNamed(station, 'station')!, secret]]))
+  expect([await is(station), await is(lone), await is(office)]).toEqual(['person', 'person', 'person'])
+  real.clock.pass(POLICY.idle.workstation - 1000)
+  expect([await is(lone), await is(office)]).toEqual(['person', 'person'])
+  real.clock.pass(1500)
+  expect([await is(station), await is(lone), await is(office)]).toEqual(['person', 'nobody', 'station'])
+  expect((await station.post('/api/active')).status).toBe(200)
   real.clock.pass(POLICY.idle['ward-station'] - 1000)
   expect((await station.post('/api/active')).status).toBe(200)
   real.clock.pass(POLICY.idle['ward-station'] - 1000)
@@ -30,7 +46,6 @@ test('a nurse at a ward station is signed out after 15 min without a touch, the 
     authority: { is: 'station', ended: { code: 'idle', message: expect.stringContaining('R. Wren') } },
     idleIn: null,
   })
-  expect(await is(lone)).toBe('nobody')
 })
 
 test('however much it is touched, a session ends after its longest time', async () => {
@@ -89,6 +104,15 @@ test('forged, cut, foreign and ended secrets are nobody’s', async () => {
   const { headers } = await browser.post('/api/sign-out')
   expect(headers.get('clear-site-data')).toBe('"cache", "storage"')
   expect(await is(real.browser(new Map([[name, secret]])))).toBe('nobody')
+})
+
+test('a session’s cookie that is copied away from its station is nobody’s', async () => {
+  real = await startHouse()
+  const station = real.browser()
+  await station.demo('nurse')
+  const copy = real.browser(new Map([...station.cookies].filter(([name]) => !name.endsWith('-station'))))
+  expect([await is(station), await is(copy)]).toEqual(['person', 'nobody'])
+  expect((await copy.get('/api/sessions')).body.code).toBe('not-signed-in')
 })
 
 test('cookies are strict, hidden from scripts, and of this host alone', async () => {

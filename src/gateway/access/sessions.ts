@@ -33,6 +33,9 @@ export const ENDED: Readonly<Record<EndWhy, string>> = {
   'password-changed': 'was signed out: the password was changed',
   disabled: 'was signed out: an administrator disabled the account',
   'grants-removed': 'was signed out: an administrator changed what the account may do',
+  'factor-changed': 'was signed out: the second factor was changed',
+  'grants-ended': 'was signed out: the time of something that the account may do is over',
+  'station-ended': 'was signed out: an administrator ended this station',
   reset: 'was signed out: an administrator reset the password, PIN or second factor',
   clock: 'was signed out: the gateway’s clock was set back',
 }
@@ -50,6 +53,8 @@ export interface OpenSessions extends Sessions {
   ended(id: string): Ended | undefined
   /** The id behind a secret, also of an ended one. */
   idOf(secret: string): string | null
+  /** Those that it says, in memory at once and before anybody is told. */
+  endWhere(which: (session: Session) => boolean, why: EndWhy): Promise<void>
   stop(): void
 }
 
@@ -59,10 +64,12 @@ export async function openSessions(setup: {
   readonly random: Random
   /** Idle time by place: the kind of the station, or of a browser that is none. */
   readonly idle: (station: string | null) => number
+  /** Whether something that the person may do has run out since the session began. */
+  readonly lapsed: (session: Session) => boolean
   readonly changed: () => void
   readonly gone: (session: Session, why: EndWhy) => void
 }): Promise<OpenSessions> {
-  const { store, clock, random, idle, changed, gone } = setup
+  const { store, clock, random, idle, lapsed, changed, gone } = setup
   const kept = await loadKept<Row>(store, 'session', clock.real)
   const byHash = new Map<string, string>()
   const ended = new Map<string, Ended>()
@@ -84,28 +91,40 @@ export async function openSessions(setup: {
     return rest > 0 && absolute > 0 ? row : null
   }
 
+  async function endRows(rows: readonly Row[], why: EndWhy): Promise<void> {
+    const done = rows.map((row) => {
+      const { id, person, station } = row
+      ended.set(id, { id, person, station, why, at: clock.real() })
+      if (ended.size > REMEMBERED) {
+        const [oldest] = ended.keys()
+        ended.delete(oldest!)
+        for (const [hash, of] of byHash) if (of === oldest) byHash.delete(hash)
+      }
+      keptTouch.delete(id)
+      gone(row, why)
+      return kept.remove(id)
+    })
+    if (rows.length > 0) changed()
+    await Promise.all(done)
+  }
   async function end(id: string, why: EndWhy): Promise<void> {
     const row = kept.get(id)
-    if (!row) return
-    ended.set(id, { id, person: row.person, station: row.station, why, at: clock.real() })
-    if (ended.size > REMEMBERED) {
-      const [oldest] = ended.keys()
-      ended.delete(oldest!)
-      for (const [hash, of] of byHash) if (of === oldest) byHash.delete(hash)
-    }
-    const done = kept.remove(id)
-    gone(row, why)
-    changed()
-    await done
+    if (row) await endRows([row], why)
   }
 
   function sweep(): void {
     for (const row of kept.all()) {
-      if (alive(row.id)) continue
-      void end(row.id, left(row).absolute <= 0 ? 'expired' : 'idle').catch(() => {})
+      const { idle: rest, absolute } = left(row)
+      const why: EndWhy | null = absolute <= 0 ? 'expired' : rest <= 0 ? 'idle' : lapsed(row) ? 'grants-ended' : null
+      if (why) void end(row.id, why).catch(() => {})
     }
   }
 
+  /** A session is in force also while it cannot be kept: nobody is kept from the ward, and the store tries again by itself. */
+  const unlessDown = (done: Promise<void>): Promise<void> =>
+    done.catch((error: unknown) => {
+      if (!(error instanceof Refused && error.code === 'store-down')) throw error
+    })
   async function renew(row: Row, part: Partial<Row>): Promise<string> {
     const secret = newSecret(random)
     const now = clock.real()
@@ -114,7 +133,7 @@ export async function openSessions(setup: {
     index(next)
     const done = kept.set(next)
     if (part.next !== undefined || part.strong !== undefined) changed()
-    await done
+    await unlessDown(done)
     return secret
   }
   const stop = clock.every(LOOK, sweep)
@@ -130,7 +149,7 @@ export async function openSessions(setup: {
       index(row)
       const done = kept.set(row)
       changed()
-      await done
+      await unlessDown(done)
       return { session: row, secret }
     },
     bySecret(secret) {
@@ -156,7 +175,7 @@ export async function openSessions(setup: {
         return null
       }
       keptTouch.set(id, now)
-      await kept.set(next)
+      await unlessDown(kept.set(next))
       return null
     },
     change(id, part) {
@@ -165,9 +184,12 @@ export async function openSessions(setup: {
       return renew(row, part)
     },
     end,
-    async endAll(person, why, except) {
-      await Promise.all(kept.all().flatMap((row) => (row.person === person && row.id !== except ? [end(row.id, why)] : [])))
-    },
+    endAll: (person, why, except) =>
+      endRows(
+        kept.all().filter((row) => row.person === person && row.id !== except),
+        why,
+      ),
+    endWhere: (which, why) => endRows(kept.all().filter(which), why),
     left(id) {
       const row = alive(id)
       return row ? left(row) : { idle: 0, absolute: 0 }

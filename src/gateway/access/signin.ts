@@ -3,7 +3,7 @@
 import type { Clock } from '../../feed/source.ts'
 import { POLICY } from '../../model/access.ts'
 import type { AuditActor, AuditEvent } from '../../model/audit.ts'
-import { CLINICAL, type Role } from '../../model/may.ts'
+import type { Role } from '../../model/may.ts'
 import type { Audit } from '../audit/audit.ts'
 import { Refused } from '../errors.ts'
 import type { Credentials } from './access.ts'
@@ -12,7 +12,8 @@ import type { OpenAccess } from './openaccess.ts'
 import type { Next, Person, SignedInBy } from './parts.ts'
 import type { Hasher } from './secrets.ts'
 import { createThrottle } from './throttle.ts'
-import { totpStep } from './totp.ts'
+import { stepBy } from './totp.ts'
+import { clinicalHere, clinicalNow } from './who.ts'
 
 export interface SignIn {
   /** The secret for the cookie. */
@@ -20,8 +21,8 @@ export interface SignIn {
   secondFactor(code: string, credentials: Credentials): Promise<string>
   /** Takes over the station. */
   pin(person: string, pin: string, credentials: Credentials): Promise<string>
-  /** For an act in one step: proves the person without a session. */
-  provePin(person: string, pin: string, credentials: Credentials): Promise<Person>
+  /** For an act in one step: proves the person, by id or login, without a session. `anywhere`: also who has no grant on the wards of the station. */
+  provePin(person: string, pin: string, credentials: Credentials, anywhere?: boolean): Promise<Person>
   begin(person: Person, by: SignedInBy, credentials: Credentials, given?: { next?: Next; strong?: boolean }): Promise<string>
   /** Throws 'weak-password', 'weak-pin'. */
   judgePassword(password: string, person: Pick<Person, 'name' | 'login'>): void
@@ -40,7 +41,7 @@ export const mustBeStrong = (person: Person): boolean => has(person, ['administr
 export function createSignIn(setup: {
   readonly access: OpenAccess
   readonly audit: Pick<Audit, 'note'>
-  readonly clock: Pick<Clock, 'real'>
+  readonly clock: Pick<Clock, 'real' | 'ahead'>
   readonly hasher: Hasher
   readonly failed: (place: string, error: unknown) => void
 }): SignIn {
@@ -78,8 +79,13 @@ export function createSignIn(setup: {
     )
   const missed = (person: Person | null, credentials: Credentials, why: string): void =>
     note('sign-in-failed', person, credentials, { outcome: 'failed', why })
-  const guess: SignIn['guess'] = (what, { address }) => {
-    if (!throttle.take(what, address, clock.real())) throw new Refused('too-many-tries')
+  const guess: SignIn['guess'] = (what, { address, station }) => {
+    if (!throttle.take(what, { address, station }, clock.real())) throw new Refused('too-many-tries')
+  }
+  const proved: SignIn['proved'] = (what, { address, station }) => throttle.won(what, { address, station })
+  const isOpen = ({ disabled, once }: Person): boolean => !disabled && (once === null || clock.real() < once.until)
+  const refuseWall = (credentials: Credentials): void => {
+    if (access.stationOf(credentials)?.kind === 'wall-display') throw new Refused('wall-display')
   }
 
   async function begin(
@@ -88,7 +94,13 @@ export function createSignIn(setup: {
     credentials: Credentials,
     given: { next?: Next; strong?: boolean } = {},
   ): Promise<string> {
+    refuseWall(credentials)
     const { session: before, station, address } = credentials
+    // Read anew: an administrator may have disabled the account while a password was hashed or the identity provider asked.
+    if (people.get(person.id)?.disabled !== false) {
+      missed(person, credentials, by)
+      throw new Refused('not-allowed')
+    }
     // A sign-in never goes on with a session that was there: neither its own from before nor somebody's.
     const old = access.sessionOf(credentials)
     const kind = station === null ? undefined : stations.get(station)?.kind
@@ -105,69 +117,80 @@ export function createSignIn(setup: {
     return secret
   }
 
-  async function provePin(id: string, pin: string, credentials: Credentials): Promise<Person> {
+  async function provePin(given: string, pin: string, credentials: Credentials, anywhere = false): Promise<Person> {
     const station = access.stationOf(credentials)
     if (!station || station.kind === 'wall-display') throw new Refused('not-a-station')
-    const person = people.get(id)
+    const person = people.get(given) ?? people.byLogin(given)
+    const id = person?.id ?? given
     guess(`pin ${id}`, credentials)
-    const here = person?.grants.some(
-      ({ role, place }) => (CLINICAL as readonly Role[]).includes(role) && place.of === 'ward' && station.wards.includes(place.ward),
-    )
-    const known = person && !person.disabled && here ? person : null
+    const may = (one: Person | undefined): one is Person =>
+      one?.disabled === false && (anywhere ? clinicalNow(one, clock.real()) : clinicalHere(one, station, clock.real())).length > 0
+    const known = may(person) ? person : null
     if (known && known.pinMisses >= POLICY.pinMisses) throw new Refused('pin-locked')
+    // Counted before it is known to be one, and taken back where it was none: of many tries at once no more than these few are heard.
+    const counted = known && known.pin !== null ? quiet(people.change(known.id, { pinMisses: known.pinMisses + 1 })) : null
     const right = await hasher.verify(known?.pin ?? null, pin)
-    if (!known || !right) {
-      // Read anew: others may have missed meanwhile, and no miss is lost.
-      const now = known && people.get(known.id)
-      if (now && now.pin !== null) await quiet(people.change(now.id, { pinMisses: now.pinMisses + 1 }))
+    // Looked up again: meanwhile the account may have been disabled, or the PIN be another.
+    const now = known ? people.get(known.id) : undefined
+    if (!known || !right || !may(now) || now.pin !== known.pin) {
+      await counted
       missed(known, credentials, 'PIN')
       throw new Refused('wrong-pin')
     }
-    throttle.won(`pin ${id}`, credentials.address)
-    if (known.pinMisses > 0) await quiet(people.change(known.id, { pinMisses: 0 }))
-    return known
+    proved(`pin ${id}`, credentials)
+    // Not waited for: between this look and the session nothing may come.
+    void quiet(people.change(now.id, { pinMisses: 0 }))
+    return now
   }
 
   return {
     begin,
     guess,
-    proved: (what, { address }) => throttle.won(what, address),
+    proved,
     note,
     provePin,
     async password(login, password, credentials) {
+      refuseWall(credentials)
       const name = login.toLowerCase()
       guess(`login ${name}`, credentials)
       const person = people.byLogin(name)
-      const may = person && !person.disabled && (person.once === null || clock.real() < person.once.until) ? person : null
+      const may = person && isOpen(person) ? person : null
       // Nobody's password costs the same and is answered the same.
-      if (!(await hasher.verify(may?.password ?? null, password)) || !may) {
+      const right = await hasher.verify(may?.password ?? null, password)
+      // Looked up again: meanwhile the account may have been disabled, or the password be another.
+      const now = may ? people.get(may.id) : undefined
+      if (!right || !may || !now || !isOpen(now) || now.password !== may.password) {
         missed(person ?? null, credentials, 'password')
         throw new Refused('wrong-credentials')
       }
-      throttle.won(`login ${name}`, credentials.address)
-      if (may.pinMisses > 0) await quiet(people.change(may.id, { pinMisses: 0 }))
-      const next: Next = may.totp?.confirmed
+      proved(`login ${name}`, credentials)
+      if (now.pinMisses > 0) void quiet(people.change(now.id, { pinMisses: 0 }))
+      const next: Next = now.totp?.confirmed
         ? 'second-factor'
-        : may.once
+        : now.once
           ? 'change-password'
-          : mustBeStrong(may)
+          : mustBeStrong(now)
             ? 'enrol-second-factor'
             : null
-      return begin(may, 'password', credentials, { next })
+      return begin(now, 'password', credentials, { next })
     },
     async secondFactor(code, credentials) {
       const session = access.sessionOf(credentials)
       const person = session && people.get(session.person)
-      if (!session || !person?.totp) throw new Refused('not-signed-in')
+      if (!session || !person) throw new Refused('not-signed-in')
+      // A code is the second of two: only where the first has asked for it.
+      if (session.next !== 'second-factor' || !person.totp?.confirmed) throw new Refused('password-needed')
       guess(`code ${person.id}`, credentials)
-      const step = totpStep(person.totp.secret, code, person.totp.step, clock.real())
+      const step = stepBy(clock, person.totp.secret, code, person.totp.step)
       if (step === null) {
         missed(person, credentials, 'second factor')
         throw new Refused('wrong-code')
       }
-      throttle.won(`code ${person.id}`, credentials.address)
-      await people.change(person.id, { totp: { ...person.totp, step } })
-      return sessions.change(session.id, { strong: true, next: person.once ? 'change-password' : null })
+      proved(`code ${person.id}`, credentials)
+      const used = quiet(people.change(person.id, { totp: { ...person.totp, step } }))
+      const secret = await sessions.change(session.id, { strong: true, next: person.once ? 'change-password' : null })
+      await used
+      return secret
     },
     async pin(id, pin, credentials) {
       const person = await provePin(id, pin, credentials)

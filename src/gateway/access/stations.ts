@@ -1,10 +1,13 @@
 // Enrolled screens: a browser that an administrator made a station, with wards that are fixed and a secret of its own.
-import type { At } from '../../model/units.ts'
+import { type At, between } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import { hashOf, newId, newSecret, type Random, SECRET } from './chance.ts'
 import { loadKept } from './kept.ts'
 import type { Station, Stations } from './parts.ts'
+
+/** How often it is kept that its screen was seen, ms. */
+const KEEP_SEEN = 60_000
 
 interface Row extends Station {
   readonly hash: string
@@ -15,8 +18,11 @@ export async function openStations(setup: {
   readonly real: () => At
   readonly random: Random
   readonly changed: () => void
+  /** Ends the sessions at a station, in memory at once. */
+  readonly ending: (station: string) => Promise<void>
+  readonly failed: (place: string, error: unknown) => void
 }): Promise<Stations> {
-  const { store, real, random, changed } = setup
+  const { store, real, random, changed, ending, failed } = setup
   const kept = await loadKept<Row>(store, 'station', real)
   const byHash = new Map(kept.all().map((row) => [row.hash, row.id]))
   return {
@@ -26,6 +32,11 @@ export async function openStations(setup: {
       if (!SECRET.test(secret)) return null
       const id = byHash.get(hashOf(secret))
       return (id === undefined ? undefined : kept.get(id)) ?? null
+    },
+    saw(id) {
+      const row = kept.get(id)
+      if (!row || between(row.seen ?? row.enrolled, real()) < KEEP_SEEN) return
+      void kept.set({ ...row, seen: real() }).catch((error: unknown) => failed('store', error))
     },
     async enrol(given) {
       const secret = newSecret(random)
@@ -40,9 +51,10 @@ export async function openStations(setup: {
       const row = kept.get(id)
       if (!row) throw new Refused('no-such-station')
       byHash.delete(row.hash)
+      const ended = ending(id)
       const done = kept.remove(id)
       changed()
-      await done
+      await Promise.all([done, ended])
     },
   }
 }

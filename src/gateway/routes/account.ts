@@ -1,11 +1,11 @@
 // Routes of one's own account: password, PIN, second factor, sessions.
-
+import { between } from '../../model/units.ts'
 import type { Person, Session } from '../access/parts.ts'
 import { mustBeStrong } from '../access/signin.ts'
-import { newTotp, totpStep, totpUri } from '../access/totp.ts'
+import { newTotp, stepBy, totpUri } from '../access/totp.ts'
 import { Refused } from '../errors.ts'
 import { meOf, withSession } from './me.ts'
-import { noteOf, type RouteParts } from './parts.ts'
+import { inForce, noteOf, type RouteParts } from './parts.ts'
 import type { Call, Routes } from './route.ts'
 
 type Own =
@@ -16,14 +16,25 @@ type Own =
   | 'GET /api/sessions'
   | 'POST /api/sessions/end'
 
+/** A sign-in so short ago proves who sits here where there is no password to ask for, real ms. */
+const FRESH = 5 * 60_000
+/** Second factors that are being set up at once; the oldest are forgotten. */
+const PENDING = 1000
+
 export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, signIn, hasher, clock, random } = parts
   const { people, sessions } = access
+  /** By session: a secret is the account's only once a code has shown that the authenticator took it. */
+  const pending = new Map<string, string>()
   const own = ({ credentials }: Call): { session: Session; person: Person } => {
     const session = access.sessionOf(credentials)
     const person = session && people.get(session.person)
     if (!session || !person) throw new Refused('not-signed-in')
     return { session, person }
+  }
+  /** Looked up again after each wait: the session may have ended meanwhile, or the password be another. */
+  function still(call: Call, before: Person): void {
+    if (own(call).person.password !== before.password) throw new Refused('wrong-credentials')
   }
   const changed = (what: string, person: Person, call: Call): void =>
     noteOf(parts, { actor: { ...call.actor, is: 'person', id: person.id, name: person.name } }, 'secret-changed', {
@@ -34,10 +45,20 @@ export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
     call.cookie.set('session', secret)
     return meOf(parts, withSession(parts, call.credentials, secret))
   }
-  /** The password once more, before anything that opens the account is changed. */
-  async function prove(person: Person, password: string, call: Call): Promise<void> {
+  const isFresh = ({ begun }: Session): boolean => between(begun, clock.real()) < FRESH
+  /** Before anything that opens the account is changed: the password once more; where there is none, a sign-in just now by whoever vouches. */
+  async function prove(call: Call, password: string | undefined): Promise<void> {
+    const { session, person } = own(call)
+    if (person.password === null) {
+      if (session.by === 'pin') throw new Refused('password-needed')
+      if (!isFresh(session)) throw new Refused('sign-in-again')
+      return
+    }
+    if (password === undefined) throw new Refused('password-needed')
     signIn.guess(`login ${person.login}`, call.credentials)
-    if (!(await hasher.verify(person.password, password))) throw new Refused('wrong-credentials')
+    const right = await hasher.verify(person.password, password)
+    still(call, person)
+    if (!right) throw new Refused('wrong-credentials')
     signIn.proved(`login ${person.login}`, call.credentials)
   }
 
@@ -45,42 +66,55 @@ export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
     async 'POST /api/account/password'({ before, password }, call) {
       const { session, person } = own(call)
       if (session.next !== null && session.next !== 'change-password') throw new Refused('second-factor-needed')
-      await prove(person, before, call)
+      if (person.password === null) throw new Refused('wrong-credentials')
+      await prove(call, before)
       signIn.judgePassword(password, person)
       if (before === password) throw new Refused('weak-password')
-      const next = await people.change(person.id, { password: await hasher.hash(password), once: null })
-      changed('password', next, call)
-      await sessions.endAll(person.id, 'password-changed', session.id)
-      return renewed(
-        await sessions.change(session.id, { next: mustBeStrong(next) && !next.totp?.confirmed ? 'enrol-second-factor' : null }),
-        call,
+      const hashed = await hasher.hash(password)
+      still(call, person)
+      await inForce(people.change(person.id, { password: hashed, once: null }, { why: 'password-changed', except: session.id }), () =>
+        changed('password', person, call),
       )
+      const isNext = mustBeStrong(person) && !person.totp?.confirmed
+      return renewed(await sessions.change(session.id, { next: isNext ? 'enrol-second-factor' : null }), call)
     },
     async 'POST /api/account/pin'({ password, pin }, call) {
       const { person } = own(call)
-      if (person.password !== null) await prove(person, password, call)
+      await prove(call, password)
       signIn.judgePin(pin)
-      changed('PIN', await people.change(person.id, { pin: await hasher.hash(pin), pinMisses: 0 }), call)
+      const hashed = await hasher.hash(pin)
+      still(call, person)
+      await inForce(people.change(person.id, { pin: hashed, pinMisses: 0 }), () => changed('PIN', person, call))
       return meOf(parts, call.credentials)
     },
-    async 'POST /api/account/second-factor/begin'(_, call) {
+    async 'POST /api/account/second-factor/begin'({ password }, call) {
       const { session, person } = own(call)
       // One that is in use is changed only by whom it has let in.
       if (person.totp?.confirmed && !session.strong) throw new Refused('second-factor-needed')
       if (session.next !== null && session.next !== 'enrol-second-factor') throw new Refused('second-factor-needed')
+      // A PIN is good for care at a station, and opens no more than that.
+      if (session.by === 'pin') throw new Refused('password-needed')
+      // Who was let in a moment ago to do just this has shown the password already.
+      if (session.next === null || !isFresh(session)) await prove(call, password)
       const secret = newTotp(random(20))
-      await people.change(person.id, { totp: { secret, confirmed: false, step: 0 } })
+      pending.delete(session.id)
+      pending.set(session.id, secret)
+      for (const [id] of pending) if (pending.size > PENDING || sessions.get(id) === null) pending.delete(id)
       return { secret, uri: totpUri(secret, person.login) }
     },
     async 'POST /api/account/second-factor/confirm'({ code }, call) {
       const { session, person } = own(call)
-      if (!person.totp || person.totp.confirmed) throw new Refused('wrong-code')
+      const secret = pending.get(session.id)
+      if (secret === undefined) throw new Refused('wrong-code')
       signIn.guess(`code ${person.id}`, call.credentials)
-      const step = totpStep(person.totp.secret, code, person.totp.step, clock.real())
+      const step = stepBy(clock, secret, code, 0)
       if (step === null) throw new Refused('wrong-code')
       signIn.proved(`code ${person.id}`, call.credentials)
-      changed('second factor', await people.change(person.id, { totp: { ...person.totp, confirmed: true, step } }), call)
-      await sessions.endAll(person.id, 'reset', session.id)
+      pending.delete(session.id)
+      await inForce(
+        people.change(person.id, { totp: { secret, confirmed: true, step } }, { why: 'factor-changed', except: session.id }),
+        () => changed('second factor', person, call),
+      )
       return renewed(await sessions.change(session.id, { strong: true, next: person.once ? 'change-password' : null }), call)
     },
     'GET /api/sessions'(_, call) {

@@ -2,9 +2,10 @@
 import { wardId } from '../../model/ids.ts'
 import { GATEWAY, type Who } from '../../model/may.ts'
 import type { Emergency } from '../access/parts.ts'
+import { rolesOf } from '../access/who.ts'
 import { Refused } from '../errors.ts'
 import { noteOf, type RouteParts } from './parts.ts'
-import type { Call, Routes } from './route.ts'
+import type { Routes } from './route.ts'
 
 export const emergencyFacts =
   ({ access }: Pick<RouteParts, 'access'>) =>
@@ -20,20 +21,15 @@ export const emergencyFacts =
 
 export function emergencyRoutes(parts: RouteParts): Pick<Routes, 'POST /api/emergency' | 'POST /api/emergency/end'> {
   const { access, signIn, may, clock, register } = parts
-  /** Who breaks the glass: the one who sits here, or who proves by PIN to stand here. */
-  async function asker(call: Call, person: string | undefined, pin: string | undefined): Promise<{ who: Who; secret: string | null }> {
-    if (person === undefined || pin === undefined) return { who: call.who, secret: null }
-    const proven = await signIn.provePin(person, pin, call.credentials)
-    const secret = await signIn.begin(proven, 'pin', call.credentials)
-    const session = access.sessions.idOf(secret)
-    return { who: access.who({ ...call.credentials, session }), secret }
-  }
   return {
     async 'POST /api/emergency'({ ward, reason, person, pin }, call) {
       if (!register().wards.some(({ id }) => id === ward)) throw new Refused('no-such-ward')
-      const { who, secret } = await asker(call, person, pin)
-      if (secret !== null) call.cookie.set('session', secret)
-      const actor = { ...call.actor, is: who.is, id: who.id, name: who.name, roles: [...new Set(who.grants.map(({ role }) => role))] }
+      // The one who sits here, or who proves by PIN to stand here: of whatever ward, since it is in the others that an emergency is needed.
+      const proven = person === undefined || pin === undefined ? null : await signIn.provePin(person, pin, call.credentials, true)
+      const who: Who = proven
+        ? { is: 'person', id: proven.id, name: proven.name, grants: proven.grants, strong: false, local: call.who.local }
+        : call.who
+      const actor = { ...call.actor, is: who.is, id: who.id, name: who.name, roles: rolesOf(who) }
       const over = { ward, purpose: 'emergency', why: reason } as const
       const answer = may(who, 'break-glass', { of: 'ward', ward: wardId(ward) }, clock.real())
       if (!answer.yes) {
@@ -42,6 +38,7 @@ export function emergencyRoutes(parts: RouteParts): Pick<Routes, 'POST /api/emer
       }
       const begun = await access.emergencies.begin({ person: who.id, ward, reason })
       noteOf(parts, { actor }, 'emergency-begun', over)
+      if (proven) call.cookie.set('session', await signIn.begin(proven, 'pin', call.credentials))
       return { emergency: emergencyFacts(parts)(begun) }
     },
     async 'POST /api/emergency/end'({ id }, call) {

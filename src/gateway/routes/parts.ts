@@ -11,6 +11,7 @@ import type { SetUp } from '../access/setup.ts'
 import type { SignIn } from '../access/signin.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Register } from '../census/register.ts'
+import { Refused } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Call } from './route.ts'
 
@@ -22,7 +23,7 @@ export interface RouteParts {
   /** null: this is no demo. */
   readonly demo: Demo | null
   readonly audit: Audit
-  readonly clock: Pick<Clock, 'real' | 'now'>
+  readonly clock: Pick<Clock, 'real' | 'now' | 'ahead'>
   readonly random: Random
   readonly may: typeof may
   readonly singleSignOn: SingleSignOn | null
@@ -62,4 +63,15 @@ export function noteOf(
   over: Partial<AuditEvent> = {},
 ): void {
   void parts.audit.note(eventOf(parts, call, kind, over)).catch((error: unknown) => parts.failed('audit', error))
+}
+
+/** Waits until an act is kept. It is written down also where it took effect and could not be kept. */
+export async function inForce(act: Promise<unknown>, written: () => void): Promise<void> {
+  try {
+    await act
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'store-down') written()
+    throw error
+  }
+  written()
 }

@@ -1,12 +1,13 @@
 // Routes of administrators: people, their grants and what they sign in with; stations; wards.
 import type { PersonFacts } from '../../model/access.ts'
-import { wardId } from '../../model/ids.ts'
-import type { Grant, Role } from '../../model/may.ts'
+import { stayId, wardId } from '../../model/ids.ts'
+import type { Grant, Place, Role } from '../../model/may.ts'
 import { after, at } from '../../model/units.ts'
 import { newId } from '../access/chance.ts'
+import { isFor, ofHouse, grantWords as words } from '../access/groups.ts'
 import type { Person } from '../access/parts.ts'
 import { Refused } from '../errors.ts'
-import { noteOf, type RouteParts } from './parts.ts'
+import { inForce, noteOf, type RouteParts } from './parts.ts'
 import type { Routes } from './route.ts'
 
 type Own =
@@ -22,10 +23,10 @@ type Own =
 
 /** A password that an administrator hands over is good for a day and one sign-in. */
 const ONCE = 24 * 3_600_000
-const HOUSE: readonly Role[] = ['administrator', 'privacy-officer']
 interface Asked {
   readonly role: Role
   readonly ward: string | null
+  readonly stay?: string | undefined
   readonly until: number | null
 }
 
@@ -33,8 +34,6 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, hasher, clock, random, register } = parts
   const { people, sessions, stations } = access
   const named = ({ id, name }: Person) => ({ id, name })
-  const words = (grants: readonly Grant[]): string =>
-    grants.map(({ role, place }) => `${role} ${place.of === 'ward' ? place.ward : place.of}`).join(', ') || 'none'
   const facts = (person: Person): PersonFacts => ({
     ...named(person),
     login: person.login,
@@ -48,24 +47,44 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
       id,
       role: role as PersonFacts['grants'][number]['role'],
       ward: place.of === 'ward' ? place.ward : null,
+      ...(place.of === 'stay' && { stay: place.stay }),
       until,
       purpose,
       from,
     })),
   })
-  /** Administrators and privacy officers on the house, all others on a ward that is there. */
-  function grants(asked: readonly Asked[]): readonly Grant[] {
-    return asked.map(({ role, ward, until }) => {
-      if (HOUSE.includes(role) !== (ward === null)) throw new Refused('bad-ask', 'grants.ward')
-      if (ward !== null && !register().wards.some(({ id }) => id === ward)) throw new Refused('no-such-ward')
-      const place = ward === null ? ({ of: 'house' } as const) : ({ of: 'ward', ward: wardId(ward) } as const)
+  /**
+   * Administrators and privacy officers on the house, all others on a ward or a stay that is there; a stay that was granted before may be
+   * over. What was there before stays what it was: a group's.
+   */
+  function grants(asked: readonly Asked[], before: readonly Grant[] = []): readonly Grant[] {
+    const placeOf = ({ role, ward, stay }: Asked): Place => {
+      if (ofHouse(role) !== (ward === null && stay === undefined) || (ward !== null && stay !== undefined))
+        throw new Refused('bad-ask', 'grants.ward')
+      if (stay !== undefined) {
+        const isThere = register().wards.some(({ id }) =>
+          register()
+            .staysOf(id)
+            .some((one) => one.id === stay),
+        )
+        if (!isThere && !before.some(({ place }) => place.of === 'stay' && place.stay === stay)) throw new Refused('no-such-stay')
+        return { of: 'stay', stay: stayId(stay) }
+      }
+      if (ward === null) return { of: 'house' }
+      if (!register().wards.some(({ id }) => id === ward)) throw new Refused('no-such-ward')
+      return { of: 'ward', ward: wardId(ward) }
+    }
+    return asked.map((one) => {
+      const known = before.find((grant) => one.stay === undefined && isFor(grant, one) && grant.until === one.until)
+      if (known) return known
+      const place = placeOf(one)
       return {
         id: newId(random),
-        role,
+        role: one.role,
         place,
-        purpose: ward === null ? 'operations' : 'treatment',
+        purpose: place.of === 'house' ? 'operations' : 'treatment',
         from: clock.real(),
-        until: until === null ? null : at(until),
+        until: one.until === null ? null : at(one.until),
       }
     })
   }
@@ -102,21 +121,25 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
     },
     async 'POST /api/people/grants'({ id, grants: asked }, call) {
       const before = person(id)
-      const changed = await people.change(id, { grants: grants(asked) })
-      noteOf(parts, call, 'grants-changed', {
-        person: named(changed),
-        why: `${words(before.grants)} → ${words(changed.grants)}`.slice(0, 400),
-      })
+      const next = grants(asked, before.grants)
+      await inForce(people.change(id, { grants: next }), () =>
+        noteOf(parts, call, 'grants-changed', {
+          person: named(before),
+          why: `${words(before.grants)} → ${words(next)}`.slice(0, 400),
+        }),
+      )
       return {}
     },
     async 'POST /api/people/disable'({ id, disabled }, call) {
-      const changed = await people.change(id, { disabled })
-      noteOf(parts, call, 'person-changed', { person: named(changed), why: disabled ? 'disabled' : 'enabled' })
-      if (disabled) await sessions.endAll(id, 'disabled')
+      const before = person(id)
+      await inForce(people.change(id, { disabled }), () =>
+        noteOf(parts, call, 'person-changed', { person: named(before), why: disabled ? 'disabled' : 'enabled' }),
+      )
       return {}
     },
     async 'POST /api/people/reset'({ id, what }, call) {
       const before = person(id)
+      if (what === 'password' && before.external !== null) throw new Refused('bad-ask', 'what')
       const once = what === 'password' ? oncePassword() : null
       const part =
         once !== null
@@ -124,9 +147,9 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
           : what === 'pin'
             ? { pin: null, pinMisses: 0 }
             : { totp: null }
-      if (what === 'password' && before.external !== null) throw new Refused('bad-ask', 'what')
-      noteOf(parts, call, 'secret-reset', { person: named(await people.change(id, part)), why: what })
-      await sessions.endAll(id, 'reset')
+      await inForce(people.change(id, part, { why: 'reset' }), () =>
+        noteOf(parts, call, 'secret-reset', { person: named(before), why: what }),
+      )
       return { once }
     },
     'GET /api/stations': (_, { credentials }) => ({
@@ -150,9 +173,8 @@ export function peopleRoutes(parts: RouteParts): Pick<Routes, Own> {
     },
     async 'POST /api/stations/end'({ id }, call) {
       const name = stations.get(id)?.name
-      await stations.end(id)
       if (call.credentials.station === id) call.cookie.set('station', null)
-      noteOf(parts, call, 'station-ended', { why: name ?? null })
+      await inForce(stations.end(id), () => noteOf(parts, call, 'station-ended', { why: name ?? null }))
       return {}
     },
     'GET /api/wards': () => ({ wards: register().wards.map(({ id, name, beds }) => ({ id, name, beds: beds.length })) }),

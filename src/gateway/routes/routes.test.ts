@@ -4,6 +4,8 @@ import { TOTP } from 'otpauth'
 import { afterEach, expect, test } from 'vitest'
 import { POLICY } from '../../model/access.ts'
 import { PROTOCOL } from '../../model/frame.ts'
+import { after } from '../../model/units.ts'
+import { ask, discharge } from '../harness.ts'
 import { type Browser, type RealHouse, startHouse } from '../realhouse.ts'
 
 let real: RealHouse
@@ -30,6 +32,17 @@ async function setUp(): Promise<{ browser: Browser; secret: string }> {
   expect(me.body).toMatchObject({ next: null, authority: { is: 'person', roles: ['administrator'] } })
   return { browser, secret }
 }
+const NOBODY = {
+  name: 'Nobody',
+  disabled: false,
+  grants: [],
+  password: null,
+  once: null,
+  pin: null,
+  pinMisses: 0,
+  totp: null,
+  external: null,
+} as const
 const codeOf = (secret: string): string => new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp: real.clock.real() })
 
 test('the first administrator: one code, once; then a second factor at each sign-in, each code good once', async () => {
@@ -45,6 +58,23 @@ test('the first administrator: one code, once; then a second factor at each sign
   real.clock.pass(60_000)
   expect((await again.post('/api/second-factor', { code: codeOf(secret) })).body.next).toBe(null)
   expect((await peopleOf(again)).map(({ login }) => login)).toEqual(['teal'])
+})
+
+test('a login that is taken does not use up the code; a clock that is set back does not open the set-up again', async () => {
+  real = await startHouse({ demo: false, folder: null, keys: 'f0e1d2c3b4a5968778695a4b3c2d1e0f00112233445566778899aabbccddeeff' })
+  const { people } = real.house.access
+  const [taken] = [await people.make({ ...NOBODY, name: 'Taken', login: 'taken' })]
+  const browser = real.browser()
+  const make = (login: string) =>
+    browser.post('/api/set-up', { code: real.house.setUpCode, name: 'A. Teal', login, password: PASSWORD }).then(({ body }) => body)
+  expect((await make('taken')).code).toBe('login-taken')
+  expect((await make('teal')).next).toBe('enrol-second-factor')
+  expect((await make('another')).code).toBe('no-set-up')
+  const teal = people.byLogin('teal')!
+  await people.change(teal.id, { grants: teal.grants.map((grant) => ({ ...grant, from: after(real.clock.real(), 86_400_000) })) })
+  expect([people.administered(), (await real.browser().get('/api/me')).body.setUp]).toEqual([true, false])
+  expect((await people.change(teal.id, { disabled: true }).catch((error) => error)).code).toBe('last-administrator')
+  expect(taken.disabled).toBe(false)
 })
 
 test('people: a password for once, one’s own, grants, the last administrator, disable ends all', async () => {
@@ -72,6 +102,35 @@ test('people: a password for once, one’s own, grants, the last administrator, 
   await browser.post('/api/people/disable', { id: made.id, disabled: true })
   expect((await nurse.get('/api/me')).body.authority).toMatchObject({ is: 'nobody', ended: { code: 'disabled' } })
   expect((await real.browser().post('/api/sign-in', { login: 'reed', password: 'otter lamp quarry' })).body.code).toBe('wrong-credentials')
+})
+
+test('a grant on one stay, until a day: given, shown, kept when others change, and no more than that', async () => {
+  const { browser } = await setUp()
+  const { wards } = (await browser.get('/api/wards')).body as { wards: { id: string }[] }
+  expect(wards.map(({ id }) => id)).toContain('T')
+  const until = after(real.clock.real(), 3_600_000)
+  const give = (grants: readonly object[], login = 'x1') => browser.post('/api/people', { name: 'N. Reed', login, grants })
+  const one = { role: 'physician', ward: null, stay: 'stay-T-01', until }
+  for (const [wrong, code] of [
+    [{ ...one, ward: 'T' }, 'bad-ask'],
+    [{ ...one, role: 'administrator' }, 'bad-ask'],
+    [{ ...one, stay: undefined }, 'bad-ask'],
+    [{ ...one, stay: 'stay-of-nobody' }, 'no-such-stay'],
+  ] as const)
+    expect([wrong, (await give([wrong])).body.code]).toEqual([wrong, code])
+  const { id, once } = (await give([one], 'reed')).body as { id: string; once: string }
+  const shown = async () => ((await browser.get('/api/people')).body.people as { id: string; grants: object[] }[]).find((p) => p.id === id)!
+  expect((await shown()).grants).toMatchObject([{ role: 'physician', ward: null, stay: 'stay-T-01', until }])
+  // When the patient has gone it can still be kept, with others.
+  discharge(real, 'T-01')
+  expect((await browser.post('/api/people/grants', { id, grants: [one, { role: 'nurse', ward: 'T', until: null }] })).status).toBe(200)
+  expect((await browser.post('/api/people/grants', { id, grants: [{ ...one, stay: 'stay-T-02' }] })).status).toBe(200)
+  const doctor = real.browser()
+  await doctor.post('/api/sign-in', { login: 'reed', password: once })
+  expect((await doctor.post('/api/account/password', { before: once, password: 'otter lamp quarry' })).body.next).toBe(null)
+  const client = await doctor.connect()
+  const { people } = (await ask(client, 'roster', { ward: 'T' })) as { people: { stay: string; name: string | null }[] }
+  expect(people.map(({ stay, name }) => [stay, name])).toEqual([['stay-T-02', 'Robin Test']])
 })
 
 test('two administrators who remove each other at once: one of them stays', async () => {
@@ -119,49 +178,36 @@ test('a station changes hands by PIN; five misses ask for the password; an unenr
   expect((await station.post('/api/station/pin', { person, pin })).body.code).toBe('pin-locked')
 })
 
-test('a wall display signs nobody in', async () => {
+test('a wall display signs nobody in, whatever session its browser has, and is told no name', async () => {
   real = await startHouse()
   const wall = real.browser()
   expect((await wall.demo('wall-display')).body.authority).toMatchObject({ is: 'wall-display', station: { kind: 'wall-display' } })
   expect((await wall.get('/api/station/people')).body.code).toBe('not-a-station')
   expect((await wall.post('/api/station/pin', { person: 'x', pin: '274916' })).body.code).toBe('not-a-station')
-})
-
-test('an emergency: a reason, an hour, a mark, a review; nobody without a clinical role', async () => {
-  real = await startHouse()
-  const { people } = real.house.access
+  expect((await wall.post('/api/sign-in', { login: 'wren', password: PASSWORD })).body.code).toBe('wall-display')
   const nurse = real.browser()
   await nurse.demo('nurse')
-  const [person] = people.all().filter(({ login }) => login === 'wren')
-  await people.change(person!.id, {
-    grants: person!.grants.map((grant) => ({ ...grant, place: { of: 'stay', stay: 'elsewhere' as never } })),
-  })
-  const client = await nurse.connect()
-  const watch = { protocol: PROTOCOL, ward: 'T' }
-  const ask = (event: string, what: unknown) =>
-    (
-      client.timeout(5000) as unknown as {
-        emitWithAck(e: string, w: unknown): Promise<{ is: string; code?: string; people?: { name: string | null }[] }>
-      }
-    ).emitWithAck(event, what)
-  expect(await ask('watch', watch)).toMatchObject({ code: 'not-allowed' })
-  expect((await nurse.post('/api/emergency', { ward: 'T', reason: 'short' })).body.code).toBe('bad-ask')
-  expect((await nurse.post('/api/emergency', { ward: 'nowhere', reason: 'arrest on the corridor' })).body.code).toBe('no-such-ward')
-  expect((await nurse.post('/api/emergency', { ward: 'T', reason: 'arrest on the corridor' })).status).toBe(200)
-  expect((await ask('watch', watch)).is).toBe('snapshot')
-  expect((await ask('roster', { ward: 'T' })).people?.map(({ name }) => name)).toEqual(['Robin Test', 'Robin Test'])
-  expect((await nurse.get('/api/me')).body.authority).toMatchObject({ emergencies: [{ ward: 'T', reason: 'arrest on the corridor' }] })
-  const officer = real.browser()
-  expect((await officer.demo('privacy-officer')).body.toReview).toBe(1)
-  const { emergencies } = (await officer.get('/api/audit/emergencies')).body as { emergencies: { id: string }[] }
-  expect((await officer.post('/api/audit/review', { id: emergencies[0]!.id, note: 'called the ward: it was so' })).status).toBe(200)
-  expect((await officer.get('/api/me')).body.toReview).toBe(0)
-  expect((await officer.post('/api/emergency', { ward: 'T', reason: 'I would like to look' })).status).toBe(403)
-  for (let passed = 0; passed <= POLICY.emergency; passed += 600_000) {
-    real.clock.pass(600_000)
-    await nurse.post('/api/active')
-  }
-  expect(await ask('watch', watch).catch(() => ({ code: 'cut' }))).not.toMatchObject({ is: 'snapshot' })
+  const here = real.browser(new Map([...nurse.cookies, ...wall.cookies]))
+  for (const [path, body] of [
+    ['/api/account/password', { before: PASSWORD, password: 'otter lamp quarry' }],
+    ['/api/account/second-factor/begin', {}],
+    ['/api/account/second-factor/confirm', { code: '123456' }],
+  ] as const)
+    expect([path, (await here.post(path, body)).status]).toEqual([path, 403])
+  const me = await here.get('/api/me')
+  expect(me.body).toMatchObject({ authority: { is: 'wall-display', ended: null }, account: null, next: null })
+})
+
+test('the demo’s one click is for this machine alone', async () => {
+  real = await startHouse()
+  const { credentials } = real.house.access
+  const post = (local: boolean) =>
+    real.house.routes['POST /api/demo']({ as: 'nurse' }, {
+      credentials: credentials({ cookie: undefined, address: '10.0.0.1', local }),
+      cookie: { set: () => {} },
+    } as never)
+  await expect(post(false)).rejects.toMatchObject({ code: 'no-demo' })
+  expect(await post(true)).toMatchObject({ authority: { is: 'person' } })
 })
 
 test('who looked at this patient; and reading the audit is in it', async () => {

@@ -1,6 +1,6 @@
 // Routes of signing in and out, and of staying.
-import { CLINICAL, type Role } from '../../model/may.ts'
 import { at } from '../../model/units.ts'
+import { clinicalHere } from '../access/who.ts'
 import { Refused } from '../errors.ts'
 import { meOf, withSession } from './me.ts'
 import { noteOf, type RouteParts } from './parts.ts'
@@ -52,7 +52,6 @@ export function signInRoutes(parts: RouteParts): Pick<Routes, Own> {
       signIn.judgePassword(password, { name, login })
       const hashed = await hasher.hash(password)
       if (access.people.administered()) throw new Refused('no-set-up')
-      setUp.used()
       const person = await access.people.make({
         name,
         login,
@@ -67,6 +66,8 @@ export function signInRoutes(parts: RouteParts): Pick<Routes, Own> {
           { id: 'set-up', role: 'administrator', place: { of: 'house' }, purpose: 'operations', from: at(clock.real()), until: null },
         ],
       })
+      // Only now: a login that is taken must not use up the one code there is.
+      setUp.used()
       noteOf(parts, call, 'person-made', { person: { id: person.id, name }, why: 'first administrator' })
       return begun(await signIn.begin(person, 'set-up', call.credentials, { next: 'enrol-second-factor' }), call)
     },
@@ -82,17 +83,13 @@ export function signInRoutes(parts: RouteParts): Pick<Routes, Own> {
     'GET /api/station/people'(_, { credentials }) {
       const station = access.stationOf(credentials)
       if (!station || station.kind === 'wall-display') throw new Refused('not-a-station')
-      const here = ({ role, place }: { role: Role; place: { of: string; ward?: string } }): boolean =>
-        (CLINICAL as readonly Role[]).includes(role) && place.of === 'ward' && station.wards.includes(place.ward ?? '')
-      const people = access.people.all().filter(({ disabled, grants }) => !disabled && grants.some(here))
+      const here = access.people.all().flatMap((person) => {
+        const grants = person.disabled ? [] : clinicalHere(person, station, clock.real())
+        return grants.length > 0 ? [{ person, roles: [...new Set(grants.map(({ role }) => role))] }] : []
+      })
       return {
-        people: people
-          .map(({ id, name, grants, pin }) => ({
-            id,
-            name,
-            roles: [...new Set(grants.filter(here).map(({ role }) => role))],
-            pin: pin !== null,
-          }))
+        people: here
+          .map(({ person: { id, name, pin }, roles }) => ({ id, name, roles, pin: pin !== null }))
           .toSorted((a, b) => a.name.localeCompare(b.name))
           .slice(0, 500),
       }
