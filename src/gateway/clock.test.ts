@@ -65,6 +65,20 @@ test.each([1, 60])('real time goes on while the wall clock is a day behind, and 
   expect([clock.real(), clock.ahead?.()]).toEqual([h.wall(), 0])
 })
 
+test('goes on from an earlier run’s time where the wall clock was set back since, and waits for it', () => {
+  const h = hands()
+  const clock = systemClock({ hands: h })
+  const start = clock.now()
+  clock.notBefore(start - 1000)
+  expect(clock.now()).toBe(start)
+  clock.notBefore(start + 10_000)
+  expect(clock.now()).toBe(start + 10_000)
+  h.pass(10_000)
+  expect(clock.now()).toBe(start + 15_000)
+  h.pass(20_000)
+  expect(clock.now()).toBe(h.wall())
+})
+
 test('never steps back, and ends within the tolerance of the wall clock', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ pass: fc.nat(5000), put: fc.integer({ min: -20_000, max: 20_000 }) }), { maxLength: 50 }), (steps) => {

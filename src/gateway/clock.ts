@@ -17,6 +17,8 @@ const SLOWED = 0.5
 
 interface Followed {
   now(): number
+  /** Goes on from `to` where that lies ahead, and is then ahead of the wall clock. */
+  notBefore(to: number): void
   /** How far it is ahead of the wall clock, ms; 0 where it is not. */
   ahead(): number
 }
@@ -49,6 +51,12 @@ function follow({ wall, mono }: Hands, speed: number): Followed {
   }
   return {
     now: look,
+    notBefore(to) {
+      const ahead = to - look()
+      if (ahead <= 0) return
+      followed += ahead
+      now += ahead
+    },
     ahead() {
       look()
       return over
@@ -56,8 +64,13 @@ function follow({ wall, mono }: Hands, speed: number): Followed {
   }
 }
 
+export interface SystemClock extends Clock {
+  /** Gateway time of an earlier run: this one goes on from there, whatever the wall clock says (P6). */
+  notBefore(to: number): void
+}
+
 /** Gateway time at its speed, and real time: both go on by the monotonic clock, so that a wall clock that was put back freezes neither. */
-export function systemClock({ speed = 1, hands = MACHINE }: { speed?: number; hands?: Hands } = {}): Clock {
+export function systemClock({ speed = 1, hands = MACHINE }: { speed?: number; hands?: Hands } = {}): SystemClock {
   const real = follow(hands, 1)
   const gateway = speed === 1 ? real : follow(hands, speed)
   return {
@@ -65,6 +78,7 @@ export function systemClock({ speed = 1, hands = MACHINE }: { speed?: number; ha
     now: () => at(gateway.now()),
     real: () => at(real.now()),
     ahead: () => ms(real.ahead()),
+    notBefore: (to) => gateway.notBefore(to),
     every(period, act) {
       const timer = setInterval(act, period)
       return () => clearInterval(timer)

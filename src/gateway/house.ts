@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from '../feed/source.ts'
-import type { Book, Changed } from '../model/book.ts'
+import { type Book, type Changed, newestIn } from '../model/book.ts'
 import { may } from '../model/may.ts'
 import { newId } from './access/chance.ts'
 import { openDemo } from './access/demo.ts'
@@ -32,6 +32,8 @@ export interface HouseSetup {
   readonly wards: readonly string[]
   readonly oidc: OidcConfig | null
   readonly clock: Clock
+  /** Told the newest instant of what was kept: gateway time goes on from there. */
+  readonly notBefore?: (to: number) => void
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
@@ -88,6 +90,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     const setUp = createSetUp(random, !demo && !access.people.administered())
     const singleSignOn = setup.oidc && createSingleSignOn({ config: setup.oidc, people: access.people, real: clock.real, random, failed })
     const book = await loadBook(store)
+    setup.notBefore?.(newestIn(book))
     let gateway: Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> | null = null
     const serving = (): Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> => {
       if (!gateway) throw new Error('the gateway is not there yet')

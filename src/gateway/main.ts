@@ -96,6 +96,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     wards: sources.flatMap(({ census }) => census.wards.map(({ id }) => id)),
     oidc: config,
     clock,
+    notBefore: clock.notBefore,
     random,
     log,
   })

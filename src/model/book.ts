@@ -193,6 +193,21 @@ export function freeSince(book: Book, bed: BedId): At {
   return since as At
 }
 
+/** The newest instant at which anything was done in the book, as far as it says; −Infinity for an empty one. */
+export function newestIn(book: Book): number {
+  let newest = Number.NEGATIVE_INFINITY
+  const see = (time: At | null | undefined): void => {
+    if (time != null) newest = Math.max(newest, time)
+  }
+  for (const { beds, admitted, away, ended } of book.stay.values()) {
+    for (const { from, to } of beds) for (const time of [from, to]) see(time)
+    for (const time of [admitted?.at, away?.since, ended?.at]) see(time)
+  }
+  for (const { places, hold, quiet } of book.device.values()) for (const time of [places.at(-1)?.from, hold?.since, quiet?.since]) see(time)
+  for (const { from } of [...book.duty.values(), ...book.charge.values()]) see(from)
+  return newest
+}
+
 /** Record numbers are compared without case, spaces, dashes and leading zeros: "w-0077 t" is "W77T". */
 export const sameRecord = (a: string, b: string): boolean => plainRecord(a) === plainRecord(b)
 const plainRecord = (text: string): string =>

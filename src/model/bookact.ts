@@ -125,8 +125,10 @@ function twice(book: Book, asked: Identity, own: StayId | null, sure: boolean): 
   const where = (stay: KeptStay): string => book.bed.get(bedOf(stay))?.label ?? bedOf(stay)
   const same = others.find(({ identity }) => asked.record !== null && identity?.record != null && sameRecord(asked.record, identity.record))
   if (same) return refused('admitted-already', where(same))
+  // Two record numbers that differ are two people.
   const like = others.find(
     ({ identity }) =>
+      (asked.record === null || identity!.record === null) &&
       plainName(identity!.name) === plainName(asked.name) &&
       (identity!.born === asked.born || identity!.born === null || asked.born === null),
   )

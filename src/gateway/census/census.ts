@@ -1,6 +1,6 @@
 // The census: the one holder of the ward book. Acts, time and what devices send change it; every change is in force at once, shown, and kept.
 import type { Act } from '../../model/acts.ts'
-import { type Book, bedOf, type Changed, edited, type KeptDevice, placeOf, wardOf } from '../../model/book.ts'
+import { type Book, bedOf, type Changed, edited, type KeptDevice, newestIn, placeOf, wardOf } from '../../model/book.ts'
 import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
 import { belongs, hear } from '../../model/bookhear.ts'
@@ -83,7 +83,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const signs = new Map<DeviceId, Sign>()
   /** The newest measurement of each device that was said to be somebody's, or nobody's. */
   const routed = new Map<DeviceId, At>()
-  let latest = Number.NEGATIVE_INFINITY
+  let latest = newestIn(setup.book)
   const hearsChange: ((change: Change) => void)[] = []
   const hearsReleased: ((routed: readonly Routed[]) => void)[] = []
   let alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
