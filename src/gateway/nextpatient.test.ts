@@ -22,6 +22,8 @@ test(`discharged while a frame is in flight, ${RUNS} interleavings (soak)`, { ti
   let patient = 0
   const stays = new Map<string, number>()
   let shownValues = 0
+  /** Measured of the one before, and still under way when the next is admitted. */
+  let leftover: (() => void)[] = []
 
   for (let run = 0; run < RUNS; run++) {
     patient = 40 + (run % 100)
@@ -39,17 +41,23 @@ test(`discharged while a frame is in flight, ${RUNS} interleavings (soak)`, { ti
       // Measured a moment ago, and late under way.
       () => source.number('T-02', 'rr', known(patient), { at: at(Math.max(measured, clock.now() - pick(200))), received: clock.now() }),
     ]
+    if (random() < 0.5) clock.pass(2)
+    for (const come of leftover) come()
     clock.pass(2)
     measured = clock.now()
     for (let step = 0; step < 6; step++) things[pick(things.length)]!()
     discharge(here, 'T-02')
     // The monitor is still on the patient, and what it measured before is still on its way.
     const late = { at: at(clock.now() - 1 - pick(100)), received: clock.now() }
+    const [before, value] = [late.at, patient]
+    leftover = [() => source.number('T-02', 'hr', value, { at: before }), () => source.number('T-02', 'temp', 36, { at: before })]
     if (random() < 0.7) source.number('T-02', 'hr', patient, late)
     if (random() < 0.5) source.wave('T-02', 25)
     if (random() < 0.5) clock.pass(pick(300))
     if (random() < 0.5) source.number('T-02', 'hr', patient)
     clock.pass(3)
+    // The line is read as it goes on.
+    if (run % 5 === 4) await ask(client, 'clock', { sent: 0 })
   }
   clock.pass(500)
   await ask(client, 'clock', { sent: 0 })
