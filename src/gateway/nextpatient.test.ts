@@ -26,7 +26,7 @@ test(`discharged while a frame is in flight, ${RUNS} interleavings (soak)`, { ti
   let leftover: (() => void)[] = []
 
   for (let run = 0; run < RUNS; run++) {
-    patient = 40 + (run % 100)
+    patient = 40 + (run % 60)
     const answer = admit(here, 'T-02', `Patient ${run}`, `W-${run}`)
     expect(answer.is).toBe('done')
     const stay = gateway.census.book().lying.get('T-02' as never)!

@@ -87,23 +87,27 @@ test('after a discharge what still comes is nobody’s; if it insists for a minu
   expect(other.lying('A-1')).not.toBeNull()
 })
 
-const RETURNS: readonly (readonly [words: string, run: (own: TestCensus) => void, away: boolean])[] = [
-  ['gone, and not back', (own) => own.wait(300_000), true],
-  ['back, and not settled', (own) => (own.wait(60_000), beat(own, 29)), true],
-  ['back and settled', (own) => (own.wait(60_000), beat(own, 32)), false],
-  ['back for moments only', (own) => (own.wait(60_000), beat(own, 20), own.wait(15_000), beat(own, 20)), true],
-  ['never gone, for two minutes', (own) => beat(own, 119), true],
-  ['never gone, for longer', (own) => beat(own, 122), false],
-  ['unknown values only', (own) => (own.wait(60_000), beat(own, 200, 'wall', 'A-1', { value: unknown('lead-off') })), true],
-  ['late values only', (own) => (own.wait(60_000), beat(own, 200, 'wall', 'A-1', { quality: QUALITY.late })), true],
+/** Seconds without a signal, and with it, one after the other. */
+const RETURNS: readonly (readonly [words: string, run: readonly number[], away: boolean, over?: Parameters<TestCensus['hear']>[2]])[] = [
+  ['gone, and not back', [300, 0], true],
+  ['back, and not settled', [60, 29], true],
+  ['back and settled', [60, 32], false],
+  ['back for moments only', [60, 20, 15, 20], true],
+  ['never gone, for two minutes', [0, 119], true],
+  ['never gone, for longer', [0, 122], false],
+  ['unknown values only', [60, 200], true, { value: unknown('lead-off') }],
+  ['late values only', [60, 200], true, { quality: QUALITY.late }],
 ]
-test.each(RETURNS)('standby: %s', (_, run, away) => {
+test.each(RETURNS)('standby: %s', (_, run, away, over = {}) => {
   const own = testCensus()
   const ada = own.admit('A-1', 'Ada Lovage')
   beat(own, 5)
   expect(standby(own, 'A-1', 20).is).toBe('done')
   expect(factsOf(own, 'A-1')).toMatchObject({ presence: 'away', away: { reason: 'CT' } })
-  run(own)
+  for (let i = 0; i < run.length; i += 2) {
+    own.wait((run[i] ?? 0) * 1000)
+    beat(own, run[i + 1] ?? 0, 'wall', 'A-1', over)
+  }
   expect(factsOf(own, 'A-1').presence).toBe(away ? 'away' : 'occupied')
   expect(own.changes.flatMap(({ events }) => events.map(({ kind, stay }) => [kind, stay]))).toEqual(away ? [] : [['resumed', ada]])
 })
@@ -137,7 +141,10 @@ test('a standby stands over a restart, and ends by itself after it', () => {
 test('identity changes in the middle of a burst: what came before stays, what comes after is held, in the order it came', () => {
   const own = testCensus()
   const ada = own.admit('A-1', 'Ada Lovage', 'W-1')
-  const before = Array.from({ length: 5 }, () => (own.wait(1000), own.hear('wall', 'A-1', { patient: 'W-1' })))
+  const before = Array.from({ length: 5 }, () => {
+    own.wait(1000)
+    return own.hear('wall', 'A-1', { patient: 'W-1' })
+  })
   expect(before.flat().map(({ stay }) => stay)).toEqual(Array(5).fill(ada))
   const burst = Array.from({ length: 5 }, () => own.hear('wall', 'A-1', { patient: 'W-2' }))
   expect(burst.flat()).toEqual([])
