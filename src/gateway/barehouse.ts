@@ -85,7 +85,9 @@ export async function bareHouse(): Promise<BareHouse> {
     now: clock.now,
     speed: 1,
     newId: () => randomBytes(16).toString('hex'),
-    keep: async () => {},
+    keep: async () => {
+      if (store.down) throw new Refused('store-down')
+    },
     failed,
     count: () => {},
   })
