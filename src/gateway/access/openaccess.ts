@@ -211,7 +211,10 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
     authority(credentials): Authority {
       const { is, id, name, grants } = who(credentials)
       const station = stationOf(credentials)
+      const open = sessionOf(credentials)
       const over = credentials.session === null ? undefined : sessions.ended(credentials.session)
+      // A disabled account shows nothing from that moment on, also in the one before its sessions are ended.
+      const gone = over ?? (open && people.get(open.person)?.disabled ? ({ person: open.person, why: 'disabled' } as const) : undefined)
       return {
         is: is === 'station' && station?.kind === 'wall-display' ? 'wall-display' : is === 'device' ? 'nobody' : is,
         name,
@@ -220,8 +223,8 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
         emergencies:
           is === 'person' ? emergencies.running(id).map(({ id: own, ward, until, reason }) => ({ id: own, ward, until, reason })) : [],
         ended:
-          is !== 'person' && over
-            ? { code: over.why, message: `${people.get(over.person)?.name ?? 'The person'} ${ENDED[over.why]}.` }
+          is !== 'person' && gone
+            ? { code: gone.why, message: `${people.get(gone.person)?.name ?? 'The person'} ${ENDED[gone.why]}.` }
             : null,
       }
     },

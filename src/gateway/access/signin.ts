@@ -109,19 +109,21 @@ export function createSignIn(setup: {
     const station = access.stationOf(credentials)
     if (!station || station.kind === 'wall-display') throw new Refused('not-a-station')
     const person = people.get(id)
-    guess(`pin ${id}`, credentials)
     const here = person?.grants.some(
       ({ role, place }) => (CLINICAL as readonly Role[]).includes(role) && place.of === 'ward' && station.wards.includes(place.ward),
     )
     const known = person && !person.disabled && here ? person : null
     if (known && known.pinMisses >= POLICY.pinMisses) throw new Refused('pin-locked')
+    guess(`pin ${id}`, credentials)
     const right = await hasher.verify(known?.pin ?? null, pin)
     if (!known || !right) {
       // Read anew: others may have missed meanwhile, and no miss is lost.
       const now = known && people.get(known.id)
-      if (now && now.pin !== null) await quiet(people.change(now.id, { pinMisses: now.pinMisses + 1 }))
+      const misses = now && now.pin !== null ? now.pinMisses + 1 : 0
+      if (now && misses > 0) await quiet(people.change(now.id, { pinMisses: misses }))
       missed(known, credentials, 'PIN')
-      throw new Refused('wrong-pin')
+      // Said with the last one that counted: the next would only be told to wait.
+      throw new Refused(misses >= POLICY.pinMisses ? 'pin-locked' : 'wrong-pin')
     }
     throttle.won(`pin ${id}`, credentials.address)
     if (known.pinMisses > 0) await quiet(people.change(known.id, { pinMisses: 0 }))
