@@ -25,8 +25,8 @@ export function Emergency({ ward, close, opened }: Props) {
       </p>
       <Form act="Open the ward" busy={busy} send={send}>
         <div className="field">
-          <label htmlFor="emergency-reason">Reason</label>
-          <textarea id="emergency-reason" name="reason" required minLength={10} maxLength={400} rows={3} autoFocus />
+          <label htmlFor="emergency-reason">Reason, in a sentence</label>
+          <textarea id="emergency-reason" name="reason" required minLength={10} maxLength={400} rows={3} data-first />
         </div>
       </Form>
       <Failed words={failed} />

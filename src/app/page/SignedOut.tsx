@@ -1,8 +1,8 @@
 // What stays on a screen at which nobody is signed in: that it does not monitor, why, and the way back. Nothing of a patient.
-import { useLink } from './use.ts'
+import { useTitle } from './title.ts'
 
-export function SignedOut() {
-  const reason = useLink((state) => state.reason)
+export function SignedOut({ reason }: { readonly reason: string | null }) {
+  useTitle('Signed out')
   return (
     <main className="notice-page signed-out" data-link="ended" data-signed-out>
       <h1 role="alert">
