@@ -155,6 +155,12 @@ test('an emergency: a reason, an hour, a mark, a review; nobody without a clinic
   const { emergencies } = (await officer.get('/api/audit/emergencies')).body as { emergencies: { id: string }[] }
   expect((await officer.post('/api/audit/review', { id: emergencies[0]!.id, note: 'called the ward: it was so' })).status).toBe(200)
   expect((await officer.get('/api/me')).body.toReview).toBe(0)
+  const { lines } = (await officer.post('/api/audit/patient', { stay: 'stay-T-01' })).body as { lines: { what: string }[] }
+  expect(lines.find(({ what }) => what.includes('names of the ward'))).toMatchObject({
+    name: 'R. Wren',
+    purpose: 'emergency access',
+    why: 'arrest on the corridor',
+  })
   expect((await officer.post('/api/emergency', { ward: 'T', reason: 'I would like to look' })).status).toBe(403)
   for (let passed = 0; passed <= POLICY.emergency; passed += 600_000) {
     real.clock.pass(600_000)
