@@ -173,7 +173,9 @@ function Wait() {
         <p role="status">Connecting…</p>
       ) : (
         <>
-          <h1 role="alert">▲ No answer from the gateway: this screen is not monitoring</h1>
+          <div role="alert">
+            <h1>▲ No answer from the gateway: this screen is not monitoring</h1>
+          </div>
           <p>Look at the bedside monitors. Trying again…</p>
         </>
       )}

@@ -68,7 +68,7 @@ export function People() {
                     type="button"
                     className="button"
                     aria-expanded={open === person.id}
-                    aria-label={`Change ${person.name}`}
+                    aria-label={`${open === person.id ? 'Close' : 'Change'} ${person.name}`}
                     onClick={() => setOpen(open === person.id ? null : person.id)}
                   >
                     {open === person.id ? 'Close' : 'Change'}

@@ -39,7 +39,7 @@ export function Person({ person, wards, done, handOver }: Props) {
   const resets: readonly Secret[] = ['password', ...(pin ? (['pin'] as const) : []), ...(secondFactor ? (['second-factor'] as const) : [])]
   return (
     <section className="card-line" aria-label={`Change ${name}`}>
-      <h3>What {name} may</h3>
+      <h2>What {name} may</h2>
       <Grants grants={grants} wards={wards} change={setGrants} />
       <div className="acts">
         <button
@@ -52,7 +52,7 @@ export function Person({ person, wards, done, handOver }: Props) {
         </button>
         {!same && <span role="status">Not kept yet.</span>}
       </div>
-      <h3>Account</h3>
+      <h2>Account</h2>
       <div className="acts">
         {resets.map((what) => (
           <Sure key={what} act={RESETS[what][0]} asks={`${RESETS[what][0]} of ${name}?`} busy={busy} run={() => reset(what)}>

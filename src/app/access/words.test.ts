@@ -33,7 +33,7 @@ test.each([
   [{ roles: [], station: null }, ''],
   [{ is: 'station', roles: ['station'] }, 'enrolled screen, nobody signed in'],
 ] as const)('who: %#', (over, expected) => {
-  expect(actorWords({ ...EVENT.actor, ...over })).toBe(expected)
+  expect(actorWords({ ...EVENT.actor, ...over } as AuditEvent['actor'])).toBe(expected)
 })
 test.each([
   [null, ''],
