@@ -23,7 +23,7 @@ test.each([
   [{ purpose: 'emergency', stays: ['a', 'b'] }, 'watched the ward 4B, with names, for 5 min, 2 patients, EMERGENCY'],
   [{ ...BARE, kind: 'grants-changed', person: { id: 'q', name: 'P. Heron' } }, 'grants changed: P. Heron'],
   [{ ...BARE, kind: 'sign-in-failed', outcome: 'failed' }, 'sign-in failed'],
-  [{ ...BARE, kind: 'refused', ward: '4B', outcome: 'refused' }, 'was refused 4B'],
+  [{ ...BARE, kind: 'refused', ward: '4B', outcome: 'refused' }, 'was refused, ward 4B'],
   [{ ...BARE, kind: 'audit-verified', outcome: 'failed' }, 'verified the audit, failed'],
 ] as const)('%#', (over, expected) => {
   expect(whatWords({ ...EVENT, ...over } as AuditEvent)).toBe(expected)

@@ -50,17 +50,19 @@ export function actorWords({ is, roles, station }: Pick<AuditEvent['actor'], 'is
 
 /** "watched the ward 4B, with names, for 5 min" */
 export function whatWords({ actor, kind, ward, names, until, at, person, outcome, purpose, late, stays }: AuditEvent): string {
-  const parts = [AUDIT_KINDS[kind].words, ward ?? '', person && person.id !== actor.id ? `: ${person.name}` : '']
+  const { words } = AUDIT_KINDS[kind]
+  const whom = person && person.id !== actor.id ? `: ${person.name}` : ''
   const more = [
+    ward === null || kind === 'watched' ? '' : `ward ${ward}`,
     names ? 'with names' : '',
     until !== null ? `for ${long(until - at)}` : '',
     stays.length > 1 ? `${stays.length} patients` : '',
     // Of a failed sign-in it is said already.
-    outcome === 'done' || AUDIT_KINDS[kind].words.includes(outcome) ? '' : outcome,
+    outcome === 'done' || words.includes(outcome) ? '' : outcome,
     purpose === 'emergency' ? 'EMERGENCY' : '',
     late ? 'written later' : '',
   ].filter(Boolean)
-  return [parts.filter(Boolean).join(' ').replace(' : ', ': '), ...more].join(', ')
+  return [`${words}${kind === 'watched' ? ` ${ward}` : ''}${whom}`, ...more].join(', ')
 }
 
 /** "nurse on 4B, ICU; administrator" */
