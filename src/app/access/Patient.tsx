@@ -4,9 +4,15 @@ import { type AnswerOf, post } from './api.ts'
 import { Failed, Page, when } from './parts.tsx'
 import { Ways } from './Room.tsx'
 import { useAsk, useGot, useMe } from './use.ts'
-import { long, roleWords } from './words.ts'
+import { actorWords, long } from './words.ts'
 
 type Report = AnswerOf<'POST /api/audit/patient'>
+const seatWords = ({ roles, station }: Report['lines'][number]): string =>
+  actorWords({
+    is: roles.some((role) => role === 'station' || role === 'wall-display') ? 'station' : 'person',
+    roles,
+    station: station === null ? null : { id: '', name: station },
+  })
 
 export function Patient() {
   const { data, failed } = useGot('GET /api/audit/patients')
@@ -17,7 +23,7 @@ export function Patient() {
     data?.patients.filter(({ bed, name, ward }) => `${ward} ${bed} ${name ?? ''}`.toLowerCase().includes(search.toLowerCase())) ?? []
   if (report) return <Printed report={report} back={() => setReport(null)} />
   return (
-    <Page title="Who looked at a patient" wide>
+    <Page title="Who looked at a patient" width="wide">
       <Ways />
       <label className="field">
         Bed, ward or name
@@ -50,7 +56,7 @@ function Printed({ report, back }: { readonly report: Report; readonly back: () 
   const by = useMe((state) => state.me?.authority.name ?? '')
   const { patient, made, lines } = report
   return (
-    <Page title="Who looked at this patient" wide>
+    <Page title="Who looked at this patient" width="wide">
       <div className="acts no-print">
         <button type="button" className="button" onClick={back}>
           Another patient
@@ -64,7 +70,8 @@ function Printed({ report, back }: { readonly report: Report; readonly back: () 
       </p>
       <p>
         Made {when(made)} by {by}. It lists everyone who was shown this patient’s data by Wardlight, when, for how long and why. A screen of
-        the ward shows all its beds: who watched it saw this one among others.
+        the ward shows all its beds: who watched it saw this one among others. Times are those of{' '}
+        {Intl.DateTimeFormat().resolvedOptions().timeZone}.
       </p>
       <table className="table" data-report>
         <thead>
@@ -81,10 +88,9 @@ function Printed({ report, back }: { readonly report: Report; readonly back: () 
             <tr key={`${line.name} ${line.from} ${line.what}`}>
               <td>
                 {line.name}
-                <br />
-                <small>{[roleWords(line.roles), line.station].filter(Boolean).join(', at ')}</small>
+                <small>{seatWords(line)}</small>
               </td>
-              <td className="tabular">{when(line.from)}</td>
+              <td className="tabular table-when">{when(line.from)}</td>
               <td className="tabular">{line.long === null ? 'one look' : long(line.long)}</td>
               <td>{line.what}</td>
               <td>

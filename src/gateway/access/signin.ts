@@ -134,8 +134,10 @@ export function createSignIn(setup: {
     const now = known ? people.get(known.id) : undefined
     if (!known || !right || !may(now) || now.pin !== known.pin) {
       await counted
+      const misses = known && known.pin !== null ? (people.get(known.id)?.pinMisses ?? 0) : 0
       missed(known, credentials, 'PIN')
-      throw new Refused('wrong-pin')
+      // Said with the last one that counted: the next would only be told to wait.
+      throw new Refused(misses >= POLICY.pinMisses ? 'pin-locked' : 'wrong-pin')
     }
     proved(`pin ${id}`, credentials)
     // Not waited for: between this look and the session nothing may come.

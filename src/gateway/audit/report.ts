@@ -21,12 +21,17 @@ const WHAT: Readonly<Record<string, (names: boolean) => string>> = {
 }
 const PURPOSE = { treatment: 'care', operations: 'administration', emergency: 'emergency access' } as const
 
+/** Emergency access, for the reason that its looks were given. */
+type Reasons = readonly { readonly person: string; readonly ward: string; readonly from: number; readonly reason: string }[]
+
 /** Oldest first. `records` in any order. */
-export function lookedAt(records: readonly AuditRecord[], stay: string): LookedLine[] {
+export function lookedAt(records: readonly AuditRecord[], stay: string, emergencies: Reasons): LookedLine[] {
   const lines: (LookedLine & { key: string; end: number })[] = []
-  const reasons = new Map<string, string>()
+  /** The last one begun before the look: a look may go on a moment longer than the access. */
+  const reasonOf = (person: string, ward: string | null, when: number): string | null =>
+    emergencies.filter((one) => one.person === person && one.ward === ward && one.from <= when).toSorted((a, b) => b.from - a.from)[0]
+      ?.reason ?? null
   for (const { event } of records.toSorted((a, b) => a.seq - b.seq)) {
-    if (event.kind === 'emergency-begun' && event.why) reasons.set(`${event.actor.id} ${event.ward}`, event.why)
     const words = WHAT[event.kind]
     if (!words || !event.stays.includes(stay) || event.outcome !== 'done') continue
     const { actor, purpose, names, until } = event
@@ -50,7 +55,7 @@ export function lookedAt(records: readonly AuditRecord[], stay: string): LookedL
       from: at(event.at),
       long: until === null ? null : until - event.at,
       purpose: PURPOSE[purpose],
-      why: purpose === 'emergency' ? (event.why ?? reasons.get(`${actor.id} ${event.ward}`) ?? null) : null,
+      why: purpose === 'emergency' ? (event.why ?? reasonOf(actor.id, event.ward, event.at)) : null,
       names,
     })
   }

@@ -103,7 +103,7 @@ export function auditRoutes(parts: RouteParts): Pick<Routes, Own> {
         before = page.at(-1)?.seq
         if (page.length < 1000 || records.length >= EXPORT) break
       }
-      return { patient, made: clock.real(), lines: lookedAt(records, stay).slice(0, 5000) }
+      return { patient, made: clock.real(), lines: lookedAt(records, stay, access.emergencies.all()).slice(0, 5000) }
     },
     async 'POST /api/audit/review'({ id, note }, call) {
       const emergency = access.emergencies.all().find((one) => one.id === id)
