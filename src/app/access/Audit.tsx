@@ -26,7 +26,14 @@ function Chain() {
   const { busy, failed: refused, run } = useAsk()
   const save = (): void =>
     run(async () => {
-      const bundle = await post('POST /api/audit/fhir', {})
+      const entry: unknown[] = []
+      for (let before: number | undefined; ; ) {
+        const page = await post('POST /api/audit/fhir', before === undefined ? {} : { before })
+        entry.push(...page.entry)
+        if (!page.link?.[0]) break
+        before = Number(page.link[0].url.slice('?before='.length))
+      }
+      const bundle = { resourceType: 'Bundle', type: 'collection', entry }
       const url = URL.createObjectURL(new Blob([JSON.stringify(bundle, null, 1)], { type: 'application/fhir+json' }))
       const link = document.createElement('a')
       link.href = url
@@ -186,12 +193,12 @@ function List() {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ seq, event }) => (
-            <tr key={seq} data-kind={event.kind}>
+          {rows.map(({ seq, at, event }) => (
+            <tr key={seq} data-kind={event?.kind ?? 'unreadable'}>
               <td className="tabular">{seq}</td>
-              <td className="tabular">{when(event.at)}</td>
-              <td>{eventWords(event)}</td>
-              <td>{event.why}</td>
+              <td className="tabular">{when(at)}</td>
+              <td>{event ? eventWords(event) : '▲ this record cannot be read'}</td>
+              <td>{event?.why}</td>
             </tr>
           ))}
         </tbody>
