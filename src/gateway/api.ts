@@ -69,8 +69,9 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
       query: new URL(request.raw.url ?? '/', 'http://localhost').searchParams,
       origin: `${secure || proxied ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`,
     }
-    // A session with a step to do is nobody's yet: what finishes the step looks it up by itself.
-    if (!(PENDING.has(door) && credentials.session !== null && who.is !== 'person')) doors.pass(`http:${door}`, who, GATEWAY)
+    // A session with a step to do is nobody's yet: what finishes the step looks it up by itself. At a wall display there is none to finish.
+    const isPending = credentials.session !== null && who.is !== 'person' && access.authority(credentials).is !== 'wall-display'
+    if (!(PENDING.has(door) && isPending)) doors.pass(`http:${door}`, who, GATEWAY)
     let body: unknown
     if (door.startsWith('POST')) {
       const parsed = BODIES[door as Posted].safeParse(request.body ?? {})
