@@ -221,10 +221,10 @@ test.each(chosen.map((who) => [who.name, who] as const))(
       expect([patient.stay, known]).toEqual([patient.stay, right])
     }
     // What was opened is written down for whom it was shown, and for nobody else.
-    const opened = person === null ? [] : await real.house.audit.query({ person, kinds: ['opened'], limit: 200 })
+    const opened = who.is !== 'person' ? [] : await real.house.audit.query({ person: person ?? '', kinds: ['opened'], limit: 200 })
     const stays = [...new Set(opened.flatMap(({ event }) => event?.stays ?? []))].toSorted()
     expect(stays).toEqual(
-      person === null
+      who.is !== 'person'
         ? []
         : PATIENTS.filter(({ ward: id, stay }) => passes(who, 'own:frame', { of: 'stay', ward: id, stay })).map(({ stay }) => stay),
     )
