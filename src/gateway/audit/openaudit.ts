@@ -58,6 +58,7 @@ export async function openAudit(setup: AuditSetup): Promise<Audit & { readonly w
   let next = 1
   let heard: (() => void) | null = null
   let closed: (() => void) | null = null
+  let closing = false
 
   const settle = (of: Map<number, Waiter>, id: number): Waiter | undefined => {
     const waiter = of.get(id)
@@ -131,7 +132,7 @@ export async function openAudit(setup: AuditSetup): Promise<Audit & { readonly w
     spawn,
     heard: fromWriter,
     ended(reason) {
-      down(reason)
+      if (!closing) down(reason)
       failAll(acks, new Refused('audit-down'))
       heard?.()
       closed?.()
@@ -218,6 +219,7 @@ export async function openAudit(setup: AuditSetup): Promise<Audit & { readonly w
     head: () => ({ seq: reached?.count ?? 0, hash: reached?.link ?? '', anchored }),
     async close() {
       for (const stop of stops) stop()
+      closing = true
       if (writer.alive())
         await new Promise<void>((done) => {
           closed = done
