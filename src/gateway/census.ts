@@ -27,6 +27,8 @@ export interface Register {
   /** People whose stays are in the ward now. */
   peopleOf(ward: WardId): readonly Person[]
   staysOf(ward: WardId): readonly Stay[]
+  /** Also of a stay that has ended, for as long as its source still tells of it. */
+  personOf(stay: StayId): Person | undefined
   /**
    * A stay that a report names, against the bed's own. 'new': occupied by another one than before; 'gone': no one any more;
    * 'stranger': named without being said to lie there, or ended before.
@@ -111,6 +113,7 @@ export function createRegister(brought: readonly Census[]): Register {
       const here = new Set(staysOf(ward).map(({ id }) => id))
       return censuses.flatMap(({ people }) => people.filter(({ stay }) => here.has(stay)))
     },
+    personOf: (stay) => censuses.flatMap(({ people }) => people.find((person) => person.stay === stay) ?? [])[0],
     claim(bed, stay, presence) {
       const now = stays.get(bed)?.id ?? null
       if (stay === null) return now === null ? 'same' : presence === 'empty' ? 'gone' : 'stranger'

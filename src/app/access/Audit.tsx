@@ -27,7 +27,14 @@ function Chain() {
   const { busy, failed: refused, run } = useAsk()
   const save = (): void =>
     run(async () => {
-      const bundle = await post('POST /api/audit/fhir', {})
+      const entry: unknown[] = []
+      for (let before: number | undefined; ; ) {
+        const page = await post('POST /api/audit/fhir', before === undefined ? {} : { before })
+        entry.push(...page.entry)
+        if (!page.link?.[0]) break
+        before = Number(page.link[0].url.slice('?before='.length))
+      }
+      const bundle = { resourceType: 'Bundle', type: 'collection', entry }
       const url = URL.createObjectURL(new Blob([JSON.stringify(bundle, null, 1)], { type: 'application/fhir+json' }))
       const link = document.createElement('a')
       link.href = url

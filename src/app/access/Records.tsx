@@ -91,16 +91,22 @@ export function Records() {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ seq, event }) => (
-            <tr key={seq} data-kind={event.kind} data-emergency={event.purpose === 'emergency' || undefined}>
+          {rows.map(({ seq, at, event }) => (
+            <tr key={seq} data-kind={event?.kind ?? 'unreadable'} data-emergency={event?.purpose === 'emergency' || undefined}>
               <td className="tabular">{seq}</td>
-              <td className="tabular table-when">{when(event.at)}</td>
-              <td>
-                {event.actor.name}
-                <small>{actorWords(event.actor)}</small>
-              </td>
-              <td>{whatWords(event)}</td>
-              <td>{whyWords(event.why)}</td>
+              <td className="tabular table-when">{when(at)}</td>
+              {event ? (
+                <>
+                  <td>
+                    {event.actor.name}
+                    <small>{actorWords(event.actor)}</small>
+                  </td>
+                  <td>{whatWords(event)}</td>
+                  <td>{whyWords(event.why)}</td>
+                </>
+              ) : (
+                <td colSpan={3}>▲ this record cannot be read</td>
+              )}
             </tr>
           ))}
         </tbody>
