@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writ
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Audit } from '../src/gateway/audit/audit.ts'
-import { encodeHead, encodeRecord, HEADS, LOG, PUBLIC, sha } from '../src/gateway/audit/format.ts'
+import { encodeHead, encodeRecord, HEADS, LOG, logKeys, PUBLIC, sha } from '../src/gateway/audit/format.ts'
 import { gatewayEvent } from '../src/gateway/audit/openaudit.ts'
 import { verifyAudit } from '../src/gateway/audit/verify.ts'
 import { AUDIT_KINDS } from '../src/model/audit.ts'
@@ -58,6 +58,7 @@ function fill(folder: string, records: number, each: number): void {
   const headsHeader = Buffer.concat([Buffer.from(HEADS.magic, 'latin1'), id])
   writeFileSync(path.join(folder, PUBLIC), publicKey.export({ type: 'spki', format: 'pem' }))
   const [log, heads] = [openSync(path.join(folder, LOG.file), 'wx'), openSync(path.join(folder, HEADS.file), 'wx')]
+  const keys = logKeys(key, id)
   let [link, before, length] = [sha(header), sha(headsHeader), header.length]
   let [logBytes, headBytes]: [Uint8Array[], Uint8Array[]] = [[header], [headsHeader]]
   const put = (): void => {
@@ -71,7 +72,7 @@ function fill(folder: string, records: number, each: number): void {
     // What is written most with no one asking: a ward was watched, a sign-in, a hand-over; every eighth names the stays of a ward.
     const one = { ...rest, stays: seq % 8 === 0 ? stays : stays.slice(0, 1) }
     const content = Buffer.from(JSON.stringify(one), 'utf8')
-    const record = encodeRecord({ seq, time: one.at, kind: AUDIT_KINDS[one.kind].number, stays: one.stays, content }, key, id, link)
+    const record = encodeRecord({ seq, time: one.at, kind: AUDIT_KINDS[one.kind].number, stays: one.stays, content }, keys, id, link)
     link = record.subarray(record.length - 32)
     length += record.length
     logBytes.push(record)
