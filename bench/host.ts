@@ -1,4 +1,5 @@
-// A gateway with a load of known size: `node bench/host.ts BEDS`. Prints its address; on a line of input the p99 of its event-loop delay.
+// A gateway with a load of known size: `node bench/host.ts BEDS`. Prints its address; on a line of input the p99 of its event-loop delay,
+// on `audit COUNT RATE` how long so many records took, written beside its work at so many a second.
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -8,6 +9,7 @@ import { systemClock } from '../src/gateway/clock.ts'
 import { createGateway } from '../src/gateway/gateway.ts'
 import { openHouse } from '../src/gateway/house.ts'
 import { masterKey } from '../src/gateway/store/master.ts'
+import { auditWrites } from './audit.ts'
 import { createLoad } from './load.ts'
 
 const clock = systemClock()
@@ -41,7 +43,12 @@ house.serves(gateway)
 const { port } = await gateway.listen(0)
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
-createInterface({ input: process.stdin }).on('line', () => {
+createInterface({ input: process.stdin }).on('line', (asked) => {
+  const [what, count, rate] = asked.split(' ')
+  if (what === 'audit') {
+    void auditWrites(house.audit, Number(count), Number(rate)).then((times) => console.log(JSON.stringify(times)))
+    return
+  }
   console.log(JSON.stringify({ p99: delay.percentile(99) / 1e6, max: delay.max / 1e6, rss: process.memoryUsage().rss }))
   delay.reset()
 })

@@ -53,7 +53,7 @@ export function createLoad(count: number, start: At, seed = 7): Source {
     wards: [{ ...ward, beds: beds.map(({ id }) => id) }],
     beds,
     stays,
-    people: [],
+    people: stays.map(({ id }, i) => ({ stay: id, name: `Patient ${i + 1}`, sex: 'F', reason: 'load', teaches: null })),
     facts: new Map(beds.map(({ id }) => [id, facts])),
   }
 

@@ -1,4 +1,5 @@
-// Many viewers of one ward in one process: `node bench/viewers.ts URL COUNT`. On a line of input each prints what it received.
+// Many viewers of one ward in one process: `node bench/viewers.ts URL COUNT`. On a line of input it prints what they received; on `delays`
+// how long each frame since the last time took from the gateway's making it to here, ms (one machine, one clock).
 import { createInterface } from 'node:readline'
 import { io } from 'socket.io-client'
 import { signIn } from '../e2e/signin.ts'
@@ -6,6 +7,7 @@ import { decodeFrame, PROTOCOL } from '../src/model/frame.ts'
 
 const [url, count] = [process.argv[2]!, Number(process.argv[3])]
 const seen = { frames: 0, bytes: 0, gaps: 0 }
+let delays: number[] = []
 
 const { header: cookie } = await signIn(url)
 for (let i = 0; i < count; i++) {
@@ -18,7 +20,9 @@ for (let i = 0; i < count; i++) {
     }),
   )
   socket.on('frame', (data: Uint8Array) => {
+    const arrived = performance.timeOrigin + performance.now()
     const frame = decodeFrame(data)
+    delays.push(arrived - frame.now)
     if (last !== null && frame.prev !== last) seen.gaps++
     last = frame.seq
     seen.frames++
@@ -30,4 +34,8 @@ for (let i = 0; i < count; i++) {
     process.exit(1)
   })
 }
-createInterface({ input: process.stdin }).on('line', () => console.log(JSON.stringify(seen)))
+createInterface({ input: process.stdin }).on('line', (line) => {
+  if (line !== 'delays') return console.log(JSON.stringify(seen))
+  console.log(JSON.stringify(delays))
+  delays = []
+})

@@ -1,33 +1,6 @@
 // For eyes, hands and ears of every kind: no rule of WCAG broken that a machine can find, everything by keyboard, calm motion.
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { faults, inEachTheme, smallOnes } from './axe.ts'
 import { expect, main, openWard, test, tile, value } from './story.ts'
-
-const THEMES = ['dark', 'dim', 'day'] as const
-
-/**
- * What axe finds; themes differ in colours only, so that the rest is looked at in one of them. The mirror lies at opacity 0 over the
- * canvas that shows the same: its contrast is the canvas's, tested in theme.test.ts.
- */
-async function faults(page: Page, theme: (typeof THEMES)[number]): Promise<readonly string[]> {
-  const axe = () => new AxeBuilder({ page })
-  const { violations } = await axe().exclude('.values').withRules(['color-contrast']).analyze()
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const rest = theme === 'dark' ? (await axe().withTags(tags).disableRules(['color-contrast']).analyze()).violations : []
-  return [...violations, ...rest].map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-}
-
-async function inEachTheme(page: Page, check: (theme: (typeof THEMES)[number]) => Promise<void>): Promise<void> {
-  for (const theme of THEMES) {
-    await page.evaluate((name) => {
-      const kept = JSON.parse(localStorage.getItem('wardlight.settings') ?? '{}')
-      localStorage.setItem('wardlight.settings', JSON.stringify({ ...kept, theme: name }))
-    }, theme)
-    await page.reload()
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-    await check(theme)
-  }
-}
 
 test('axe finds nothing on the ward, the detail and the dialogs, in three themes', async ({ page, gateway }) => {
   test.setTimeout(180_000)
@@ -103,13 +76,7 @@ test('controls are large enough for a gloved finger', async ({ page, gateway }) 
   await openWard(page, gateway.url, '4B')
   await page.goto(`${gateway.url}/ward/4B/bed/4B-01`)
   await expect(page.locator('aside.detail h2')).toBeVisible()
-  const small = await page.locator('button:visible, select:visible, article[data-bed]').evaluateAll((all) =>
-    all
-      .map((one) => [one.getAttribute('aria-label') ?? one.textContent ?? '', one.getBoundingClientRect()] as const)
-      .filter(([, { width, height }]) => width < 48 || height < 48)
-      .map(([name, { width, height }]) => `${name.slice(0, 30)} ${width.toFixed(0)} × ${height.toFixed(0)}`),
-  )
-  expect(small).toEqual([])
+  expect(await smallOnes(page)).toEqual([])
 })
 
 test('who asks for less motion gets it, and loses nothing', async ({ page, gateway }) => {

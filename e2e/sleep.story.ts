@@ -1,36 +1,10 @@
 // A screen that slept, or was not looked at, vouches for nothing until something fresh has come.
 
-import { readdirSync, readFileSync } from 'node:fs'
-import { type Browser, chromium, type Page } from '@playwright/test'
-import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts'
+import type { Page } from '@playwright/test'
+import { startSleeper } from './asleep.ts'
 import { enter } from './signin.ts'
 import { expect, LINK_ERRORS, main, openWard, pause, probe, SOAK, test, value } from './story.ts'
 import { mono } from './viewer.ts'
-
-/** Processes below `pid` that render pages: the test's own browser's and nobody else's. */
-function renderersOf(pid: number): number[] {
-  const found: number[] = []
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  for (const [child] of parents) {
-    let at: number | undefined = child
-    while (at !== undefined && at !== pid && at > 1) at = parents.get(at)
-    if (at !== pid) continue
-    try {
-      if (readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('--type=renderer')) found.push(child)
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  return found
-}
 
 const STOPPED = SOAK ? 60_000 : 8000
 test.use({ allowed: LINK_ERRORS })
@@ -38,11 +12,9 @@ test.use({ allowed: LINK_ERRORS })
 test(`a renderer stopped for ${STOPPED / 1000} s: veiled on return until something fresh, live within 3 s (soak)`, async ({ gateway }) => {
   test.skip(process.platform !== 'linux', 'finds and stops processes by /proc')
   test.setTimeout(60_000 + 2 * STOPPED)
-  const executablePath = await chromiumPath()
-  const server = await chromium.launchServer({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) })
-  const browser: Browser = await chromium.connect(server.wsEndpoint())
+  const sleeper = await startSleeper()
   try {
-    const page = enter(await browser.newPage())
+    const page = enter(await sleeper.browser.newPage())
     await openWard(page, gateway.url, '4B', '?probe')
     await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
     // Fonts are there, and waves go on.
@@ -56,11 +28,9 @@ test(`a renderer stopped for ${STOPPED / 1000} s: veiled on return until somethi
       })
       Object.assign(window, { seen })
     })
-    const renderers = renderersOf(server.process().pid!)
-    expect(renderers.length).toBeGreaterThan(0)
-    for (const pid of renderers) process.kill(pid, 'SIGSTOP')
+    expect(sleeper.sleep()).toBeGreaterThan(0)
     await pause(STOPPED)
-    for (const pid of renderers) process.kill(pid, 'SIGCONT')
+    sleeper.wake()
     const woke = mono()
     await page.waitForFunction(() => {
       const { seen } = window as unknown as { seen: string[] }
@@ -81,8 +51,7 @@ test(`a renderer stopped for ${STOPPED / 1000} s: veiled on return until somethi
     await expect(page.locator('[data-veil]')).toHaveCount(0)
     await expect(value(page, '4B-01', 'hr')).toHaveAttribute('data-freshness', 'live')
   } finally {
-    await browser.close()
-    await server.close()
+    await sleeper.close()
   }
 })
 

@@ -1,9 +1,10 @@
 // What every story has: a gateway, a page that fails on any console error, and words for what a nurse looks at.
-import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
 import type { ProbeLog } from '../src/app/messages.ts'
+import type { DemoRole } from '../src/model/access.ts'
 import { createFaultyLink, type FaultyLink } from './faults.ts'
 import { type RunningGateway, startGateway } from './gateway.ts'
-import { enter } from './signin.ts'
+import { enter, signInPage } from './signin.ts'
 
 interface Options {
   /** Arguments of the gateway. */
@@ -15,7 +16,13 @@ interface Parts {
   gateway: RunningGateway
   faulty: FaultyLink
   /** Fails the story on any console error, page error or violation of the content security policy. */
-  quiet: undefined
+  quiet: Quiet
+  /** A further browser, signed in to this gateway's demo as somebody, or (null) as nobody. */
+  another(as: DemoRole | null): Promise<Page>
+}
+interface Quiet {
+  /** The same for a page that the story opened itself. */
+  hear(page: Page): void
 }
 
 export const test = base.extend<Options & Parts>({
@@ -37,15 +44,30 @@ export const test = base.extend<Options & Parts>({
   quiet: [
     async ({ page, allowed }, use) => {
       const errors: string[] = []
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !allowed.test(message.text())) errors.push(message.text())
-      })
-      page.on('pageerror', (error) => errors.push(String(error)))
-      await use(undefined)
+      const hear = (one: Page): void => {
+        one.on('console', (message) => {
+          if (message.type() === 'error' && !allowed.test(message.text())) errors.push(message.text())
+        })
+        one.on('pageerror', (error) => errors.push(String(error)))
+      }
+      hear(page)
+      await use({ hear })
       expect(errors, 'console errors').toEqual([])
     },
     { auto: true },
   ],
+  another: async ({ browser, gateway, quiet, viewport }, use) => {
+    const opened: BrowserContext[] = []
+    await use(async (as) => {
+      const context = await browser.newContext({ viewport })
+      opened.push(context)
+      const page = await context.newPage()
+      quiet.hear(page)
+      if (as !== null) await signInPage(page, gateway.url, as)
+      return page
+    })
+    for (const context of opened) await context.close()
+  },
 })
 export { expect }
 

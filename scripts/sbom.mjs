@@ -1,4 +1,5 @@
-// `npm run sbom`: the list of all that runs, as CycloneDX JSON, from the lock file; the same bytes for the same lock.
+// `npm run sbom`: the list of all that may run, as CycloneDX JSON, from the lock file; the same bytes for the same lock.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './install.mjs'
@@ -11,10 +12,31 @@ const purl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`
 
 const packages = new Map()
 for (const [place, entry] of Object.entries(lock.packages)) {
-  if (place === '' || entry.dev || entry.devOptional || entry.link) continue
+  // What development and an optional part both want may be installed without development too.
+  if (place === '' || entry.dev || entry.link) continue
   const name = entry.name ?? nameOf(place)
   const ref = purl(name, entry.version)
   packages.set(ref, { name, place, ...entry })
+}
+/** TABLE: licences that stand neither in the lock file nor with the package that brings them, with where they were read. */
+const READ = {
+  // package.json, in the old field "licenses".
+  'xmlhttprequest-ssl': 'MIT',
+}
+/** A part for one kind of machine is of the package that lists it as optional. */
+function licenseOf({ name, license }) {
+  const whole = [...packages.values()].find((entry) => entry.optionalDependencies?.[name] && entry.license)
+  const found = license ?? READ[name] ?? whole?.license
+  if (!found) throw new Error(`the licence of ${name} is not known: read it, and add it to the table`)
+  return found
+}
+/** Version 8: of our own making, from the lock file, so that the same lock is the same list. */
+function serial() {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([own.version, lock]))
+    .digest('hex')
+  const variant = ((Number.parseInt(hex[16], 16) & 3) | 8).toString(16)
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 const refOf = (from, name) => {
   for (let at = from; ; at = at.slice(0, at.lastIndexOf('/node_modules/'))) {
@@ -35,6 +57,7 @@ const needs = (place, entry) =>
 const bom = {
   bomFormat: 'CycloneDX',
   specVersion: '1.6',
+  serialNumber: serial(),
   version: 1,
   metadata: {
     component: {
@@ -46,15 +69,15 @@ const bom = {
       licenses: [{ license: { id: own.license } }],
     },
   },
-  components: sorted.map(([ref, { name, version, license, integrity }]) => ({
+  components: sorted.map(([ref, entry]) => ({
     type: 'library',
     'bom-ref': ref,
-    name,
-    version,
+    name: entry.name,
+    version: entry.version,
     purl: ref,
-    ...(license && { licenses: [/[ ()]/.test(license) ? { expression: license } : { license: { id: license } }] }),
-    ...(integrity?.startsWith('sha512-') && {
-      hashes: [{ alg: 'SHA-512', content: Buffer.from(integrity.slice(7), 'base64').toString('hex') }],
+    licenses: [/[ ()]/.test(licenseOf(entry)) ? { expression: licenseOf(entry) } : { license: { id: licenseOf(entry) } }],
+    ...(entry.integrity?.startsWith('sha512-') && {
+      hashes: [{ alg: 'SHA-512', content: Buffer.from(entry.integrity.slice(7), 'base64').toString('hex') }],
     }),
   })),
   dependencies: [

@@ -79,7 +79,10 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
     }
     const said = await (routes[door] as (body: unknown, call: Call) => unknown)(body, call)
     if (set.size > 0) reply.header('set-cookie', [...set.values()])
-    return instead ? (instead as () => unknown)() : reply.send(said ?? {})
+    if (instead) return (instead as () => unknown)()
+    // Large answers are made into JSON by the worker that read them.
+    if (said instanceof Uint8Array) return reply.type('application/json; charset=utf-8').send(Buffer.from(said))
+    return reply.send(said ?? {})
   }
 
   for (const door of Object.keys(API_DOORS) as (keyof typeof API_DOORS)[]) {

@@ -2,7 +2,7 @@
 
 import type { AuditEvent } from '../model/audit.ts'
 import type { By } from '../model/book.ts'
-import { initials, type Person } from '../model/census.ts'
+import { initials, type Person, type Stay } from '../model/census.ts'
 import type { BedId, StayId, WardId } from '../model/ids.ts'
 import type { Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
@@ -29,7 +29,7 @@ export interface Asks {
   watch(ask: z.infer<typeof AskWatch>, side: Screenside): Answer
   unwatch(ward: WardId, side: Screenside): Answer
   roster(ward: WardId, side: Screenside): Promise<Answer>
-  trend(ward: WardId, side: Screenside): Answer
+  trend(ward: WardId, side: Screenside): Promise<Answer>
   opened(opened: z.infer<typeof Opened>, side: Screenside): Answer
   clock(): Answer
   /** Whether anything of the ward may be seen: all of it, or one of its stays. */
@@ -40,6 +40,8 @@ export interface Asks {
 
 const WARDS_A_SCREEN = 4
 const OPEN_DETAILS = 4
+/** Real ms. */
+const SEEN_AGAIN = 15_000
 
 export function createAsks({
   wards,
@@ -100,17 +102,30 @@ export function createAsks({
     ...over,
   })
 
+  /** Asked each second for each who watches: the doors are asked again where others lie there now, and from time to time, as a grant may end. */
+  function seenBy(id: WardId, who: Who): () => readonly StayId[] {
+    let stays: readonly Stay[] = []
+    let seen: readonly StayId[] = []
+    let asked = Number.NEGATIVE_INFINITY
+    return () => {
+      const lying = register.staysOf(id)
+      const same = lying.length === stays.length && lying.every((stay, index) => stay.id === stays[index]?.id)
+      if (same && real() - asked < SEEN_AGAIN) return seen
+      stays = lying
+      asked = real()
+      seen = lying.filter(seesStay(id, who)).map(({ id: stay }) => stay)
+      return seen
+    }
+  }
+
   /** Follows what a socket watches, so that the audit tells who watched which ward, how long, with names or without. */
   function follow(id: WardId, side: Screenside): () => void {
     const { who, actor } = side
+    const seen = seenBy(id, who)
     return watching.begin({
       actor,
       ward: id,
-      stays: () =>
-        register
-          .staysOf(id)
-          .filter(({ id: stay, bed }) => doors.open('own:frame', who, stayIn(id, { id: stay, bed })))
-          .map(({ id: stay }) => stay),
+      stays: seen,
       names: register.staysOf(id).some((stay) => doors.open('own:name', who, stayIn(id, stay))),
       purpose: emergency(who, id) ? 'emergency' : 'treatment',
     })
@@ -203,12 +218,20 @@ export function createAsks({
       })
       return { answer: { is: 'roster', people, ...shift(id, who) } }
     },
-    trend(id, { who }) {
+    async trend(id, side) {
       ward(id)
-      const stays = register.staysOf(id).filter((stay) => doors.open('own:sparkline', who, stayIn(id, stay)))
+      const shown = (): StayId[] =>
+        register
+          .staysOf(id)
+          .filter((stay) => doors.open('own:sparkline', side.who, stayIn(id, stay)))
+          .map(({ id: stay }) => stay)
+      const asked = shown()
+      // The values of now go on without the audit; those of half an hour ago are a record that is read.
+      if (asked.length > 0) await written(eventOf('trend-read', side, id, asked), side, id)
+      const recorded = new Set(asked)
       return {
         answer: trends.rows(
-          stays.map(({ id: stay }) => stay),
+          shown().filter((stay) => recorded.has(stay)),
           now(),
         ),
       }
@@ -254,7 +277,7 @@ export function createAsks({
     }
   }
 
-  /** A read of names goes on only once it is written; while the audit is down only in an emergency, queued. */
+  /** A read of names or of the past goes on only once it is written; while the audit is down only in an emergency, queued. */
   async function written(event: AuditEvent, side: Screenside, id: WardId): Promise<void> {
     try {
       await audit.write(event)

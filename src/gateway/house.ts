@@ -51,6 +51,9 @@ export interface Lasting {
   close(): Promise<void>
 }
 
+/** The row that holds the last head of the audit. */
+const LAST_HEAD = 'audit-head'
+
 /** Throws a KeyError or a ModeError; nothing was overwritten then. */
 export async function openHouse(setup: HouseSetup): Promise<Lasting> {
   const { folder, master, auditHeads, demo, clock, random, log } = setup
@@ -78,6 +81,10 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
         load: async () => (await store.load('queued')).map(({ id, content }) => ({ id, event: content })),
         keep: (id, event) => store.write([{ kind: 'queued', id, content: event, changed: clock.real() }]),
         remove: (ids) => store.write(ids.map((id) => ({ kind: 'queued', id, content: null, changed: clock.real() }))),
+      },
+      last: {
+        load: async () => (await store.load('setting')).find(({ id }) => id === LAST_HEAD)?.content,
+        keep: (head) => store.write([{ kind: 'setting', id: LAST_HEAD, content: head, changed: clock.real() }]),
       },
     })
     undo.push(() => audit.close())

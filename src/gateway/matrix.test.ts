@@ -1,165 +1,193 @@
-// Role × ward × stay × action × way in: a table written apart from the code, and spies that keep every byte they are sent.
+// Who × door × what it is about × way in (live, resume, HTTP, audit view), at a real house with real sessions: a table written apart from the
+// code says who may, and everybody is a spy who keeps every byte.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeFrame, PROTOCOL } from '../model/frame.ts'
+import { decodeState } from '../model/half.ts'
+import { API_DOORS, DOOR_LIST } from './doors.ts'
+import { ask, type Client, seeded } from './harness.ts'
+import { actsOn } from './matrix/acts.ts'
+import { LAST, OWN_WORDS, SENT } from './matrix/bodies.ts'
+import { BEDS, CAST, type Cast, PATIENTS, type Patient, sitDown, WARDS, census as wards } from './matrix/cast.ts'
+import { type About, HOUSE, passes, stayOf } from './matrix/table.ts'
+import { type Browser, type RealHouse, type Reply, startHouse } from './realhouse.ts'
 
-import { io } from 'socket.io-client'
-import { afterEach, expect, test } from 'vitest'
-import type { Census } from '../model/census.ts'
-import { PROTOCOL } from '../model/frame.ts'
-import { bedId, stayId, wardId } from '../model/ids.ts'
-import {
-  ACTION_KEYS,
-  ACTIONS,
-  type Action,
-  GATEWAY,
-  type Grant,
-  may,
-  nobody,
-  type Place,
-  ROLE_KEYS,
-  type Role,
-  type Subject,
-  type Who,
-} from '../model/may.ts'
-import { after, at } from '../model/units.ts'
-import { createGateway, type Gateway } from './gateway.ts'
-import { ask, type Client, fakeClock, OCCUPIED, START, testAccess, testAudit, testSource, whoHas } from './harness.ts'
+const SOAK = process.env.WARDLIGHT_SOAK !== undefined
+type Door = (typeof DOOR_LIST)[number]
+type Way = 'live' | 'resume' | 'HTTP' | 'audit view'
+const REFUSALS = new Set(['not-signed-in', 'not-allowed', 'second-factor-needed'])
 
-const WARDS = ['A', 'B', 'C'] as const
-const BEDS = 3
-const stayOf = (ward: string, bed: number): string => `stay-${ward}-${bed}`
+let real: RealHouse
+beforeAll(async () => {
+  real = await startHouse({ demo: false, census: wards() })
+})
+afterAll(() => real.close())
 
-/** Letters of roles that may, as in the words of the house, not in its code: N C P nurses and physicians, A V the house, S W screens, D devices. */
-const EXPECTED: Readonly<Record<string, string>> = {
-  watch: 'NCPSW',
-  'see-trend': 'NCPSW',
-  'see-initials': 'NCPS',
-  'see-names': 'NCP',
-  claim: 'NCP',
-  silence: 'NCPS',
-  'pause-alarms': 'NCP',
-  'alarm-off': 'CP',
-  'arrest-alarm-off': 'P',
-  'change-limits': 'NCP',
-  'write-notes': 'NCP',
-  'admit-and-move': 'NC',
-  export: 'CP',
-  'bind-devices': 'NC',
-  feed: 'D',
-  'manage-people': 'A',
-  'manage-wards': 'A',
-  'manage-stations': 'A',
-  'read-audit': 'V',
-  'review-emergency': 'V',
-}
-const LETTERS: Readonly<Record<Role, string>> = {
-  nurse: 'N',
-  'charge-nurse': 'C',
-  physician: 'P',
-  administrator: 'A',
-  'privacy-officer': 'V',
-  station: 'S',
-  'wall-display': 'W',
-  device: 'D',
+/** All that was asked, by door and way. */
+const asked = new Map<string, number>()
+const wrong: unknown[] = []
+function hold(who: Cast, way: Way, door: Door, about: About, allowed: boolean): void {
+  const key = `${door} ${way}`
+  asked.set(key, (asked.get(key) ?? 0) + 1)
+  if (allowed !== passes(who, door, about)) wrong.push({ who: who.name, way, door, about, allowed })
 }
 
-test('at least 10,000 cases: none allowed that the table forbids, none refused that it allows', () => {
-  const places: readonly Place[] = [
-    { of: 'house' },
-    ...WARDS.map((ward): Place => ({ of: 'ward', ward: wardId(ward) })),
-    { of: 'stay', stay: stayId(stayOf('A', 0)) },
-  ]
-  const subjects: readonly Subject[] = [
-    GATEWAY,
-    ...WARDS.map((ward): Subject => ({ of: 'ward', ward: wardId(ward) })),
-    ...WARDS.flatMap((ward) =>
-      Array.from({ length: BEDS }, (_, bed): Subject => ({ of: 'stay', stay: stayId(stayOf(ward, bed)), ward: wardId(ward) })),
-    ),
-  ]
-  const times = [
-    [-1, null, true],
-    [-1, 1, true],
-    [1, null, false],
-    [-2, -1, false],
-  ] as const
-  let cases = 0
-  for (const action of ACTION_KEYS.filter((key) => key in EXPECTED))
-    for (const role of ROLE_KEYS)
-      for (const place of places)
-        for (const subject of subjects)
-          for (const [from, until, running] of times) {
-            const grant: Grant = {
-              id: 'g',
-              role,
-              place,
-              purpose: 'treatment',
-              from: after(START, from),
-              until: until === null ? null : after(START, until),
-            }
-            const here =
-              place.of === 'house'
-                ? subject.of === 'gateway'
-                : place.of === 'ward'
-                  ? subject.of !== 'gateway' && subject.ward === place.ward
-                  : subject.of === 'stay' && subject.stay === place.stay
-            const fits = (ACTIONS[action].on as readonly string[]).includes(subject.of)
-            const allowed = EXPECTED[action]!.includes(LETTERS[role]) && here && fits && running
-            const { yes } = may(whoHas([grant]), action as Action, subject, START)
-            cases++
-            if (yes !== allowed) expect({ action, role, place, subject, running, yes }).toBe(allowed)
-          }
-  expect(cases).toBeGreaterThanOrEqual(10_000)
-})
+/** Rates are refilled, frames leave, and sockets take them. */
+async function breathe(): Promise<void> {
+  for (const { ward, bed } of PATIENTS) real.source.number(`${ward}-${bed}`, 'hr', 60 + bed)
+  real.clock.pass(500)
+  await new Promise((done) => setImmediate(done))
+}
 
-let gateway: Gateway | null = null
-const clients: Client[] = []
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.disconnect()
-  await gateway?.close()
-})
+/** A socket of this browser, and all bytes that come through it before anything decodes them; null where it is refused. */
+async function socket(browser: Browser, kept: Buffer[]): Promise<Client | null> {
+  const client = await browser
+    .connect((data) => kept.push(Buffer.from(data)))
+    .catch((error: { data?: { code?: string } }) => error.data?.code)
+  if (typeof client !== 'object') {
+    expect(client).toBe('not-signed-in')
+    return null
+  }
+  return client
+}
+/** What is answered only where it is refused: the clock is asked after it, and answers come in order. */
+async function refusedBy(client: Client, event: 'painted' | 'unwatch' | 'opened', what: unknown): Promise<boolean> {
+  let said: { code?: string } | null = null
+  ;(client as unknown as { emit(...all: unknown[]): void }).emit(event, what, (answer: { code?: string }) => {
+    said = answer
+  })
+  await ask(client, 'clock', { sent: 0 })
+  return said !== null && REFUSALS.has((said as { code?: string }).code ?? '')
+}
 
-/** Every patient with a name, a birthday and a record number that occur nowhere else. */
-const NAMES = ['Quillon', 'Bracken', 'Sorrel', 'Tamarind', 'Juniper', 'Marjoram', 'Saffron', 'Verbena', 'Yarrow'] as const
-const nameOf = (ward: string, bed: number): string => `${NAMES[WARDS.indexOf(ward as never) * BEDS + bed]} Zz${ward}${bed}`
-const identifiers = (ward: string, bed: number): string[] => [
-  ...nameOf(ward, bed).split(' '),
-  `1941-0${bed + 1}-1${WARDS.indexOf(ward as never)}`,
-  `R-${ward}${bed}-77`,
-]
-function census(): Census {
-  const all = WARDS.flatMap((ward) => Array.from({ length: BEDS }, (_, bed) => ({ ward, bed, id: bedId(`${ward}-${bed}`) })))
-  return {
-    wards: WARDS.map((ward) => ({
-      id: wardId(ward),
-      name: `Ward ${ward}`,
-      note: null,
-      continuous: true,
-      zone: 'UTC',
-      beds: all.filter((one) => one.ward === ward).map(({ id }) => id),
-    })),
-    beds: all.map(({ ward, id }) => ({ id, ward: wardId(ward), label: id })),
-    stays: all.map(({ ward, bed, id }) => ({
-      id: stayId(stayOf(ward, bed)),
-      bed: id,
-      population: 'adult',
-      age: 80,
-      since: at(START - 1000),
-    })),
-    people: all.map(({ ward, bed }) => {
-      const [, , born, record] = identifiers(ward, bed)
-      return {
-        stay: stayId(stayOf(ward, bed)),
-        name: nameOf(ward, bed),
-        sex: 'F',
-        born: born!,
-        record: record!,
-        reason: `because of ${nameOf(ward, bed)}`,
-        teaches: null,
-      }
-    }),
-    facts: new Map(all.map(({ id }) => [id, OCCUPIED])),
+interface Seen {
+  readonly epoch: number
+  readonly seq: number
+}
+const tells = (bytes: Uint8Array): boolean => {
+  const { entries, events, facts } = decodeState(bytes)
+  return entries.length > 0 || events.length > 0 || (facts?.devices.length ?? 0) > 0
+}
+/** A ward's door, and what lies behind it: whose values, trends, initials and names. */
+async function ward(client: Client, who: Cast, way: 'live' | 'resume', id: string, resume: Seen | undefined): Promise<Seen | null> {
+  const about: About = { of: 'some', ward: id }
+  const frames: Uint8Array[] = []
+  const take = (bytes: Uint8Array) => void frames.push(new Uint8Array(bytes))
+  client.on('frame', take)
+  const watched = await ask(client, 'watch', { protocol: PROTOCOL, ward: id, ...(resume && { resume }) })
+  hold(who, way, 'socket:watch', about, !REFUSALS.has(String(watched.code)))
+  await breathe()
+  await ask(client, 'clock', { sent: 0 })
+  client.off('frame', take)
+  const roster = await ask(client, 'roster', { ward: id })
+  hold(who, way, 'socket:roster', about, !REFUSALS.has(String(roster.code)))
+  const trend = await ask(client, 'trend', { ward: id })
+  hold(who, way, 'socket:trend', about, !REFUSALS.has(String(trend.code)))
+  const painted = await refusedBy(client, 'painted', { ward: id, epoch: watched.epoch ?? 0, seq: watched.seq ?? 0 })
+  hold(who, way, 'socket:painted', about, !painted)
+  if (watched.is === 'snapshot') frames.push(new Uint8Array(watched.frame as Uint8Array))
+  const parts = new Set<number>()
+  // Those of the wards before go on meanwhile; of beds that are not to be seen a snapshot holds an empty place.
+  for (const frame of frames.map(decodeFrame).filter((one) => one.ward === id))
+    for (const { bed, state, waves } of frame.parts) if (waves || (state && tells(state))) parts.add(bed)
+  for (let bed = 0; bed < (id === 'nowhere' ? 0 : BEDS); bed++) {
+    const stay = stayOf(id, bed)
+    const one: About = { of: 'stay', ward: id, stay }
+    const row = (roster.people as { stay: string; name: string | null }[] | undefined)?.find((person) => person.stay === stay)
+    hold(who, way, 'own:frame', one, parts.has(bed))
+    hold(who, way, 'own:initials', one, row !== undefined)
+    hold(who, way, 'own:name', one, row?.name !== undefined && row.name !== null)
+    hold(who, way, 'own:sparkline', one, (trend.rows as { stay: string }[] | undefined)?.some((line) => line.stay === stay) ?? false)
+    if (way === 'live') hold(who, way, 'socket:opened', about, !(await refusedBy(client, 'opened', { ward: id, stay, open: true })))
+  }
+  return watched.is === 'snapshot' || watched.is === 'resumed' ? (watched as unknown as Seen) : null
+}
+
+async function sockets(browser: Browser, who: Cast, kept: Buffer[]): Promise<void> {
+  const live = await socket(browser, kept)
+  hold(who, 'live', 'own:connect', HOUSE, live !== null)
+  if (!live) return
+  hold(who, 'live', 'socket:wards', HOUSE, (await ask(live, 'wards', { protocol: PROTOCOL })).is === 'wards')
+  hold(who, 'live', 'socket:clock', HOUSE, 'now' in (await ask(live, 'clock', { sent: 0 })))
+  const seen = new Map<string, Seen | null>()
+  for (const id of [...WARDS, 'nowhere']) seen.set(id, await ward(live, who, 'live', id, undefined))
+  const any = [...seen.values()].find((one) => one !== null) ?? { epoch: 1, seq: 1 }
+  live.disconnect()
+  await breathe()
+  const back = await socket(browser, kept)
+  hold(who, 'resume', 'own:connect', HOUSE, back !== null)
+  if (!back) return
+  for (const id of [...WARDS, 'nowhere']) {
+    const { epoch, seq } = seen.get(id) ?? any
+    await ward(back, who, 'resume', id, { epoch, seq })
+    hold(who, 'resume', 'socket:unwatch', { of: 'some', ward: id }, !(await refusedBy(back, 'unwatch', { ward: id })))
+  }
+  back.disconnect()
+}
+
+async function http(browser: Browser, who: Cast, send: (act: () => Promise<Reply>) => Promise<Reply>): Promise<void> {
+  for (const path of ['/healthz', '/metrics', '/'] as const) {
+    const reply = await send(() => browser.get(path))
+    hold(who, 'HTTP', path === '/' ? 'http:GET /*' : `http:GET ${path}`, HOUSE, !REFUSALS.has(reply.body.code ?? ''))
+  }
+  const routes = (Object.keys(API_DOORS) as (keyof typeof API_DOORS)[]).toSorted((a, b) => Number(LAST.has(a)) - Number(LAST.has(b)))
+  for (const route of routes) {
+    const door: Door = `http:${route}`
+    const [method, path = ''] = route.split(' ')
+    const passed = () => real.gateway.metrics.total('doors', { door, answer: 'yes' })
+    const before = OWN_WORDS.has(route) ? await passed() : 0
+    if (LAST.has(route)) {
+      await census(browser, who, send)
+      await auditView(browser, who, send)
+    }
+    const reply = await send(() => (method === 'GET' ? browser.get(path) : browser.post(path, SENT[route as keyof typeof SENT])))
+    hold(who, 'HTTP', door, HOUSE, OWN_WORDS.has(route) ? (await passed()) > before : !REFUSALS.has(reply.body.code ?? ''))
   }
 }
 
-/** Text, UTF-16 and base64 at each of its three offsets. */
+/** Lists, and every act about every patient. */
+async function census(browser: Browser, who: Cast, send: (act: () => Promise<Reply>) => Promise<Reply>): Promise<void> {
+  const ask_ = async (door: Door, about: About, path: string, body: object): Promise<void> => {
+    const reply = await send(() => browser.post(path, body))
+    hold(who, 'HTTP', door, about, !REFUSALS.has(reply.body.code ?? ''))
+  }
+  for (const id of WARDS) {
+    const about: About = { of: 'ward', ward: id }
+    await ask_('own:list', about, '/api/ward/list', { ward: id, ended: false })
+    await ask_('own:ended', about, '/api/ward/list', { ward: id, ended: true })
+    await ask_('own:staff', about, '/api/ward/staff', { ward: id })
+    await ask_('own:devices', about, '/api/ward/devices', { ward: id })
+    const bed = `${id}-0`
+    await ask_('own:give-beds', about, '/api/act', { ask: { act: 'assign', ward: id, beds: [bed], nurse: 'none', buddy: null, until: 0 } })
+  }
+  for (const { ward: id, bed, stay } of PATIENTS) {
+    await ask_('own:record', { of: 'stay', ward: id, stay }, '/api/stay/record', { ward: id, stay })
+    for (const { key, ask: asks, about } of actsOn(id, `${id}-${bed}`, stay, `wall-${id}-${bed}`))
+      await ask_(`own:act:${key}`, about, '/api/act', { ask: asks })
+  }
+}
+
+/** The audit as it is looked at: by patient, ward, kind and page; then the glass is broken, which changes what one may. */
+async function auditView(browser: Browser, who: Cast, send: (act: () => Promise<Reply>) => Promise<Reply>): Promise<void> {
+  const view = async (door: 'POST /api/audit' | 'POST /api/audit/patient' | 'POST /api/audit/fhir', body: object) => {
+    const reply = await send(() => browser.post(door.slice('POST '.length), body))
+    hold(who, 'audit view', `http:${door}`, HOUSE, !REFUSALS.has(reply.body.code ?? ''))
+  }
+  for (const { stay } of PATIENTS) {
+    await view('POST /api/audit', { stay })
+    await view('POST /api/audit/patient', { stay })
+  }
+  for (const id of WARDS) await view('POST /api/audit', { ward: id, kinds: ['names-read', 'watched', 'trend-read'] })
+  await view('POST /api/audit', { emergencies: true })
+  await view('POST /api/audit', { before: 50 })
+  await view('POST /api/audit/fhir', { before: 50 })
+  for (const id of WARDS) {
+    const reply = await send(() => browser.post('/api/emergency', { ward: id, reason: 'the matrix asks' }))
+    hold(who, 'HTTP', 'own:emergency', HOUSE, reply.status === 200)
+    if (reply.status === 200) await real.house.access.emergencies.end((reply.body.emergency as { id: string }).id)
+  }
+}
+
+/** Text, UTF-16, and base64 at each of its three offsets. */
 function forms(text: string): Buffer[] {
   const bytes = Buffer.from(text)
   const base64 = [0, 1, 2].map((shift) =>
@@ -169,100 +197,72 @@ function forms(text: string): Buffer[] {
   )
   return [bytes, Buffer.from(text, 'utf16le'), ...base64.filter((form) => form.length >= 6).map((form) => Buffer.from(form))]
 }
+const heard = (all: Buffer, texts: readonly string[]): string[] => texts.filter((text) => forms(text).some((form) => all.includes(form)))
 
-const inPlace = (role: Role, place: Place): Who =>
-  whoHas([{ id: role, role, place, purpose: 'treatment', from: at(0), until: null }], {
-    id: `${role} ${JSON.stringify(place)}`,
-    is: role === 'station' || role === 'wall-display' ? 'station' : 'person',
-  })
-const SPIES: readonly (readonly [string, Who, (ward: string, bed: number) => boolean])[] = [
-  ...(['nurse', 'charge-nurse', 'physician'] as const).map(
-    (role) => [`${role} of A`, inPlace(role, { of: 'ward', ward: wardId('A') }), (ward: string) => ward === 'A'] as const,
-  ),
-  ['consultant of one stay', inPlace('physician', { of: 'stay', stay: stayId(stayOf('B', 1)) }), (ward, bed) => ward === 'B' && bed === 1],
-  ['station of A', inPlace('station', { of: 'ward', ward: wardId('A') }), () => false],
-  ['wall display of A', inPlace('wall-display', { of: 'ward', ward: wardId('A') }), () => false],
-  ['administrator', inPlace('administrator', { of: 'house' }), () => false],
-  ['privacy officer', inPlace('privacy-officer', { of: 'house' }), () => false],
-  [
-    'nurse whose grant has ended',
-    whoHas([{ id: 'x', role: 'nurse', place: { of: 'ward', ward: wardId('A') }, purpose: 'treatment', from: at(0), until: at(1) }], {
-      id: 'ended',
-    }),
-    () => false,
-  ],
-]
+/** What somebody may know of a patient: all of it, the name in a list of the audit, or nothing. */
+function mayKnow(who: Cast, { ward: id, stay, names, born, record }: Patient): string[] {
+  if (passes(who, 'own:name', { of: 'stay', ward: id, stay })) return [...names, born, record]
+  return passes(who, 'http:GET /api/audit/patients', HOUSE) ? [...names] : []
+}
 
-test.each(SPIES)('%s: no identifier of anybody else in any byte, live, by resume, by asks', async (_, who, mine) => {
-  const clock = fakeClock()
-  const source = testSource(census(), clock)
-  const access = testAccess(nobody(true), { spy: who })
-  gateway = createGateway({
-    sources: [source],
-    clock,
-    access,
-    audit: testAudit(),
-    random: (bytes) => new Uint8Array(bytes).fill(7),
-    log: { info: () => {}, warn: () => {}, error: () => {} } as never,
-  })
-  const { port } = await gateway.listen(0)
-  const url = `http://127.0.0.1:${port}`
-  const kept: Buffer[] = []
-  const connect = async (): Promise<Client> => {
-    const client: Client = io(url, {
-      transports: ['websocket'],
-      forceNew: true,
-      reconnection: false,
-      extraHeaders: { Origin: url, Cookie: 'spy' },
-    })
-    clients.push(client)
-    // All that comes through the wire, before anything decodes it.
-    client.io.on(
-      'open' as never,
-      (() =>
-        client.io.engine.on('packet', ({ data }: { data?: unknown }) => {
-          if (data !== undefined) kept.push(Buffer.from(data as never))
-        })) as never,
-    )
-    await new Promise<void>((done, fail) => {
-      client.once('connect', done)
-      client.once('connect_error', fail)
-    })
-    return client
-  }
-  const asks = async (client: Client): Promise<Map<string, { epoch: number; seq: number }>> => {
-    await ask(client, 'wards', { protocol: PROTOCOL })
-    const seen = new Map<string, { epoch: number; seq: number }>()
-    for (const ward of WARDS) {
-      const answer = await ask(client, 'watch', { protocol: PROTOCOL, ward })
-      if (answer.is === 'snapshot') seen.set(ward, answer as never)
-      for (const event of ['roster', 'trend'] as const) await ask(client, event, { ward })
+/** In full, or a tenth by a seed: of each role some, running ones among them, and who sits at screens. */
+function picked(): readonly Cast[] {
+  if (SOAK) return CAST
+  const random = seeded(20_261_125)
+  const groups = Map.groupBy(CAST, ({ is, held }) => `${is} ${held[0]?.letter} ${held.some(({ running }) => running)}`)
+  return [...groups.values()].flatMap((group) =>
+    group
+      .map((one) => ({ one, order: random() }))
+      .toSorted((a, b) => a.order - b.order)
+      .slice(0, Math.ceil(group.length / 10))
+      .map(({ one }) => one),
+  )
+}
+const chosen = picked()
+let foreign = 0
+
+test.each(chosen.map((who) => [who.name, who] as const))(
+  '%s: passes what the table says and no more, and hears of nobody else (soak)',
+  async (_, who) => {
+    wrong.length = 0
+    const kept: Buffer[] = []
+    const { browser, person } = await sitDown(real, who)
+    let sent = 0
+    const send = async (act: () => Promise<Reply>): Promise<Reply> => {
+      if (++sent % 4 === 0) await breathe()
+      const reply = await act()
+      kept.push(Buffer.from(reply.text), Buffer.from(JSON.stringify([...reply.headers])))
+      return reply
     }
-    return seen
-  }
-  const feed = (): void => {
-    for (const ward of WARDS) for (let bed = 0; bed < BEDS; bed++) source.number(`${ward}-${bed}`, 'hr', 60 + bed)
-    clock.pass(300)
-  }
-  const live = await connect()
-  const seen = await asks(live)
-  feed()
-  await ask(live, 'clock', { sent: 0 })
-  live.disconnect()
-  feed()
-  const back = await connect()
-  for (const [ward, { epoch, seq }] of seen) await ask(back, 'watch', { protocol: PROTOCOL, ward, resume: { epoch, seq } })
-  feed()
-  await ask(back, 'clock', { sent: 0 })
-  for (const path of ['/healthz', '/metrics', '/api/audit/patients'])
-    kept.push(Buffer.from(await (await fetch(url + path, { headers: { cookie: 'spy' } })).text()))
-
-  const all = Buffer.concat(kept)
-  expect(all.length).toBeGreaterThan(100)
-  for (const ward of WARDS)
-    for (let bed = 0; bed < BEDS; bed++) {
-      const found = identifiers(ward, bed).filter((text) => forms(text).some((form) => form.length > 0 && all.includes(form)))
+    await sockets(browser, who, kept)
+    await http(browser, who, send)
+    expect(wrong).toEqual([])
+    const all = Buffer.concat(kept)
+    expect(all.length).toBeGreaterThan(1000)
+    for (const patient of PATIENTS) {
+      const known = heard(all, [...patient.names, patient.born, patient.record])
+      const right = mayKnow(who, patient)
+      foreign += known.filter((text) => !right.includes(text)).length
       // Nothing of others; and of one's own all of it, so that the spy is known to hear.
-      expect([ward, bed, found]).toEqual([ward, bed, mine(ward, bed) ? identifiers(ward, bed) : []])
+      expect([patient.stay, known]).toEqual([patient.stay, right])
     }
+    // What was opened is written down for whom it was shown, and for nobody else.
+    const opened = who.is !== 'person' ? [] : await real.house.audit.query({ person: person ?? '', kinds: ['opened'], limit: 200 })
+    const stays = [...new Set(opened.flatMap(({ event }) => event?.stays ?? []))].toSorted()
+    expect(stays).toEqual(
+      who.is !== 'person'
+        ? []
+        : PATIENTS.filter(({ ward: id, stay }) => passes(who, 'own:frame', { of: 'stay', ward: id, stay })).map(({ stay }) => stay),
+    )
+  },
+)
+
+test('every door was asked, on each of its ways, and often enough (soak)', () => {
+  const doors = new Set([...asked.keys()].map((key) => key.slice(0, key.lastIndexOf(key.endsWith('audit view') ? ' audit' : ' '))))
+  expect([...doors].toSorted()).toEqual([...DOOR_LIST].toSorted())
+  for (const door of ['socket:watch', 'socket:roster', 'own:name', 'own:frame'])
+    expect([asked.has(`${door} live`), asked.has(`${door} resume`)]).toEqual([true, true])
+  const cases = [...asked.values()].reduce((sum, count) => sum + count, 0)
+  expect(cases).toBeGreaterThanOrEqual(SOAK ? 10_000 : 1000)
+  expect(foreign).toBe(0)
 })

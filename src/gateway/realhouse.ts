@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { io } from 'socket.io-client'
 import type { DemoRole } from '../model/access.ts'
+import type { Census } from '../model/census.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { type Client, type FakeClock, fakeClock, type TestSource, testCensus, testSource } from './harness.ts'
 import { type HouseSetup, type Lasting, openHouse } from './house.ts'
@@ -13,6 +14,7 @@ const QUIET = { info: () => {}, warn: () => {}, error: () => {} } as unknown as 
 export interface Reply {
   readonly status: number
   readonly body: Record<string, unknown> & { readonly code?: string }
+  readonly text: string
   readonly headers: Headers
 }
 /** One browser: its cookies, and what it asks. */
@@ -21,8 +23,8 @@ export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Reply>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
   demo(as: DemoRole): Promise<Reply>
-  /** Rejects with the gateway's refusal. */
-  connect(): Promise<Client>
+  /** Rejects with the gateway's refusal. `spy`: handed all that comes through the wire, before anything decodes it. */
+  connect(spy?: (data: Uint8Array | string) => void): Promise<Client>
 }
 export interface RealHouse {
   readonly house: Lasting
@@ -34,17 +36,19 @@ export interface RealHouse {
   close(): Promise<void>
 }
 
-export async function startHouse(over: Partial<HouseSetup> & { readonly beds?: number; readonly keys?: string } = {}): Promise<RealHouse> {
-  const { beds = 2, keys, demo = true, folder = null, ...rest } = over
+export async function startHouse(
+  over: Partial<HouseSetup> & { readonly beds?: number; readonly census?: Census; readonly keys?: string } = {},
+): Promise<RealHouse> {
+  const { beds = 2, census = testCensus(beds), keys, demo = true, folder = null, ...rest } = over
   const clock = (over.clock as FakeClock | undefined) ?? fakeClock()
-  const source = testSource(testCensus(beds), clock)
+  const source = testSource(census, clock)
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   const house = await openHouse({
     folder,
     master: masterKey({ file: null, value: keys ?? randomBytes(32).toString('hex'), folder, demo }),
     auditHeads: null,
     demo,
-    wards: ['T'],
+    wards: census.wards.map(({ id }) => id),
     oidc: null,
     random,
     log: QUIET,
@@ -87,14 +91,15 @@ export async function startHouse(over: Partial<HouseSetup> & { readonly beds?: n
         else cookies.set(pair.slice(0, at), value)
       }
       const text = await answer.text()
-      return { status: answer.status, body: text.startsWith('{') ? (JSON.parse(text) as Reply['body']) : {}, headers: answer.headers }
+      const parsed = text.startsWith('{') ? (JSON.parse(text) as Reply['body']) : {}
+      return { status: answer.status, body: parsed, text, headers: answer.headers }
     }
     return {
       cookies,
       get: (path, headers = {}) => send('GET', path, null, headers),
       post: (path, body, headers = {}) => send('POST', path, body, headers),
       demo: (as) => send('POST', '/api/demo', { as }, {}),
-      connect() {
+      connect(spy) {
         const client: Client = io(url, {
           transports: ['websocket'],
           forceNew: true,
@@ -102,6 +107,12 @@ export async function startHouse(over: Partial<HouseSetup> & { readonly beds?: n
           extraHeaders: { Origin: url, Cookie: header() },
         })
         clients.push(client)
+        if (spy)
+          client.io.on('open', () =>
+            client.io.engine.on('packet', ({ data }: { data?: Uint8Array | string }) => {
+              if (data !== undefined) spy(data)
+            }),
+          )
         return new Promise((done, fail) => {
           client.once('connect', () => done(client))
           client.once('connect_error', fail)

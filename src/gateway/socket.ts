@@ -27,6 +27,8 @@ const NONSENSE = 50
 /** Milliseconds. A dead line is found by the frames within seconds; this only frees what is left of it. */
 const PING = { pingInterval: 10_000, pingTimeout: 20_000, connectTimeout: 10_000 } as const
 
+const JSON_TYPE = 'application/json; charset=utf-8'
+
 const EVICTED: Readonly<Record<EvictReason, string>> = {
   slow: 'The line was too slow for this ward.',
   silent: 'The screen took nothing for 30 seconds.',
@@ -120,9 +122,9 @@ export function createSocketDoor(setup: SocketSetup): SocketDoor {
     refused(code)
     const [status] = ERRORS[code]
     const body = JSON.stringify(refusal(code))
-    if (!upgrade) return void response.writeHead(status, { ...HEADERS, 'content-type': 'application/json' }).end(body)
+    if (!upgrade) return void response.writeHead(status, { ...HEADERS, 'content-type': JSON_TYPE }).end(body)
     request.socket.end(
-      `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: ${JSON_TYPE}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     )
   })
   io.use((line, next) => {

@@ -88,7 +88,11 @@ export const BODIES = {
     before: z.number().int().min(1).optional(),
   }),
   'POST /api/audit/verify': z.strictObject({}),
-  'POST /api/audit/fhir': z.strictObject({ from: instant.optional(), until: instant.optional() }),
+  'POST /api/audit/fhir': z.strictObject({
+    from: instant.optional(),
+    until: instant.optional(),
+    before: z.number().int().min(1).optional(),
+  }),
   'POST /api/audit/patient': z.strictObject({ stay: id }),
   'POST /api/audit/review': z.strictObject({ id, note: reason }),
   ...CENSUS_BODIES,
@@ -158,10 +162,14 @@ export const PatientRow = z.object({
   ward: id,
   bed: z.string().max(24),
   name: z.string().max(400).nullable(),
+  /** Of an ended stay what the audit tells: its first record, and its last. */
   since: instant,
   ended: z.boolean(),
+  last: instant.nullable(),
 })
 
+/** Most lines of the answer to who looked at a patient. */
+export const LINES = 20_000
 /** TABLE: what is answered, where it is more than `Me`. */
 export const ANSWERS = {
   ...CENSUS_ANSWERS,
@@ -177,7 +185,10 @@ export const ANSWERS = {
   'GET /api/stations': z.object({ stations: z.array(StationFacts).max(500) }),
   'GET /api/wards': z.object({ wards: z.array(z.object({ id, name: text, beds: z.number() })).max(200) }),
   'POST /api/emergency': z.object({ emergency: EmergencyFacts }),
-  'POST /api/audit': z.object({ records: z.array(z.object({ seq: z.number(), event: AuditEvent })).max(200), more: z.boolean() }),
+  'POST /api/audit': z.object({
+    records: z.array(z.object({ seq: z.number(), at: instant, event: AuditEvent.nullable() })).max(200),
+    more: z.boolean(),
+  }),
   'GET /api/audit/state': z.object({
     state: z.enum(['up', 'down']),
     waiting: z.number(),
@@ -190,12 +201,24 @@ export const ANSWERS = {
     z.object({ is: z.literal('whole'), records: z.number(), heads: z.number(), head: z.string(), took: z.number() }),
     z.object({ is: z.literal('broken'), what: z.string(), record: z.number().nullable(), offset: z.number().nullable(), file: z.string() }),
   ]),
-  'GET /api/audit/patients': z.object({ patients: z.array(PatientRow).max(1000) }),
+  /** A page of a Bundle: its link 'next' ends with the number to go on before. */
+  'POST /api/audit/fhir': z.object({
+    resourceType: z.literal('Bundle'),
+    type: z.string(),
+    link: z.array(z.object({ relation: z.literal('next'), url: z.string().regex(/^\?before=\d+$/) })).optional(),
+    entry: z.array(z.unknown()),
+  }),
+  /** Those who lie here, then ended stays, those the audit last told of first; `more` of these there are. */
+  'GET /api/audit/patients': z.object({ patients: z.array(PatientRow).max(5000), more: z.boolean() }),
   'GET /api/audit/emergencies': z.object({ emergencies: z.array(EmergencyFacts).max(500) }),
   /** Who looked at this patient: one line a viewer and stretch of time, in plain words. */
   'POST /api/audit/patient': z.object({
     patient: PatientRow,
     made: instant,
+    /** Older lines are left out. */
+    more: z.boolean(),
+    /** Records of this patient that are there and cannot be read. */
+    unreadable: z.number(),
     lines: z
       .array(
         z.object({
@@ -211,7 +234,7 @@ export const ANSWERS = {
           names: z.boolean(),
         }),
       )
-      .max(5000),
+      .max(LINES),
   }),
 } as const
 

@@ -14,7 +14,7 @@ interface Kind {
   readonly patient?: true
 }
 
-/** TABLE: kinds of records. A new kind is a row with a number of its own. */
+/** TABLE: kinds of records. A new kind is a row with a number of its own; 15 is not given again. */
 export const AUDIT_KINDS = {
   started: { number: 1, words: 'gateway started', action: 'E', dcm: '110120' },
   stopped: { number: 2, words: 'gateway stopped', action: 'E', dcm: '110121' },
@@ -23,7 +23,6 @@ export const AUDIT_KINDS = {
   'sign-in-failed': { number: 12, words: 'sign-in failed', action: 'E', dcm: '110122' },
   'session-ended': { number: 13, words: 'session ended', action: 'E', dcm: '110123' },
   'station-taken': { number: 14, words: 'took over the station', action: 'E', dcm: '110122' },
-  'station-locked': { number: 15, words: 'station locked', action: 'E', dcm: '110123' },
   refused: { number: 16, words: 'was refused', action: 'E', dcm: '110113' },
   'person-made': { number: 20, words: 'account made', action: 'C', dcm: '110136' },
   'person-changed': { number: 21, words: 'account changed', action: 'U', dcm: '110136' },
@@ -68,8 +67,10 @@ export const AUDIT_KINDS = {
 export type AuditKind = keyof typeof AUDIT_KINDS
 export const AUDIT_KIND_KEYS = Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]]
 
+/** Letters of a name or a reason. */
+const TEXT = 400
 const id = z.string().min(1).max(64)
-const text = z.string().max(400)
+const text = z.string().max(TEXT)
 const instant = z.number().finite()
 
 /** Who did it. `station`: at which enrolled screen. `address`: network address of the browser. */
@@ -105,8 +106,32 @@ export const AuditEvent = z.strictObject({
 })
 export type AuditEvent = z.infer<typeof AuditEvent>
 
+const cut = (words: string, most: number): string => (words.length > most ? `${words.slice(0, most - 1)}…` : words)
+/** The same with all words cut to what a record holds: that somebody gave long words is no reason to lose what was done. */
+export function fitEvent(event: AuditEvent): AuditEvent {
+  const { actor, person, why } = event
+  const named = <T extends { readonly name: string }>(one: T): T => ({ ...one, name: cut(one.name, TEXT) })
+  return {
+    ...event,
+    actor: {
+      ...named(actor),
+      roles: actor.roles.slice(0, 16).map((role) => cut(role, 40)),
+      station: actor.station && named(actor.station),
+      address: actor.address?.slice(0, 64) ?? null,
+    },
+    person: person && named(person),
+    why: why && cut(why, TEXT),
+  }
+}
+
 /** As read back: `seq` counts from 1 and has no holes. */
 export interface AuditRecord {
   readonly seq: number
   readonly event: AuditEvent
+}
+/** The same where it is there and may not open: null then. `at`: the time that stands in clear. */
+export interface ReadRecord {
+  readonly seq: number
+  readonly at: number
+  readonly event: AuditEvent | null
 }

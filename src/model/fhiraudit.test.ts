@@ -35,9 +35,10 @@ test('a read of patients: client, server, user who asked, one entity a patient',
     agent: { requestor: boolean; type: { coding: { code: string }[] }; network?: object }[]
     entity: { type: { code: string }; role: { code: string } }[]
   }
+  // Data flow to the client: it is the destination.
   expect(agent.map(({ type, requestor }) => [type.coding[0]!.code, requestor])).toEqual([
-    ['110153', false],
     ['110152', false],
+    ['110153', false],
     ['IRCP', true],
   ])
   expect(agent[0]!.network).toEqual({ address: '10.0.0.1', type: '2' })
@@ -63,14 +64,22 @@ test('every day of four centuries has its date', () => {
     expect(made({ at }).recorded).toBe(new Date(at).toISOString())
   }
 })
-test('a bundle holds all of them', () => {
-  expect(
-    auditBundle(
-      [
-        { seq: 1, event: EVENT },
-        { seq: 2, event: EVENT },
-      ],
-      { source: 'w' },
-    ).entry,
-  ).toHaveLength(2)
+test.each(['admitted', 'discharged'] as const)('%s: data flow to the server, and the user is their author', (kind) => {
+  const { agent } = made({ kind }) as unknown as { agent: { type: { coding: { code: string }[] }; network?: object }[] }
+  expect(agent.map(({ type }) => type.coding[0]!.code)).toEqual(['110153', '110152', 'AUT'])
+  expect(agent[0]!.network).toBeDefined()
+})
+test('a bundle holds all of them, says where there is more, and leaves out nothing that cannot be read', () => {
+  const at = EVENT.at
+  const records = [
+    { seq: 2, at, event: EVENT },
+    { seq: 1, at, event: null },
+  ]
+  const whole = auditBundle(records, { source: 'w', next: null })
+  expect(whole).not.toHaveProperty('link')
+  expect(whole.entry.map(({ resource }) => [resource.id, resource.outcome])).toEqual([
+    ['2', '0'],
+    ['1', '8'],
+  ])
+  expect(auditBundle(records, { source: 'w', next: 1 })).toMatchObject({ link: [{ relation: 'next', url: '?before=1' }] })
 })

@@ -1,5 +1,5 @@
 // A record of the audit as a FHIR AuditEvent, in the shape that IHE BALP has for patient reads and its like (FACTS §8.4, BALP).
-import { AUDIT_KINDS, type AuditRecord } from './audit.ts'
+import { AUDIT_KINDS, type AuditRecord, type ReadRecord } from './audit.ts'
 
 const DCM = 'http://dicom.nema.org/resources/ontology/DCM'
 const TYPE = 'http://terminology.hl7.org/CodeSystem/audit-event-type'
@@ -8,10 +8,17 @@ const ROLE = 'http://terminology.hl7.org/CodeSystem/object-role'
 const PARTICIPATION = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType'
 const REASON = 'http://terminology.hl7.org/CodeSystem/v3-ActReason'
 
+const coding = (system: string, code: string, display?: string) => ({ system, code, ...(display && { display }) })
+
 /** v3 ActReason [mem]: TREAT care, HOPERAT running the house, BTG break the glass. */
 const PURPOSE = { treatment: 'TREAT', operations: 'HOPERAT', emergency: 'BTG' } as const
 /** 0 success, 4 minor failure: refused; 8 serious failure (DICOM PS3.15 A.5.2). */
 const OUTCOME = { done: '0', refused: '4', failed: '8' } as const
+/** BALP: in a read data flow from server to client, in what is created or changed the other way. */
+const SOURCE = coding(DCM, '110153', 'Source Role ID')
+const DESTINATION = coding(DCM, '110152', 'Destination Role ID')
+const READING = { client: DESTINATION, server: SOURCE, user: coding(PARTICIPATION, 'IRCP', 'information recipient') } as const
+const CHANGING = { client: SOURCE, server: DESTINATION, user: coding(PARTICIPATION, 'AUT', 'author') } as const
 /** FHIR restful interaction by action code. */
 const SUBTYPE = { C: 'create', R: 'read', U: 'update', D: 'delete', E: 'operation' } as const
 
@@ -31,8 +38,6 @@ const utc = (at: number): string => {
   const clock = `${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1000) % 60)}.${two(rest % 1000, 3)}`
   return `${two(year, 4)}-${two(month)}-${two(doy - Math.floor((153 * mp + 2) / 5) + 1)}T${clock}Z`
 }
-const coding = (system: string, code: string, display?: string) => ({ system, code, ...(display && { display }) })
-
 export interface AuditEventResource {
   readonly resourceType: 'AuditEvent'
   readonly [field: string]: unknown
@@ -43,6 +48,7 @@ export function auditEventResource({ seq, event }: AuditRecord, { source }: { re
   const { kind, actor, stays, ward, person, why, until, purpose, outcome } = event
   const row = AUDIT_KINDS[kind]
   const patient = 'patient' in row
+  const { client, server, user } = row.action === 'R' ? READING : CHANGING
   return {
     resourceType: 'AuditEvent',
     id: `${seq}`,
@@ -56,14 +62,14 @@ export function auditEventResource({ seq, event }: AuditRecord, { source }: { re
     purposeOfEvent: [{ coding: [coding(REASON, PURPOSE[purpose])] }],
     agent: [
       {
-        type: { coding: [coding(DCM, '110153', 'Source Role ID')] },
+        type: { coding: [client] },
         who: { display: actor.station?.name ?? 'browser' },
         requestor: false,
         ...(actor.address && { network: { address: actor.address, type: '2' } }),
       },
-      { type: { coding: [coding(DCM, '110152', 'Destination Role ID')] }, who: { display: source }, requestor: false },
+      { type: { coding: [server] }, who: { display: source }, requestor: false },
       {
-        type: { coding: [coding(PARTICIPATION, 'IRCP', 'information recipient')] },
+        type: { coding: [user] },
         who: { identifier: { value: actor.id }, display: actor.name },
         requestor: true,
         ...(actor.roles.length > 0 && { role: actor.roles.map((role) => ({ text: role })) }),
@@ -98,9 +104,24 @@ export function auditEventResource({ seq, event }: AuditRecord, { source }: { re
   }
 }
 
-/** A Bundle of all records, newest first as they are asked for. */
-export const auditBundle = (records: readonly AuditRecord[], of: { readonly source: string }) => ({
+/** Of a record that is there and does not open: that it is there. */
+const unreadable = ({ seq, at }: ReadRecord, { source }: { readonly source: string }): AuditEventResource => ({
+  resourceType: 'AuditEvent',
+  id: `${seq}`,
+  type: coding(DCM, '110101', 'Audit Log Used'),
+  recorded: utc(at),
+  outcome: OUTCOME.failed,
+  outcomeDesc: 'this record cannot be read',
+  agent: [{ type: { coding: [SOURCE] }, who: { display: source }, requestor: false }],
+  source: { observer: { display: source } },
+})
+
+/** A Bundle of one page of records, newest first. `next`: the number to go on before, null where this is the last page. */
+export const auditBundle = (records: readonly ReadRecord[], of: { readonly source: string; readonly next: number | null }) => ({
   resourceType: 'Bundle',
   type: 'collection',
-  entry: records.map((record) => ({ resource: auditEventResource(record, of) })),
+  ...(of.next !== null && { link: [{ relation: 'next', url: `?before=${of.next}` }] }),
+  entry: records.map((record) => ({
+    resource: record.event ? auditEventResource({ seq: record.seq, event: record.event }, of) : unreadable(record, of),
+  })),
 })

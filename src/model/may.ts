@@ -103,7 +103,6 @@ export const ACTIONS = {
   'arrest-alarm-off': { on: ['stay'], to: ['physician'], words: 'switch an arrest alarm off by order' },
   'change-limits': { on: ['stay'], to: CARE, words: 'change limits' },
   'write-notes': { on: ['stay'], to: CARE, words: 'write notes' },
-  act: { on: HOUSE, to: 'signed-in', words: 'act on beds and stays' },
   'list-stays': { on: ['ward'], to: CARE, reads: true, words: 'list the patients of a ward' },
   'see-ended-stays': { on: ['ward'], to: ['charge-nurse', 'physician'], reads: true, words: 'list the patients that have left' },
   'stand-by': { on: BEDSIDE, to: CARE, words: 'stand by and resume' },

@@ -3,17 +3,10 @@ import { useState } from 'react'
 import { post } from './api.ts'
 import { Enrol } from './Enrol.tsx'
 import { NewPassword } from './Enter.tsx'
-import { Failed, Field, Form, Page, when } from './parts.tsx'
+import { Failed, Field, Form, Page, Sure, when } from './parts.tsx'
 import { Ways } from './Room.tsx'
 import { useAsk, useGot, useMe } from './use.ts'
-
-const BY: Readonly<Record<string, string>> = {
-  password: 'password',
-  pin: 'PIN',
-  'single-sign-on': 'single sign-on',
-  demo: 'a click in the demo',
-  'set-up': 'the set-up code',
-}
+import { BY } from './words.ts'
 
 export function Account() {
   const account = useMe((state) => state.me?.account ?? null)
@@ -23,10 +16,14 @@ export function Account() {
   const { busy, failed, run } = useAsk()
   const said = (words: string) => (): void => setDone(words)
   return (
-    <Page title={`My account: ${name}`}>
+    <Page title={`My account: ${name}`} tab="My account">
       <Ways />
       <Sessions />
-      {done !== null && <p role="status">{done}</p>}
+      {done !== null && (
+        <p role="status" className="done">
+          ● {done}
+        </p>
+      )}
       <Failed words={failed} />
       {account?.local && (
         <>
@@ -105,15 +102,15 @@ function Sessions() {
               <td className="tabular">{when(begun)}</td>
               <td className="tabular">{when(seen)}</td>
               <td>{BY[by]}</td>
-              <td>
-                <button
-                  type="button"
-                  className="button"
-                  disabled={busy}
-                  onClick={() => run(() => post('POST /api/sessions/end', { id }).then(again))}
+              <td className="table-act">
+                <Sure
+                  act={own ? 'Sign out' : 'End'}
+                  asks={own ? 'Sign out here?' : `End the session at ${place}?`}
+                  busy={busy}
+                  run={() => run(() => post('POST /api/sessions/end', { id }).then(again))}
                 >
-                  End
-                </button>
+                  {own ? 'This screen then shows nothing, or the beds of its station without names.' : 'That screen is signed out at once.'}
+                </Sure>
               </td>
             </tr>
           ))}

@@ -29,13 +29,21 @@ export function Emergency({ ward, close, opened }: Props) {
       <Form act="Open the ward" busy={busy} send={send}>
         {locked && (
           <>
-            <Field label="Your login" name="person" autoComplete="off" autoFocus />
+            <Field label="Your login" name="person" autoComplete="off" data-first />
             <Field label="Your PIN" name="pin" type="password" inputMode="numeric" autoComplete="off" pattern="\d{6,12}" />
           </>
         )}
         <div className="field">
-          <label htmlFor="emergency-reason">Reason</label>
-          <textarea id="emergency-reason" name="reason" required minLength={10} maxLength={400} rows={3} autoFocus={!locked} />
+          <label htmlFor="emergency-reason">Reason, in a sentence</label>
+          <textarea
+            id="emergency-reason"
+            name="reason"
+            required
+            minLength={10}
+            maxLength={400}
+            rows={3}
+            data-first={!locked || undefined}
+          />
         </div>
       </Form>
       <Failed words={failed} />

@@ -10,58 +10,62 @@ const Enrol = lazy(() => import('./Enrol.tsx').then(({ Enrol }) => ({ default: E
 
 const AS: Readonly<Record<DemoRole, readonly [string, string]>> = {
   nurse: ['nurse', 'R. Wren: watches 4B, the ICU and Home'],
-  'charge-nurse': ['charge nurse', 'L. Kestrel'],
-  physician: ['physician', 'Dr A. Rook'],
+  'charge-nurse': ['charge nurse', 'L. Kestrel: the same wards'],
+  physician: ['physician', 'Dr A. Rook: the same wards'],
   administrator: ['administrator', 'S. Plover: people, stations, wards; no patient’s data'],
   'privacy-officer': ['privacy officer', 'M. Dunlin: who looked at whom'],
-  'wall-display': ['wall display', 'values without any name, nobody can act'],
+  'wall-display': ['wall display', 'a screen for all to see: values without any name, nobody can act'],
 }
 
 function Ended() {
   const ended = useMe((state) => state.me?.authority.ended ?? null)
   return ended === null ? null : (
-    <p className="refused" role="status" data-why>
-      Signed out: this screen is not monitoring. {ended.message}
-    </p>
+    <div className="refused" role="status" data-why>
+      <p>■ Signed out: this screen is not monitoring.</p>
+      <p>{ended.message}</p>
+    </div>
   )
 }
 
 function Demo() {
   const { busy, failed, run } = useAsk()
   return (
-    <Page title="Wardlight, the demo">
+    <Page title="Look around" width="door">
       <Ended />
-      <p>Every patient here is invented. Look around as whom you like; on this machine it is one click.</p>
+      <p>Every patient here is invented. Continue as whom you like; on this machine it is one click.</p>
       <ul className="choices">
         {DEMO_ROLES.map((as) => (
           <li key={as}>
             <button
               type="button"
-              className="button button-main"
+              className="button choice-button"
               disabled={busy}
               data-as={as}
               onClick={() => run(() => post('POST /api/demo', { as }))}
             >
               Continue as {AS[as][0]}
+              <small>{AS[as][1]}</small>
             </button>
-            <small>{AS[as][1]}</small>
           </li>
         ))}
       </ul>
       <Failed words={failed} />
-      <p>Secondary display: bedside alarms lead.</p>
     </Page>
   )
 }
 
-function SignIn() {
+/** Also over a station's beds, where the PIN does not serve. */
+export function SignInForm({ done }: { readonly done?: () => void }) {
   const { busy, failed, run } = useAsk()
   const provider = useMe((state) => state.me?.singleSignOn ?? null)
   return (
-    <Page title="Sign in">
-      <Ended />
-      <Form act="Sign in" busy={busy} send={({ login = '', password = '' }) => run(() => post('POST /api/sign-in', { login, password }))}>
-        <Field label="Login" name="login" autoComplete="username" autoFocus />
+    <>
+      <Form
+        act="Sign in"
+        busy={busy}
+        send={({ login = '', password = '' }) => run(() => post('POST /api/sign-in', { login, password }).then(done))}
+      >
+        <Field label="Login" name="login" autoComplete="username" autoFocus data-first />
         <Field label="Password" name="password" type="password" autoComplete="current-password" />
       </Form>
       <Failed words={failed} />
@@ -70,6 +74,15 @@ function SignIn() {
           Sign in with {provider}
         </a>
       )}
+    </>
+  )
+}
+
+function SignIn() {
+  return (
+    <Page title="Sign in" width="door">
+      <Ended />
+      <SignInForm />
     </Page>
   )
 }
@@ -77,7 +90,7 @@ function SignIn() {
 function SecondFactor() {
   const { busy, failed, run } = useAsk()
   return (
-    <Page title="Second factor">
+    <Page title="Second factor" width="door">
       <Form act="Go on" busy={busy} send={({ code = '' }) => run(() => post('POST /api/second-factor', { code }))}>
         <Field label="Code of your authenticator" name="code" inputMode="numeric" autoComplete="one-time-code" autoFocus />
       </Form>
@@ -90,7 +103,7 @@ function SecondFactor() {
 function SetUp() {
   const { busy, failed, run } = useAsk()
   return (
-    <Page title="The first account">
+    <Page title="The first account" width="door">
       <p>This gateway has no administrator yet. The code stands on the console where it was started.</p>
       <Form
         act="Make the account"
@@ -124,7 +137,7 @@ export function NewPassword() {
 function ChangePassword() {
   const { busy, failed, run } = useAsk()
   return (
-    <Page title="A password of your own">
+    <Page title="A password of your own" width="door">
       <p>The password you were given is good for this once.</p>
       <Form
         act="Keep it"
@@ -143,9 +156,12 @@ function ChangePassword() {
 function Leave() {
   const { run } = useAsk()
   return (
-    <button type="button" className="button" onClick={() => run(() => post('POST /api/sign-out', {}))}>
-      Not now: sign out
-    </button>
+    <>
+      <button type="button" className="button" onClick={() => run(() => post('POST /api/sign-out', {}))}>
+        Not now: sign out
+      </button>
+      <p>Meanwhile this screen is not monitoring.</p>
+    </>
   )
 }
 
@@ -153,8 +169,16 @@ function Wait() {
   const failed = useMe((state) => state.failed)
   return (
     <main className="notice-page">
-      <p role="status">{failed ?? 'Connecting…'}</p>
-      {failed !== null && <p>Look at the bedside monitors.</p>}
+      {failed === null ? (
+        <p role="status">Connecting…</p>
+      ) : (
+        <>
+          <div role="alert">
+            <h1>▲ No answer from the gateway: this screen is not monitoring</h1>
+          </div>
+          <p>Look at the bedside monitors. Trying again…</p>
+        </>
+      )}
     </main>
   )
 }
@@ -175,7 +199,7 @@ export function Enter({ gate }: { readonly gate: Exclude<Gate, 'app'> }) {
       return <ChangePassword />
     case 'enrol-second-factor':
       return (
-        <Page title="Second factor">
+        <Page title="Second factor" width="door">
           <p>Your role can change who sees what: it needs a second factor beside the password.</p>
           <Suspense>
             <Enrol />

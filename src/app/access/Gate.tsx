@@ -1,6 +1,7 @@
 // Lets nobody in whom the gateway does not know: asks who this browser is, and shows the way in or the app.
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import './access.css'
+import { SignedOut } from '../page/SignedOut.tsx'
 import { followActivity } from './activity.ts'
 import { followTabs, refreshMe } from './api.ts'
 import { Enter } from './Enter.tsx'
@@ -12,6 +13,8 @@ const AGAIN = 2000
 
 export function Gate({ children }: { readonly children: ReactNode }) {
   const gate = useMe((state) => gateOf(state.me))
+  const ended = useMe((state) => state.me?.authority.ended?.message ?? null)
+  const [inside, setInside] = useState(false)
   useEffect(() => {
     void refreshMe()
     const stops = [followTabs(), followActivity()]
@@ -20,9 +23,13 @@ export function Gate({ children }: { readonly children: ReactNode }) {
     }
   }, [])
   useEffect(() => {
+    if (gate === 'app') setInside(true)
     if (gate !== 'wait') return
     const timer = setInterval(() => void refreshMe(), AGAIN)
     return () => clearInterval(timer)
   }, [gate])
-  return gate === 'app' ? children : <Enter gate={gate} />
+  if (gate === 'app') return children
+  // It was watched a moment ago: what it is now is said before anything is asked.
+  if (inside && (gate === 'sign-in' || gate === 'demo')) return <SignedOut reason={ended} />
+  return <Enter gate={gate} />
 }

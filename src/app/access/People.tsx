@@ -1,46 +1,42 @@
-// People: who has an account, what they may, and what an administrator can do about it.
-import { useState } from 'react'
+// People: who has an account, what they may, and a way to change it.
+import { Fragment, useState } from 'react'
 import type { PersonFacts } from '../../model/access.ts'
-import { PERSONAL, ROLES } from '../../model/may.ts'
 import { post } from './api.ts'
+import { type Asked, Grants } from './Grants.tsx'
+import { asked, Person } from './Person.tsx'
 import { Failed, Field, Form, Page } from './parts.tsx'
 import { Ways } from './Room.tsx'
 import { useAsk, useGot } from './use.ts'
+import { grantWords } from './words.ts'
 
-type Asked = { role: (typeof PERSONAL)[number]; ward: string | null; stay?: string | undefined; until: number | null }
-const ofHouse = (role: string): boolean => role === 'administrator' || role === 'privacy-officer'
-const grantWords = ({ role, ward, stay, until }: Asked): string =>
-  `${ROLES[role]}${stay !== undefined ? ' for one patient' : ward === null ? '' : ` on ${ward}`}${until === null ? '' : ` until ${new Date(until).toLocaleDateString('en-GB')}`}`
-const asked = ({ grants }: PersonFacts): Asked[] =>
-  grants
-    .filter(({ purpose }) => purpose !== 'emergency')
-    .map(({ role, ward, stay, until }) => ({ role, ward, until, ...(stay !== undefined && { stay }) }))
-
-/** The first moment after a day, "2027-03-01", by this screen's clock. */
-const endOf = (day: string): number | null => {
-  if (day === '') return null
-  const end = new Date(`${day}T00:00`)
-  return end.setDate(end.getDate() + 1)
-}
+const stateWords = ({ disabled, sessions, secondFactor, pin, pinLocked, local }: PersonFacts): string =>
+  [
+    sessions === 0 ? 'not signed in' : `${sessions} ${sessions === 1 ? 'session' : 'sessions'}`,
+    pin ? (pinLocked ? '▲ PIN locked' : 'PIN') : 'no PIN',
+    secondFactor ? 'second factor' : '',
+    local || disabled ? '' : 'no password here',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 export function People() {
   const { data, failed, again } = useGot('GET /api/people')
   const wards = useGot('GET /api/wards').data?.wards ?? []
   const [once, setOnce] = useState<{ readonly name: string; readonly text: string } | null>(null)
   const [open, setOpen] = useState<string | null>(null)
-  const { busy, failed: refused, run } = useAsk()
-  const [grants, setGrants] = useState<Asked[]>([])
   return (
-    <Page title="People" wide>
+    <Page title="People" width="wide">
       <Ways />
-      <Failed words={failed ?? refused} />
+      <Failed words={failed} />
       {once && (
-        <p className="refused" role="status">
-          One-time password of {once.name}, shown this once: <code className="secret">{once.text}</code>{' '}
+        <div className="refused" role="status">
+          <p>
+            One-time password of {once.name}, shown this once, good for a day: <code className="secret">{once.text}</code>
+          </p>
           <button type="button" className="button" onClick={() => setOnce(null)}>
             Handed over
           </button>
-        </p>
+        </div>
       )}
       <table className="table">
         <thead>
@@ -49,166 +45,95 @@ export function People() {
             <th>Login</th>
             <th>May</th>
             <th>State</th>
-            <th>Change</th>
+            <th>
+              <span className="sr-only">Change</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {data?.people.map((person) => (
-            <tr key={person.id} data-person={person.login}>
-              <td>{person.name}</td>
-              <td>{person.login}</td>
-              <td>
-                {asked(person).map(grantWords).join(', ') || 'nothing'}
-                {open === person.id && (
-                  <Grants
-                    start={asked(person)}
-                    wards={wards}
-                    keep={(next) =>
-                      run(() =>
-                        post('POST /api/people/grants', { id: person.id, grants: next })
-                          .then(() => setOpen(null))
-                          .then(again),
-                      )
-                    }
-                  />
-                )}
-              </td>
-              <td>
-                {[
-                  person.disabled ? 'disabled' : 'enabled',
-                  `${person.sessions} ${person.sessions === 1 ? 'session' : 'sessions'}`,
-                  person.secondFactor ? 'second factor' : null,
-                  person.pin ? (person.pinLocked ? 'PIN locked' : 'PIN') : 'no PIN',
-                  person.local ? null : 'no password here',
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </td>
-              <td className="acts">
-                <button type="button" className="button" disabled={busy} onClick={() => setOpen(open === person.id ? null : person.id)}>
-                  Grants…
-                </button>
-                <button
-                  type="button"
-                  className="button"
-                  disabled={busy}
-                  onClick={() => run(() => post('POST /api/people/disable', { id: person.id, disabled: !person.disabled }).then(again))}
-                >
-                  {person.disabled ? 'Enable' : 'Disable'}
-                </button>
-                {(['password', 'pin', 'second-factor'] as const).map((what) => (
+            <Fragment key={person.id}>
+              <tr data-person={person.login} data-open={open === person.id || undefined}>
+                <td>
+                  <strong>{person.name}</strong>
+                </td>
+                <td>{person.login}</td>
+                <td>{grantWords(asked(person)) || 'nothing'}</td>
+                <td>
+                  {person.disabled && <strong>■ disabled · </strong>}
+                  {stateWords(person)}
+                </td>
+                <td className="table-act">
                   <button
-                    key={what}
                     type="button"
                     className="button"
-                    disabled={busy}
-                    onClick={() =>
-                      run(async () => {
-                        const { once: text } = await post('POST /api/people/reset', { id: person.id, what })
-                        if (text !== null) setOnce({ name: person.name, text })
-                        again()
-                      })
-                    }
+                    aria-expanded={open === person.id}
+                    aria-label={`${open === person.id ? 'Close' : 'Change'} ${person.name}`}
+                    onClick={() => setOpen(open === person.id ? null : person.id)}
                   >
-                    Reset {what === 'pin' ? 'PIN' : what.replace('-', ' ')}
+                    {open === person.id ? 'Close' : 'Change'}
                   </button>
-                ))}
-              </td>
-            </tr>
+                </td>
+              </tr>
+              {open === person.id && (
+                <tr className="table-under">
+                  <td colSpan={5}>
+                    <Person
+                      key={JSON.stringify(person)}
+                      person={person}
+                      wards={wards}
+                      done={again}
+                      handOver={(text) => setOnce({ name: person.name, text })}
+                    />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>
+      <AddPerson
+        wards={wards}
+        added={(name, text) => {
+          if (text !== null) setOnce({ name, text })
+          again()
+        }}
+      />
+    </Page>
+  )
+}
+
+interface AddProps {
+  readonly wards: readonly { readonly id: string; readonly name: string }[]
+  readonly added: (name: string, once: string | null) => void
+}
+
+function AddPerson({ wards, added }: AddProps) {
+  const [grants, setGrants] = useState<Asked[]>([])
+  const [turn, setTurn] = useState(0)
+  const { busy, failed, run } = useAsk()
+  return (
+    <section className="card-line" aria-label="Add a person">
       <h2>Add a person</h2>
-      <Grants start={grants} wards={wards} keep={setGrants} live />
       <Form
+        key={turn}
         act="Add"
         busy={busy}
         send={({ name = '', login = '' }) =>
           run(async () => {
-            const { once: text } = await post('POST /api/people', { name, login, grants })
-            if (text !== null) setOnce({ name, text })
+            const { once } = await post('POST /api/people', { name, login, grants })
             setGrants([])
-            again()
+            // The fields are empty again.
+            setTurn(turn + 1)
+            added(name, once)
           })
         }
       >
         <Field label="Name, as on a badge" name="name" autoComplete="off" />
         <Field label="Login" name="login" autoComplete="off" minLength={2} />
+        <Grants grants={grants} wards={wards} change={setGrants} />
       </Form>
-    </Page>
-  )
-}
-
-interface GrantsProps {
-  readonly start: readonly Asked[]
-  readonly wards: readonly { readonly id: string; readonly name: string }[]
-  readonly keep: (grants: Asked[]) => void
-  /** Each change is kept at once; else there is a button for it. */
-  readonly live?: boolean
-}
-
-function Grants({ start, wards, keep, live = false }: GrantsProps) {
-  const [own, setOwn] = useState<Asked[]>([...start])
-  const [role, setRole] = useState<Asked['role']>('nurse')
-  const [ward, setWard] = useState('')
-  const [until, setUntil] = useState('')
-  const rows = live ? [...start] : own
-  const change = (next: Asked[]): void => {
-    setOwn(next)
-    if (live) keep(next)
-  }
-  const where = ofHouse(role) ? null : ward || (wards[0]?.id ?? '')
-  return (
-    <div className="card-line">
-      {rows.map((grant, index) => (
-        <div key={grantWords(grant)} className="acts">
-          <span>{grantWords(grant)}</span>
-          <button type="button" className="button" onClick={() => change(rows.filter((_, at) => at !== index))}>
-            Take away
-          </button>
-        </div>
-      ))}
-      <div className="filters">
-        <label className="field">
-          Role
-          <select value={role} onChange={({ target }) => setRole(target.value as Asked['role'])}>
-            {PERSONAL.map((one) => (
-              <option key={one} value={one}>
-                {ROLES[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        {!ofHouse(role) && (
-          <label className="field">
-            Ward
-            <select value={where ?? ''} onChange={({ target }) => setWard(target.value)}>
-              {wards.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        <label className="field">
-          Until the end of (empty: no end)
-          <input type="date" value={until} onChange={({ target }) => setUntil(target.value)} />
-        </label>
-        <button
-          type="button"
-          className="button"
-          disabled={where === ''}
-          onClick={() => change([...rows, { role, ward: where, until: endOf(until) }])}
-        >
-          Give
-        </button>
-        {!live && (
-          <button type="button" className="button button-main" onClick={() => keep(own)}>
-            Keep these grants
-          </button>
-        )}
-      </div>
-    </div>
+      <Failed words={failed} />
+    </section>
   )
 }

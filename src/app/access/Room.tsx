@@ -1,6 +1,7 @@
 // The rooms beside the ward screen: own account, people, stations, audit. Each is loaded when it is entered, by whom may.
-import { lazy, Suspense } from 'react'
-import { Link, Redirect, Route, Switch } from 'wouter'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { leaveSeat } from '../page/doors.ts'
 import { Page } from './parts.tsx'
 import { useMay, useMe } from './use.ts'
 
@@ -12,20 +13,36 @@ const Patient = lazy(() => import('./Patient.tsx').then(({ Patient }) => ({ defa
 
 export const ROOMS = ['/account', '/people', '/stations', '/audit', '/audit/patient'] as const
 
+function Way({ href, children }: { readonly href: (typeof ROOMS)[number]; readonly children: ReactNode }) {
+  const [here] = useLocation()
+  return (
+    <Link href={href} aria-current={here === href ? 'page' : undefined}>
+      {children}
+    </Link>
+  )
+}
+
 /** Ways between the rooms, as far as this person may go. */
 export function Ways() {
   const [people, stations, audit] = [useMay('manage-people'), useMay('manage-stations'), useMay('read-audit')]
   const person = useMe((state) => state.me?.authority.is === 'person')
   const waits = useMe((state) => state.me?.toReview ?? 0)
+  const station = useMe((state) => state.me?.authority.station != null)
+  const [here] = useLocation()
   if (!person) return null
   return (
     <nav aria-label="Rooms" className="no-print">
-      <Link href="/?list">Wards</Link>
-      <Link href="/account">My account</Link>
-      {people && <Link href="/people">People</Link>}
-      {stations && <Link href="/stations">Stations and wards</Link>}
-      {audit && <Link href="/audit">Audit{waits > 0 && ` (${waits} to review)`}</Link>}
-      {audit && <Link href="/audit/patient">Who looked at a patient</Link>}
+      <Link href="/?list" aria-current={here === '/' ? 'page' : undefined}>
+        Wards
+      </Link>
+      <Way href="/account">My account</Way>
+      {people && <Way href="/people">People</Way>}
+      {stations && <Way href="/stations">Stations and wards</Way>}
+      {audit && <Way href="/audit">Audit{waits > 0 && ` (${waits} to review)`}</Way>}
+      {audit && <Way href="/audit/patient">Who looked at a patient</Way>}
+      <button type="button" className="button nav-leave" onClick={() => void leaveSeat(station)}>
+        {station ? 'Lock this station' : 'Sign out'}
+      </button>
     </nav>
   )
 }

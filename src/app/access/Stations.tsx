@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { STATION_KINDS, type StationKind } from '../../model/may.ts'
 import { post, refreshMe } from './api.ts'
-import { Failed, Field, Form, Page, when } from './parts.tsx'
+import { Failed, Field, Form, Page, Sure, when } from './parts.tsx'
 import { Ways } from './Room.tsx'
 import { useAsk, useGot, useMay } from './use.ts'
 
@@ -20,7 +20,7 @@ export function Stations() {
   const { busy, failed: refused, run } = useAsk()
   const make = useMay('manage-wards')
   return (
-    <Page title="Stations and wards" wide>
+    <Page title="Stations and wards" width="wide">
       <Ways />
       <Failed words={failed ?? refused} />
       <table className="table">
@@ -46,68 +46,91 @@ export function Stations() {
               <td className="tabular">
                 {when(station.enrolled)} by {station.by}
               </td>
-              <td>
-                <button
-                  type="button"
-                  className="button"
-                  disabled={busy}
-                  onClick={() => run(() => post('POST /api/stations/end', { id: station.id }).then(again))}
+              <td className="table-act">
+                <Sure
+                  act="End"
+                  asks={`End the station ${station.name}?`}
+                  busy={busy}
+                  run={() =>
+                    run(() =>
+                      post('POST /api/stations/end', { id: station.id })
+                        .then(() => refreshMe())
+                        .then(again),
+                    )
+                  }
                 >
-                  End
-                </button>
+                  Its screen stops monitoring at once, unless somebody is signed in there. To come back it must be enrolled again.
+                </Sure>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {data?.stations.length === 0 && <p>No browser is enrolled yet.</p>}
-      <h2>Make this browser a station</h2>
-      <fieldset className="card-line">
-        <legend>Wards that it shows, whoever sits there</legend>
-        {wards.data?.wards.map(({ id, name }) => (
-          <label key={id} className="flag">
-            <input
-              type="checkbox"
-              checked={chosen.includes(id)}
-              onChange={({ target }) => setChosen(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
-            />
-            {name}
+      <section className="card-line" aria-label="Make this browser a station">
+        <h2>Make this browser a station</h2>
+        <fieldset>
+          <legend>Wards that it shows, whoever sits there</legend>
+          <div className="acts">
+            {wards.data?.wards.map(({ id, name }) => (
+              <label key={id} className="flag">
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(id)}
+                  onChange={({ target }) => setChosen(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
+                />
+                {name}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <Form
+          act="Enrol this browser"
+          busy={busy || chosen.length === 0}
+          send={({ name = '' }) =>
+            run(() =>
+              post('POST /api/stations', { name, kind, wards: [...chosen] })
+                .then(() => refreshMe())
+                .then(again),
+            )
+          }
+        >
+          <Field label="Name, as on the wall" name="name" autoComplete="off" />
+          <label className="field">
+            Kind
+            <select value={kind} onChange={({ target }) => setKind(target.value as StationKind)}>
+              {STATION_KINDS.map((one) => (
+                <option key={one} value={one}>
+                  {KIND[one]}
+                </option>
+              ))}
+            </select>
           </label>
-        ))}
-      </fieldset>
-      <Form
-        act="Enrol this browser"
-        busy={busy || chosen.length === 0}
-        send={({ name = '' }) =>
-          run(() =>
-            post('POST /api/stations', { name, kind, wards: [...chosen] })
-              .then(() => refreshMe())
-              .then(again),
-          )
-        }
-      >
-        <Field label="Name, as on the wall" name="name" autoComplete="off" />
-        <label className="field">
-          Kind
-          <select value={kind} onChange={({ target }) => setKind(target.value as StationKind)}>
-            {STATION_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {KIND[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-      </Form>
+        </Form>
+      </section>
       {make && (
-        <>
+        <section className="card-line" aria-label="Wards">
           <h2>Wards</h2>
-          <ul>
-            {wards.data?.wards.map(({ id, name, beds }) => (
-              <li key={id}>
-                {id}: {name}, {beds} beds
-              </li>
-            ))}
-          </ul>
+          {(wards.data?.wards.length ?? 0) > 0 && (
+            <table className="table">
+              <thead>
+                <tr>
+                  <th>Short id</th>
+                  <th>Name</th>
+                  <th>Beds</th>
+                </tr>
+              </thead>
+              <tbody>
+                {wards.data?.wards.map(({ id, name, beds }) => (
+                  <tr key={id}>
+                    <td>{id}</td>
+                    <td>{name}</td>
+                    <td className="tabular">{beds}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
           <Form
             act="Make the ward"
             busy={busy}
@@ -115,12 +138,18 @@ export function Stations() {
               run(() => post('POST /api/wards', { id, name, zone, beds: beds.split(/[\s,]+/).filter(Boolean) }).then(wards.again))
             }
           >
-            <Field label="Short id, such as 4B" name="id" autoComplete="off" pattern="[A-Za-z0-9-]{1,16}" />
+            <Field
+              label="Short id, such as 4B"
+              name="id"
+              autoComplete="off"
+              pattern="[A-Za-z0-9\-]{1,16}"
+              title="letters, digits and hyphens, at most 16"
+            />
             <Field label="Name" name="name" autoComplete="off" />
             <Field label="Time zone" name="zone" autoComplete="off" defaultValue={Intl.DateTimeFormat().resolvedOptions().timeZone} />
             <Field label="Beds" name="beds" autoComplete="off" hint="Labels with spaces between: 01 02 03" />
           </Form>
-        </>
+        </section>
       )}
     </Page>
   )

@@ -28,6 +28,8 @@ async function ask<K extends Posted | Got>(door: K, body: unknown): Promise<Answ
   const said: unknown = await response.json().catch(() => null)
   if (!response.ok) {
     const refusal = Refusal.safeParse(said)
+    // Whoever sat here does no longer: the page says so at once.
+    if (refusal.data?.code === 'not-signed-in') void refreshMe()
     throw new RefusedByGateway(refusal.data?.code ?? 'unknown', refusal.data?.message ?? `The gateway answered ${response.status}.`)
   }
   const schema: z.ZodType | undefined = (ANSWERS as Partial<Record<string, z.ZodType>>)[door]

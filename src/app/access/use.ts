@@ -1,7 +1,7 @@
 // React's way to who this browser is, and to one ask at a time with its refusal in words.
 import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Got, Me } from '../../model/access.ts'
+import type { Got } from '../../model/access.ts'
 import { type MeState, me } from '../stores/me.ts'
 import { type AnswerOf, get } from './api.ts'
 

@@ -9,6 +9,8 @@ export function Dialog({ title, close, children }: { readonly title: string; rea
   useLayoutEffect(() => {
     const element = dialog.current!
     element.showModal()
+    // React's autoFocus comes too early: before the dialog is open.
+    element.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => element.close()
   }, [])
   return (

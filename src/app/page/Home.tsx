@@ -1,10 +1,10 @@
 // The wards; goes on to the last one seen on this screen, else the first.
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { Page } from '../access/parts.tsx'
 import { Ways } from '../access/Room.tsx'
-import { useGot } from '../access/use.ts'
+import { useGot, useMay } from '../access/use.ts'
 import { settings } from '../stores/settings.ts'
-import { useTitle } from './title.ts'
 import { useLink, useSession, useWard } from './use.ts'
 import { LINK_WORDS } from './words.ts'
 
@@ -14,6 +14,11 @@ export const bedPath = (ward: string, bed: string): string => `${wardPath(ward)}
 const Emergency = lazy(() => import('../access/Emergency.tsx').then(({ Emergency }) => ({ default: Emergency })))
 /** Asked for the list itself: it then does not go on to a ward by itself. */
 const listed = (): boolean => new URLSearchParams(location.search).has('list')
+function withoutList(): string {
+  const query = new URLSearchParams(location.search)
+  query.delete('list')
+  return query.size > 0 ? `?${query}` : ''
+}
 
 /** Wards that are not one's own: by emergency alone, for who cares for patients. */
 function Others({ mine }: { readonly mine: readonly string[] }) {
@@ -33,12 +38,13 @@ function Others({ mine }: { readonly mine: readonly string[] }) {
   return (
     <>
       <h2>{locked ? 'In an emergency' : 'Other wards'}</h2>
-      <ul>
+      <p>{locked ? 'A ward opens' : 'Not yours: they open in an emergency only,'} with a reason, and each look is reviewed.</p>
+      <ul className="choices">
         {others.map((one) => (
           <li key={one.id}>
-            {one.name}{' '}
-            <button type="button" className="button" onClick={() => setChosen(one)}>
-              Open in an emergency…
+            <button type="button" className="button choice-button" data-other={one.id} onClick={() => setChosen(one)}>
+              {one.name}
+              <small>open in an emergency…</small>
             </button>
           </li>
         ))}
@@ -57,19 +63,23 @@ export function Home() {
   const wards = useWard((state) => state.wards)
   const link = useLink((state) => state.link)
   const failed = useLink((state) => state.failed)
+  const [people, audit] = [useMay('manage-people'), useMay('read-audit')]
+  const room = people ? '/people' : audit ? '/audit' : null
   const [, navigate] = useLocation()
-  useTitle('wards')
 
   useEffect(() => session.watch(null), [session])
   useEffect(() => {
     const { lastWard } = settings.getState()
     const goal = wards?.find(({ id }) => id === lastWard) ?? wards?.[0]
-    if (goal && !listed()) navigate(wardPath(goal.id) + location.search, { replace: true })
-  }, [wards, navigate])
+    if (listed()) return
+    if (goal) navigate(wardPath(goal.id) + location.search, { replace: true })
+    // Who watches no ward has come for these.
+    else if (wards !== null && room !== null) navigate(room, { replace: true })
+  }, [wards, room, navigate])
 
   return (
-    <main className="notice-page" data-link={link}>
-      <h1>Wards</h1>
+    <Page title="Wards" tab="wards" link={link}>
+      <Ways />
       {wards === null ? (
         <p role="status">
           {link === 'lost'
@@ -77,22 +87,21 @@ export function Home() {
             : 'Connecting…'}
         </p>
       ) : (
-        <ul>
+        <ul className="choices">
           {wards.map(({ id, name, beds }) => (
             <li key={id}>
-              <Link href={wardPath(id) + location.search} className="plain-link">
+              <Link href={wardPath(id) + withoutList()} className="button choice-button">
                 {name}
-              </Link>{' '}
-              ({beds} beds)
+                <small>{beds} beds</small>
+              </Link>
             </li>
           ))}
         </ul>
       )}
-      {wards?.length === 0 && <p>There is no ward that you may watch.</p>}
+      {wards?.length === 0 && <p>There is no ward that you may watch: patients’ data is not for every role.</p>}
       {wards !== null && <Others mine={wards.map(({ id }) => id)} />}
-      <Ways />
       {failed !== null && <p role="alert">{failed}</p>}
       <p>Secondary display: bedside alarms lead.</p>
-    </main>
+    </Page>
   )
 }

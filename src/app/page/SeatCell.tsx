@@ -8,22 +8,25 @@ export function SeatCell({ act }: { readonly act: (act: SeatAct) => void }) {
   const seat = seatOf(authority)
   if (!seat) return null
   const { act: own } = seat
+  const words = (
+    <>
+      <strong className="bar-cut" title={seat.who}>
+        {seat.who}
+      </strong>
+      <small className="bar-cut" title={seat.more}>
+        {seat.more}
+      </small>
+    </>
+  )
   return (
     <div className="bar-seat" data-seat={authority?.is}>
-      <p className="bar-cell">
-        <strong className="bar-cut" title={seat.who}>
-          {authority?.is === 'person' ? (
-            <Link href="/account" className="plain-link">
-              {seat.who}
-            </Link>
-          ) : (
-            seat.who
-          )}
-        </strong>
-        <small className="bar-cut" title={seat.more}>
-          {seat.more}
-        </small>
-      </p>
+      {authority?.is === 'person' ? (
+        <Link href="/account" className="bar-cell bar-who">
+          {words}
+        </Link>
+      ) : (
+        <p className="bar-cell">{words}</p>
+      )}
       {own && (
         <button type="button" className="bar-act" data-act={own} onClick={() => act(own)}>
           {ACT_WORDS[own]}

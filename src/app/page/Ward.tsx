@@ -62,6 +62,7 @@ export function Ward({ id, bed, handOver }: Props) {
   const link = useLink((state) => state.link)
   const veiled = useLink((state) => state.veiled)
   const signedOut = useLink((state) => state.signedOut)
+  const reason = useLink((state) => state.reason)
   const handsOver = useWard((state) => seatOf(state.authority)?.handsOver === true)
   const named = useWard((state) => seesNames(state.authority))
   const [asked, setWish] = useState<Wish>(EVERYTHING)
@@ -161,7 +162,7 @@ export function Ward({ id, bed, handOver }: Props) {
     return () => document.removeEventListener('keydown', press)
   }, [])
 
-  if (signedOut) return <SignedOut />
+  if (signedOut) return <SignedOut reason={reason} />
 
   const unknown = wards !== null && !wards.some((one) => one.id === id)
   return (

@@ -111,17 +111,23 @@ function Choice<K extends string>(props: {
 function Switcher({ id, select }: { readonly id: string; readonly select: RefObject<HTMLSelectElement | null> }) {
   const wards = useWard((state) => state.wards)
   const name = useWard((state) => (state.ward?.id === id ? state.ward.name : id))
+  const person = useWard(({ authority }) => authority?.is === 'person')
   const [, navigate] = useLocation()
   const listed = wards?.some((one) => one.id === id) ? wards : [{ id, name }, ...(wards ?? [])]
   return (
     <label className="choice choice-ward">
       <span>Ward</span>
-      <select ref={select} value={id} onChange={({ target }) => navigate(wardPath(target.value) + location.search)}>
+      <select
+        ref={select}
+        value={id}
+        onChange={({ target }) => navigate(target.value === '' ? '/?list' : wardPath(target.value) + location.search)}
+      >
         {listed.map((one) => (
           <option key={one.id} value={one.id}>
             {one.name}
           </option>
         ))}
+        {person && <option value="">All wards…</option>}
       </select>
     </label>
   )

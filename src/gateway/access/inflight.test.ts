@@ -65,8 +65,9 @@ test('of many wrong PINs at once only five are looked at', async () => {
   }
   go()
   const said = await Promise.all(many)
-  expect(said.filter((one) => one === 'wrong-pin')).toHaveLength(POLICY.pinMisses)
-  expect(said.filter((one) => one === 'pin-locked')).toHaveLength(12 - POLICY.pinMisses)
+  expect(said.filter((one) => one === 'wrong-pin')).toHaveLength(POLICY.pinMisses - 1)
+  // The last one that counts says so.
+  expect(said.filter((one) => one === 'pin-locked')).toHaveLength(12 - POLICY.pinMisses + 1)
   expect(house.access.people.get(nurse.id)?.pinMisses).toBe(POLICY.pinMisses)
 })
 test('a right PIN is no miss', async () => {

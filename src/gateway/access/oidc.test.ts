@@ -36,7 +36,7 @@ async function audit(kind: AuditEvent['kind']): Promise<(string | null)[]> {
   // What was noted before this one is kept once it is.
   await real.house.audit.note(gatewayEvent('started', real.clock.real(), 'real'))
   const found = await real.house.audit.query({ kinds: [kind], limit: 100 })
-  return found.map(({ event }) => event.why)
+  return found.flatMap(({ event }) => (event ? [event.why] : []))
 }
 const make = (login: string, grants: Person['grants'], over: Partial<Person> = {}): Promise<Person> =>
   people().make({

@@ -36,7 +36,7 @@ function refused(reply: Reply, browser: Browser): void {
 }
 async function audit(kind: AuditEvent['kind']): Promise<AuditEvent[]> {
   await real.house.audit.note(gatewayEvent('started', real.clock.real(), 'real'))
-  return (await real.house.audit.query({ kinds: [kind], limit: 100 })).map(({ event }) => event)
+  return (await real.house.audit.query({ kinds: [kind], limit: 100 })).flatMap(({ event }) => event ?? [])
 }
 const changed = (path: string, change: (query: URLSearchParams) => void): string => {
   const url = new URL(path, real.url)
@@ -207,7 +207,7 @@ test('a flood of ways from one address pushes out its own, not those of others',
   /** The handle of a way, and how it comes back. */
   async function way(address: string) {
     const { url, handle } = await single.start(real.url, from(address))
-    const get = async () => ({ status: 303, body: {}, headers: new Headers({ location: url }) })
+    const get = async () => ({ status: 303, body: {}, text: '', headers: new Headers({ location: url }) })
     return { handle, come: async () => new URL(await setOut(real, { get }, 'lark'), real.url).searchParams }
   }
   const [mine, theirs] = [await way('10.0.0.1'), await way('10.0.0.2')]

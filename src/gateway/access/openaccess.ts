@@ -199,8 +199,15 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
       const { is, id, name } = own
       const station = stationOf(credentials)
       const lent = asStation(own)
+      const open = sessionOf(credentials)
       // A wall display is told no name, also not of who left.
       const over = credentials.session === null || station?.kind === 'wall-display' ? undefined : sessions.ended(credentials.session)
+      // A disabled account shows nothing from that moment on, also in the one before its sessions are ended.
+      const gone =
+        over ??
+        (open && station?.kind !== 'wall-display' && people.get(open.person)?.disabled
+          ? ({ person: open.person, why: 'disabled' } as const)
+          : undefined)
       return {
         is: is === 'station' && station?.kind === 'wall-display' ? 'wall-display' : is === 'device' ? 'nobody' : is,
         name,
@@ -210,8 +217,8 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
         emergencies:
           is === 'person' ? emergencies.running(id).map(({ id: own, ward, until, reason }) => ({ id: own, ward, until, reason })) : [],
         ended:
-          is !== 'person' && over
-            ? { code: over.why, message: `${people.get(over.person)?.name ?? 'The person'} ${ENDED[over.why]}.` }
+          is !== 'person' && gone
+            ? { code: gone.why, message: `${people.get(gone.person)?.name ?? 'The person'} ${ENDED[gone.why]}.` }
             : null,
       }
     },

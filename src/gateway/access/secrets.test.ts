@@ -1,5 +1,7 @@
 // Hashes of passwords and PINs; throttle; common ones; one-time codes; the set-up code.
 import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
 import { after, at, ms } from '../../model/units.ts'
@@ -23,6 +25,27 @@ test('argon2id: right, wrong, nobody’s, another Unicode form, 200 characters; 
   const long = 'ü'.repeat(100) + 'x'.repeat(100)
   expect(await hasher.verify(await hasher.hash(long), long)).toBe(true)
   expect(await hasher.verify(await hasher.hash(long), long.slice(0, -1))).toBe(false)
+})
+
+/** Niceness of each thread of this process. */
+const niceness = (): number[] =>
+  readdirSync('/proc/self/task').map((task) => {
+    const stat = readFileSync(`/proc/self/task/${task}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+  })
+test.skipIf(process.platform !== 'linux')('one thread hashes, and it alone yields to all others', async () => {
+  const before = niceness().filter((nice) => nice === 19).length
+  const hasher = createHasher()
+  await Promise.all([1, 2, 3].map(() => hasher.verify(null, 'x')))
+  const after = niceness()
+  expect(after.filter((nice) => nice === 19)).toHaveLength(before + 1)
+  expect(getPriority()).toBeLessThan(19)
+})
+
+test('a hash of costs that are none fails by itself, and the next one is made', async () => {
+  const hasher = createHasher()
+  await expect(hasher.verify('$argon2id$v=19$m=1,t=0,p=1$AAAA$AAAA', 'x')).rejects.toThrow()
+  expect(await hasher.verify(await hasher.hash('violet harbour'), 'violet harbour')).toBe(true)
 })
 
 test('a flood waits in a short queue, and what is too much is refused without a hash', async () => {

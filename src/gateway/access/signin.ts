@@ -122,20 +122,22 @@ export function createSignIn(setup: {
     if (!station || station.kind === 'wall-display') throw new Refused('not-a-station')
     const person = people.get(given) ?? people.byLogin(given)
     const id = person?.id ?? given
-    guess(`pin ${id}`, credentials)
     const may = (one: Person | undefined): one is Person =>
       one?.disabled === false && (anywhere ? clinicalNow(one, clock.real()) : clinicalHere(one, station, clock.real())).length > 0
     const known = may(person) ? person : null
     if (known && known.pinMisses >= POLICY.pinMisses) throw new Refused('pin-locked')
+    guess(`pin ${id}`, credentials)
+    const misses = known && known.pin !== null ? known.pinMisses + 1 : 0
     // Counted before it is known to be one, and taken back where it was none: of many tries at once no more than these few are heard.
-    const counted = known && known.pin !== null ? quiet(people.change(known.id, { pinMisses: known.pinMisses + 1 })) : null
+    const counted = known && misses > 0 ? quiet(people.change(known.id, { pinMisses: misses })) : null
     const right = await hasher.verify(known?.pin ?? null, pin)
     // Looked up again: meanwhile the account may have been disabled, or the PIN be another.
     const now = known ? people.get(known.id) : undefined
     if (!known || !right || !may(now) || now.pin !== known.pin) {
       await counted
       missed(known, credentials, 'PIN')
-      throw new Refused('wrong-pin')
+      // Said with the last one that counted: the next would only be told to wait.
+      throw new Refused(misses >= POLICY.pinMisses ? 'pin-locked' : 'wrong-pin')
     }
     proved(`pin ${id}`, credentials)
     // Not waited for: between this look and the session nothing may come.

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verifyAudit } from './verify.ts'
 
+/** Ms that a gateway which writes meanwhile may take to sign what it has begun. */
+const PATIENCE = 2000
+
 function main(): number {
   const say = (text: string): void => void process.stdout.write(`${text}\n`)
   const usage = 'npm run audit verify -- --data DIR [--heads DIR]'
@@ -15,7 +18,7 @@ function main(): number {
     }
     // The data folder, or the audit's own within it.
     const folder = existsSync(join(values.data, 'audit')) ? join(values.data, 'audit') : values.data
-    const verdict = verifyAudit(folder, values.heads ?? null, () => performance.now())
+    const verdict = verifyAudit(folder, values.heads ?? null, () => performance.now(), { patience: PATIENCE })
     if (verdict.is === 'whole') {
       say(
         `whole: ${verdict.records} records under ${verdict.heads} signed heads, last link ${verdict.head.slice(0, 16)}, ${Math.round(verdict.took)} ms`,

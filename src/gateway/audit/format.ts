@@ -1,5 +1,5 @@
 // The audit's two files as bytes. The log: sealed records, each linked to all before it. The heads: signed, each linked to the one before.
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /**
  * Log: magic, random id of 16 bytes, SHA-256 of the public key. Then records: length of all of it (u32), number (f64), time (f64, UTC ms),
@@ -8,7 +8,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
  * In clear stand numbers, times, kinds, sizes, and keyed tags of stays (HMAC, cut to 8 bytes): who has no key learns how busy it was, and
  * which records share a stay, but not whose.
  */
-export const LOG = { file: 'audit.log', magic: 'WLAUDIT1', header: 8 + 16 + 32 } as const
+export const LOG = { file: 'audit.log', magic: 'WLAUDIT2', header: 8 + 16 + 32 } as const
 /** Heads: magic, the log's id. Then of each: count (f64), length (f64), link (32), time (f64), SHA-256 of the head before (32), Ed25519 (64). */
 export const HEADS = {
   file: 'audit.heads',
@@ -21,7 +21,8 @@ export const PUBLIC = 'audit.pub'
 
 const BEFORE_TAGS = 4 + 8 + 8 + 2 + 1
 const TAG = 8
-const TAGS = 16
+/** Stays of a record that are named by tags: those of the largest ward but for a few, so that a stay is found without opening all. */
+const TAGS = 254
 export const MANY = 255
 const NONCE = 12
 const SEAL = 16
@@ -34,11 +35,33 @@ export const sha = (...parts: readonly Uint8Array[]): Buffer => {
   for (const part of parts) hash.update(part)
   return hash.digest()
 }
-export const tagOf = (key: Uint8Array, stay: string): string =>
-  createHmac('sha256', key)
-    .update(`stay:${stay}`)
-    .digest('hex')
-    .slice(0, TAG * 2)
+
+/** So many records are sealed under one key: two of their random nonces are then alike with a probability below 2^-49. */
+const BLOCK = 2 ** 24
+/** What a log is sealed and tagged with. */
+export interface LogKeys {
+  /** Of a record by its number, which counts the seals: each block of records has a key of its own. */
+  seal(seq: number): Uint8Array
+  tag(stay: string): string
+}
+/** The audit's key seals nothing itself: keys for sealing and for tags are made from it, and are others for each log. */
+export function logKeys(key: Uint8Array, id: Uint8Array): LogKeys {
+  const derived = (what: string): Uint8Array => new Uint8Array(hkdfSync('sha256', key, id, `wardlight audit ${what}`, 32))
+  const tagging = derived('tags')
+  let held = { block: -1, key: tagging }
+  return {
+    seal(seq) {
+      const block = Math.floor(seq / BLOCK)
+      if (block !== held.block) held = { block, key: derived(`records ${block}`) }
+      return held.key
+    },
+    tag: (stay) =>
+      createHmac('sha256', tagging)
+        .update(`stay:${stay}`)
+        .digest('hex')
+        .slice(0, TAG * 2),
+  }
+}
 
 export interface Clear {
   readonly length: number
@@ -49,7 +72,7 @@ export interface Clear {
   readonly tags: readonly string[] | null
 }
 
-/** A record with its link. `content` is sealed under `key`; what stands in clear and the log's id are authenticated with it. */
+/** A record with its link. `content` is sealed; what stands in clear and the log's id are authenticated with it. */
 export function encodeRecord(
   given: {
     readonly seq: number
@@ -58,12 +81,12 @@ export function encodeRecord(
     readonly stays: readonly string[]
     readonly content: Uint8Array
   },
-  key: Uint8Array,
+  keys: LogKeys,
   id: Uint8Array,
   before: Uint8Array,
 ): Buffer {
   const many = given.stays.length > TAGS
-  const tags = many ? [] : given.stays.map((stay) => Buffer.from(tagOf(key, stay), 'hex'))
+  const tags = many ? [] : given.stays.map((stay) => Buffer.from(keys.tag(stay), 'hex'))
   const start = BEFORE_TAGS + tags.length * TAG
   const out = Buffer.alloc(start + NONCE + given.content.length + SEAL + LINK)
   out.writeUInt32BE(out.length, 0)
@@ -74,7 +97,7 @@ export function encodeRecord(
   for (const [index, tag] of tags.entries()) tag.copy(out, BEFORE_TAGS + index * TAG)
   const nonce = randomBytes(NONCE)
   nonce.copy(out, start)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const cipher = createCipheriv('aes-256-gcm', keys.seal(given.seq), nonce)
   cipher.setAAD(Buffer.concat([id, out.subarray(0, start)]))
   cipher.update(given.content).copy(out, start + NONCE)
   cipher.final()
@@ -99,11 +122,11 @@ export function readClear(bytes: Buffer): Clear | null {
 }
 
 /** The content of a whole record. Throws where it does not open. */
-export function openRecord(record: Buffer, key: Uint8Array, id: Uint8Array): Buffer {
+export function openRecord(record: Buffer, keys: LogKeys, id: Uint8Array): Buffer {
   const count = record.readUInt8(22)
   const start = BEFORE_TAGS + (count === MANY ? 0 : count * TAG)
   const end = record.length - LINK
-  const cipher = createDecipheriv('aes-256-gcm', key, record.subarray(start, start + NONCE))
+  const cipher = createDecipheriv('aes-256-gcm', keys.seal(record.readDoubleBE(4)), record.subarray(start, start + NONCE))
   cipher.setAAD(Buffer.concat([id, record.subarray(0, start)]))
   cipher.setAuthTag(record.subarray(end - SEAL, end))
   return Buffer.concat([cipher.update(record.subarray(start + NONCE, end - SEAL)), cipher.final()])

@@ -1,8 +1,8 @@
-// For a test: writes to an audit and prints a line for each record that was acknowledged, until it is killed.
+// For a test: writes to an audit and prints a line for each record that was acknowledged, until it is killed or cannot go on.
 import { systemClock } from '../clock.ts'
 import { gatewayEvent, openAudit } from './openaudit.ts'
 
-const [folder = '', given = '{}'] = process.argv.slice(2)
+const [folder = '', given = '{}', more = ''] = process.argv.slice(2)
 const [key, signPrivate, signPublic] = ['key', 'signPrivate', 'signPublic'].map(
   (name) => new Uint8Array(Buffer.from(JSON.parse(given)[name], 'base64')),
 )
@@ -18,7 +18,7 @@ const audit = await openAudit({
   queue: { load: async () => [], keep: async () => {}, remove: async () => {} },
 })
 const write = (index: number): Promise<void> =>
-  audit.write(gatewayEvent('watched', clock.real(), `${index}`)).then(() => {
+  audit.write(gatewayEvent('watched', clock.real(), `${index}${more}`)).then(() => {
     process.stdout.write('.\n')
     return write(index + 1)
   })

@@ -1,67 +1,16 @@
-// The audit as it runs: written and read back, torn and mended, down and up again, killed in the middle.
+// The audit as it is used: written, read back, torn, away, down, killed; what was acknowledged is there.
 import { spawn } from 'node:child_process'
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
-import type { AuditEvent } from '../../model/audit.ts'
+import { expect, test } from 'vitest'
 import { at } from '../../model/units.ts'
-import { type FakeClock, fakeClock, START } from '../harness.ts'
+import { fakeClock, START } from '../harness.ts'
 import type { Audit } from './audit.ts'
 import { HEADS, LOG } from './format.ts'
-import { gatewayEvent, openAudit, type Queue } from './openaudit.ts'
+import { event, folder, memoryQueue, secretsText, start } from './testaudit.ts'
 import { verifyAudit } from './verify.ts'
 
 const SOAK = process.env.WARDLIGHT_SOAK !== undefined
-const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-export const secrets = {
-  key: new Uint8Array(randomBytes(32)),
-  signPrivate: new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' })),
-  signPublic: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
-}
-const folders: string[] = []
-const folder = (): string => {
-  const made = mkdtempSync(join(tmpdir(), 'wardlight-audit-test-'))
-  folders.push(made)
-  return made
-}
-let open: Audit | null = null
-afterEach(async () => {
-  await open?.close()
-  open = null
-  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true })
-})
-
-function memoryQueue(): Queue & { rows: Map<string, AuditEvent> } {
-  const rows = new Map<string, AuditEvent>()
-  return {
-    rows,
-    load: async () => [...rows].map(([id, event]) => ({ id, event })),
-    keep: async (id, event) => void rows.set(id, event),
-    remove: async (ids) => {
-      for (const id of ids) rows.delete(id)
-    },
-  }
-}
-async function start(where: string, over: { clock?: FakeClock; queue?: Queue; anchor?: string | null } = {}) {
-  let next = 0
-  const audit = await openAudit({
-    folder: where,
-    secrets,
-    anchor: over.anchor ?? null,
-    clock: over.clock ?? fakeClock(),
-    newId: () => `id-${next++}`,
-    log: { warn: () => {}, error: () => {} },
-    queue: over.queue ?? memoryQueue(),
-  })
-  open = audit
-  return audit
-}
-const event = (index: number, over: Partial<AuditEvent> = {}): AuditEvent => ({
-  ...gatewayEvent('watched', START + index * 1000, `r${index}`),
-  ...over,
-})
 
 test('what was written is read back, newest first, by kind, stay, person, ward, time and page', async () => {
   const audit = await start(folder())
@@ -98,7 +47,7 @@ test('a torn end is cut back, and said; whole records after the last head are ke
   appendFileSync(join(where, LOG.file), Buffer.from('torn'))
   const again = await start(where)
   await again.write(event(9))
-  expect((await again.query({ limit: 10 })).map(({ event: { kind, why } }) => `${kind} ${why}`)).toEqual([
+  expect((await again.query({ limit: 10 })).map(({ event: one }) => `${one?.kind} ${one?.why}`)).toEqual([
     'watched r9',
     'audit-recovered 4 bytes of an unfinished record were cut',
     'watched r4',
@@ -140,9 +89,10 @@ test('while it cannot be written reads are refused and what must go on is queued
   await expect.poll(() => audit.state()).toBe('up')
   await expect.poll(() => audit.waiting()).toBe(0)
   expect(queue.rows.size).toBe(0)
-  const [late] = await audit.query({ limit: 1 })
+  const [late, down] = await audit.query({ limit: 2 })
   expect(late?.event).toMatchObject({ why: 'r3', late: true, purpose: 'emergency' })
-  expect(await audit.verify()).toMatchObject({ is: 'whole', records: 2 })
+  expect(down?.event).toMatchObject({ kind: 'audit-down', at: START, until: START + 5000, why: expect.stringContaining('audit.log') })
+  expect(await audit.verify()).toMatchObject({ is: 'whole', records: 3 })
 })
 
 test('a head goes to the operator’s place at the start, each hour and at the end', async () => {
@@ -154,7 +104,6 @@ test('a head goes to the operator’s place at the start, each hour and at the e
   await audit.write(event(2))
   await expect.poll(() => audit.head().anchored).toBe(START + 3_600_000)
   await audit.close()
-  open = null
   expect(verifyAudit(where, anchor, () => 0)).toMatchObject({ is: 'whole', records: 2 })
 })
 
@@ -165,11 +114,7 @@ test(`killed in the middle of an append ${KILLS} times: what was acknowledged is
   const where = folder()
   let acknowledged = 0
   for (let kill = 0; kill < KILLS; kill++) {
-    const child = spawn(process.execPath, [
-      join(import.meta.dirname, 'killed.ts'),
-      where,
-      JSON.stringify(Object.fromEntries(Object.entries(secrets).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]))),
-    ])
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'killed.ts'), where, secretsText])
     await new Promise<void>((done) => {
       let own = 0
       const goal = 20 + ((kill * 37) % 60)
@@ -187,6 +132,5 @@ test(`killed in the middle of an append ${KILLS} times: what was acknowledged is
     expect((await audit.query({ limit: 100_000, kinds: ['watched'] })).length).toBeGreaterThanOrEqual(acknowledged)
     expect(await audit.verify()).toMatchObject({ is: 'whole' })
     await audit.close()
-    open = null
   }
 })

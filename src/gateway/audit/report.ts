@@ -21,38 +21,47 @@ const WHAT: Readonly<Record<string, (names: boolean) => string>> = {
 }
 const PURPOSE = { treatment: 'care', operations: 'administration', emergency: 'emergency access' } as const
 
-/** Oldest first. `records` in any order. */
-export function lookedAt(records: readonly AuditRecord[], stay: string): LookedLine[] {
-  const lines: (LookedLine & { key: string; end: number })[] = []
+export interface Report {
+  /** Oldest first; records of the stay, and of emergency access. */
+  take(record: AuditRecord): void
+  /** Oldest first. */
+  lines(): LookedLine[]
+}
+
+export function createReport(stay: string): Report {
+  const all: LookedLine[] = []
+  const last = new Map<string, { line: LookedLine; end: number }>()
   const reasons = new Map<string, string>()
-  for (const { event } of records.toSorted((a, b) => a.seq - b.seq)) {
-    if (event.kind === 'emergency-begun' && event.why) reasons.set(`${event.actor.id} ${event.ward}`, event.why)
-    const words = WHAT[event.kind]
-    if (!words || !event.stays.includes(stay) || event.outcome !== 'done') continue
-    const { actor, purpose, names, until } = event
-    const what = words(names)
-    const key = JSON.stringify([actor.id, actor.station?.id, what, purpose])
-    const last = lines.findLast((line) => line.key === key)
-    const end = until ?? event.at
-    // One opening is written twice: as it began, and as it ended.
-    if (last && event.at - last.end <= JOINED && until !== null) {
-      last.end = Math.max(last.end, end)
-      last.long = last.end - last.from
-      continue
-    }
-    lines.push({
-      key,
-      end,
-      name: actor.name,
-      roles: [...actor.roles],
-      station: actor.station?.name ?? null,
-      what,
-      from: at(event.at),
-      long: until === null ? null : until - event.at,
-      purpose: PURPOSE[purpose],
-      why: purpose === 'emergency' ? (event.why ?? reasons.get(`${actor.id} ${event.ward}`) ?? null) : null,
-      names,
-    })
+  return {
+    take({ event }) {
+      const { actor, purpose, names, until, why, ward } = event
+      if (event.kind === 'emergency-begun' && why) reasons.set(`${actor.id} ${ward}`, why)
+      const words = WHAT[event.kind]
+      if (!words || !event.stays.includes(stay) || event.outcome !== 'done') return
+      const what = words(names)
+      const key = JSON.stringify([actor.id, actor.station?.id, what, purpose])
+      const before = last.get(key)
+      const end = until ?? event.at
+      // Watching is written as it begins, and then for each interval; an opening as it begins, and as it ends.
+      if (before && until !== null && event.at - before.end <= JOINED) {
+        before.end = Math.max(before.end, end)
+        before.line.long = before.end > before.line.from ? before.end - before.line.from : null
+        return
+      }
+      const line: LookedLine = {
+        name: actor.name,
+        roles: [...actor.roles],
+        station: actor.station?.name ?? null,
+        what,
+        from: at(event.at),
+        long: end > event.at ? end - event.at : null,
+        purpose: PURPOSE[purpose],
+        why: purpose === 'emergency' ? (why ?? reasons.get(`${actor.id} ${ward}`) ?? null) : null,
+        names,
+      }
+      all.push(line)
+      last.set(key, { line, end })
+    },
+    lines: () => all.toSorted((a, b) => a.from - b.from),
   }
-  return lines.toSorted((a, b) => a.from - b.from).map(({ key: _, end: __, ...line }) => line)
 }

@@ -98,19 +98,22 @@ const RETURNS: readonly (readonly [words: string, run: readonly number[], away: 
   ['unknown values only', [60, 200], true, { value: unknown('lead-off') }],
   ['late values only', [60, 200], true, { quality: QUALITY.late }],
 ]
-test.each(RETURNS)('standby: %s', (_, run, away, over = {}) => {
-  const own = testCensus()
-  const ada = own.admit('A-1', 'Ada Lovage')
-  beat(own, 5)
-  expect(standby(own, 'A-1', 20).is).toBe('done')
-  expect(factsOf(own, 'A-1')).toMatchObject({ presence: 'away', away: { reason: 'CT' } })
-  for (let i = 0; i < run.length; i += 2) {
-    own.wait((run[i] ?? 0) * 1000)
-    beat(own, run[i + 1] ?? 0, 'wall', 'A-1', over)
-  }
-  expect(factsOf(own, 'A-1').presence).toBe(away ? 'away' : 'occupied')
-  expect(own.changes.flatMap(({ events }) => events.map(({ kind, stay }) => [kind, stay]))).toEqual(away ? [] : [['resumed', ada]])
-})
+test.each(RETURNS.map(([words, run, away, over = {}]) => [words, { run, away, over }] as const))(
+  'standby: %s',
+  (_, { run, away, over }) => {
+    const own = testCensus()
+    const ada = own.admit('A-1', 'Ada Lovage')
+    beat(own, 5)
+    expect(standby(own, 'A-1', 20).is).toBe('done')
+    expect(factsOf(own, 'A-1')).toMatchObject({ presence: 'away', away: { reason: 'CT' } })
+    for (let i = 0; i < run.length; i += 2) {
+      own.wait((run[i] ?? 0) * 1000)
+      beat(own, run[i + 1] ?? 0, 'wall', 'A-1', over)
+    }
+    expect(factsOf(own, 'A-1').presence).toBe(away ? 'away' : 'occupied')
+    expect(own.changes.flatMap(({ events }) => events.map(({ kind, stay }) => [kind, stay]))).toEqual(away ? [] : [['resumed', ada]])
+  },
+)
 
 test('who is late is called for; resume by hand; the wall goes back, the stay goes on', () => {
   const own = testCensus()

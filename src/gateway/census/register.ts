@@ -16,6 +16,8 @@ export interface Register {
   peopleOf(ward: WardId): readonly Person[]
   staysOf(ward: WardId): readonly Stay[]
   /** Duties that run now, by bed, and who is in charge. */
+  /** Also of a stay that has ended. */
+  personOf(stay: StayId): Person | undefined
   dutiesOf(ward: WardId): readonly Duty[]
   chargeOf(ward: WardId): Charge | null
   /** With whom of the ward the name of a stay may be mistaken: "Maria Linden 11". */
@@ -90,6 +92,10 @@ export function createRegister(
         const stay = stayIn(book(), id)
         return stay ? person(stay, like.get(stay.id) ?? []) : []
       })
+    },
+    personOf(id) {
+      const stay = book().stay.get(id)
+      return stay && person(stay, [])[0]
     },
     dutiesOf: (ward) => bedsIn(ward).flatMap(({ id }) => running(book().duty.get(id), now())),
     chargeOf: (ward) => running(book().charge.get(ward), now())[0] ?? null,

@@ -1,11 +1,10 @@
 // Routes of the privacy officer: the audit, its chain, emergency access to look at, and who looked at a patient. Reading is written down too.
 
-import type { AuditRecord } from '../../model/audit.ts'
-import { auditBundle } from '../../model/fhiraudit.ts'
-import type { StayId } from '../../model/ids.ts'
-import { wardId } from '../../model/ids.ts'
+import { LINES, type PatientRow } from '../../model/access.ts'
+import { stayId, wardId } from '../../model/ids.ts'
 import { at } from '../../model/units.ts'
-import { lookedAt } from '../audit/report.ts'
+import type { z } from '../../model/zod.ts'
+import type { KnownStay } from '../audit/audit.ts'
 import { Refused } from '../errors.ts'
 import { emergencyFacts } from './emergency.ts'
 import { eventOf, type RouteParts } from './parts.ts'
@@ -21,36 +20,57 @@ type Own =
   | 'POST /api/audit/patient'
   | 'POST /api/audit/review'
 
-/** Records of a page, of an export and of a report. */
+/** Records of a page and of a page of an export; stays of a list. */
 const PAGE = 100
-const EXPORT = 5000
+const EXPORT = 1000
+const STAYS = 1000
+type Patient = z.infer<typeof PatientRow>
+
+/** JSON of an object with one more field that is JSON already. */
+const joined = (object: object, field: string, json: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`${JSON.stringify(object).slice(0, -1)},"${field}":`), json, Buffer.from('}')])
 
 export function auditRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, audit, clock, register } = parts
   /** Before anything is answered: while the audit cannot be written it cannot be read. */
   const read = (call: Call, why: string, stays: readonly string[] = []): Promise<void> =>
     audit.write(eventOf(parts, call, 'audit-read', { why, stays: [...stays], names: stays.length > 0 }))
-  const patients = () =>
-    register().wards.flatMap(({ id }) => {
-      const people = new Map(
-        register()
-          .peopleOf(id)
-          .map((person) => [person.stay, person]),
-      )
-      return register()
-        .staysOf(id)
-        .map(({ id: stay, bed, since }) => ({
-          stay: stay as string,
-          ward: id as string,
-          bed:
-            register()
-              .bedsOf(id)
-              .find((one) => one.bed.id === bed)?.bed.label ?? bed,
-          name: people.get(stay as StayId)?.name ?? null,
-          since,
-          ended: false,
-        }))
-    })
+  const lying = (): Patient[] =>
+    register().wards.flatMap(({ id }) =>
+      register()
+        .bedsOf(id)
+        .flatMap(({ bed, stay }) =>
+          stay
+            ? [
+                {
+                  stay: stay.id,
+                  ward: id,
+                  bed: bed.label,
+                  name: register().personOf(stay.id)?.name ?? null,
+                  since: stay.since,
+                  ended: false,
+                  last: null,
+                },
+              ]
+            : [],
+        ),
+    )
+  const endedStay = ({ stay, ward, first, last }: KnownStay): Patient => ({
+    stay,
+    ward: ward ?? '–',
+    bed: '–',
+    name: register().personOf(stayId(stay))?.name ?? null,
+    since: first,
+    ended: true,
+    last,
+  })
+  /** Who lies here now, and all whom the audit tells of. */
+  async function patients(): Promise<{ patients: Patient[]; more: boolean }> {
+    const now = lying()
+    const { stays, more } = await audit.stays(STAYS)
+    const here = new Set(now.map(({ stay }) => stay))
+    return { patients: [...now, ...stays.filter(({ stay }) => !here.has(stay)).map(endedStay)].slice(0, 5000), more }
+  }
   const range = ({ from, until }: { from?: number | undefined; until?: number | undefined }) => ({
     ...(from !== undefined && { from: at(from) }),
     ...(until !== undefined && { until: at(until) }),
@@ -60,7 +80,7 @@ export function auditRoutes(parts: RouteParts): Pick<Routes, Own> {
     'GET /api/audit/state': () => ({ state: audit.state(), waiting: audit.waiting(), ...audit.head() }),
     async 'GET /api/audit/patients'(_, call) {
       await read(call, 'list of patients')
-      return { patients: patients().slice(0, 1000) }
+      return patients()
     },
     'GET /api/audit/emergencies': () => ({
       emergencies: access.emergencies
@@ -88,22 +108,20 @@ export function auditRoutes(parts: RouteParts): Pick<Routes, Own> {
       await audit.note(eventOf(parts, call, 'audit-verified', { outcome: verdict.is === 'whole' ? 'done' : 'failed', why: verdict.is }))
       return verdict
     },
-    async 'POST /api/audit/fhir'(times, call) {
-      await audit.write(eventOf(parts, call, 'audit-exported', { why: 'FHIR AuditEvent' }))
-      return auditBundle(await audit.query({ ...range(times), limit: EXPORT }), { source: 'wardlight' })
+    async 'POST /api/audit/fhir'({ before, ...times }, call) {
+      await audit.write(
+        eventOf(parts, call, 'audit-exported', { why: before === undefined ? 'FHIR AuditEvent' : `FHIR AuditEvent, before ${before}` }),
+      )
+      return audit.fhir({ ...range(times), ...(before !== undefined && { before }), limit: EXPORT }, 'wardlight')
     },
     async 'POST /api/audit/patient'({ stay }, call) {
-      const patient = patients().find((one) => one.stay === stay)
+      const now = lying().find((one) => one.stay === stay)
+      const known = now ? null : await audit.stay(stay)
+      const patient = now ?? (known && endedStay(known))
       if (!patient) throw new Refused('no-such-stay')
       await read(call, 'who looked at this patient', [stay])
-      const records: AuditRecord[] = []
-      for (let before: number | undefined; ; ) {
-        const page = await audit.query({ stay, limit: 1000, ...(before !== undefined && { before }) })
-        records.push(...page)
-        before = page.at(-1)?.seq
-        if (page.length < 1000 || records.length >= EXPORT) break
-      }
-      return { patient, made: clock.real(), lines: lookedAt(records, stay).slice(0, 5000) }
+      const { lines, more, unreadable } = await audit.looked(stay, LINES)
+      return joined({ patient, made: clock.real(), more, unreadable }, 'lines', lines)
     },
     async 'POST /api/audit/review'({ id, note }, call) {
       const emergency = access.emergencies.all().find((one) => one.id === id)

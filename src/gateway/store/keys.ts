@@ -2,9 +2,10 @@
 //
 // - Wrapped: AES-256-GCM under the master key, which authenticates kind, id and version; a key put in another's place does not open.
 // - A mark sealed by the master key tells a wrong master key before anything is written.
-// - No nonce twice: nonces are 96 random bits, and each key counts its seals. They are reserved in strides, kept before the first of them is
+// - No nonce twice: nonces are 96 random bits, and each key that seals rows counts its seals. They are reserved in strides, kept before the first of them is
 //   made, so that a crash counts too high and never too low. At 2^28 a key is followed by its next version (the old one still opens): two of
 //   its nonces are then alike with a probability below 2^-41. The master key wraps a key a stay, and never comes near that number.
+//   The audit's key seals nothing itself: audit/format.ts makes a key a log and block of records from it, where the record's number counts.
 // - Destroyed: the wrapped key is overwritten with zeros in place, then the journal, which held the page as it was. The stay's hash stays as
 //   a proof, and no second key is made for it.
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'

@@ -1,0 +1,147 @@
+// A gateway without a demo, from the code on its console to a station in use: every step as the first administrator does it.
+import { surely } from './desk.ts'
+import { codeOf, setUpCode, test } from './real.ts'
+import { expect, main } from './story.ts'
+
+const PASSWORD = 'violet harbour ladder'
+
+test('the first administrator, a second factor, people, a ward, a station; out, and in again with password and code', async ({
+  browser,
+  real,
+  quiet,
+}) => {
+  const page = await (await browser.newContext()).newPage()
+  quiet.hear(page)
+  await page.goto(real.url)
+  const refused = page.getByRole('alert')
+
+  // The code stands on the console and nowhere else.
+  await expect(page.getByRole('heading', { name: 'The first account' })).toBeVisible()
+  const code = setUpCode(real)
+  expect(await (await page.request.get(`${real.url}/api/me`)).text()).not.toContain(code)
+  await page.getByLabel('Code from the console').fill('AAAA-AAAA-AAAA-AAAA')
+  await page.getByLabel('Your name, as on a badge').fill('A. Teal')
+  await page.getByLabel('Login').fill('teal')
+  await page.getByLabel('New password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(refused).toHaveText(/This code is wrong or was used before/)
+  await page.getByLabel('Code from the console').fill(code.toLowerCase())
+  await page.getByLabel('New password').fill('password1234')
+  await page.keyboard.press('Enter')
+  await expect(refused).toHaveText(/too short or too common/)
+  await page.getByLabel('New password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+
+  await expect(page.getByRole('heading', { name: 'Second factor' })).toBeVisible()
+  await expect(page.getByRole('img', { name: /Code to be read by an authenticator/ })).toBeVisible()
+  const secret = String(await page.locator('.secret').textContent()).replaceAll(' ', '')
+  await page.getByLabel('Code that the authenticator shows now').fill('000000')
+  await page.keyboard.press('Enter')
+  await expect(refused).toHaveText(/This code is wrong/)
+  await page.getByLabel('Code that the authenticator shows now').fill(codeOf(secret, 0))
+  await page.keyboard.press('Enter')
+  // Who watches no ward comes to the people at once.
+  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible()
+  await expect(page.locator('tr[data-person="teal"]')).toContainText('administrator')
+  await expect(page.locator('tr[data-person="teal"]')).toContainText('second factor')
+
+  await page.getByRole('link', { name: 'Stations and wards' }).click()
+  await page.getByLabel('Short id, such as 4B').fill('7A')
+  await page.getByRole('region', { name: 'Wards' }).getByLabel('Name').fill('7A surgical')
+  await page.getByLabel('Beds').fill('01 02, 03\u00a004')
+  await page.getByRole('button', { name: 'Make the ward' }).click()
+  await expect(page.getByRole('row', { name: '7A 7A surgical 4' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'People' }).click()
+  await page.getByLabel('Name, as on a badge').fill('N. Reed')
+  await page.getByLabel('Login').fill('reed')
+  await page.getByRole('button', { name: 'Give' }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.locator('tr[data-person="reed"]')).toContainText('nurse on 7A')
+  const once = String(await page.locator('.secret').textContent())
+  await page.getByRole('button', { name: 'Handed over' }).click()
+  await expect(page.locator('.secret')).toHaveCount(0)
+  await page.getByLabel('Name, as on a badge').fill('Somebody else')
+  await page.getByLabel('Login').fill('reed')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(refused).toHaveText(/This login is taken/)
+  // The last administrator stays.
+  await page.getByRole('button', { name: 'Change A. Teal' }).click()
+  await surely(page, 'Disable the account')
+  await expect(refused.filter({ hasText: 'The last administrator cannot be removed' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Stations and wards' }).click()
+  const enrol = page.getByRole('region', { name: 'Make this browser a station' })
+  await expect(enrol.getByRole('button', { name: 'Enrol this browser' })).toBeDisabled()
+  await enrol.getByLabel('7A surgical').check()
+  await enrol.getByLabel('Name, as on the wall').fill('Desk 7A')
+  await enrol.getByRole('button', { name: 'Enrol this browser' }).click()
+  await expect(page.getByRole('row', { name: /Desk 7A \(this browser\)/ })).toContainText('ward station')
+
+  // Out: the station goes on, without anybody.
+  await page.getByRole('button', { name: 'Lock this station' }).click()
+  await expect(page.locator('[data-seat="station"]')).toContainText('STATION Desk 7A')
+  await expect(main(page)).toHaveAttribute('data-link', 'live')
+  await expect(page.locator('article[data-bed]')).toHaveCount(4)
+
+  // And in again, over the beds.
+  await page.keyboard.press('l')
+  await expect(page.getByRole('button', { name: /N. Reed/ })).toBeDisabled()
+  await page.getByRole('button', { name: 'With a password' }).click()
+  await expect(page.getByLabel('Login')).toBeFocused()
+  await page.keyboard.type('teal')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('not the password')
+  await page.keyboard.press('Enter')
+  await expect(refused).toHaveText(/Name or password is wrong/)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Second factor' })).toBeVisible()
+  await expect(page.getByText('Meanwhile this screen is not monitoring.')).toBeVisible()
+  await page.getByLabel('Code of your authenticator').fill('000000')
+  await page.keyboard.press('Enter')
+  await expect(refused).toHaveText(/This code is wrong or was used before/)
+  await page.getByLabel('Code of your authenticator').fill(codeOf(secret, 1))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Second factor' })).toHaveCount(0)
+  await page.goto(`${real.url}/people`)
+  await expect(page.locator('tr[data-person="reed"]')).toBeVisible()
+
+  // The nurse, elsewhere: the password that was handed over is good for once, then one of the own.
+  const nurse = await (await browser.newContext()).newPage()
+  quiet.hear(nurse)
+  await nurse.goto(real.url)
+  await nurse.getByLabel('Login').fill('reed')
+  await nurse.getByLabel('Password').fill(once)
+  await nurse.keyboard.press('Enter')
+  await nurse.getByLabel('Password you were given').fill(once)
+  await nurse.getByLabel('New password').fill('otter lamp quarry')
+  await nurse.keyboard.press('Enter')
+  await expect(main(nurse)).toHaveAttribute('data-link', 'live')
+  await expect(nurse.locator('[data-seat="person"]')).toContainText('N. Reed')
+  // A PIN of the own, and the desk is taken over by it.
+  await nurse.getByRole('link', { name: /N. Reed/ }).click()
+  const fields = nurse.locator('form', { hasText: 'New PIN' })
+  await fields.getByLabel('Your password').fill('otter lamp quarry')
+  await fields.getByLabel('New PIN').fill('123456')
+  await nurse.keyboard.press('Enter')
+  await expect(nurse.getByRole('alert')).toHaveText(/too easy to guess/)
+  await fields.getByLabel('New PIN').fill('274916')
+  await nurse.keyboard.press('Enter')
+  await expect(nurse.getByRole('status')).toHaveText('● The PIN was kept.')
+  await nurse.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(nurse.getByRole('alert')).toHaveText(/Signed out: this screen is not monitoring/)
+  await nurse.getByRole('link', { name: 'Sign in' }).click()
+  await expect(nurse.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Lock this station' }).click()
+  await expect(page.locator('[data-seat="station"]')).toBeVisible()
+  await page.keyboard.press('l')
+  await page.locator('[data-person="N. Reed"]').click()
+  await page.keyboard.type('274916')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-seat="person"]')).toContainText('N. Reed')
+  expect(real.output()).not.toContain('error')
+  await page.context().close()
+  await nurse.context().close()
+})
