@@ -2,7 +2,7 @@
 import type { Source } from '../src/feed/source.ts'
 import type { Bed, Census, Stay } from '../src/model/census.ts'
 import { type BedFacts, EMPTY_BED } from '../src/model/facts.ts'
-import { bedId, deviceId, stayId, wardId } from '../src/model/ids.ts'
+import { bedId, type DeviceId, deviceId, stayId, wardId } from '../src/model/ids.ts'
 import type { Report, Sample } from '../src/model/sample.ts'
 import { type At, after, at, hz, ms } from '../src/model/units.ts'
 import { known, unknown } from '../src/model/value.ts'
@@ -29,12 +29,14 @@ const SHAPE = Int16Array.from({ length: 2 * RATE }, (_, sample) => {
 /** Values near which each number wanders; whole numbers, so that a change is seen. */
 const NEAR: Partial<Record<VitalKey, number>> = { temp: 36, etco2: 38, cvp: 8, pi: 4, spo2: 94, rr: 14 }
 
-const facts: BedFacts = {
+/** A monitor a bed: one that seems to be at two beds would be held apart. */
+const monitorOf = (index: number): DeviceId => deviceId(`monitor-${index + 1}`)
+const factsOf = (index: number): BedFacts => ({
   ...EMPTY_BED,
   presence: 'occupied',
-  devices: [{ id: 'd', name: 'wall monitor', kind: 'wall', link: 'on' }],
-  channels: WAVES.map((signal, ch) => ({ ch, signal, rate: RATE, gain: 400, baseline: 0, unit: 'mV', source: 'd' })),
-}
+  devices: [{ id: monitorOf(index), name: 'wall monitor', kind: 'wall', link: 'on' }],
+  channels: WAVES.map((signal, ch) => ({ ch, signal, rate: RATE, gain: 400, baseline: 0, unit: 'mV', source: monitorOf(index) })),
+})
 
 /** Random numbers in [0, 1) by a seed (a linear congruential generator: enough to spread moments). */
 function chance(seed: number): () => number {
@@ -45,6 +47,12 @@ function chance(seed: number): () => number {
   }
 }
 
+/** Names of which no two are alike: a ward full of name alerts is no ordinary load. */
+const nameOf = (index: number): string => {
+  const letter = (of: number): string => String.fromCharCode(65 + (of % 26))
+  return `${letter(index).repeat(6)} ${letter(index + Math.floor(index / 26) * 5 + 1).repeat(9)}`
+}
+
 export function createLoad(count: number, start: At, seed = 7): Source {
   const ward = { id: wardId('4B'), name: '4B', note: null, continuous: true, zone: 'Europe/London' }
   const beds: Bed[] = Array.from({ length: count }, (_, i) => ({ id: bedId(`4B-${i + 1}`), ward: ward.id, label: `4B-${i + 1}` }))
@@ -53,12 +61,12 @@ export function createLoad(count: number, start: At, seed = 7): Source {
     wards: [{ ...ward, beds: beds.map(({ id }) => id) }],
     beds,
     stays,
-    people: stays.map(({ id }, i) => ({ stay: id, name: `Patient ${i + 1}`, sex: 'F', reason: 'load', teaches: null })),
-    facts: new Map(beds.map(({ id }) => [id, facts])),
+    people: stays.map(({ id }, i) => ({ stay: id, name: nameOf(i), sex: 'F', reason: 'load', teaches: null })),
+    facts: new Map(beds.map(({ id }, i) => [id, factsOf(i)])),
   }
 
   const samplesOf = (index: number, n: number, now: At): Sample[] => {
-    const common = { received: now, source: deviceId('d'), quality: 0 }
+    const common = { received: now, source: monitorOf(index), quality: 0 }
     const samples: Sample[] = WAVES.map((signal) => {
       const first = n * CHUNK
       const place = (first + index * 7) % RATE
@@ -104,19 +112,19 @@ export function createLoad(count: number, start: At, seed = 7): Source {
           signal: FLIPS,
           at: now,
           received: now,
-          source: deviceId('d'),
+          source: monitorOf(i),
           quality: 0,
           seq: flipped[i]!++,
           value,
         }
-        sink({ bed: beds[i]!.id, stay: stays[i]!.id, samples: [sample] })
+        sink({ bed: beds[i]!.id, samples: [sample] })
         nextFlip[i] = now + 6000 + 6000 * random()
       }
       return clock.every(ms(10), () => {
         const now = clock.now()
         beds.forEach((bed, i) => {
           while (next[i]! <= now) {
-            const report: Report = { bed: bed.id, stay: stays[i]!.id, samples: samplesOf(i, sent[i]!++, at(next[i]!)) }
+            const report: Report = { bed: bed.id, samples: samplesOf(i, sent[i]!++, at(next[i]!)) }
             sink(report)
             next[i]! += CHUNK_MS
           }

@@ -9,8 +9,9 @@ import { systemClock } from '../src/gateway/clock.ts'
 import { createGateway } from '../src/gateway/gateway.ts'
 import { openHouse } from '../src/gateway/house.ts'
 import { masterKey } from '../src/gateway/store/master.ts'
+import { stayIn } from '../src/model/book.ts'
 import type { Census } from '../src/model/census.ts'
-import { type BedId, bedId } from '../src/model/ids.ts'
+import { bedId } from '../src/model/ids.ts'
 
 interface Wish {
   /** How far this gateway's clock is ahead of the machine's, ms. */
@@ -21,17 +22,12 @@ interface Wish {
 
 const { ahead = 0, names = [] } = JSON.parse(process.argv[2] ?? '{}') as Wish
 const clock = systemClock({ hands: { wall: () => Date.now() + ahead, mono: () => performance.now() } })
-const discharged = new Set<BedId>()
 
-/** The demo's ward, with other names, and without what comes from beds whose patient has gone. */
+/** The demo's ward, with other names. */
 function source(): Source {
   const mock = createMock({ seed: 7, start: clock.now() })
   const people: Census['people'] = mock.census.people.map((person, index) => ({ ...person, name: names[index] ?? person.name }))
-  return {
-    ...mock,
-    census: { ...mock.census, people },
-    start: (sink, at) => mock.start((report) => void (discharged.has(report.bed) || sink(report)), at),
-  }
+  return { ...mock, census: { ...mock.census, people } }
 }
 
 const wards = source()
@@ -64,8 +60,13 @@ house.serves(gateway)
 createInterface({ input: process.stdin }).on('line', (line) => {
   const [command, bed = ''] = line.split(' ')
   if (command !== 'discharge') throw new Error(`no such command: ${line}`)
-  discharged.add(bedId(bed))
-  gateway.census.discharge(bedId(bed))
+  const stay = stayIn(gateway.census.book(), bedId(bed))
+  if (!stay) throw new Error(`nobody lies in ${bed}`)
+  const answer = gateway.act(
+    { act: 'discharge', stay: stay.id, bed },
+    { by: { is: 'person', id: 'test', name: 'Test' }, staff: () => null },
+  )
+  if (answer.is !== 'done') throw new Error(`not discharged: ${answer.code}`)
 })
 const { port } = await gateway.listen(0)
 console.log(`ready at http://127.0.0.1:${port}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bedId, deviceId, stayId } from '../../model/ids.ts'
+import { bedId, deviceId } from '../../model/ids.ts'
 import type { NumberSample, Sample, WaveSample } from '../../model/sample.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { at, hz } from '../../model/units.ts'
@@ -45,7 +45,7 @@ const wave = (t: number): WaveSample => ({
 })
 const due = (samples: Sample[]): Due => ({
   received: samples[0]!.received,
-  report: { bed: bedId('b'), stay: stayId('s'), samples },
+  report: { bed: bedId('b'), samples },
 })
 const T = FROM + 60_000
 const plain = due([number('hr', 80, T), number('spo2', 97, T), number('temp', 38.45, T), number('nibp-sys', 120, T), wave(T)])

@@ -1,8 +1,9 @@
 // The demo ward as a source of samples: pulled by the gateway's clock, deterministic by seed and start.
 import type { Report } from '../../model/sample.ts'
 import { type At, after, at, ms, seconds } from '../../model/units.ts'
-import type { Source } from '../source.ts'
+import type { Clock, Source } from '../source.ts'
 import { createWard, type WardOptions } from './ward.ts'
+import { createWorld } from './world.ts'
 
 /** Real time between two looks at what is due. */
 const PULL = ms(25)
@@ -19,28 +20,34 @@ const CATCH_UP = seconds(10)
  */
 export function createMock(options: WardOptions): Source {
   const ward = createWard(options)
+  const world = createWorld(ward.plans, options.seed)
+  let running: Clock | null = null
   return {
     name: 'mock',
     census: ward.census,
-    past: (from, to, step) => ward.past(from, to, step),
+    *past(from, to, step) {
+      for (const report of ward.past(from, to, step)) yield* world.past(report)
+    },
+    follow: (what) => world.follow(what, running?.now() ?? options.start),
     start(sink: (report: Report) => void, clock) {
-      const hand = (reports: readonly Report[]): void => {
-        for (const report of reports) sink(report)
+      const hand = (reports: readonly Report[], until: At): void => {
+        for (const report of world.told(reports, until)) sink(report)
       }
       // Reports begin at minute 0, or a moment ago where that lies far behind.
       let done: At = at(Math.max(options.start, clock.now() - CATCH_UP * clock.speed))
-      hand(ward.standing(done))
+      running = clock
+      hand(ward.standing(done), done)
       return clock.every(PULL, () => {
         const now = clock.now()
         if (now <= done) return
         const { speed } = clock
         const from = after(now, -CATCH_UP * speed)
         if (from > done) {
-          hand(ward.reports(done, from, { waves: false, events: false, stride: 60 }))
+          hand(ward.reports(done, from, { waves: false, events: false, stride: 60 }), from)
           done = from
         }
         const stride = speed > WAVES_UP_TO ? Math.max(1, Math.round(speed / NUMBERS_A_SECOND)) : 1
-        hand(ward.reports(done, now, { waves: speed <= WAVES_UP_TO, stride }))
+        hand(ward.reports(done, now, { waves: speed <= WAVES_UP_TO, stride }), now)
         done = now
       })
     },

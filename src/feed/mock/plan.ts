@@ -20,10 +20,12 @@ export interface Plan {
   readonly bed: BedId
   readonly ward: WardId
   readonly units: readonly Unit[]
-  /** Null where nobody will lie there; else it begins at its `since`, which may lie ahead. */
+  /** Null where nobody lies there by the row: who is connected later is not known to anybody. */
   readonly stay: BroughtStay | null
   readonly person: Person | null
   readonly course: Course
+  /** When somebody unknown is connected to the empty bed; null: nobody will be. */
+  readonly comes: At | null
   device(key: DeviceKey): DeviceId
   /** Whether anybody is on the bed's devices at `t`, or lies there at all. */
   connected(t: At): boolean
@@ -87,7 +89,8 @@ function cadences(row: BedRow, unit: Unit | undefined, key: DeviceKey): Partial<
 /** A day of birth that makes somebody just so old at `t`. */
 function birth(age: number, t: At, part: number): string {
   const { year, month, day } = dayOf(t)
-  const born = dayOf(utc({ year: year - age, month, day: Math.min(day, 28) }) - Math.floor(part * 364) * 86_400_000)
+  // A few days short of a year back, for the day is set to the 28th at most: the next birthday still lies ahead.
+  const born = dayOf(utc({ year: year - age, month, day: Math.min(day, 28) }) - Math.floor(part * 360) * 86_400_000)
   const two = (value: number): string => String(value).padStart(2, '0')
   return `${born.year}-${two(born.month)}-${two(born.day)}`
 }
@@ -160,12 +163,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
     : null
   const occupied = (t: At): boolean => t >= (stay?.since ?? connected ?? Number.POSITIVE_INFINITY)
   const batteries = keys.filter((key) => deviceOf(key).battery !== undefined)
-  const steps = [...aways, ...backs]
-    .map((one) => after(start, minutes(Number(one.at))))
-    .concat(
-      connected ?? [],
-      offline.flatMap((w) => [w.from, w.to]),
-    )
+  const steps = [...(connected === undefined ? [] : [connected]), ...offline.flatMap((w) => [w.from, w.to])]
 
   return {
     row,
@@ -184,6 +182,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
       ...(row.orders ? { notes: row.orders } : {}),
     },
     course: courseOf(row, setting),
+    comes: row.person ? null : (connected ?? null),
     device,
     connected: occupied,
     facts: (t) => ({ devices: devicesAt(t), channels, recording: null, notes: [] }),

@@ -8,7 +8,7 @@ const GIVEN = [
   'Bela',
   'Cosmo',
   'Dilys',
-  'Edda',
+  'Elke',
   'Florin',
   'Greta',
   'Hari',

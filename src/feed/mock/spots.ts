@@ -71,7 +71,7 @@ function report(
     }),
   )
   const facts = note ? { facts: { notes: [note] } } : {}
-  return [{ received, report: { bed: plan.bed, samples, ...facts } }]
+  return [{ received, report: { bed: plan.bed, patient: plan.person?.record ?? null, samples, ...facts } }]
 }
 
 function cuffSpot(plan: Plan, body: Body, setting: Setting): Spot[] {

@@ -30,6 +30,16 @@ interface Phase {
   /** How far the device's clock is ahead, or null where it has none. */
   readonly ahead: number | null
 }
+/**
+ * Every device counts from `zero`, the same for all, whoever is on it: sample n of a wave lies at zero + n / rate. So a monitor on the wall
+ * goes on counting when another body comes to it: no number comes twice, and the time between the two is a hole in every trace.
+ */
+export interface Epochs {
+  /** The body's own beginning, whole seconds after `zero`. */
+  readonly epoch: At
+  readonly zero: At
+}
+
 export function phaseOf(plan: Plan, key: DeviceKey, { seed }: Setting): Phase {
   const of = (what: string, span: number): number => Math.floor(chance(seed, `${plan.bed}/${key}/${what}`) * span)
   return {
@@ -40,9 +50,17 @@ export function phaseOf(plan: Plan, key: DeviceKey, { seed }: Setting): Phase {
   }
 }
 
-function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Setting): (from: At, to: At, how: How, out: Due[]) => void {
+function unitStream(
+  plan: Plan,
+  body: Body,
+  unit: Unit,
+  { epoch, zero }: Epochs,
+  setting: Setting,
+): (from: At, to: At, how: How, out: Due[]) => void {
   const phase = phaseOf(plan, unit.device, setting)
   const source = plan.device(unit.device)
+  /** Seconds that the devices had counted when the body began. */
+  const before = Math.round((epoch - zero) / 1000)
   const common = (at: At, received: At, seq: number, quality: number) => ({
     at,
     received,
@@ -57,12 +75,12 @@ function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Sett
     for (const [signal, period] of unit.numbers) {
       if (k % period >= stride) continue
       const { value, quality } = body.number(signal, t)
-      samples.push({ kind: 'number', signal, value: plausible(signal, value), ...common(t, received, k, quality) })
+      samples.push({ kind: 'number', signal, value: plausible(signal, value), ...common(t, received, before + k, quality) })
     }
     for (const signal of unit.coded) {
-      if (signal === 'rhythm') samples.push({ kind: 'coded', signal, value: body.rhythm(t), ...common(t, received, k, 0) })
+      if (signal === 'rhythm') samples.push({ kind: 'coded', signal, value: body.rhythm(t), ...common(t, received, before + k, 0) })
       if (signal === 'leads')
-        samples.push({ kind: 'coded', signal, value: { is: 'known', value: body.leads(t) }, ...common(t, received, k, 0) })
+        samples.push({ kind: 'coded', signal, value: { is: 'known', value: body.leads(t) }, ...common(t, received, before + k, 0) })
     }
     return samples
   }
@@ -70,7 +88,7 @@ function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Sett
   const eventsIn = (from: At, to: At, received: At): Sample[] => {
     const samples: Sample[] = []
     // Numbered by hundredths of a second: nothing beats twice within one.
-    const seq = (t: At): number => Math.floor((t - epoch) / 10)
+    const seq = (t: At): number => Math.floor((t - zero) / 10)
     if (unit.events.includes('beat') && body.leads(from) !== 'off')
       for (const { at, mark } of body.beats(from, to))
         samples.push({ kind: 'event', signal: 'beat', mark, ...common(at, received, seq(at), 0) })
@@ -87,25 +105,25 @@ function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Sett
       const end = Math.ceil(((to - epoch) * scale.rate) / 1000)
       const { data, why } = body.wave(signal, first, end - first)
       const at = after(epoch, (first * 1000) / scale.rate)
-      return { kind: 'wave', signal, data, ...scale, ...common(at, received, first, 0), ...(why ? { why } : {}) }
+      return { kind: 'wave', signal, data, ...scale, ...common(at, received, before * scale.rate + first, 0), ...(why ? { why } : {}) }
     })
 
   return (from, to, how, out) => {
     const report = (samples: Sample[], received: At): void => {
       if (samples.length) out.push({ received, report: { bed: plan.bed, patient: plan.person?.record ?? null, samples } })
     }
-    const zero = after(epoch, phase.latency)
+    const first = after(epoch, phase.latency)
     const step = seconds(how.stride)
-    for (let k = Math.ceil((from - zero - phase.numbers) / step); ; k++) {
-      const received = after(zero, phase.numbers + k * step)
+    for (let k = Math.ceil((from - first - phase.numbers) / step); ; k++) {
+      const received = after(first, phase.numbers + k * step)
       if (received >= to) break
       const t = after(received, -phase.latency)
       if (plan.sends(unit.device, t)) report(numbersAt(k * how.stride, how.stride, t, received), received)
     }
     if (!(how.waves && unit.waves.length) && !(how.events && unit.events.length)) return
     const chunk = how.waves ? CHUNK : step
-    for (let j = Math.ceil((from - zero - phase.waves) / chunk); ; j++) {
-      const received = after(zero, phase.waves + j * chunk)
+    for (let j = Math.ceil((from - first - phase.waves) / chunk); ; j++) {
+      const received = after(first, phase.waves + j * chunk)
       if (received >= to) return
       const end = after(received, -phase.latency)
       const begin = after(end, -chunk)
@@ -117,8 +135,8 @@ function unitStream(plan: Plan, body: Body, unit: Unit, epoch: At, setting: Sett
 }
 
 /** All that the devices of a bed hand over with `received` in [from, to). */
-export function streamOf(plan: Plan, body: Body, epoch: At, setting: Setting): (from: At, to: At, how: How) => Due[] {
-  const streams = plan.units.map((unit) => unitStream(plan, body, unit, epoch, setting))
+export function streamOf(plan: Plan, body: Body, epochs: Epochs, setting: Setting): (from: At, to: At, how: How) => Due[] {
+  const streams = plan.units.map((unit) => unitStream(plan, body, unit, epochs, setting))
   return (from, to, how) => {
     const out: Due[] = []
     for (const stream of streams) stream(from, to, how, out)

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ageAt } from '../../model/ages.ts'
 import { BedFacts } from '../../model/facts.ts'
+import { alike } from '../../model/names.ts'
 import type { NumberSample, Report, Sample } from '../../model/sample.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { type At, after, at, minutes, seconds } from '../../model/units.ts'
@@ -18,6 +20,7 @@ const STILL = { waves: false, events: false }
 
 const planOf = (bed: string) => ward.plans.find((plan) => plan.bed === bed)!
 const factsOf = (bed: string, t: At) => planOf(bed).facts(t)
+const stayOf = (bed: string) => ward.census.stays.find((stay) => stay.bed === bed)
 const still = (bed: string, from: At, to: At, stride = 1): Report[] => ward.reports(from, to, { ...STILL, stride, bed })
 const samplesOf = (reports: Iterable<Report>, bed: string): Sample[] => [...reports].flatMap((one) => (one.bed === bed ? one.samples : []))
 const numbersOf = (reports: Iterable<Report>, bed: string, signal: VitalKey): NumberSample[] =>
@@ -42,11 +45,62 @@ test('stays are named by what is handed in, each once, whatever the seed', () =>
   let drawn = 0
   const named = createWard({ seed: 7, start, id: () => `id-${drawn++}` })
   const { stays, people } = named.census
-  expect(new Set(stays.map(({ id }) => id)).size).toBe(30)
+  expect(new Set(stays.map(({ id }) => id)).size).toBe(29)
   expect(stays.every(({ id }) => /^id-\d+$/.test(id))).toBe(true)
   expect(people.every(({ stay }) => stays.some(({ id }) => id === stay))).toBe(true)
-  const told = named.reports(minute(12), minute(12.1), STILL)
-  expect(told.every(({ bed, stay }) => stays.find(({ id }) => id === stay)?.bed === bed)).toBe(true)
+  expect(people).toHaveLength(29)
+})
+
+test('what a monitor calls its patient is the record number of who lies there; nobody where nobody was admitted', () => {
+  const { stays, people } = ward.census
+  const recordOf = (bed: string) => people.find(({ stay }) => stay === stays.find((one) => one.bed === bed)?.id)?.record ?? null
+  const told = ward
+    .reports(minute(12), minute(12.1), STILL)
+    .filter(({ samples }) => samples.some(({ quality }) => !(quality & QUALITY.manual)))
+  expect(new Set(told.map(({ bed }) => bed)).size).toBeGreaterThan(20)
+  for (const { bed, patient } of told) expect(patient, bed).toBe(recordOf(bed))
+  expect(told.find(({ bed }) => bed === '4B-14')?.patient).toBeNull()
+})
+
+test('each named patient has two identifiers, unlike all others, and is as old as the row says', () => {
+  for (const beds of [16, 128]) {
+    for (const seed of [1, 2, 3, 4, 5, 6, 7]) {
+      const { people, stays } = createWard({ seed, start, beds }).census
+      expect(people).toHaveLength(beds + 13)
+      expect(new Set(people.map(({ record }) => record)).size).toBe(people.length)
+      for (const { record, born, stay } of people) {
+        expect(record).toMatch(/^D\d{4}-\d{3}$/)
+        expect(Math.floor(ageAt(born ?? null, start)!), born).toBe(stays.find(({ id }) => id === stay)?.age)
+      }
+    }
+  }
+})
+
+test('whatever the day of the start, everybody is as old as the row says', () => {
+  const day = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2032, 11, 31, 23, 59) })
+  // The last days of a month, and leap days, at once.
+  const edges = [Date.UTC(2026, 11, 31, 23, 59), Date.UTC(2028, 1, 29), Date.UTC(2027, 2, 31, 12), Date.UTC(2027, 0, 1)]
+  fc.assert(
+    fc.property(fc.oneof(day, fc.constantFrom(...edges)), fc.integer({ min: 1, max: 7 }), (when, seed) => {
+      const { people, stays } = createWard({ seed, start: at(when), beds: 128 }).census
+      for (const { born, stay } of people)
+        expect(Math.floor(ageAt(born ?? null, at(when))!), born).toBe(stays.find(({ id }) => id === stay)?.age)
+    }),
+    { seed: 1, numRuns: 20, examples: edges.map((edge) => [edge, 7] as [number, number]) },
+  )
+})
+
+test('on every ward Maria and Marta Linden are the only ones whose names are alike, however many beds it has', () => {
+  for (const beds of [16, 64, 128]) {
+    const { wards, stays, people } = createWard({ seed: 7, start, beds }).census
+    const pairs = wards.flatMap((one) => {
+      const names = people
+        .filter(({ stay }) => one.beds.some((bed) => bed === stays.find(({ id }) => id === stay)?.bed))
+        .map(({ name }) => name)
+      return names.flatMap((a, i) => names.slice(i + 1).flatMap((b) => (alike(a, b) ? [[a, b]] : [])))
+    })
+    expect(pairs).toEqual([['Maria Linden', 'Marta Linden']])
+  }
 })
 
 test('beds of 4B from 1 to 128, all others refused', () => {
@@ -138,44 +192,56 @@ test('devices do not speak in chorus', () => {
   expect(phases.size).toBeGreaterThan(20)
 })
 
-test('4B-13 is away with reason, person and time, says nothing, and is back at minute 6', () => {
-  expect(factsOf('4B-13', start)).toMatchObject({
-    presence: 'away',
-    away: { reason: 'CT', with: 'nurse', since: minute(-6), back: minute(10) },
-  })
+test('4B-13 is away with reason, role and time, says nothing, and is back at minute 6', () => {
+  expect(stayOf('4B-13')?.away).toEqual({ reason: 'CT', with: 'nurse', since: minute(-6), back: minute(10) })
+  // The monitor has its link all the while.
+  for (const count of [0, 5.9, 6, 7]) expect(factsOf('4B-13', minute(count)).devices).toMatchObject([{ link: 'on' }])
+  expect(samplesOf(ward.standing(start), '4B-13').filter(({ quality }) => !(quality & QUALITY.manual))).toEqual([])
+  expect(samplesOf(ward.reports(minute(0), minute(6), { ...STILL, bed: '4B-13' }), '4B-13')).toEqual([])
   expect(samplesOf(ward.reports(minute(1), minute(1.2)), '4B-13')).toEqual([])
-  const back = ward.reports(minute(6), minute(6.1)).filter((one) => one.bed === '4B-13')
-  expect(back[0]).toMatchObject({ facts: { presence: 'occupied', away: null }, samples: [] })
-  expect(samplesOf(back, '4B-13').length).toBeGreaterThan(10)
+  const back = samplesOf(ward.reports(minute(6), minute(6.1)), '4B-13')
+  expect(back.length).toBeGreaterThan(10)
+  for (const sample of back) expect(sample.at).toBeGreaterThanOrEqual(minute(6))
 })
 
-test('4B-14 is empty until at minute 12 somebody is connected who is not admitted', () => {
-  expect(factsOf('4B-14', minute(11.9))).toMatchObject({ presence: 'empty', marks: [], devices: [{ link: 'off' }] })
+test('4B-14 is empty until at minute 12 somebody is connected whom nobody knows', () => {
+  expect(stayOf('4B-14')).toBeUndefined()
+  expect(planOf('4B-14').comes).toBe(minute(12))
+  expect(factsOf('4B-14', minute(11.9))).toMatchObject({ devices: [{ link: 'off' }] })
+  expect(ward.reports(start, minute(12), { ...STILL, bed: '4B-14' })).toEqual([])
   expect(ward.reports(minute(5), minute(5.2)).filter((one) => one.bed === '4B-14')).toEqual([])
   const [first, ...more] = ward.reports(minute(12), minute(12.1)).filter((one) => one.bed === '4B-14')
-  expect(first?.facts).toMatchObject({ presence: 'occupied', marks: ['not-admitted'], devices: [{ link: 'on' }] })
-  expect(first?.stay).toBe(ward.census.stays.find((stay) => stay.bed === '4B-14')?.id)
+  expect(first).toMatchObject({ samples: [], facts: { devices: [{ link: 'on' }] } })
   expect(samplesOf(more, '4B-14').length).toBeGreaterThan(10)
+  expect(new Set(more.map(({ patient }) => patient))).toEqual(new Set([null]))
 })
 
-test('orders and marks stand from the start', () => {
-  expect(factsOf('4B-15', start)).toMatchObject({ marks: ['alarms-off-by-order', 'rhythm-not-watched'], valuesOnRequest: true })
-  expect(factsOf('4B-16', start).marks).toContain('limit-changed')
-  expect(factsOf('4B-10', start).marks).toContain('paced')
-  expect(factsOf('4B-11', start).marks).toContain('name-alert')
-  expect(factsOf('4B-12', start).marks).toContain('name-alert')
-  expect(factsOf('ICU-3', start).notes).toContain('NEWS2 not assessable: sedated')
-  expect(factsOf('ICU-8', start).notes).toContain('NEWS2 not for under 16')
-  expect(factsOf('H5', start).notes).toContain('NEWS2 not in pregnancy')
+test('orders and marks are brought with the stay', () => {
+  expect(stayOf('4B-15')).toMatchObject({ marks: ['alarms-off-by-order', 'rhythm-not-watched'], valuesOnRequest: true })
+  expect(stayOf('4B-16')?.marks).toContain('limit-changed')
+  expect(stayOf('H6')?.marks).toEqual(['rhythm-not-watched', 'no-bedside-alarm'])
+  expect(ward.census.stays.filter(({ valuesOnRequest }) => valuesOnRequest).map(({ bed }) => bed)).toEqual(['4B-15'])
+  expect(ward.census.stays.filter(({ paced }) => paced).map(({ bed }) => bed)).toEqual(['4B-10', 'ICU-5'])
+  expect(ward.census.stays.filter(({ pregnant }) => pregnant).map(({ bed }) => bed)).toEqual(['H5'])
+  expect(stayOf('ICU-3')?.notes).toContain('NEWS2 not assessable: sedated')
+  expect(stayOf('ICU-8')?.notes).toContain('NEWS2 not for under 16')
+  expect(stayOf('H5')?.notes).toContain('NEWS2 not in pregnancy')
+  // Of the bed itself nothing of that is said: it is the patient's, and goes along.
+  for (const { facts } of ward.plans) expect(Object.keys(facts(minute(13))).sort()).toEqual(['channels', 'devices', 'notes', 'recording'])
 })
 
 test('facts name nobody, neither patients nor staff; who ordered what goes with the names', () => {
   const names = [...ward.census.people.flatMap(({ name }) => name.split(/[ -]/)), 'Dr', 'Rook', 'Heron', 'Wren', 'Kestrel'].filter(
     (one) => one.length > 1,
   )
-  const told = ward.plans.flatMap(({ facts }) => [-1, 0, 7, 13, 60, 300].map((count) => facts(minute(count))))
-  for (const { away, notes } of told) {
-    const words = [away?.reason ?? '', away?.with ?? '', ...notes].join(' ')
+  type Said = Partial<Pick<BedFacts, 'away' | 'notes' | 'devices'>>
+  const told: readonly Said[] = [
+    ...ward.plans.flatMap(({ facts }) => [-1, 0, 7, 13, 60, 300].map((count) => facts(minute(count)))),
+    ...[...ward.standing(start), ...ward.reports(minute(0), minute(1), { ...STILL, stride: 60 })].flatMap(({ facts }) => facts ?? []),
+    ...ward.census.stays.map(({ away = null, notes = [] }) => ({ away, notes: [...notes] })),
+  ]
+  for (const { away, notes = [], devices = [] } of told) {
+    const words = [away?.reason ?? '', away?.with ?? '', ...notes, ...devices.map(({ name }) => name)].join(' ')
     expect(
       names.filter((name) => new RegExp(`\\b${name}\\b`, 'u').test(words)),
       words,
@@ -184,7 +250,7 @@ test('facts name nobody, neither patients nor staff; who ordered what goes with 
   }
   const notesOf = (bed: string) => ward.census.people.find(({ stay }) => stay === planOf(bed).stay?.id)?.notes
   expect(notesOf('4B-16')).toEqual(['HR low 38 by Dr A. Rook: athlete, well'])
-  expect(factsOf('4B-16', start).notes).toEqual(['HR low 38 by order'])
+  expect(stayOf('4B-16')?.notes).toEqual(['HR low 38 by order'])
   expect(notesOf('4B-13')).toEqual(['to CT with P. Heron'])
   expect(notesOf('4B-01')).toBeUndefined()
   for (const person of ward.census.people) {
@@ -338,9 +404,12 @@ test('oxygen is charted at the start and when it changes; consciousness by nobod
 
 test('without the script nothing of the minutes happens, but the stories go on', () => {
   const calm = createWard({ seed: 7, start, script: false })
-  const facts = (bed: string, t: At) => calm.plans.find((plan) => plan.bed === bed)!.facts(t)
-  expect(facts('4B-13', start).presence).toBe('occupied')
-  expect(facts('4B-14', minute(30)).presence).toBe('empty')
+  const plan = (bed: string) => calm.plans.find((one) => one.bed === bed)!
+  expect(calm.census.stays.find(({ bed }) => bed === '4B-13')?.away).toBeNull()
+  expect(samplesOf(calm.reports(minute(1), minute(1.1), STILL), '4B-13').length).toBeGreaterThan(10)
+  expect(plan('4B-14').comes).toBeNull()
+  expect(plan('4B-14').facts(minute(30)).devices).toMatchObject([{ link: 'off' }])
+  expect(calm.reports(minute(12), minute(12.5), { ...STILL, bed: '4B-14' })).toEqual([])
   expect(calm.census.stays).toHaveLength(29)
   expect(calm.plans.find((plan) => plan.bed === 'ICU-1')!.course(minute(9)).rhythm).toBe('vf')
 })

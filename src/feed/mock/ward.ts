@@ -45,8 +45,10 @@ export interface DemoWard {
   past(from: At, to: At, step: number): Iterable<Report>
 }
 
-/** Bodies and running numbers begin this long before the start: further than any past that is asked for. */
+/** Bodies begin this long before the start: further than any past that is asked for. */
 const BEFORE = hours(24 * 10)
+/** Bodies begin within so many seconds, so that beds do not all reckon their next minutes at the same instant. */
+const APART = 120
 const LIVE: How = { waves: true, events: true, stride: 1 }
 
 interface Bed {
@@ -60,8 +62,9 @@ interface Bed {
 function bedOf(plan: Plan, setting: Setting): Bed {
   const { row } = plan
   const { seed, start } = setting
-  // Whole seconds apart, so that rows begin on the second, and beds do not all reckon their next minutes at the same instant.
-  const epoch = after(start, -BEFORE - seconds(Math.floor(120 * chance(seed, `${row.bed}/epoch`))))
+  // Whole seconds apart, so that rows begin on the second.
+  const epoch = after(start, -BEFORE - seconds(Math.floor(APART * chance(seed, `${row.bed}/epoch`))))
+  const zero = after(start, -BEFORE - seconds(APART))
   const body = createBody({ seed: seedOf(row, setting), epoch, course: plan.course, artefacts: artefactsOf(row, setting) })
   const failings = happenings(row, setting, 'failure').flatMap((one) =>
     windowsOf(
@@ -80,7 +83,7 @@ function bedOf(plan: Plan, setting: Setting): Bed {
       }),
     ),
   )
-  return { plan, body, failings, stream: streamOf(plan, body, epoch, setting), spots: spotsOf(plan, body, setting) }
+  return { plan, body, failings, stream: streamOf(plan, body, { epoch, zero }, setting), spots: spotsOf(plan, body, setting) }
 }
 
 /** The keys of the facts at `t` that were others just before. */

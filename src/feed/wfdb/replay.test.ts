@@ -105,8 +105,10 @@ function lead(name: string, secs = 10): string {
 
 describe('one pass', () => {
   test('waves arrive as time goes, without gap, each 250 ms', () => {
-    const { waves, run, source, stop } = playing([lead('one')])
+    const { waves, run, source, reports, stop } = playing([lead('one')])
     run(5)
+    // Whose it is, is the ward book's affair: a recording names a bed and a device.
+    for (const report of reports) expect(Object.keys(report).filter((key) => !['bed', 'samples', 'facts'].includes(key))).toEqual([])
     const chunks = waves('ecg-ii')
     expect(chunks.length).toBeGreaterThanOrEqual(20)
     expect(chunks.flatMap(({ data }) => [...data])).toEqual(Array.from({ length: 500 }, (_, index) => index))
