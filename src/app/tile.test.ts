@@ -5,6 +5,7 @@ import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
 import type { CodedEntry, NumberEntry } from '../model/half.ts'
 import { bedId, wardId } from '../model/ids.ts'
 import { QUALITY } from '../model/sample.ts'
+import { UNITS_OF_TABLE } from '../model/shownunits.ts'
 import { at } from '../model/units.ts'
 import { known, unknown, type Value } from '../model/value.ts'
 import type { VitalKey } from '../model/vitals.ts'
@@ -50,6 +51,7 @@ function bedOf(facts: BedFacts, given: readonly Given[], coded: Partial<Record<C
     facts,
     numbers,
     coded: new Map(states),
+    seconds: new Map(),
     rings: new Map(),
     lastBeat: null,
     held: 'none',
@@ -70,12 +72,14 @@ const PERSON: RosterRow = {
 }
 const wardOf = (bed: BedState, more: Partial<WardState> = {}): WardState => ({
   gateway: { protocol: 1, epoch: 1, now: NOW, speed: 1, demo: false, version: '' },
-  ward: { id: wardId('w'), name: '4B', note: null, continuous: true, zone: 'UTC', beds: 1 },
+  ward: { id: wardId('w'), name: '4B', note: null, continuous: true, zone: 'UTC', beds: 1, units: UNITS_OF_TABLE, preset: 'adult' },
   epoch: 1,
   seq: 1,
   rev: 0,
   beds: [bed],
   people: new Map([['s', PERSON]]),
+  duties: new Map(),
+  charge: null,
   trend: null,
   ...more,
 })
@@ -279,8 +283,8 @@ test.each<[string, Partial<BedState>, Partial<WardState>, Partial<TileContext>, 
     {},
     'AT 67 · adult',
   ],
-  ['age unknown', { stay: { id: 's', population: 'unknown', age: null, since: NOW } }, {}, {}, 'AT age unknown F · age class unknown'],
-  ['a baby', { stay: { id: 's', population: 'neonate', age: 0.1, since: NOW } }, {}, {}, 'AT 1 mo F · neonate'],
+  ['age unknown', { stay: { id: 's', population: 'unknown', age: null, since: NOW } }, {}, {}, 'AT F · age unknown'],
+  ['a baby', { stay: { id: 's', population: 'neonate', age: 0.1, since: NOW } }, {}, {}, 'AT 1 mo F · infant'],
   ['not admitted', { stay: null }, {}, {}, 'not admitted'],
   ['privacy', {}, {}, { privacy: true }, ''],
   [

@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest'
 import { initials } from './census.ts'
 import { plausible } from './sample.ts'
+import { shownIn } from './shownunits.ts'
 import { isSignal, SIGNALS, signalAt, signalOf } from './signals.ts'
 import { known, unknown, WHY_WORDS, WHYS } from './value.ts'
-import { shown, VITAL_KEYS, VITALS } from './vitals.ts'
+import { VITAL_KEYS, VITALS } from './vitals.ts'
 import { WAVE_KEYS, WAVES } from './waves.ts'
 
 test('each signal has one number on the wire, and is found by it', () => {
@@ -81,7 +82,7 @@ test.each([
   ['st-iii', -0.105, '−0.10'],
   ['st-iii', 0.235, '0.24'],
 ] as const)('%s %s reads %s', (key, value, text) => {
-  expect(shown(key, value)).toBe(text)
+  expect(shownIn(key, value, undefined)).toBe(text)
 })
 
 // [FACTS §1.5]

@@ -4,6 +4,7 @@ import { EMPTY_BED } from '../../model/facts.ts'
 import { encodeFrame, HELD, type Part } from '../../model/frame.ts'
 import { encodeState, encodeWaves, type StateEntry } from '../../model/half.ts'
 import { wardId } from '../../model/ids.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { at } from '../../model/units.ts'
 import { known } from '../../model/value.ts'
 import type { Snapshot } from '../../model/wire.ts'
@@ -29,7 +30,7 @@ const frame = (seq: number, parts: readonly Part[], more: Partial<Parameters<typ
 const snapshot = (parts: readonly Part[], stay = 's', more: Partial<Snapshot> = {}): Snapshot => ({
   is: 'snapshot',
   gateway: { protocol: 1, epoch: 1, now: T, speed: 1, demo: false, version: '' },
-  ward: { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 2 },
+  ward: { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 2, units: UNITS_OF_TABLE, preset: 'adult' },
   epoch: 1,
   seq: 10,
   rev: 0,

@@ -148,10 +148,10 @@ test.each<[LayoutKey, string[]]>([
 
 test('marks: at most six, the rest counted; what must not be missed stays longest', () => {
   const { said } = painted('all-marks', 'L', 'marks')
-  expect(said).toContain('+6')
+  expect(said).toContain('+8')
   expect(said).toContain('18 %')
   expect(said).toContain('DEMO')
-  expect(painted('all-marks', 'S', 'marks').said.join(' ')).toMatch(/18 %.*\+[67]/)
+  expect(painted('all-marks', 'S', 'marks').said.join(' ')).toMatch(/18 %.*\+[89]/)
   expect(painted('battery', 'S', 'marks').said.join(' ')).not.toContain('+')
 })
 
