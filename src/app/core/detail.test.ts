@@ -71,6 +71,25 @@ test('each signal has a row with age, source and quality', () => {
   ])
 })
 
+test('a second device has a row of its own under the one that leads, and units are the ward’s', () => {
+  const devices = [bed.facts.devices[0]!, { id: 't', name: 'telemetry', kind: 'telemetry', link: 'on' }] as const
+  const second = { ...entry, source: 1, kind: 'number', signal: 'hr', value: known(126), quality: QUALITY.second } as const
+  const art = { ...entry, kind: 'number', signal: 'art-sys', value: known(162) } as const
+  const row: BedView = {
+    ...bed,
+    facts: { ...bed.facts, devices: [...devices] },
+    numbers: new Map([...bed.numbers, ['art-sys', art]]),
+    seconds: new Map([['hr', second]]),
+  }
+  const rows = detailRows(row, { ...WHEN, units: { ...UNITS_OF_TABLE, pressure: 'kPa' } })
+  expect(rows.slice(0, 2).map(({ name, text, unit, freshness }) => [name, text, unit, freshness])).toEqual([
+    ['heart rate', '72', 'bpm', 'live'],
+    ['second: telemetry', '126', 'bpm', 'live'],
+  ])
+  expect(rows.filter((one) => one.second).map(({ signal }) => signal)).toEqual(['hr'])
+  expect(rows.find(({ signal }) => signal === 'art-sys')).toMatchObject({ text: '21.6', unit: 'kPa' })
+})
+
 test('a reading now and then has its time, one that came late both, and an announced cadence is said', () => {
   const at12 = at(NOW - 12 * 60_000)
   const devices = [{ id: 'h', name: 'patch', kind: 'patch', link: 'on', cadence: { hr: 60_000 } }] as const

@@ -95,7 +95,7 @@ export function lineOf(bed: BedView, context: LineContext): Line {
   if (leads === 'off') return line('ECG LEADS OFF', 'technical')
   const notice = noticeLine(bed, ['trial', 'preset-differs', 'not-admitted'], context)
   if (notice) return notice
-  if (marks.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice')
+  if (marks.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice', ['ALARMS OFF'])
   const off = devices.map(({ clockOffset }) => clockOffset ?? 0).find((offset) => Math.abs(offset) > CLOCK_OFF)
   if (off !== undefined && Math.abs(off) > CLOCK_NEVER_SET) return line('DEVICE CLOCK NOT SET', 'notice')
   if (off !== undefined) return line(`DEVICE CLOCK ${off > 0 ? '+' : '−'}${span(Math.abs(off))}`, 'notice')

@@ -88,7 +88,7 @@ export function patient(bed: BedView, ward: WardView): Patient {
   const { id, age } = bed.stay
   const own = ageClass(age)
   const person = ward.people.get(id)
-  const who = hasNotice(bed, 'not-admitted') ? 'not admitted' : (person?.initials ?? '')
+  const who = person?.initials ?? ''
   const sex = person?.sex && person.sex !== 'unknown' ? person.sex : ''
   const spaced = (...parts: readonly string[]): string => parts.filter(Boolean).join(' ')
   if (age === null || own === 'unknown') {

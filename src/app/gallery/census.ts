@@ -10,8 +10,8 @@ const kPa = (from: ReturnType<typeof slot>): ReturnType<typeof slot> => unit(fro
 export const CENSUS: readonly Scene[] = [
   scene('not-admitted', 'not admitted: shown, kept, by the limits of the ward', {
     label: '14',
-    patient: 'not admitted · age unknown',
-    patientShort: 'not admitted age?',
+    patient: 'age unknown',
+    patientShort: 'age?',
     nurse: '–',
     line: 'NOT ADMITTED · adult limits',
     lineShort: ['NOT ADMITTED'],

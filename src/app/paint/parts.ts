@@ -94,10 +94,13 @@ function drawBed({ ctx, type, theme }: Ink, label: string, rect: Rect): void {
 /** Who lies here, and at the right who cares. The age class goes first, whole: half a word says nothing. */
 function drawPatient(ink: Ink, { patient, patientShort, nurse }: TileView, rect: Rect): void {
   const { ctx, type, theme } = ink
-  const size = Math.min(18, Math.max(10, rect.height * 0.52))
+  const most = Math.min(18, Math.max(10, rect.height * 0.52))
   const room = rect.width - 6 - drawNurse(ink, nurse, rect)
-  const form = type.width(patient, size) <= room ? patient : patientShort
-  type.draw(ctx, type.cut(form, room, size), rect.x, baseline(rect.y + rect.height / 2, size), { size, colour: theme.roles.textDim })
+  // A little smaller is better than without its class, or cut.
+  const sizeOf = (form: string) => Math.max(Math.min(most, 9.5), most * 0.84, Math.min(most, room / Math.max(1e-6, type.width(form, 1))))
+  const form = type.width(patient, sizeOf(patient)) <= room ? patient : patientShort
+  const size = sizeOf(form)
+  type.draw(ctx, type.cut(form, room, size), rect.x, baseline(rect.y + rect.height / 2, most), { size, colour: theme.roles.textDim })
 }
 
 const MOST = 6
