@@ -1,7 +1,5 @@
 // TABLE: a ward's pages beside its tiles, by the last part of their address. Pure: the routes read it before any page is loaded.
 import type { Action } from '../../model/may.ts'
-import type { Authority } from '../../model/wire.ts'
-import { rightTo } from './rights.ts'
 
 interface Row {
   readonly words: string
@@ -14,9 +12,6 @@ const ROWS = {
 } as const satisfies Record<string, Row>
 export type SheetKey = keyof typeof ROWS
 export const SHEETS: Readonly<Record<SheetKey, Row>> = ROWS
-
-/** Whether a screen offers the pages at all: to people who care for patients, and to a locked station, which asks who it is. */
-export const hasPages = (authority: Pick<Authority, 'is' | 'roles'> | null): boolean => rightTo(authority, SHEETS.list.action) !== 'no'
 
 /** "list" → 'list'; anything else → null. */
 export const sheetOf = (rest: string | undefined): SheetKey | null =>
