@@ -9,12 +9,15 @@ const People = lazy(() => import('./People.tsx').then(({ People }) => ({ default
 const Stations = lazy(() => import('./Stations.tsx').then(({ Stations }) => ({ default: Stations })))
 const Audit = lazy(() => import('./Audit.tsx').then(({ Audit }) => ({ default: Audit })))
 const Patient = lazy(() => import('./Patient.tsx').then(({ Patient }) => ({ default: Patient })))
+const Wards = lazy(() => import('../census/Wards.tsx').then(({ Wards }) => ({ default: Wards })))
+const Begin = lazy(() => import('../census/Begin.tsx').then(({ Begin }) => ({ default: Begin })))
 
-export const ROOMS = ['/account', '/people', '/stations', '/audit', '/audit/patient'] as const
+export const ROOMS = ['/account', '/people', '/stations', '/wards', '/begin', '/audit', '/audit/patient'] as const
 
 /** Ways between the rooms, as far as this person may go. */
 export function Ways() {
   const [people, stations, audit] = [useMay('manage-people'), useMay('manage-stations'), useMay('read-audit')]
+  const wards = useMay('manage-wards')
   const person = useMe((state) => state.me?.authority.is === 'person')
   const waits = useMe((state) => state.me?.toReview ?? 0)
   if (!person) return null
@@ -23,7 +26,8 @@ export function Ways() {
       <Link href="/?list">Wards</Link>
       <Link href="/account">My account</Link>
       {people && <Link href="/people">People</Link>}
-      {stations && <Link href="/stations">Stations and wards</Link>}
+      {wards && <Link href="/wards">Wards and beds</Link>}
+      {stations && <Link href="/stations">Stations</Link>}
       {audit && <Link href="/audit">Audit{waits > 0 && ` (${waits} to review)`}</Link>}
       {audit && <Link href="/audit/patient">Who looked at a patient</Link>}
     </nav>
@@ -44,6 +48,12 @@ export function Room() {
         </Route>
         <Route path="/stations">
           <Stations />
+        </Route>
+        <Route path="/wards">
+          <Wards />
+        </Route>
+        <Route path="/begin">
+          <Begin />
         </Route>
         <Route path="/audit/patient">
           <Patient />
