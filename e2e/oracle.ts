@@ -1,7 +1,8 @@
 // Compares what a page painted with what the gateway sent, as a viewer on an undisturbed line received it.
 import type { BedState } from '../src/app/core/ward.ts'
 import type { PaintedValue, ProbeLog } from '../src/app/messages.ts'
-import { shown, VITALS, type VitalKey } from '../src/model/vitals.ts'
+import { type DisplayUnits, shownIn } from '../src/model/shownunits.ts'
+import { VITALS, type VitalKey } from '../src/model/vitals.ts'
 import { NO_SAMPLE } from '../src/model/waves.ts'
 import { watchWard } from './viewer.ts'
 
@@ -50,6 +51,8 @@ export function createOracle(url: string, ward: string): Oracle {
   const calms: ProbeLog['waves'][] = []
   const counts = { values: 0, live: 0, samples: 0 }
   const found: string[] = []
+  /** In which the ward shows its values. */
+  let units: DisplayUnits | undefined
   const complain = (what: string): void => {
     if (found.length < 50) found.push(what)
   }
@@ -61,7 +64,7 @@ export function createOracle(url: string, ward: string): Oracle {
     for (const [vital, { at, value }] of numbers) {
       const row = told.get(`${id} ${vital}`) ?? []
       told.set(`${id} ${vital}`, row)
-      const text = value.is === 'known' ? shown(vital, value.value) : '--'
+      const text = value.is === 'known' ? shownIn(vital, value.value, units) : '--'
       if (row.at(-1)?.at !== at || row.at(-1)?.text !== text) row.push({ at, text })
     }
   }
@@ -80,7 +83,10 @@ export function createOracle(url: string, ward: string): Oracle {
     come = resolve
   })
   const live = watchWard(url, ward, {
-    ward: ({ beds }) => beds.forEach(note),
+    ward({ ward, beds }) {
+      units = ward.units
+      beds.forEach(note)
+    },
     frame(beds) {
       beds.forEach(note)
       come()

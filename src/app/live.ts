@@ -1,7 +1,7 @@
 // The live ward: asks the gateway, keeps what it tells, fills gaps, and always knows how the way to it looks. Browser worker or Node.
 import { FrameError } from '../model/bytes.ts'
 import type { At } from '../model/units.ts'
-import { Authority, Evicted, type GatewayFacts, type Refusal, type RosterRow, Snapshot, type WardFacts } from '../model/wire.ts'
+import { Authority, Evicted, type GatewayFacts, type Refusal, type Roster, Snapshot, type WardFacts } from '../model/wire.ts'
 import { createAsks, refusalOf } from './core/asks.ts'
 import { createDial, type SocketLike, type Stop } from './core/dial.ts'
 import { createGatewayClock, createSleepWatch } from './core/gatewayclock.ts'
@@ -50,14 +50,18 @@ export interface LinkNews {
   readonly held: Held
 }
 
+/** What goes by roster: who lies where, who has which bed, and who is in charge. */
+export type Names = Pick<Roster, 'people' | 'duties' | 'charge'>
+const NO_NAMES: Names = { people: [], duties: [], charge: null }
+
 export interface Hears {
   wards?(gateway: GatewayFacts, wards: readonly WardFacts[]): void
   /** The ward was replaced whole. */
   ward?(ward: WardState): void
   /** A frame was taken: the beds where more than waves changed. */
   frame?(beds: readonly BedState[]): void
-  /** Replaces all names known before. `refused`: the code by which the gateway kept them back. */
-  roster?(people: readonly RosterRow[], refused: string | null): void
+  /** Replaces all names and duties known before. `refused`: the code by which the gateway kept them back. */
+  roster?(roster: Names, refused: string | null): void
   /** Who the gateway takes this screen for; the names known before are void already. */
   authority?(authority: Authority): void
   /** Nothing of a ward may be shown here any more, or is known. */
@@ -220,12 +224,14 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       trending = trendVitals(answer)
     })
   }
-  const takePeople = (people: readonly RosterRow[], refused: string | null): void => {
+  const takeNames = (names: Names, refused: string | null): void => {
     if (ward) {
-      ward.people = new Map(people.map((person) => [person.stay, person]))
+      ward.people = new Map(names.people.map((person) => [person.stay, person]))
+      ward.duties = new Map(names.duties.map((duty) => [duty.bed, duty]))
+      ward.charge = names.charge
       for (const bed of ward.beds) bed.version += 1
     }
-    hears.roster?.(people, refused)
+    hears.roster?.(names, refused)
     if (ward) hears.frame?.(ward.beds)
   }
   const askRoster = (of: string): void => {
@@ -236,13 +242,13 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       if (own !== rosterAsk || ward?.ward.id !== of || !answer) return
       if (answer.is === 'refused' && answer.code === 'not-signed-in') return signOut(answer.message)
       if (answer.is === 'roster' || !PASSING.has(answer.code)) rosterAsked = null
-      if (answer.is === 'roster') takePeople(answer.people, null)
-      else takePeople([], answer.code)
+      if (answer.is === 'roster') takeNames(answer, null)
+      else takeNames(NO_NAMES, answer.code)
     })
   }
   const forget = (): void => {
     rosterAsk += 1
-    takePeople([], null)
+    takeNames(NO_NAMES, null)
     if (ward) askRoster(ward.ward.id)
   }
 

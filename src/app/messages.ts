@@ -1,9 +1,9 @@
 // What the page and its worker say to each other. The worker owns socket, rings and canvases; the page owns the DOM.
-import type { BedFacts } from '../model/facts.ts'
+import type { BedFacts, NoticeKey } from '../model/facts.ts'
 import type { Freshness } from '../model/freshness.ts'
-import type { Authority, GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
+import type { Authority, GatewayFacts, Roster, RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
 import type { Held, Link } from './core/view.ts'
-import type { LayoutKey, Mark } from './tile.ts'
+import type { LayoutKey, LineKind, Mark } from './tile.ts'
 
 export interface Rect {
   readonly x: number
@@ -69,11 +69,13 @@ export type ToWorker =
   | { readonly is: 'probe'; readonly id: number; readonly since: number }
   | { readonly is: 'stop' }
 
-/** [bed, key, text, freshness]: a cell of the mirror that changed. `key` is a vital's key, or 'line' | 'patient' | 'note-<slot>' | 'why-<slot>'. */
+/** [bed, key, text, freshness]: a cell of the mirror that changed. `key` is a vital's key, or 'line' | 'patient' | 'nurse' | 'notices' | 'note-<slot>' | 'why-<slot>'. */
 export type MirrorRow = readonly [bed: string, key: string, text: string, freshness: Freshness | null]
 
 export interface DetailRow {
   readonly signal: string
+  /** Another device brings it, too, and leads: named so, under its row. */
+  readonly second: boolean
   readonly name: string
   readonly text: string
   readonly unit: string
@@ -147,8 +149,14 @@ export type FromWorker =
   | { readonly is: 'wards'; readonly gateway: GatewayFacts; readonly wards: readonly WardFacts[] }
   /** A snapshot came: the ward's beds in order. */
   | { readonly is: 'ward'; readonly ward: WardFacts; readonly gateway: GatewayFacts; readonly beds: readonly SnapshotBed[] }
-  /** Replaces all names. `refused`: the code by which the gateway keeps them back. */
-  | { readonly is: 'roster'; readonly people: readonly RosterRow[]; readonly refused: string | null }
+  /** Replaces all names and duties. `refused`: the code by which the gateway keeps them back. */
+  | {
+      readonly is: 'roster'
+      readonly people: readonly RosterRow[]
+      readonly duties: Roster['duties']
+      readonly charge: Roster['charge']
+      readonly refused: string | null
+    }
   /** Who the gateway takes this screen for. */
   | { readonly is: 'authority'; readonly authority: Authority }
   /** Nothing of the ward is known, or may be shown, any more. */
@@ -158,7 +166,9 @@ export type FromWorker =
       readonly is: 'tile'
       readonly bed: string
       readonly presence: 'occupied' | 'away' | 'empty'
-      readonly lineKind: 'quiet' | 'notice' | 'technical'
+      readonly lineKind: LineKind
+      /** What waits for an answer at this bed. */
+      readonly notices: readonly NoticeKey[]
       /** Nothing of what is to be watched reaches this screen: NO DATA, or held back on a slow line. */
       readonly silent: boolean
       readonly marks: readonly Mark[]

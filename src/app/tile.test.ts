@@ -2,95 +2,15 @@
 import { expect, test } from 'vitest'
 import type { CodedKey } from '../model/codes.ts'
 import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
-import type { CodedEntry, NumberEntry } from '../model/half.ts'
-import { bedId, wardId } from '../model/ids.ts'
+import type { CodedEntry } from '../model/half.ts'
 import { QUALITY } from '../model/sample.ts'
 import { at } from '../model/units.ts'
 import { known, unknown, type Value } from '../model/value.ts'
-import type { VitalKey } from '../model/vitals.ts'
-import type { RosterRow } from '../model/wire.ts'
 import { createRing } from './core/ring.ts'
+import { bedOf, CONTEXT, type Given, HOUR, MINUTE, NOW, PATCH, PERSON, SECOND, said, tile, WALL, wardOf } from './core/testbed.ts'
 import { createTiles } from './core/tiles.ts'
 import type { BedState, WardState } from './core/ward.ts'
 import { type TileContext, type TileView, tileDue, tileView } from './tile.ts'
-
-/** 2026-11-22 14:17 UTC */
-const NOW = Date.UTC(2026, 10, 22, 14, 17)
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-
-const CONTEXT: TileContext = { link: 'live', silentFor: 0, privacy: false, zone: 'UTC', layout: 'L' }
-const WALL: BedFacts = { ...EMPTY_BED, presence: 'occupied', devices: [{ id: 'm', name: 'wall monitor', kind: 'wall', link: 'on' }] }
-const PATCH: BedFacts = {
-  ...WALL,
-  devices: [{ id: 'p', name: 'patch', kind: 'patch', link: 'on', cadence: { hr: MINUTE, rr: MINUTE } }],
-}
-
-type Given = readonly [vital: VitalKey, value: number | Value<number>, age?: number, more?: Partial<NumberEntry>]
-function bedOf(facts: BedFacts, given: readonly Given[], coded: Partial<Record<CodedKey, string>> = {}): BedState {
-  const numbers = new Map<VitalKey, NumberEntry>()
-  for (const [signal, value, age = 0, more] of given) {
-    const when = at(NOW - age)
-    const what = typeof value === 'number' ? known(value) : value
-    numbers.set(signal, { kind: 'number', signal, value: what, at: when, received: when, source: 0, quality: 0, ...more })
-  }
-  const states = Object.entries(coded).map(
-    ([signal, code]) =>
-      [signal, { kind: 'coded', signal, value: known(code), at: at(NOW), received: at(NOW), source: 0, quality: 0 }] as [
-        CodedKey,
-        CodedEntry,
-      ],
-  )
-  return {
-    index: 0,
-    id: bedId('b'),
-    label: '07',
-    stay: { id: 's', population: 'adult', age: 67, since: NOW },
-    facts,
-    numbers,
-    coded: new Map(states),
-    rings: new Map(),
-    lastBeat: null,
-    held: 'none',
-    version: 1,
-    arrivals: new Map(),
-    factsSeq: 0,
-  }
-}
-const PERSON: RosterRow = {
-  stay: 's',
-  initials: 'AT',
-  name: 'Amara Thistle',
-  sex: 'F',
-  born: '1959-03-01',
-  record: '4711',
-  reason: '',
-  teaches: null,
-}
-const wardOf = (bed: BedState, more: Partial<WardState> = {}): WardState => ({
-  gateway: { protocol: 1, epoch: 1, now: NOW, speed: 1, demo: false, version: '' },
-  ward: { id: wardId('w'), name: '4B', note: null, continuous: true, zone: 'UTC', beds: 1 },
-  epoch: 1,
-  seq: 1,
-  rev: 0,
-  beds: [bed],
-  people: new Map([['s', PERSON]]),
-  trend: null,
-  ...more,
-})
-const tile = (bed: BedState, context: Partial<TileContext> = {}, ward = wardOf(bed)): TileView =>
-  tileView(bed, ward, at(NOW), { ...CONTEXT, ...context })
-/** "HR 72 live" or "HR -- PROBE OFF", with the note in brackets; dimmed ~, struck #. */
-function said(view: TileView, slot: string): string {
-  const found = [...view.slots, ...view.others].find((one) => one.slot === slot)
-  if (!found) return 'no place'
-  const cells = found.cells
-    .map(({ text, dim, doubtful, struck }) => `${text}${dim ? '~' : ''}${doubtful ? '?' : ''}${struck ? '#' : ''}`)
-    .join('/')
-  const note = found.notes.map(({ text }) => text).join(' · ')
-  return [found.label, cells, found.why ?? found.cells[0]!.freshness, note && `(${note})`].filter(Boolean).join(' ')
-}
 
 const cuff = (age: number): Given[] => [
   ['nibp-sys', 124, age],
@@ -279,8 +199,8 @@ test.each<[string, Partial<BedState>, Partial<WardState>, Partial<TileContext>, 
     {},
     'AT 67 · adult',
   ],
-  ['age unknown', { stay: { id: 's', population: 'unknown', age: null, since: NOW } }, {}, {}, 'AT age unknown F · age class unknown'],
-  ['a baby', { stay: { id: 's', population: 'neonate', age: 0.1, since: NOW } }, {}, {}, 'AT 1 mo F · neonate'],
+  ['age unknown', { stay: { id: 's', population: 'unknown', age: null, since: NOW } }, {}, {}, 'AT F · age unknown'],
+  ['a baby', { stay: { id: 's', population: 'neonate', age: 0.1, since: NOW } }, {}, {}, 'AT 1 mo F · infant'],
   ['not admitted', { stay: null }, {}, {}, 'not admitted'],
   ['privacy', {}, {}, { privacy: true }, ''],
   [

@@ -1,9 +1,13 @@
 // What a tile says: one description from which the canvas is painted and the DOM mirror is filled, so that they cannot differ.
+import type { NoticeKey } from '../model/facts.ts'
 import type { Freshness } from '../model/freshness.ts'
+import type { DisplayUnits } from '../model/shownunits.ts'
 import type { At } from '../model/units.ts'
 import type { ColourToken, VitalKey } from '../model/vitals.ts'
 import type { WaveKey } from '../model/waves.ts'
-import { lineOf, patient, standing, waves } from './core/tilemarks.ts'
+import { noticesOf } from './core/notices.ts'
+import { lineOf, silence } from './core/tileline.ts'
+import { NO_PATIENT, nurse, nurseDue, patient, standing, waves } from './core/tilemarks.ts'
 import { onRequest, slots } from './core/tileslots.ts'
 import { codedDue, due, silentFrom } from './core/tilevalue.ts'
 import type { BedView, Link, WardView } from './core/view.ts'
@@ -52,12 +56,14 @@ export const MARKS = [
   'alarms-off-by-order',
   'limit-changed',
   'paced',
+  'pregnant',
   'no-bedside-alarm',
   'rhythm-not-watched',
   'battery',
   'link',
   'name-alert',
   'not-admitted',
+  'trial',
   'derived',
   'recording',
   'demo',
@@ -76,16 +82,35 @@ export interface TileWave {
   readonly colour: ColourToken
 }
 
+/**
+ * 'quiet' grey; 'notice' grey with an icon; 'technical' a technical condition of this screen or bed, 'medium' an alarm of the bed: filled and
+ * with a symbol.
+ */
+export const LINE_KINDS = ['quiet', 'notice', 'technical', 'medium'] as const
+export type LineKind = (typeof LINE_KINDS)[number]
+export const isFilled = (kind: LineKind): boolean => kind === 'technical' || kind === 'medium'
+
 export interface TileView {
   readonly bed: string
   readonly label: string
   readonly presence: 'occupied' | 'away' | 'empty'
   /** "AT 67 F · adult"; "" in privacy mode and for an empty bed. */
   readonly patient: string
+  /** The same where it is narrow: "AT 67 F"; an unknown age is still said. */
+  readonly patientShort: string
+  /** Initials of the nurse who has the bed; "–": nobody has it; null: not told. */
+  readonly nurse: string | null
   /** Second line of an away or empty tile ("away: CT, with P. Heron, back 10:42"), or the one line of a tile ("NO DATA 0:14", "recording ended"). */
   readonly line: string | null
-  /** 'quiet' grey; 'notice' grey with an icon; 'technical' a technical condition of this screen or bed: filled and with a symbol. */
-  readonly lineKind: 'quiet' | 'notice' | 'technical'
+  /** What the line may be cut to, longest first; it is cut where it must be where there is nothing. */
+  readonly lineShort: readonly string[]
+  readonly lineKind: LineKind
+  /** All that wait for an answer here, the worst first: the line says one thing only. */
+  readonly notices: readonly NoticeKey[]
+  /** Nothing of what is to be watched reaches this screen: NO DATA, or held back on a slow line. */
+  readonly silent: boolean
+  /** In which its values and the scales of its waves are told. */
+  readonly units: DisplayUnits
   readonly slots: readonly Slot[]
   /** EtCO2, PI, CVP …: shown where there is room. */
   readonly others: readonly Slot[]
@@ -128,17 +153,22 @@ const unvouched = (places: readonly Slot[]): readonly Slot[] =>
 export function tileView(bed: BedView, ward: WardView, now: At | null, context: TileContext): TileView {
   const { link, silentFor, privacy, zone } = context
   const { speed } = ward.gateway
+  const { units } = ward.ward
   const { presence, valuesOnRequest } = bed.facts
   const occupied = presence === 'occupied'
   const veiled = link === 'lost' || link === 'asleep' || link === 'ended'
-  const told = occupied ? slots(bed, { now, speed, zone }) : { slots: [], others: [] }
+  const told = occupied ? slots(bed, { now, speed, zone, units }) : { slots: [], others: [] }
   const places = veiled ? { slots: unvouched(told.slots), others: unvouched(told.others) } : told
   return {
     bed: bed.id,
     label: bed.label,
     presence,
-    patient: privacy ? '' : patient(bed, ward),
+    ...(privacy ? NO_PATIENT : patient(bed, ward)),
+    nurse: nurse(bed, ward, now),
     ...lineOf(bed, { link, silentFor, now, speed, zone, privacy }),
+    notices: noticesOf(bed),
+    silent: !veiled && silence(bed, now, speed) !== null,
+    units,
     slots: valuesOnRequest ? onRequest(places.slots) : places.slots,
     others: valuesOnRequest ? [] : places.others,
     waves: occupied && !valuesOnRequest ? waves(bed) : [],
@@ -156,7 +186,7 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
 export function tileDue(bed: BedView, ward: WardView, now: At | null, { link }: Pick<TileContext, 'link'>): number {
   if (now === null) return Number.NEGATIVE_INFINITY
   const { speed } = ward.gateway
-  let next = link === 'lost' ? now + 1000 * speed : Number.POSITIVE_INFINITY
+  let next = Math.min(nurseDue(ward, now), link === 'lost' ? now + 1000 * speed : Number.POSITIVE_INFINITY)
   if (bed.facts.presence !== 'occupied') return next
   for (const entry of bed.numbers.values()) next = Math.min(next, due(bed, entry, now, speed))
   for (const entry of bed.coded.values()) next = Math.min(next, codedDue(entry, now, speed))

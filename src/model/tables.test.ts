@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest'
 import { initials } from './census.ts'
 import { plausible } from './sample.ts'
+import { shownIn, shownUnit } from './shownunits.ts'
 import { isSignal, SIGNALS, signalAt, signalOf } from './signals.ts'
 import { known, unknown, WHY_WORDS, WHYS } from './value.ts'
-import { shown, VITAL_KEYS, VITALS } from './vitals.ts'
+import { VITAL_KEYS, VITALS } from './vitals.ts'
 import { WAVE_KEYS, WAVES } from './waves.ts'
 
 test('each signal has one number on the wire, and is found by it', () => {
@@ -81,7 +82,20 @@ test.each([
   ['st-iii', -0.105, '−0.10'],
   ['st-iii', 0.235, '0.24'],
 ] as const)('%s %s reads %s', (key, value, text) => {
-  expect(shown(key, value)).toBe(text)
+  expect(shownIn(key, value, undefined)).toBe(text)
+})
+
+const KPA = { pressure: 'kPa', temperature: '°F', glucose: 'mg/dL' } as const
+test.each([
+  ['nibp-sys', 162, '21.6', 'kPa'],
+  ['cvp', -2, '−0.3', 'kPa'],
+  ['cvp', -0.2, '0.0', 'kPa'],
+  ['temp', 38.5, '101.3', '°F'],
+  ['glucose', 7, '126', 'mg/dL'],
+  ['st-ii', 0.12, '0.12', 'mV'],
+  ['spo2', 97, '97', '%'],
+] as const)('%s %s reads %s %s where the ward shows it so', (key, value, text, unit) => {
+  expect([shownIn(key, value, KPA), shownUnit(key, KPA)]).toEqual([text, unit])
 })
 
 // [FACTS §1.5]

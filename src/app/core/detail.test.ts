@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { EMPTY_BED } from '../../model/facts.ts'
 import { QUALITY } from '../../model/sample.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { at } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
@@ -10,7 +11,7 @@ import type { BedView, WardView, WaveRing } from './view.ts'
 import { counter, every, often, span } from './words.ts'
 
 const NOW = at(1_790_000_000_000)
-const WHEN = { now: NOW, speed: 1, zone: 'UTC' }
+const WHEN = { now: NOW, speed: 1, zone: 'UTC', units: UNITS_OF_TABLE }
 const entry = { at: at(NOW - 2500), received: at(NOW - 2500), source: 0, quality: 1 }
 const bed: BedView = {
   index: 0,
@@ -23,6 +24,7 @@ const bed: BedView = {
     ['spo2', { ...entry, kind: 'number', signal: 'spo2', value: unknown('probe-off'), source: 255 }],
   ]),
   coded: new Map([['rhythm', { ...entry, kind: 'coded', signal: 'rhythm', value: known('sinus') }]]),
+  seconds: new Map(),
   rings: new Map(),
   lastBeat: null,
   held: 'none',
@@ -32,6 +34,7 @@ test('each signal has a row with age, source and quality', () => {
   expect(detailRows(bed, WHEN)).toEqual([
     {
       signal: 'hr',
+      second: false,
       name: 'heart rate',
       text: '72',
       unit: 'bpm',
@@ -43,6 +46,7 @@ test('each signal has a row with age, source and quality', () => {
     },
     {
       signal: 'spo2',
+      second: false,
       name: 'oxygen saturation',
       text: '--',
       unit: '%',
@@ -54,6 +58,7 @@ test('each signal has a row with age, source and quality', () => {
     },
     {
       signal: 'rhythm',
+      second: false,
       name: 'rhythm',
       text: 'sinus rhythm',
       unit: '',
@@ -64,6 +69,25 @@ test('each signal has a row with age, source and quality', () => {
       quality: 'derived',
     },
   ])
+})
+
+test('a second device has a row of its own under the one that leads, and units are the ward’s', () => {
+  const devices = [bed.facts.devices[0]!, { id: 't', name: 'telemetry', kind: 'telemetry', link: 'on' }] as const
+  const second = { ...entry, source: 1, kind: 'number', signal: 'hr', value: known(126), quality: QUALITY.second } as const
+  const art = { ...entry, kind: 'number', signal: 'art-sys', value: known(162) } as const
+  const row: BedView = {
+    ...bed,
+    facts: { ...bed.facts, devices: [...devices] },
+    numbers: new Map([...bed.numbers, ['art-sys', art]]),
+    seconds: new Map([['hr', second]]),
+  }
+  const rows = detailRows(row, { ...WHEN, units: { ...UNITS_OF_TABLE, pressure: 'kPa' } })
+  expect(rows.slice(0, 2).map(({ name, text, unit, freshness }) => [name, text, unit, freshness])).toEqual([
+    ['heart rate', '72', 'bpm', 'live'],
+    ['second: telemetry', '126', 'bpm', 'live'],
+  ])
+  expect(rows.filter((one) => one.second).map(({ signal }) => signal)).toEqual(['hr'])
+  expect(rows.find(({ signal }) => signal === 'art-sys')).toMatchObject({ text: '21.6', unit: 'kPa' })
 })
 
 test('a reading now and then has its time, one that came late both, and an announced cadence is said', () => {
@@ -99,8 +123,19 @@ test('the whole of a bed is told: waves with their state, all notes, every mark'
     marks: ['paced', 'not-admitted', 'name-alert', 'limit-changed', 'alarms-off-by-order', 'no-bedside-alarm', 'rhythm-not-watched'],
   }
   const gateway = { protocol: 1, epoch: 1, now: NOW, speed: 1, demo: true, version: '' }
-  const about = { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 1 }
-  const ward: WardView = { gateway, ward: about, epoch: 1, seq: 0, rev: 0, beds: [], people: new Map(), trend: null }
+  const about = { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 1, units: UNITS_OF_TABLE, preset: 'adult' as const }
+  const ward: WardView = {
+    gateway,
+    ward: about,
+    epoch: 1,
+    seq: 0,
+    rev: 0,
+    beds: [],
+    people: new Map(),
+    duties: new Map(),
+    charge: null,
+    trend: null,
+  }
   const told = (rings: BedView['rings']) => detailOf({ ...bed, facts, rings }, ward, NOW)
   expect(told(new Map()).facts.notes).toEqual(['one', 'two'])
   const said = 'nobody watches these values as they come'

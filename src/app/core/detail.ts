@@ -1,16 +1,17 @@
 // One bed in detail: every signal it has with its times, cadence, source, quality and freshness; its facts and marks; and what nobody
 // watches there.
-import { CODED, type CodedKey, codeWords } from '../../model/codes.ts'
+import { CODED, CODED_KEYS, type CodedKey, codeWords } from '../../model/codes.ts'
 import type { CodedEntry, NumberEntry } from '../../model/half.ts'
 import { QUALITY } from '../../model/sample.ts'
+import { shownUnit, UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import type { At } from '../../model/units.ts'
 import { WHY_WORDS } from '../../model/value.ts'
 import { VITAL_KEYS, VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { DetailRow, FromWorker } from '../messages.ts'
 import { waveRows } from './detailwaves.ts'
 import { standing } from './tilemarks.ts'
-import { BLANK, cadence, codedLook, isSpot, LONG_WAY, look, rhythmWatched } from './tilevalue.ts'
-import type { BedView, WardView } from './view.ts'
+import { BLANK, cadence, codedLook, entryLook, isSpot, LONG_WAY, look, rhythmWatched } from './tilevalue.ts'
+import type { BedView, WardView, When } from './view.ts'
 import { clockTime, counter, every, span } from './words.ts'
 
 const QUALITY_WORDS: readonly (readonly [bit: number, word: string])[] = [
@@ -25,13 +26,6 @@ const QUALITY_WORDS: readonly (readonly [bit: number, word: string])[] = [
 const quality = (bits: number, why: string | null): string =>
   [why?.toLowerCase() ?? '', ...QUALITY_WORDS.filter(([bit]) => bits & bit).map(([, word]) => word)].filter(Boolean).join(', ')
 
-interface When {
-  readonly now: At | null
-  readonly speed: number
-  /** IANA zone of the ward. */
-  readonly zone: string
-}
-
 /** "0:03", "47 min"; of a reading now and then "14:05 · 12 min"; of one that was long on its way "taken 06:10 · received 07:30". */
 function timed(entry: NumberEntry | CodedEntry, spot: boolean, { now, zone }: When): string {
   if (entry.quality & QUALITY.late || entry.received - entry.at > LONG_WAY)
@@ -43,14 +37,18 @@ function timed(entry: NumberEntry | CodedEntry, spot: boolean, { now, zone }: Wh
 }
 const source = (bed: BedView, entry: NumberEntry | CodedEntry): string => bed.facts.devices[entry.source]?.name ?? 'unknown device'
 
-function numberRow(bed: BedView, key: VitalKey, entry: NumberEntry, when: When): DetailRow {
-  const seen = look(bed, key, when.now, when.speed)
-  const { name, unit } = VITALS[key]
+/** "second: telemetry": what another device brings of the same signal, under the row of the one that leads. */
+const nameOf = (bed: BedView, name: string, entry: NumberEntry | CodedEntry, second: boolean): string =>
+  second ? `second: ${source(bed, entry)}` : name
+
+function numberRow(bed: BedView, key: VitalKey, entry: NumberEntry, when: When, second = false): DetailRow {
+  const seen = entryLook(bed, key, entry, when)
   return {
     signal: key,
-    name,
+    second,
+    name: nameOf(bed, VITALS[key].name, entry, second),
     text: seen.text,
-    unit,
+    unit: shownUnit(key, when.units),
     freshness: seen.freshness,
     age: timed(entry, isSpot(bed, entry), when),
     expected: every(cadence(bed, entry)),
@@ -59,13 +57,14 @@ function numberRow(bed: BedView, key: VitalKey, entry: NumberEntry, when: When):
   }
 }
 
-function codedRow(bed: BedView, key: CodedKey, entry: CodedEntry, when: When): DetailRow {
+function codedRow(bed: BedView, key: CodedKey, entry: CodedEntry, when: When, second = false): DetailRow {
   const fresh = codedLook(bed, entry, when.now, when.speed)
   const { value } = entry
   const why = value.is === 'unknown' ? WHY_WORDS[value.why] : fresh === 'none' ? WHY_WORDS['no-data'] : null
   return {
     signal: key,
-    name: CODED[key].name,
+    second,
+    name: nameOf(bed, CODED[key].name, entry, second),
     text: why === null && value.is === 'known' ? codeWords(key, value.value) : BLANK,
     unit: '',
     freshness: why === null ? fresh : 'none',
@@ -80,9 +79,20 @@ function codedRow(bed: BedView, key: CodedKey, entry: CodedEntry, when: When): D
 export function detailRows(bed: BedView, when: When): readonly DetailRow[] {
   const numbers = VITAL_KEYS.flatMap((key) => {
     const entry = bed.numbers.get(key)
-    return entry ? [numberRow(bed, key, entry, when)] : []
+    const second = bed.seconds.get(key)
+    return [
+      ...(entry ? [numberRow(bed, key, entry, when)] : []),
+      ...(second?.kind === 'number' ? [numberRow(bed, key, second, when, true)] : []),
+    ]
   })
-  const coded = [...bed.coded].map(([key, entry]) => codedRow(bed, key, entry, when))
+  const coded = CODED_KEYS.flatMap((key) => {
+    const entry = bed.coded.get(key)
+    const second = bed.seconds.get(key)
+    return [
+      ...(entry ? [codedRow(bed, key, entry, when)] : []),
+      ...(second?.kind === 'coded' ? [codedRow(bed, key, second, when, true)] : []),
+    ]
+  })
   return [...numbers, ...coded]
 }
 
@@ -99,7 +109,8 @@ const WATCHED: readonly (readonly [vitals: readonly VitalKey[], words: string])[
 export function notWatched(bed: BedView, now: At | null, speed: number): readonly string[] {
   if (bed.facts.presence !== 'occupied') return []
   const watched = rhythmWatched(bed, now, speed)
-  const missing = WATCHED.filter(([vitals]) => vitals.every((vital) => look(bed, vital, now, speed).text === BLANK))
+  const when = { now, speed, units: UNITS_OF_TABLE }
+  const missing = WATCHED.filter(([vitals]) => vitals.every((vital) => look(bed, vital, when).text === BLANK))
   return [...(watched ? [] : ['rhythm not watched']), ...missing.map(([, words]) => words)]
 }
 
@@ -113,7 +124,7 @@ export function detailOf(bed: BedView, ward: WardView, now: At | null): Extract<
   return {
     is: 'detail',
     bed: bed.id,
-    rows: detailRows(bed, { now, speed, zone: ward.ward.zone }),
+    rows: detailRows(bed, { now, speed, zone: ward.ward.zone, units: ward.ward.units }),
     waves: waveRows(bed, now, speed),
     notWatched: [...(isContinuous(bed, ward) ? [] : [NOT_CONTINUOUS]), ...notWatched(bed, now, speed)],
     facts: bed.facts,

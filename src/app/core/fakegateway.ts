@@ -4,10 +4,11 @@ import { type BedFacts, EMPTY_BED } from '../../model/facts.ts'
 import { encodeFrame, FRAME_MS, type Part, PROTOCOL } from '../../model/frame.ts'
 import { encodeState, encodeWaves, type StateEntry } from '../../model/half.ts'
 import { wardId } from '../../model/ids.ts'
+import { type DisplayUnits, UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { at } from '../../model/units.ts'
 import { known } from '../../model/value.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import type { Authority, RosterRow, Snapshot } from '../../model/wire.ts'
+import type { Authority, DutyRow, Roster, RosterRow, Snapshot } from '../../model/wire.ts'
 import type { SocketLike } from './dial.ts'
 import type { Connection, FakeTime, Line } from './faketime.ts'
 
@@ -83,6 +84,10 @@ export interface FakeGateway {
   authorise(as: Authority | null, told?: boolean): void
   /** The roster is refused with this code; null: it is answered. */
   refuseRoster(code: string | null): void
+  /** Who has which bed from now on: every watcher is sent a snapshot, after which it asks for the roster. */
+  assign(duties: readonly DutyRow[], charge?: Roster['charge']): void
+  /** In which units the ward shows its values from now on. */
+  show(units: DisplayUnits): void
   /** Opened and closed details, in order. */
   readonly opened: readonly string[]
   /** Sends to all what no app may fall over. */
@@ -116,7 +121,11 @@ export function createFakeGateway(
   const drawn = stays.map((_, bed) => newest(bed, 1000 / RATE, now()))
   const stood = new Map<number, readonly ReadonlyMap<VitalKey, number>[]>()
   const gateway = () => ({ protocol: PROTOCOL, epoch, now: now(), speed, demo: true, version: 'test' })
-  const ward = { id: WARD as string, name: 'W', note: null, continuous: true, zone: 'UTC', beds: bedCount }
+  let duties: readonly DutyRow[] = []
+  let charge: Roster['charge'] = null
+  let units = UNITS_OF_TABLE
+  const about = { id: WARD as string, name: 'W', note: null, continuous: true, zone: 'UTC', beds: bedCount, preset: 'adult' as const }
+  const ward = () => ({ ...about, units })
 
   const entry = (bed: number, key: VitalKey, period: number, sample: number): StateEntry => {
     const when = measured(bed, period, sample)
@@ -179,16 +188,16 @@ export function createFakeGateway(
       stay: stay === null ? null : { id: stay, population: 'adult' as const, age: 60, since: EPOCH_START },
     }))
     const bytes = encodeFrame({ ward: WARD, epoch, seq, prev: seq, rev, now: at(now()), parts })
-    return { is: 'snapshot', gateway: gateway(), ward, epoch, seq, rev, beds, frame: bytes }
+    return { is: 'snapshot', gateway: gateway(), ward: ward(), epoch, seq, rev, beds, frame: bytes }
   }
 
   const answers: Readonly<Record<string, (ask: never, from: Connection, send: Send) => unknown>> = {
-    wards: () => ({ is: 'wards', gateway: gateway(), wards: [ward] }),
+    wards: () => ({ is: 'wards', gateway: gateway(), wards: [ward()] }),
     clock: () => ({ now: now() }),
     roster() {
       if (!as || noRoster || as.is === 'wall-display') return refusal(noRoster ?? 'not-allowed')
       const who = as
-      return { is: 'roster', people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])) }
+      return { is: 'roster', people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])), duties, charge }
     },
     opened: ({ stay, open }: { stay: string; open: boolean }) => void opened.push(`${open ? '+' : '-'}${stay}`),
     trend: () => ({ is: 'trend', step: 60_000, rows: [] }),
@@ -208,6 +217,17 @@ export function createFakeGateway(
       })
       return { is: 'resumed', epoch, seq: ask.resume!.seq, frames: missed.length }
     },
+  }
+  /** The ward is another: a snapshot goes to all who watch, and nothing before it can be resumed. */
+  const relay = (): void => {
+    rev += 1
+    seq += 1
+    ring = []
+    remember()
+    for (const watcher of watchers.values()) {
+      watcher.send('snapshot', snapshot())
+      watcher.sent = seq
+    }
   }
   /** What goes out right after an answer. */
   const queueMicrotaskLike: (() => void)[] = []
@@ -261,14 +281,16 @@ export function createFakeGateway(
     },
     discharge(bed) {
       stays[bed] = null
-      rev += 1
-      seq += 1
-      ring = []
-      remember()
-      for (const watcher of watchers.values()) {
-        watcher.send('snapshot', snapshot())
-        watcher.sent = seq
-      }
+      relay()
+    },
+    assign(next, inCharge = null) {
+      duties = next
+      charge = inCharge
+      relay()
+    },
+    show(next) {
+      units = next
+      relay()
     },
     restart() {
       epoch += 1

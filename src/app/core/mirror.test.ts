@@ -1,6 +1,7 @@
 // The mirror gets what changed and nothing else.
 import { expect, test } from 'vitest'
 import type { Freshness } from '../../model/freshness.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import type { Slot, TileView } from '../tile.ts'
 import { createMirror } from './mirror.ts'
 
@@ -19,8 +20,14 @@ const tile = (more: Partial<TileView>): TileView => ({
   label: '1',
   presence: 'occupied',
   patient: 'AT',
+  patientShort: 'AT',
+  nurse: null,
   line: null,
+  lineShort: [],
   lineKind: 'quiet',
+  notices: [],
+  silent: false,
+  units: UNITS_OF_TABLE,
   slots: [slot('hr', '72')],
   others: [],
   waves: [],

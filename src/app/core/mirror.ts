@@ -22,6 +22,8 @@ export function cellsOf(tile: TileView): ReadonlyMap<string, Cell> {
   const cells = new Map<string, Cell>([
     ['line', [tile.line ?? '', null]],
     ['patient', [tile.patient, null]],
+    ['nurse', [tile.nurse ?? '', null]],
+    ['notices', [tile.notices.join(' '), null]],
   ])
   for (const slot of tile.slots) {
     cells.set(`note-${slot.slot}`, [slot.notes.map(({ text }) => text).join(' · '), null])
@@ -32,15 +34,13 @@ export function cellsOf(tile: TileView): ReadonlyMap<string, Cell> {
   return cells
 }
 
-/** The lines that say that nothing comes. */
-const SILENT = /^(NO DATA|HELD)/
-
-const tileMessage = ({ bed, presence, line, lineKind, marks, veiled, waves }: TileView): TileMessage => ({
+const tileMessage = ({ bed, presence, lineKind, notices, silent, marks, veiled, waves }: TileView): TileMessage => ({
   is: 'tile',
   bed,
   presence,
   lineKind,
-  silent: lineKind === 'technical' && SILENT.test(line ?? ''),
+  notices,
+  silent,
   marks,
   veiled,
   waves: waves.map(({ signal }) => signal),

@@ -156,6 +156,31 @@ test('a station that is hidden loses the names at once, in page and mirror, and 
   expect(cell('b1', 'patient')).toBe('60 · adult ')
 })
 
+test('who has which bed goes with the names: to the tiles and to the page, and is void with them', () => {
+  const { of, cell, pass, gateway, screen } = started(9)
+  pass(3000)
+  expect([of('roster').at(-1)!.duties, cell('b1', 'nurse')]).toEqual([[], ' '])
+  const nurse = { id: 'n', initials: 'RW', name: 'R. Wren' }
+  const until = gateway.now() + 3_600_000
+  gateway.assign([{ bed: 'b1', nurse, buddy: null, until, own: true }], { nurse, until })
+  pass(1000)
+  expect(of('roster').at(-1)).toMatchObject({ duties: [{ bed: 'b1', own: true }], charge: { nurse }, refused: null })
+  expect([cell('b1', 'nurse'), cell('b0', 'nurse')]).toEqual(['RW ', '– '])
+  screen.take({ is: 'forget' })
+  expect(of('roster').at(-1)).toMatchObject({ people: [], duties: [], charge: null })
+  expect(cell('b1', 'nurse')).toBe(' ')
+})
+
+test('a ward that shows other units shows all its values anew', () => {
+  const { of, cell, pass, gateway } = started(10)
+  pass(3000)
+  const celsius = Number(cell('b1', 'temp')!.split(' ')[0])
+  gateway.show({ pressure: 'kPa', temperature: '°F', glucose: 'mg/dL' })
+  pass(500)
+  expect(of('ward').at(-1)!.ward.units.temperature).toBe('°F')
+  expect(Number(cell('b1', 'temp')!.split(' ')[0])).toBeCloseTo(celsius * 1.8 + 32, 1)
+})
+
 test('another ward replaces the first; what the probe keeps is asked by number', () => {
   const { of, pass, screen } = started(5, true)
   pass(3000)

@@ -142,8 +142,8 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     frame() {
       if (!hidden) guard(refresh)
     },
-    roster(people, refused) {
-      post({ is: 'roster', people, refused })
+    roster({ people, duties, charge }, refused) {
+      post({ is: 'roster', people, duties, charge, refused })
       // Also while hidden: what names there were do not wait for the screen to be seen.
       guard(refresh)
       flushMirror()

@@ -1,15 +1,15 @@
-// The marks of a tile, its waves, its patient label and its one line: each a table or a short rule over the bed's facts.
+// The marks of a tile, its waves, and who lies there and who cares: each a table or a short rule over the bed's facts.
+import { AGE_CLASSES, ageClass, ageWords } from '../../model/ages.ts'
 import { QUALITY } from '../../model/sample.ts'
 import type { At } from '../../model/units.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
 import { MARKS, type Mark, type MarkKey, type TileView, type TileWave } from '../tile.ts'
-import { codeNow, hasEcg, rhythmWatched, silentFrom } from './tilevalue.ts'
-import type { BedView, Link, WardView } from './view.ts'
-import { CLOCK_NEVER_SET, clockTime, counter, span } from './words.ts'
+import { hasNotice } from './notices.ts'
+import { codeNow, hasEcg, rhythmWatched } from './tilevalue.ts'
+import type { BedView, WardView } from './view.ts'
 
-/** Battery below which the tile says so, %; a device's clock further off than this is said, ms [WARD §8.3 battery, clock]. */
+/** Battery below which the tile says so, % [WARD §8.3 battery]. */
 const LOW_BATTERY = 20
-const CLOCK_OFF = 2 * 60_000
 
 /** Each mark that follows from the bed: null where it does not stand, else its text or ''. */
 const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | null) => string | null>> = {
@@ -19,6 +19,7 @@ const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | n
     const code = (key: 'paced' | 'rhythm') => codeNow(bed, key, now, gateway.speed)
     return fact(bed, 'paced') ?? (code('paced') === 'yes' || code('rhythm') === 'paced' ? '' : null)
   },
+  pregnant: (bed) => fact(bed, 'pregnant'),
   'no-bedside-alarm': (bed) => fact(bed, 'no-bedside-alarm'),
   'rhythm-not-watched': (bed, { gateway }, now) =>
     fact(bed, 'rhythm-not-watched') ?? (hasEcg(bed) && !rhythmWatched(bed, now, gateway.speed) ? '' : null),
@@ -29,6 +30,7 @@ const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | n
   link: (bed) => (bed.facts.devices.some(({ link }) => link === 'off') ? '' : null),
   'name-alert': (bed) => fact(bed, 'name-alert'),
   'not-admitted': (bed) => fact(bed, 'not-admitted'),
+  trial: (bed) => (hasNotice(bed, 'trial') ? '' : null),
   derived: (bed) => (anyNumber(bed, QUALITY.derived) ? '' : null),
   recording: (bed) => (bed.facts.recording ? '' : null),
   demo: (bed, ward) => (anyNumber(bed, QUALITY.demo) || (ward.gateway.demo && !bed.facts.recording) ? '' : null),
@@ -72,79 +74,42 @@ export function waves(bed: BedView): readonly TileWave[] {
   return out
 }
 
-const years = (age: number | null): string => (age === null ? 'age unknown' : age < 2 ? `${Math.floor(age * 12)} mo` : `${Math.floor(age)}`)
+/** "67", "9 y", "8 mo", "12 d" */
+const years = (age: number): string => (ageClass(age) === 'adult' ? `${Math.floor(age)}` : ageWords(age))
 
-/** "AT 67 F · adult": what this screen is told of who lies here, without a name. */
-export function patient(bed: BedView, ward: WardView): string {
-  if (!bed.stay) return bed.facts.presence === 'empty' ? '' : 'not admitted'
-  const { id, age, population } = bed.stay
+type Patient = Pick<TileView, 'patient' | 'patientShort'>
+const told = (patient: string, patientShort = patient): Patient => ({ patient, patientShort })
+export const NO_PATIENT = told('')
+
+/** "AT 67 F · adult", "PT 9 y M · child", "AT F · age unknown": what this screen is told of who lies here, without a name. */
+export function patient(bed: BedView, ward: WardView): Patient {
+  if (hasNotice(bed, 'trial')) return told('trial, invented', 'trial')
+  if (!bed.stay) return bed.facts.presence === 'empty' ? NO_PATIENT : told('not admitted')
+  const { id, age } = bed.stay
+  const own = ageClass(age)
   const person = ward.people.get(id)
-  const who = [person?.initials ?? '', years(age), person?.sex && person.sex !== 'unknown' ? person.sex : '']
-  return `${who.filter(Boolean).join(' ')} · ${population === 'unknown' ? 'age class unknown' : population}`
+  const who = person?.initials ?? ''
+  const sex = person?.sex && person.sex !== 'unknown' ? person.sex : ''
+  const spaced = (...parts: readonly string[]): string => parts.filter(Boolean).join(' ')
+  if (age === null || own === 'unknown') {
+    const named = spaced(who, sex)
+    return told([named, 'age unknown'].filter(Boolean).join(' · '), spaced(who, 'age?', sex))
+  }
+  const short = spaced(who, years(age), sex)
+  return told(`${short} · ${AGE_CLASSES[own].words}`, short)
 }
 
-/** Devices whose silence means "no data", where nothing of the bed has come at all. */
-const WATCHING = new Set(['wall', 'telemetry', 'patch', 'co2'])
-
-export interface LineContext {
-  readonly link: Link
-  /** Real ms without news from the gateway. */
-  readonly silentFor: number
-  readonly now: At | null
-  readonly speed: number
-  readonly zone: string
-  /** Nothing that tells of the patient is said. */
-  readonly privacy: boolean
+/** Initials of the nurse who has the bed in this shift; "–" where nobody has it though others have theirs; null where no shift is told. */
+export function nurse(bed: BedView, { duties }: WardView, now: At | null): string | null {
+  if (bed.facts.presence === 'empty' || duties.size === 0 || now === null) return null
+  const own = duties.get(bed.id)
+  if (own && own.until > now) return own.nurse.initials
+  for (const { until } of duties.values()) if (until > now) return '–'
+  return null
 }
-
-/** A note of the player that is no error. */
-const PLAIN_NOTE = /^not (shown|calibrated):/
-
-type Line = Pick<TileView, 'line' | 'lineKind'>
-const line = (text: string | null, lineKind: Line['lineKind'] = 'quiet'): Line => ({ line: text, lineKind })
-
-/** The one line: the worst that is so. Link before bed, bed before device, device before notes. */
-export function lineOf(bed: BedView, { link, silentFor, now, speed, zone, privacy }: LineContext): Line {
-  switch (link) {
-    case 'lost':
-      return line(`LINK LOST ${counter(silentFor)}`, 'technical')
-    case 'asleep':
-      return line('SCREEN SLEPT', 'technical')
-    case 'ended':
-      return line('LINK ENDED', 'technical')
-    case 'live':
-    case 'late':
-      break
-    default:
-      link satisfies never
-  }
-  const { presence, away, recording, marks: said, devices, notes } = bed.facts
-  if (bed.held === 'state') return line('HELD: SLOW LINE', 'technical')
-  if (presence === 'empty') return line('empty')
-  if (presence === 'away') {
-    if (!away) return line('away')
-    if (privacy) return line(`away, back ${clockTime(away.back, zone)}`)
-    return line([`away: ${away.reason}`, away.with && `with ${away.with}`, `back ${clockTime(away.back, zone)}`].filter(Boolean).join(', '))
-  }
-  if (recording?.ended) {
-    const error = notes.find((note) => !PLAIN_NOTE.test(note))
-    return error === undefined ? line('recording ended') : line(`recording ended: ${error}`, 'notice')
-  }
-  if (now !== null) {
-    const silent = silentFrom(bed, now, speed)
-    if (silent && now > silent.from) return line(`NO DATA ${counter(now - silent.since)}`, 'technical')
-    // Its waves may well come, and are held.
-    if (!silent && bed.held === 'waves' && bed.facts.channels.length > 0) return line('HELD: SLOW LINE', 'technical')
-    if (!silent && devices.some(({ kind }) => WATCHING.has(kind))) return line('NO DATA', 'technical')
-  }
-  const leads = codeNow(bed, 'leads', now, speed)
-  if (leads === 'off') return line('ECG LEADS OFF', 'technical')
-  if (said.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice')
-  const off = devices.map(({ clockOffset }) => clockOffset ?? 0).find((offset) => Math.abs(offset) > CLOCK_OFF)
-  if (off !== undefined && Math.abs(off) > CLOCK_NEVER_SET) return line('DEVICE CLOCK NOT SET', 'notice')
-  if (off !== undefined) return line(`DEVICE CLOCK ${off > 0 ? '+' : '−'}${span(Math.abs(off))}`, 'notice')
-  if (leads === 'v-off') return line('LEAD V OFF', 'notice')
-  if (recording) return line([recording.name, recording.date].filter(Boolean).join(' · '))
-  if (notes[0] && !privacy) return line(notes[0])
-  return line(null)
+/** When what `nurse` says is due to change. */
+export function nurseDue({ duties }: WardView, now: At): number {
+  let next = Number.POSITIVE_INFINITY
+  for (const { until } of duties.values()) if (until > now) next = Math.min(next, until - 1e-3)
+  return next
 }

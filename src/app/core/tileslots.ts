@@ -1,18 +1,11 @@
 // The fixed places of a tile: heart rate, saturation with oxygen, pressure, breathing, temperature; and what else the bed has.
 import type { CodedKey } from '../../model/codes.ts'
-import { shownIn } from '../../model/shownunits.ts'
-import type { At } from '../../model/units.ts'
+import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { Note, Slot, SlotKey } from '../tile.ts'
 import { BLANK, cell, codedLook, type Look, look, note, notes } from './tilevalue.ts'
-import type { BedView } from './view.ts'
+import type { BedView, When } from './view.ts'
 import { span } from './words.ts'
-
-export interface When {
-  readonly now: At | null
-  readonly speed: number
-  readonly zone: string
-}
 
 export const ART = ['art-sys', 'art-dia', 'art-mean'] as const
 export const NIBP = ['nibp-sys', 'nibp-dia', 'nibp-mean'] as const
@@ -33,7 +26,7 @@ function missing(looks: readonly Look[]): readonly Note[] {
 
 /** One place, of one number or of a pressure's three. The first reason among them stands for all. */
 function place(slot: SlotKey, bed: BedView, vitals: readonly VitalKey[], when: When, extra: string | null = null): Slot {
-  const looks = vitals.map((vital) => look(bed, vital, when.now, when.speed))
+  const looks = vitals.map((vital) => look(bed, vital, when))
   const row = VITALS[vitals[0]!]
   const first = looks.find((one) => one.text !== BLANK) ?? looks[0]!
   const blank = first.text === BLANK
@@ -41,7 +34,7 @@ function place(slot: SlotKey, bed: BedView, vitals: readonly VitalKey[], when: W
   return {
     slot,
     label: row.label,
-    unit: row.unit,
+    unit: shownUnit(vitals[0]!, when.units),
     colour: row.colour,
     cells: vitals.map((vital, index) => cell(vital, looks[index]!)),
     why: blank ? first.why : null,
@@ -51,7 +44,7 @@ function place(slot: SlotKey, bed: BedView, vitals: readonly VitalKey[], when: W
 }
 
 const seen = (bed: BedView, vital: VitalKey, when: When): Look | null => {
-  const found = look(bed, vital, when.now, when.speed)
+  const found = look(bed, vital, when)
   return found.text === BLANK ? null : found
 }
 
@@ -73,8 +66,8 @@ function oxygen(bed: BedView, when: When): string | null {
     look === 'live' || when.now === null ? words : `${words} · ${span(when.now - at)}`
   if (device?.value.is === 'known' && device.value.value === 'A' && fresh !== 'none')
     return [flow, share].some((more) => more && more.at > device.at) ? 'O₂?' : said('on air', device.at, fresh)
-  if (flow) return said(`on ${shownIn('o2-flow', flow.value, undefined).replace(/\.0$/, '')} L`, flow.at, flow.fresh)
-  if (share) return said(`on ${shownIn('fio2', share.value, undefined)} %`, share.at, share.fresh)
+  if (flow) return said(`on ${shownIn('o2-flow', flow.value, when.units).replace(/\.0$/, '')} L`, flow.at, flow.fresh)
+  if (share) return said(`on ${shownIn('fio2', share.value, when.units)} %`, share.at, share.fresh)
   return device && fresh !== 'none' ? said('on O₂', device.at, fresh) : null
 }
 
@@ -96,9 +89,7 @@ function pulseIsTold(bed: BedView, when: When): boolean {
   }
   const [hr, pr] = [value('hr'), value('pr')]
   if (hr === null) return false
-  return pr === null
-    ? look(bed, 'pr', when.now, when.speed).why === look(bed, 'spo2', when.now, when.speed).why
-    : Math.abs(hr - pr) <= SAME_RATE
+  return pr === null ? look(bed, 'pr', when).why === look(bed, 'spo2', when).why : Math.abs(hr - pr) <= SAME_RATE
 }
 
 export function slots(bed: BedView, when: When): { slots: readonly Slot[]; others: readonly Slot[] } {

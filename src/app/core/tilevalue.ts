@@ -10,12 +10,12 @@ import { WHY_WORDS, type Why } from '../../model/value.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
 import type { Cell, Note } from '../tile.ts'
-import type { BedView } from './view.ts'
+import type { BedView, When } from './view.ts'
 import { clockTime, often, span, spanShort } from './words.ts'
 
 export const BLANK = '--'
 /** Reasons that stay true without news; of any other an old one says no more than "no data". */
-const LASTING = new Set<Why>(['not-measured', 'device-off', 'standby', 'recording-ended', 'not-charted', 'discharged'])
+const LASTING = new Set<Why>(['not-measured', 'device-off', 'standby', 'recording-ended', 'not-charted', 'discharged', 'held'])
 /** In a number's place where the gateway held it back until it was too old. */
 const HELD_WORD = 'HELD'
 /** TABLE: why a number is in doubt, in words; else "doubtful". */
@@ -56,8 +56,17 @@ export function ageLook(bed: BedView, entry: NumberEntry, now: At | null, speed:
   return freshness(entry.at, cadence(bed, entry), now, speed)
 }
 
-export function look(bed: BedView, vital: VitalKey, now: At | null, speed: number): Look {
-  const entry = bed.numbers.get(vital)
+/** How the number that leads for `vital` looks, in the ward's unit. */
+export const look = (bed: BedView, vital: VitalKey, when: Pick<When, 'now' | 'speed' | 'units'>): Look =>
+  entryLook(bed, vital, bed.numbers.get(vital), when)
+
+/** The same for an entry that may not lead. */
+export function entryLook(
+  bed: BedView,
+  vital: VitalKey,
+  entry: NumberEntry | undefined,
+  { now, speed, units }: Pick<When, 'now' | 'speed' | 'units'>,
+): Look {
   const none = (why: string, of?: NumberEntry): Look => ({
     entry: of,
     text: BLANK,
@@ -78,7 +87,7 @@ export function look(bed: BedView, vital: VitalKey, now: At | null, speed: numbe
   if (fresh === 'none') return none(nothing, entry)
   return {
     entry,
-    text: shownIn(vital, value.value, undefined),
+    text: shownIn(vital, value.value, units),
     freshness: fresh,
     struck: fresh === 'stale',
     dim: fresh === 'late',

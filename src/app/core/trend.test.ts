@@ -16,6 +16,7 @@ const bed = (value: Value<number>, when: number): BedView => ({
   facts: EMPTY_BED,
   numbers: new Map([['hr', { kind: 'number', signal: 'hr', value, at: at(when), received: at(when), source: 0, quality: 0 }]]),
   coded: new Map(),
+  seconds: new Map(),
   rings: new Map(),
   lastBeat: null,
   held: 'none',

@@ -3,9 +3,10 @@
 import type { CodedKey } from '../../model/codes.ts'
 import type { BedFacts, Channel } from '../../model/facts.ts'
 import type { CodedEntry, NumberEntry } from '../../model/half.ts'
+import type { DisplayUnits } from '../../model/shownunits.ts'
 import type { At } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import type { GatewayFacts, RosterRow, SnapshotBed, Trend, WardFacts } from '../../model/wire.ts'
+import type { DutyRow, GatewayFacts, Roster, RosterRow, SnapshotBed, Trend, WardFacts } from '../../model/wire.ts'
 
 /** The newest samples of one wave, by running number. A sample that never came is a hole and is drawn as one. */
 export interface WaveRing {
@@ -34,6 +35,8 @@ export interface BedView {
   readonly facts: BedFacts
   readonly numbers: ReadonlyMap<VitalKey, NumberEntry>
   readonly coded: ReadonlyMap<CodedKey, CodedEntry>
+  /** By signal: what another device brings of it beside the one that leads. Never shown in its place. */
+  readonly seconds: ReadonlyMap<string, NumberEntry | CodedEntry>
   /** By channel number. */
   readonly rings: ReadonlyMap<number, WaveRing>
   readonly lastBeat: At | null
@@ -49,7 +52,19 @@ export interface WardView {
   readonly beds: readonly BedView[]
   /** By stay. Arrives apart from the values (P9); empty until it did. */
   readonly people: ReadonlyMap<string, RosterRow>
+  /** Who has which bed, by bed, and who is in charge: with the names. */
+  readonly duties: ReadonlyMap<string, DutyRow>
+  readonly charge: Roster['charge']
   readonly trend: Trend | null
+}
+
+/** By what a value is told: gateway time (null: not known), virtual seconds a second, the ward's zone and units. */
+export interface When {
+  readonly now: At | null
+  readonly speed: number
+  /** IANA. */
+  readonly zone: string
+  readonly units: DisplayUnits
 }
 
 /** live: frames come; late: none for over 1 s; lost: none for over 4 s; asleep: this screen slept or was hidden; ended: the gateway sent it away. */

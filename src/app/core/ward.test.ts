@@ -4,6 +4,8 @@ import { EMPTY_BED } from '../../model/facts.ts'
 import { encodeFrame, HELD, type Part } from '../../model/frame.ts'
 import { encodeState, encodeWaves, type StateEntry } from '../../model/half.ts'
 import { wardId } from '../../model/ids.ts'
+import { QUALITY } from '../../model/sample.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { at } from '../../model/units.ts'
 import { known } from '../../model/value.ts'
 import type { Snapshot } from '../../model/wire.ts'
@@ -29,7 +31,7 @@ const frame = (seq: number, parts: readonly Part[], more: Partial<Parameters<typ
 const snapshot = (parts: readonly Part[], stay = 's', more: Partial<Snapshot> = {}): Snapshot => ({
   is: 'snapshot',
   gateway: { protocol: 1, epoch: 1, now: T, speed: 1, demo: false, version: '' },
-  ward: { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 2 },
+  ward: { id: 'w', name: 'W', note: null, continuous: true, zone: 'UTC', beds: 2, units: UNITS_OF_TABLE, preset: 'adult' },
   epoch: 1,
   seq: 10,
   rev: 0,
@@ -135,4 +137,21 @@ test('a trend outlives a snapshot only for the stays that are still there', () =
   const next = fromSnapshot(snapshot([part(0, { state: state([], FACTS) })]), ward, 0).ward
   expect(next.trend?.rows.map(({ stay }) => stay)).toEqual(['s'])
   expect(fromSnapshot(snapshot([], 'another'), next, 0).ward.trend?.rows).toEqual([])
+})
+
+test('what a second device brings is kept apart, until it leads', () => {
+  const ward = start()
+  const of = (value: number, when: number, source: number, quality = 0): StateEntry =>
+    ({ ...hr(value, when), source, quality }) as StateEntry
+  const bed = () => ward.beds[0]!
+  const send = (seq: number, ...entries: StateEntry[]) => takeFrame(ward, frame(seq, [part(0, { state: state(entries) })]), seq)
+  send(11, of(126, 2000, 1, QUALITY.second))
+  expect([shown(ward), bed().seconds.get('hr')?.value]).toEqual([70, known(126)])
+  // Newer than what leads, and still not in its place; older than itself, and not taken.
+  send(12, of(71, 1000, 0), of(99, 1500, 1, QUALITY.second))
+  expect([shown(ward), bed().seconds.get('hr')?.value]).toEqual([71, known(126)])
+  send(13, of(127, 4000, 1))
+  expect([shown(ward), bed().seconds.size]).toEqual([127, 0])
+  send(14, of(72, 5000, 0), of(128, 5000, 1, QUALITY.second))
+  expect([shown(ward), bed().seconds.get('hr')?.source]).toEqual([72, 1])
 })

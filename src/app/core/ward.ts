@@ -4,9 +4,10 @@ import type { CodedKey } from '../../model/codes.ts'
 import { type BedFacts, EMPTY_BED } from '../../model/facts.ts'
 import { decodeFrame, type Frame, HELD, type Part } from '../../model/frame.ts'
 import { type CodedEntry, decodeState, decodeWaves, type NumberEntry, type StateEntry } from '../../model/half.ts'
+import { QUALITY } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import type { RosterRow, Snapshot, Trend } from '../../model/wire.ts'
+import type { DutyRow, Roster, RosterRow, Snapshot, Trend } from '../../model/wire.ts'
 import { createRing, type Ring, sameChannel } from './ring.ts'
 import type { BedView, Held, WardView } from './view.ts'
 
@@ -21,6 +22,7 @@ export interface BedState extends BedView {
   facts: BedFacts
   readonly numbers: Map<VitalKey, NumberEntry>
   readonly coded: Map<CodedKey, CodedEntry>
+  readonly seconds: Map<string, StateEntry>
   readonly rings: Map<number, Ring>
   lastBeat: At | null
   held: Held
@@ -35,6 +37,8 @@ export interface BedState extends BedView {
 export interface WardState extends WardView {
   seq: number
   people: ReadonlyMap<string, RosterRow>
+  duties: ReadonlyMap<string, DutyRow>
+  charge: Roster['charge']
   trend: Trend | null
   readonly beds: readonly BedState[]
 }
@@ -65,6 +69,7 @@ const bed = (row: Snapshot['beds'][number], index: number): BedState => ({
   facts: EMPTY_BED,
   numbers: new Map(),
   coded: new Map(),
+  seconds: new Map(),
   rings: new Map(),
   lastBeat: null,
   held: 'none',
@@ -74,13 +79,18 @@ const bed = (row: Snapshot['beds'][number], index: number): BedState => ({
 })
 
 function takeEntry(to: BedState, entry: StateEntry, seq: number, arrived: number): boolean {
-  const map = (entry.kind === 'number' ? to.numbers : to.coded) as Map<string, StateEntry>
+  // What a second device brings is kept apart: it never takes the place of the one that leads.
+  const second = (entry.quality & QUALITY.second) !== 0
+  const map = (second ? to.seconds : entry.kind === 'number' ? to.numbers : to.coded) as Map<string, StateEntry>
+  const key = second ? `second ${entry.signal}` : entry.signal
   const before = map.get(entry.signal)
   // Nothing is measured after it arrived: a device's clock that runs ahead would make old values look live.
   const when = Math.min(entry.at, entry.received)
-  if (before && (before.at > when || (before.at === when && (to.arrivals.get(entry.signal)?.seq ?? 0) > seq))) return false
+  if (before && (before.at > when || (before.at === when && (to.arrivals.get(key)?.seq ?? 0) > seq))) return false
   map.set(entry.signal, when === entry.at ? entry : { ...entry, at: at(when) })
-  to.arrivals.set(entry.signal, { seq, arrived })
+  to.arrivals.set(key, { seq, arrived })
+  // The device that was second leads now.
+  if (!second && to.seconds.get(entry.signal)?.source === entry.source) to.seconds.delete(entry.signal)
   return true
 }
 
@@ -171,6 +181,8 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
     rev,
     beds,
     people: same ? before.people : new Map(),
+    duties: same ? before.duties : new Map(),
+    charge: same ? before.charge : null,
     trend: same && before.trend ? { ...before.trend, rows: before.trend.rows.filter(({ stay }) => stays.has(stay)) } : null,
   }
   return { ward: ward_, made: frame.now, bad }

@@ -1,132 +1,25 @@
 // TABLE: every state of a tile, one row each, as what the tile says and what its waves do. A newcomer's state is a new row.
-import type { Freshness } from '../../model/freshness.ts'
 import { WHY_WORDS, WHYS } from '../../model/value.ts'
-import { VITALS, type VitalKey } from '../../model/vitals.ts'
-import { WAVES } from '../../model/waves.ts'
-import type { Held } from '../core/view.ts'
-import { type Cell, MARKS, type Mark, type Slot, type SlotKey, type TileView } from '../tile.ts'
-import type { GalleryWave } from './shapes.ts'
-
-export interface Scene {
-  readonly key: string
-  /** What is to be seen, in words. */
-  readonly title: string
-  readonly tile: TileView
-  readonly waves: readonly GalleryWave[]
-  /** Leads off, for the words in a band without a wave. */
-  readonly leadsOff?: boolean
-  /** The recording is over: the same. */
-  readonly ended?: boolean
-  /** Held back for a slow line: the same. */
-  readonly held?: Held
-}
-
-const look = (vital: VitalKey, text: string, freshness: Freshness = 'live'): Cell => ({
-  vital,
-  text: freshness === 'none' ? '--' : text,
-  freshness,
-  struck: freshness === 'stale',
-  dim: freshness === 'late',
-  doubtful: false,
-})
-/** "14:05 · 12 min" may be cut to its age. */
-const noteOf = (text: string): Slot['notes'][number] => ({
-  text,
-  short: text.includes(' · ') ? [text.replace(/, received \S+/, ''), text.split(' · ').at(-1) as string] : [],
-})
-function slot(
-  place: SlotKey,
-  vitals: readonly VitalKey[],
-  texts: readonly string[],
-  freshness: Freshness = 'live',
-  ...notes: readonly string[]
-): Slot {
-  const { label, unit, colour } = VITALS[vitals[0] as VitalKey]
-  const cells = vitals.map((vital, index) => look(vital, texts[index] ?? '--', freshness))
-  return {
-    slot: place,
-    label,
-    unit,
-    colour,
-    cells,
-    why: freshness === 'none' ? WHY_WORDS['no-data'] : null,
-    notes: notes.map(noteOf),
-    absent: false,
-  }
-}
-const why = (from: Slot, words: string): Slot => ({
-  ...from,
-  cells: from.cells.map((cell) => ({ ...cell, text: '--', freshness: 'none', struck: false, dim: false, doubtful: false })),
-  why: words,
-  notes: [],
-})
-
-/** In doubt, and why. */
-const doubted = (from: Slot): Slot => ({ ...from, cells: from.cells.map((cell) => ({ ...cell, doubtful: true })) })
-/** No device of the bed brings it. */
-const absent = (from: Slot): Slot => ({ ...why(from, WHY_WORDS['not-measured']), absent: true })
-const nothing = (): readonly Slot[] => slots().map(absent)
-
-const NIBP = ['nibp-sys', 'nibp-dia', 'nibp-mean'] as const
-const ART = ['art-sys', 'art-dia', 'art-mean'] as const
-interface Numbers {
-  readonly hr?: Slot
-  readonly spo2?: Slot
-  readonly pressure?: Slot
-  readonly rr?: Slot
-  readonly temp?: Slot
-}
-const slots = (own: Numbers = {}): readonly Slot[] => [
-  own.hr ?? slot('hr', ['hr'], ['74']),
-  own.spo2 ?? slot('spo2', ['spo2'], ['97'], 'live', 'on air'),
-  own.pressure ?? slot('pressure', NIBP, ['124', '72', '89'], 'live', '14:05 · 12 min'),
-  own.rr ?? slot('rr', ['rr'], ['15']),
-  own.temp ?? slot('temp', ['temp'], ['37.0']),
-]
-
-const ECG: GalleryWave = { signal: 'ecg-ii', shape: 'ecg', rate: 74 }
-const PLETH: GalleryWave = { signal: 'pleth', shape: 'pleth', rate: 74 }
-const ARTERIAL: GalleryWave = { signal: 'art', shape: 'art', rate: 92 }
-const BOTH = [ECG, PLETH] as const
-
-type Own = Partial<Omit<TileView, 'waves' | 'bed'>> & {
-  readonly waves?: readonly GalleryWave[]
-  readonly leadsOff?: boolean
-  readonly ended?: boolean
-  readonly held?: Held
-}
-function scene(key: string, title: string, own: Own = {}): Scene {
-  const { waves = BOTH, leadsOff, ended, held, ...rest } = own
-  const tile: TileView = {
-    bed: key,
-    label: '01',
-    presence: 'occupied',
-    patient: 'AT 67 F · adult',
-    line: null,
-    lineKind: 'quiet',
-    slots: slots(),
-    others: [],
-    marks: [{ mark: 'demo', text: null }],
-    veiled: false,
-    stay: key,
-    onRequest: false,
-    ...rest,
-    waves: waves.map((wave, ch) => ({ ch, signal: wave.signal, label: WAVES[wave.signal].label, colour: WAVES[wave.signal].colour })),
-  }
-  return { key, title, tile, waves, ...(leadsOff ? { leadsOff } : {}), ...(ended ? { ended } : {}), ...(held ? { held } : {}) }
-}
-
-/** All slots as fresh as this. */
-const asFresh = (freshness: Freshness): readonly Slot[] =>
-  slots({
-    hr: slot('hr', ['hr'], ['74'], freshness),
-    spo2: slot('spo2', ['spo2'], ['97'], freshness),
-    pressure: slot('pressure', NIBP, ['124', '72', '89'], freshness, ...(freshness === 'none' ? [] : ['12:05 · 132 min'])),
-    rr: slot('rr', ['rr'], ['15'], freshness),
-    temp: slot('temp', ['temp'], ['37.0'], freshness),
-  })
-const marks = (...keys: readonly Mark['mark'][]): readonly Mark[] =>
-  keys.map((mark) => ({ mark, text: mark === 'battery' ? '18 %' : null }))
+import { MARKS } from '../tile.ts'
+import { CENSUS } from './census.ts'
+import {
+  ART,
+  ARTERIAL,
+  absent,
+  asFresh,
+  doubted,
+  ECG,
+  look,
+  marks,
+  NIBP,
+  nothing,
+  PLETH,
+  type Scene,
+  scene,
+  slot,
+  slots,
+  why,
+} from './make.ts'
 
 const STATES: readonly Scene[] = [
   scene('live', 'all live: grey where nothing is wrong'),
@@ -320,13 +213,6 @@ const STATES: readonly Scene[] = [
     marks: marks('alarms-off-by-order', 'demo'),
   }),
   scene('battery', 'battery low, limit changed', { label: '16', marks: marks('limit-changed', 'battery', 'link', 'demo') }),
-  scene('unadmitted', 'a patient connected to an empty bed', {
-    label: '14',
-    patient: 'not admitted',
-    line: 'NOT ADMITTED',
-    lineKind: 'notice',
-    marks: marks('not-admitted', 'demo'),
-  }),
   scene('clock', 'a device with a wrong clock', { line: 'DEVICE CLOCK +24 min', lineKind: 'notice' }),
   scene('privacy', 'privacy: who lies here is not said', { patient: '' }),
   scene('station', 'a locked station: initials, no sex, no name', { patient: 'AT 67 · adult' }),
@@ -350,7 +236,16 @@ const STATES: readonly Scene[] = [
     waves: [],
     marks: [],
   }),
-  scene('empty', 'an empty bed', { presence: 'empty', label: '14', patient: '', line: 'empty', slots: [], waves: [], marks: [] }),
+  scene('empty', 'an empty bed', {
+    presence: 'empty',
+    label: '14',
+    patient: '',
+    nurse: null,
+    line: 'empty',
+    slots: [],
+    waves: [],
+    marks: [],
+  }),
   scene('lost', 'link lost: veiled', { veiled: true, line: 'LINK LOST 0:08', lineKind: 'technical', slots: asFresh('stale') }),
   scene('slept', 'the screen slept: veiled until fresh', {
     veiled: true,
@@ -371,4 +266,4 @@ const REASONS: readonly Scene[] = WHYS.map((reason) =>
   }),
 )
 
-export const SCENES: readonly Scene[] = [...STATES, ...REASONS]
+export const SCENES: readonly Scene[] = [...STATES, ...CENSUS, ...REASONS]

@@ -1,11 +1,13 @@
 // Runs the painter on the gallery's scenes: a ward made up of them, on a clock of its own.
 import { EMPTY_BED } from '../../model/facts.ts'
+import { PROTOCOL } from '../../model/frame.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { at } from '../../model/units.ts'
-import { known } from '../../model/value.ts'
+import { known, unknown } from '../../model/value.ts'
 import type { Trend } from '../../model/wire.ts'
 import type { BedView, WardView } from '../core/view.ts'
 import type { Painter } from '../paint/painter.ts'
-import type { Scene } from './scenes.ts'
+import type { Scene } from './make.ts'
 import { createShapeRing } from './shapes.ts'
 
 /** The gallery's clock begins far from zero, as gateway time does. */
@@ -14,6 +16,9 @@ const BEGIN = 1_700_000_000_000
 function bedOf(scene: Scene, index: number, now: () => number): BedView {
   const rings = new Map(scene.waves.map((wave, ch) => [ch, createShapeRing(wave, ch, now)]))
   const leads = { kind: 'coded', signal: 'leads', value: known('off'), at: at(0), received: at(0), source: 0, quality: 0 } as const
+  const held = (signal: 'hr' | 'spo2') =>
+    [signal, { kind: 'number', signal, value: unknown('held'), at: at(0), received: at(0), source: 0, quality: 0 }] as const
+  const apart = scene.tile.notices.includes('patient')
   return {
     index,
     id: scene.key,
@@ -25,7 +30,8 @@ function bedOf(scene: Scene, index: number, now: () => number): BedView {
       presence: scene.tile.presence,
       channels: [...rings.values()].map((ring) => ring.channel),
     },
-    numbers: new Map(),
+    numbers: apart ? new Map([held('hr'), held('spo2')]) : new Map(),
+    seconds: new Map(),
     coded: scene.leadsOff ? new Map([['leads', leads]]) : new Map(),
     rings,
     lastBeat: null,
@@ -51,13 +57,24 @@ export function showScenes(painter: Painter, scenes: readonly Scene[], speed = 1
   let now = BEGIN
   const clock = () => now
   const view: WardView = {
-    gateway: { protocol: 1, epoch: 1, now: BEGIN, speed, demo: true, version: 'gallery' },
-    ward: { id: 'gallery', name: 'Gallery', note: null, continuous: true, zone: 'UTC', beds: scenes.length },
+    gateway: { protocol: PROTOCOL, epoch: 1, now: BEGIN, speed, demo: true, version: 'gallery' },
+    ward: {
+      id: 'gallery',
+      name: 'Gallery',
+      note: null,
+      continuous: true,
+      zone: 'UTC',
+      beds: scenes.length,
+      units: UNITS_OF_TABLE,
+      preset: 'adult',
+    },
     epoch: 1,
     seq: 1,
     rev: 1,
     beds: scenes.map((scene, index) => bedOf(scene, index, clock)),
     people: new Map(),
+    duties: new Map(),
+    charge: null,
     trend: trendOf(scenes),
   }
   for (const scene of scenes) painter.update(scene.key, scene.tile)

@@ -1,10 +1,13 @@
 // One bed in detail beside the ward: larger waves, every signal with its times, source and quality, all facts, and what is not watched.
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { ageWords } from '../../model/ages.ts'
+import type { SnapshotBed } from '../../model/wire.ts'
+import { limitsWords } from '../core/notices.ts'
 import type { DetailRow } from '../messages.ts'
 import { seenAs, vouches } from '../stores/link.ts'
 import { settings } from '../stores/settings.ts'
 import { sweepWords } from './calibration.ts'
-import { DeviceRows, Notes, WaveRows } from './DetailFacts.tsx'
+import { DeviceRows, Duty, Notes, Notices, WaveRows } from './DetailFacts.tsx'
 import { isVital } from './mirror.ts'
 import { namelessWords } from './seat.ts'
 import { useLink, useSession, useSettings, useWard } from './use.ts'
@@ -13,7 +16,14 @@ import { LINK_WORDS } from './words.ts'
 
 const SEX = { F: 'female', M: 'male', unknown: 'sex unknown' } as const
 
-export function Detail({ bed, close }: { readonly bed: string; readonly close: () => void }) {
+interface Props {
+  readonly bed: string
+  readonly close: () => void
+  /** What may be done with this bed. */
+  readonly acts?: ((bed: string) => ReactNode) | undefined
+}
+
+export function Detail({ bed, close, acts }: Props) {
   const snapshot = useWard((state) => state.beds.find(({ id }) => id === bed))
   const known = useWard((state) => state.ward !== null)
   const label = snapshot?.label ?? bed
@@ -25,40 +35,53 @@ export function Detail({ bed, close }: { readonly bed: string; readonly close: (
         <h2 ref={heading} tabIndex={-1}>
           {label}
         </h2>
-        <Who stay={snapshot?.stay ?? null} />
+        <Who bed={bed} stay={snapshot?.stay ?? null} />
         <Tool icon="close" label="Close (Esc)" press={close} />
       </div>
+      {snapshot !== undefined && acts && <div className="detail-acts">{acts(bed)}</div>}
       {known && snapshot === undefined ? (
         <p className="detail-note">There is no bed {bed} in this ward.</p>
       ) : (
         <>
           <Waves bed={bed} />
-          <Rows bed={bed} stay={snapshot?.stay?.id ?? null} />
+          <Rows bed={bed} stay={snapshot?.stay ?? null} />
         </>
       )}
     </aside>
   )
 }
 
-function Who({ stay }: { readonly stay: { readonly id: string; readonly population: string; readonly age: number | null } | null }) {
+function Who({ bed, stay }: { readonly bed: string; readonly stay: SnapshotBed['stay'] }) {
   const privacy = useSettings((state) => state.privacy)
   const person = useWard((state) => (stay ? state.people.get(stay.id) : undefined))
   const nameless = useWard((state) => namelessWords(state.authority, state.namesRefused))
+  const notices = useWard((state) => state.tiles.get(bed)?.notices)
   if (stay === null) return <p className="detail-who">nobody admitted</p>
   if (privacy) return <p className="detail-who">name hidden (privacy)</p>
-  const age = stay.age === null ? 'age unknown' : `${stay.age} y`
-  const facts = [age, person?.sex && SEX[person.sex], stay.population].filter(Boolean).join(' · ')
+  const facts = [ageWords(stay.age), person?.sex && SEX[person.sex], limitsWords(stay.population)].filter(Boolean).join(' · ')
   const named = person?.name != null && person.name !== ''
+  const alike = person?.alike?.length ? `NAME ALERT: ${person.alike.join(', ')}` : undefined
+  const nobody = notices?.includes('trial') ? 'TRIAL FEED' : notices?.includes('not-admitted') ? 'NOT ADMITTED' : null
+  if (nobody !== null)
+    return (
+      <p className="detail-who">
+        <strong data-nobody>{nobody}</strong>
+        <span>{facts}</span>
+      </p>
+    )
   return (
     <p className="detail-who">
       {named ? (
-        <strong data-patient-name>{person.name}</strong>
+        <strong data-patient-name title={alike}>
+          {person.name}
+        </strong>
       ) : (
         <>
           {person?.initials && <strong>{person.initials}</strong>}
           <span data-patient-name>{nameless}</span>
         </>
       )}
+      {alike !== undefined && <strong data-name-alert>{alike}</strong>}
       {/* Two things beside the name by which the wrong patient is noticed. */}
       {person?.born && <span data-born>born {person.born}</span>}
       {person?.record && <span data-record>record {person.record}</span>}
@@ -111,7 +134,8 @@ function Waves({ bed }: { readonly bed: string }) {
   )
 }
 
-function Rows({ bed, stay }: { readonly bed: string; readonly stay: string | null }) {
+function Rows({ bed, stay: whole }: { readonly bed: string; readonly stay: SnapshotBed['stay'] }) {
+  const stay = whole?.id ?? null
   const detail = useWard((state) => (state.detail?.bed === bed ? state.detail : null))
   const veiled = useLink((state) => state.veiled)
   const link = useLink((state) => state.link)
@@ -133,6 +157,8 @@ function Rows({ bed, stay }: { readonly bed: string; readonly stay: string | nul
           {detail.notWatched.join(', ')}
         </p>
       )}
+      <Notices facts={detail.facts} stay={whole} />
+      <Duty bed={bed} />
       <Notes detail={detail} stay={stay} />
       <Teaches stay={stay} />
       {detail.rows.length > 0 && <Signals rows={detail.rows} vouched={vouched} />}
@@ -141,6 +167,10 @@ function Rows({ bed, stay }: { readonly bed: string; readonly stay: string | nul
     </section>
   )
 }
+
+/** The element that holds a signal's value; a second one is never taken for it. */
+const hookOf = ({ signal, second }: DetailRow): Readonly<Record<string, string>> =>
+  second ? {} : isVital(signal) ? { 'data-vital': signal } : { 'data-signal': signal }
 
 function Signals({ rows, vouched }: { readonly rows: readonly DetailRow[]; readonly vouched: boolean }) {
   return (
@@ -157,10 +187,10 @@ function Signals({ rows, vouched }: { readonly rows: readonly DetailRow[]; reado
         {rows.map((row) => {
           const fresh = seenAs(row.freshness, vouched)
           return (
-            <tr key={row.signal} data-freshness={fresh}>
+            <tr key={`${row.signal} ${row.second}`} data-freshness={fresh} data-second={row.second ? row.signal : undefined}>
               <th scope="row">{row.name}</th>
               <td className="tabular">
-                <span {...(isVital(row.signal) ? { 'data-vital': row.signal } : { 'data-signal': row.signal })} data-freshness={fresh}>
+                <span {...hookOf(row)} data-freshness={fresh}>
                   {row.text}
                 </span>{' '}
                 <small className="dim">{row.unit}</small>

@@ -12,8 +12,8 @@ import { bedPath, wardPath } from './Home.tsx'
 import { type Action, actionOf } from './keys.ts'
 import { SignedOut } from './SignedOut.tsx'
 import { toggleFullScreen } from './screen.ts'
-import { seatOf, seesNames } from './seat.ts'
-import { type Arrangement, arrange, neighbour, pageOf, type Wish } from './shown.ts'
+import { seatOf } from './seat.ts'
+import { type Arrangement, arrange, neighbour, ownBeds, pageOf, type Wish } from './shown.ts'
 import { useTitle } from './title.ts'
 import { useLink, useSession, useWard } from './use.ts'
 import { Veil } from './Veil.tsx'
@@ -24,6 +24,8 @@ const Help = lazy(() => import('./Help.tsx').then(({ Help }) => ({ default: Help
 const ScreenSettings = lazy(() => import('./ScreenSettings.tsx').then(({ ScreenSettings }) => ({ default: ScreenSettings })))
 
 const NONE: readonly SnapshotBed[] = []
+/** Where no person is signed in there are no names and no beds of one's own. */
+const nobodys = ({ filter }: Wish): Wish => ({ sort: 'bed', filter: filter === 'mine' ? 'all' : filter })
 const EVERYTHING: Wish = { sort: 'bed', filter: 'all' }
 export type Dialogs = 'help' | 'settings' | 'calibration' | 'take-over' | null
 
@@ -35,6 +37,8 @@ function useArrangement(id: string, wish: Wish): Arrangement {
   const beds = useWard((state) => (state.ward?.id === id ? state.beds : NONE))
   const tiles = useWard((state) => state.tiles)
   const people = useWard((state) => state.people)
+  const duties = useWard((state) => state.duties)
+  const told = useMemo(() => ({ people, mine: ownBeds(duties) }), [people, duties])
   const [state, settle] = useReducer(
     (was: { wish: Wish; shown: Arrangement }, now: { wish: Wish; arranged: (kept: readonly string[]) => Arrangement }) => {
       const shown = now.arranged(was.wish === now.wish ? was.shown.order : [])
@@ -42,7 +46,7 @@ function useArrangement(id: string, wish: Wish): Arrangement {
     },
     { wish, shown: { order: [], hidden: 0 } },
   )
-  useEffect(() => settle({ wish, arranged: (kept) => arrange(beds, tiles, people, wish, kept) }), [beds, tiles, people, wish])
+  useEffect(() => settle({ wish, arranged: (kept) => arrange(beds, tiles, told, wish, kept) }), [beds, tiles, told, wish])
   return state.shown
 }
 
@@ -51,9 +55,11 @@ interface Props {
   readonly bed: string | null
   /** The dialog in which the next nurse takes over this station; without it nobody can. */
   readonly handOver?: (close: () => void) => ReactNode
+  /** What may be done with a bed, in the head of its detail. */
+  readonly acts?: (bed: string) => ReactNode
 }
 
-export function Ward({ id, bed, handOver }: Props) {
+export function Ward({ id, bed, handOver, acts }: Props) {
   const session = useSession()
   const [, navigate] = useLocation()
   const wards = useWard((state) => state.wards)
@@ -63,10 +69,10 @@ export function Ward({ id, bed, handOver }: Props) {
   const veiled = useLink((state) => state.veiled)
   const signedOut = useLink((state) => state.signedOut)
   const handsOver = useWard((state) => seatOf(state.authority)?.handsOver === true)
-  const named = useWard((state) => seesNames(state.authority))
+  const person = useWard(({ authority }) => (authority?.is === 'person' ? authority.name : null))
   const [asked, setWish] = useState<Wish>(EVERYTHING)
-  // An order by names would tell of them.
-  const wish = useMemo<Wish>(() => (named ? asked : { ...asked, sort: 'bed' }), [named, asked])
+  // An order by names would tell of them. A copy: what stands for one person is arranged anew for the next.
+  const wish = useMemo<Wish>(() => (person !== null ? { ...asked } : nobodys(asked)), [person, asked])
   const { order, hidden } = useArrangement(id, wish)
   const [grid, setGrid] = useState<GridFacts>({ size: 64, columns: 1 })
   const [index, setIndex] = useState(0)
@@ -127,6 +133,10 @@ export function Ward({ id, bed, handOver }: Props) {
       case 'take-over':
         if (!handsOver || !handOver) return false
         setDialog('take-over')
+        return true
+      case 'mine':
+        if (person === null) return false
+        setWish({ ...wish, filter: wish.filter === 'mine' ? 'all' : 'mine' })
         return true
       case 'ward':
         switcher.current?.focus()
@@ -194,7 +204,7 @@ export function Ward({ id, bed, handOver }: Props) {
           {bed !== null && (
             <Boundary key={bed} instead={(message) => <BrokenDetail message={message} close={close} />}>
               <Suspense fallback={<aside className="detail" />}>
-                <Detail bed={bed} close={close} />
+                <Detail bed={bed} close={close} acts={acts} />
               </Suspense>
             </Boundary>
           )}

@@ -1,6 +1,9 @@
 // What is true of a bed beside its values, in words: devices, waves, an absence, a recording.
-import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
+import { ageWords } from '../../model/ages.ts'
+import type { BedFacts, DeviceFacts, NoticeKey } from '../../model/facts.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
+import type { DutyRow } from '../../model/wire.ts'
+import { limitsWords, type Told } from '../core/notices.ts'
 import { CLOCK_NEVER_SET, clockTime, counter, every } from '../core/words.ts'
 import type { DetailWave } from '../messages.ts'
 import type { MarkKey } from '../tile.ts'
@@ -11,15 +14,45 @@ export const MARK_WORDS: Readonly<Record<MarkKey, string>> = {
   'alarms-off-by-order': 'alarms off by order',
   'limit-changed': 'limits changed for this patient',
   paced: 'paced',
+  pregnant: 'pregnant',
   'no-bedside-alarm': 'no alarm at the bedside',
   'rhythm-not-watched': 'rhythm not watched',
   battery: 'battery low',
   link: 'device link off',
   'name-alert': 'name alert: a like name in this ward',
   'not-admitted': 'not admitted',
+  trial: 'TRIAL: invented',
   derived: 'some values are derived',
   recording: 'a recording, not live',
   demo: 'DEMO: invented',
+}
+
+/** Each notice as a sentence: what is so, and what it asks for. Which patient, where it tells of one, is hidden in privacy. */
+export const NOTICE_WORDS: Readonly<Record<NoticeKey, (told: Told) => string>> = {
+  patient: () => 'PATIENT? The monitor names another patient: its values are held apart until somebody says whose they are',
+  'two-beds': () => 'DEVICE ON TWO BEDS: its values are held apart until somebody says where it is',
+  trial: () => 'TRIAL FEED: invented, never a patient',
+  'standby-over': ({ facts: { away }, zone, privacy }) =>
+    ['AWAY LONGER THAN PLANNED', away && `${privacy ? '' : `: ${away.reason}`}, back expected ${clockTime(away.back, zone)}`].join(''),
+  'preset-differs': ({ stay, privacy }) =>
+    `LIMITS NOT FOR AGE${stay && !privacy ? `: ${limitsWords(stay.population)}, ${ageWords(stay.age)}` : ''}`,
+  'not-admitted': ({ stay }) =>
+    `NOT ADMITTED: ${stay === null || stay.population === 'unknown' ? 'limits unknown' : `${stay.population} default limits`}, alarms on`,
+  'still-sending': () => 'EMPTY, and a monitor still sends: what it sends is nobody’s',
+}
+
+/** Whether a person said on whom a device is. */
+export const ON_WORDS: Readonly<Record<NonNullable<DeviceFacts['on']>, string>> = {
+  confirmed: 'confirmed',
+  unconfirmed: 'not confirmed',
+  held: 'held apart',
+  off: 'on nobody',
+}
+
+/** "R. Wren, with P. Heron, until 19:00"; initials where this screen is told no names. */
+export function dutyWords({ nurse, buddy, until }: Pick<DutyRow, 'nurse' | 'buddy' | 'until'>, zone: string): string {
+  const name = (one: DutyRow['nurse']): string => one.name ?? one.initials
+  return [name(nurse), buddy && `with ${name(buddy)}`, `until ${clockTime(until, zone)}`].filter(Boolean).join(', ')
 }
 
 /** A clock this little off is right, ms. */

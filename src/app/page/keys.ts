@@ -5,6 +5,7 @@ export const KEYS = [
   { keys: ['Escape'], shown: 'Esc', does: 'close the detail or a dialog', action: 'close' },
   { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 – 9', does: 'go to a page of beds', action: 'page' },
   { keys: ['l'], shown: 'L', does: 'take over this station by name and PIN', action: 'take-over' },
+  { keys: ['m'], shown: 'M', does: 'my beds, or all beds: one that must be seen is never hidden', action: 'mine' },
   { keys: ['w'], shown: 'W', does: 'choose another ward', action: 'ward' },
   { keys: ['f'], shown: 'F', does: 'full screen on or off', action: 'full-screen' },
   { keys: ['p'], shown: 'P', does: 'privacy on or off: hides names, age, sex and clinical text', action: 'privacy' },

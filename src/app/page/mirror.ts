@@ -1,6 +1,7 @@
 // The ward in the DOM, in place over the canvas at opacity 0: for screen readers, selection and tests. Filled by hand, never by React:
 // at 64 beds some hundred values change each second, and none of them may cost a render.
 import type { Freshness } from '../../model/freshness.ts'
+import { type DisplayUnits, shownUnit, UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { VITALS } from '../../model/vitals.ts'
 import type { SnapshotBed } from '../../model/wire.ts'
 import type { MirrorRow, Rect } from '../messages.ts'
@@ -30,8 +31,8 @@ export interface Mirror {
   /** The tiles on the screen, in order; all others leave the DOM, their values are remembered. */
   place(layout: LayoutKey, tiles: readonly Tile[]): void
   apply(rows: readonly MirrorRow[]): void
-  /** A snapshot came: beds that are gone are forgotten, labels are those of the snapshot. */
-  keepOnly(beds: readonly SnapshotBed[]): void
+  /** A snapshot came: beds that are gone are forgotten, labels are those of the snapshot, and so are the units that values are told in. */
+  keepOnly(beds: readonly SnapshotBed[], units?: DisplayUnits): void
   /** Nothing shown may be trusted: every value reads as none. */
   distrust(): void
   /** Marks the tile whose bed is open in detail; null: none. */
@@ -48,10 +49,20 @@ export function createMirror(): Mirror {
   const shown = new Map<string, Shown>()
   let host: HTMLElement | null = null
   let made = 0
+  let units: DisplayUnits = UNITS_OF_TABLE
   let open: string | null = null
   let now: { layout: LayoutKey; tiles: readonly Tile[] } = { layout: 'L', tiles: [] }
 
+  /** Read as "heart rate 72 bpm"; the number alone is the element's text. */
+  const nameOf = (vital: keyof typeof VITALS): string => `${VITALS[vital].name}, ${shownUnit(vital, units)}`
+
   function write(tile: Shown, key: string, cell: Cell): void {
+    // No words of the tile: what waits for an answer, all of it, where the line says one thing only.
+    if (key === 'notices') {
+      if (cell.text === '') delete tile.article.dataset.notice
+      else tile.article.dataset.notice = cell.text
+      return
+    }
     let own = tile.cells.get(key)
     if (cell.text === '') {
       own?.element.remove()
@@ -73,10 +84,13 @@ export function createMirror(): Mirror {
     if (isVital(key)) {
       element.dataset.vital = key
       element.title = VITALS[key].name
-      // Read as "heart rate 72 bpm"; the number alone is the element's text.
       element.setAttribute('role', 'group')
-      element.setAttribute('aria-label', `${VITALS[key].name}, ${VITALS[key].unit}`)
+      element.setAttribute('aria-label', nameOf(key))
     } else element.dataset.cell = key
+    if (key === 'nurse') {
+      element.setAttribute('role', 'group')
+      element.setAttribute('aria-label', 'nurse')
+    }
     element.append(text)
     tile.values.append(element)
     tile.placed = ''
@@ -178,7 +192,10 @@ export function createMirror(): Mirror {
         if (tile.placed === '') laidOut(bed)
       }
     },
-    keepOnly(beds) {
+    keepOnly(beds, next = units) {
+      units = next
+      for (const { cells } of shown.values())
+        for (const [key, { element }] of cells) if (isVital(key)) element.setAttribute('aria-label', nameOf(key))
       labels.clear()
       for (const { id, label } of beds) labels.set(id, label)
       for (const bed of known.keys()) if (!labels.has(bed)) known.delete(bed)

@@ -31,7 +31,7 @@ export function placesOf(layout: LayoutKey, tile: Rect, keys: readonly string[])
 function whereIs(key: string): string {
   const dash = key.startsWith('note-') || key.startsWith('why-') ? key.indexOf('-') + 1 : 0
   const name = key.slice(dash)
-  return SLOTS[name]?.[0] ?? (dash > 0 || name === 'line' || name === 'patient' ? name : 'others')
+  return SLOTS[name]?.[0] ?? (dash > 0 || name === 'line' || name === 'patient' ? name : name === 'nurse' ? 'patient' : 'others')
 }
 
 function placeOf(key: string, cells: ReturnType<typeof cellRects>, layout: LayoutKey, others: readonly string[]): Rect {
@@ -39,6 +39,7 @@ function placeOf(key: string, cells: ReturnType<typeof cellRects>, layout: Layou
   const cell = (cells as Readonly<Record<string, Rect | undefined>>)[where]
   if (!cell || cell.width < 1 || cell.height < 1) return NOWHERE
   if (where === 'others') return part(cell, others.indexOf(key) / others.length, (others.indexOf(key) + 1) / others.length)
+  if (key === 'nurse') return part(cell, 0.8, 1)
   const isBig = where === 'hr' || where === 'spo2'
   const digits = isBig ? bigNumber(cell, layout).digits : cell
   if (key.startsWith('why-')) return digits

@@ -7,7 +7,7 @@ import type { FromWorker, ProbeLog, Settings, ToWorker } from '../messages.ts'
 import { LINK_START, link } from '../stores/link.ts'
 import { seat } from '../stores/seat.ts'
 import { settings } from '../stores/settings.ts'
-import { leaveWard, takeTiles, takeWard, WARD_START, ward } from '../stores/ward.ts'
+import { leaveWard, takeNames, takeTiles, takeWard, WARD_START, ward } from '../stores/ward.ts'
 import workerUrl from '../worker.ts?worker&url'
 import { createMirror, type Mirror } from './mirror.ts'
 import { trusted } from './trusted.ts'
@@ -174,12 +174,12 @@ export function startSession(probe: boolean): Session {
         ward.setState({ gateway: message.gateway, wards: message.wards })
         return
       case 'ward':
-        mirror.keepOnly(message.beds)
+        mirror.keepOnly(message.beds, message.ward.units)
         link.setState({ failed: null })
         takeWard(message)
         return
       case 'roster':
-        ward.setState({ people: new Map(message.people.map((row) => [row.stay, row])), namesRefused: message.refused })
+        takeNames(message)
         return
       case 'authority':
         ward.setState({ authority: message.authority })
@@ -220,7 +220,7 @@ export function startSession(probe: boolean): Session {
 
   /** They come back where the gateway still gives them. */
   function forgetNames(): void {
-    ward.setState({ people: new Map() })
+    ward.setState({ people: new Map(), duties: new Map(), charge: null })
     post({ is: 'forget' })
   }
 

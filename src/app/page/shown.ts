@@ -1,12 +1,12 @@
 // Which beds are on the screen, in which order. Never moves a bed unasked, never hides one in alarm, counts what it hides.
-import type { RosterRow, SnapshotBed } from '../../model/wire.ts'
+import type { DutyRow, RosterRow, SnapshotBed } from '../../model/wire.ts'
 import { PAGE } from '../paint/layout.ts'
 import type { TileFacts } from '../stores/ward.ts'
-import type { LayoutKey } from '../tile.ts'
+import { isFilled, type LayoutKey } from '../tile.ts'
 
 export const SORTS = { bed: 'by bed', name: 'by name' } as const
 export type Sort = keyof typeof SORTS
-export const FILTERS = { all: 'all beds', occupied: 'occupied beds', technical: 'with a technical line' } as const
+export const FILTERS = { all: 'all beds', mine: 'my beds', occupied: 'occupied beds', technical: 'with a technical line' } as const
 export type Filter = keyof typeof FILTERS
 
 export interface Wish {
@@ -23,10 +23,23 @@ type Facts = Pick<TileFacts, 'presence' | 'lineKind'>
 /** A bed that must be seen whatever was asked for. A bed of which nothing is known yet is one of them. */
 export const mustBeSeen = (facts: Facts | undefined): boolean => facts === undefined || facts.lineKind !== 'quiet'
 
-const PASSES: Record<Filter, (facts: Facts) => boolean> = {
+/** What a screen is told with the names. */
+export interface Told {
+  /** By stay. */
+  readonly people: ReadonlyMap<string, Pick<RosterRow, 'name'>>
+  /** Beds that the person at this screen has. */
+  readonly mine: ReadonlySet<string>
+}
+
+/** Beds that the asker has by himself or as a buddy. */
+export const ownBeds = (duties: ReadonlyMap<string, Pick<DutyRow, 'bed' | 'own'>>): ReadonlySet<string> =>
+  new Set([...duties.values()].flatMap(({ bed, own }) => (own ? [bed] : [])))
+
+const PASSES: Record<Filter, (facts: Facts, own: boolean) => boolean> = {
   all: () => true,
+  mine: (_, own) => own,
   occupied: ({ presence }) => presence === 'occupied',
-  technical: ({ lineKind }) => lineKind === 'technical',
+  technical: ({ lineKind }) => isFilled(lineKind),
 }
 
 /**
@@ -36,7 +49,7 @@ const PASSES: Record<Filter, (facts: Facts) => boolean> = {
 export function arrange(
   beds: readonly SnapshotBed[],
   tiles: ReadonlyMap<string, Facts>,
-  people: ReadonlyMap<string, Pick<RosterRow, 'name'>>,
+  { people, mine }: Told,
   wish: Wish,
   kept: readonly string[],
 ): Arrangement {
@@ -46,7 +59,7 @@ export function arrange(
   const wanted = beds.filter(({ id }) => {
     if (standing.has(id)) return false
     const facts = tiles.get(id)
-    return mustBeSeen(facts) || (facts !== undefined && PASSES[wish.filter](facts))
+    return mustBeSeen(facts) || (facts !== undefined && PASSES[wish.filter](facts, mine.has(id)))
   })
   // With nothing hidden by bed there is nothing to keep: the ward's own order is the fixed one.
   const plain = wish.sort === 'bed' && wish.filter === 'all'

@@ -1,4 +1,5 @@
 // Beside and under a wave: its name and scale in the gutter, the reason where no wave is drawn, the grid of the detail view.
+import type { DisplayUnits } from '../../model/shownunits.ts'
 import { WHY_WORDS } from '../../model/value.ts'
 import type { ColourToken, VitalKey } from '../../model/vitals.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
@@ -6,7 +7,7 @@ import type { BedView } from '../core/view.ts'
 import type { Rect } from '../messages.ts'
 import type { Theme } from '../theme.ts'
 import { CAPITAL } from './layout.ts'
-import { gainFor } from './scale.ts'
+import { gainFor, scaleWords } from './scale.ts'
 import type { Ink } from './slot.ts'
 import { baseline } from './text.ts'
 
@@ -14,6 +15,8 @@ export interface Band {
   readonly signal: WaveKey
   readonly label: string
   readonly colour: ColourToken
+  /** In which the ends of its scale are told. */
+  readonly units: DisplayUnits
   readonly gutter: Rect
   readonly wave: Rect
 }
@@ -77,10 +80,9 @@ export function drawGutter({ ctx, type, theme }: Ink, band: Band, pxPerMm: numbe
   const heightOf = (value: number) => wave.y + (wave.height * (high - value)) / (high - low)
   ctx.fillStyle = theme.roles.scale
   for (const value of [upper, low]) ctx.fillRect(right + 1, Math.min(heightOf(value), wave.y + wave.height - 1), 3, 1)
-  type.draw(ctx, shownScale(upper), right, baseline(heightOf(upper), minor), style)
-  type.draw(ctx, shownScale(low), right, wave.y + wave.height - 1, style)
+  type.draw(ctx, scaleWords(signal, upper, band.units), right, baseline(heightOf(upper), minor), style)
+  type.draw(ctx, scaleWords(signal, low, band.units), right, wave.y + wave.height - 1, style)
 }
-const shownScale = (value: number): string => `${Math.round(value)}`.replace('-', '−')
 
 /** Words in the middle of a band that has no wave. */
 export function drawReason({ ctx, type, theme }: Ink, wave: Rect, words: string): void {

@@ -1,5 +1,6 @@
 // One bed in detail: every wave it has, stacked, with name, scale and the lines of 5 mm paper.
 
+import { type DisplayUnits, UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
 import type { BedView } from '../core/view.ts'
 import type { TileView } from '../tile.ts'
@@ -35,7 +36,7 @@ export function createDetail(surface: Surface, bed: string, width: number, heigh
     inDevice(surface)
   }
 
-  function rebuild(view: BedView | undefined): void {
+  function rebuild(view: BedView | undefined, units: DisplayUnits): void {
     const channels = view?.facts.channels ?? []
     clear(channels.length === 0 ? 'no wave' : null)
     lanes = []
@@ -51,7 +52,7 @@ export function createDetail(surface: Surface, bed: string, width: number, heigh
       const wave = { x: gutter.x + gutterWidth, y: gutter.y + 1, width: width - gutterWidth - 8, height: gutter.height - 2 }
       y += share
       if (wave.height < 12 || wave.width < 40) continue
-      const band: Band = { signal, label: WAVES[signal].label, colour: WAVES[signal].colour, gutter, wave }
+      const band: Band = { signal, label: WAVES[signal].label, colour: WAVES[signal].colour, units, gutter, wave }
       drawGutter(ink, band, pxPerMm, settings.gain, true)
       lanes.push(createLane(surface, bed, channel.ch, band, grid))
     }
@@ -61,7 +62,9 @@ export function createDetail(surface: Surface, bed: string, width: number, heigh
   return {
     sweep(view, tile, frame, elapsed, out) {
       inDevice(surface)
-      const sign = (view?.facts.channels ?? []).map((channel) => `${channel.ch}${channel.signal}${channel.gain}`).join()
+      const units = tile?.units ?? UNITS_OF_TABLE
+      const waves = (view?.facts.channels ?? []).map((channel) => `${channel.ch}${channel.signal}${channel.gain}`)
+      const sign = waves.length === 0 ? '' : [...waves, units.pressure].join()
       if (tile?.veiled) {
         if (!veiled) {
           clear(null)
@@ -75,7 +78,7 @@ export function createDetail(surface: Surface, bed: string, width: number, heigh
       veiled = false
       if (sign !== shown || (sign === '' && lanes.length === 0 && shown !== '')) {
         shown = sign
-        rebuild(view)
+        rebuild(view, units)
       }
       if (frame.now === null) return
       const { now, speed, mono } = frame

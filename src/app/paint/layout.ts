@@ -114,9 +114,9 @@ export function cellRects(layout: LayoutKey, rect: Rect): CellRects {
   const [header, body] = cut(inner, 'rows', [head, inner.height - head]) as [Rect, Rect]
   switch (layout) {
     case 'L':
-      return { ...headerRects(header, [0.2, 0.36, 0.44]), ...wide(body) }
+      return { ...headerRects(header, [0.18, 0.4, 0.42]), ...wide(body) }
     case 'M':
-      return { ...headerRects(header, [0.24, 0.26, 0.5]), ...middle(body) }
+      return { ...headerRects(header, [0.2, 0.33, 0.47]), ...middle(body) }
     case 'S': {
       const [bed, line] = cut(header, 'columns', [0.34, 0.66]) as [Rect, Rect]
       return { bed, line, ...small(body) }

@@ -148,11 +148,43 @@ test.each<[LayoutKey, string[]]>([
 
 test('marks: at most six, the rest counted; what must not be missed stays longest', () => {
   const { said } = painted('all-marks', 'L', 'marks')
-  expect(said).toContain('+6')
+  expect(said).toContain('+8')
   expect(said).toContain('18 %')
   expect(said).toContain('DEMO')
-  expect(painted('all-marks', 'S', 'marks').said.join(' ')).toMatch(/18 %.*\+[67]/)
+  expect(painted('all-marks', 'S', 'marks').said.join(' ')).toMatch(/18 %.*\+[89]/)
   expect(painted('battery', 'S', 'marks').said.join(' ')).not.toContain('+')
+})
+
+test.each<[LayoutKey, string[]]>([
+  ['L', ['21.6', '/', '12.5', ' (16.0)']],
+  ['M', ['21.6', '/', '12.5']],
+  ['S', ['21.6', '/', '12.5']],
+])('layout %s: a pressure in kPa is told whole', (layout, expected) => {
+  for (const key of ['kpa', 'kpa-cuff']) expect(painted(key, layout, 'pressure').said).toEqual(expect.arrayContaining(expected))
+})
+
+test.each<[LayoutKey, string, string]>([
+  ['L', 'two-beds', 'DEVICE ON TWO BEDS'],
+  ['M', 'two-beds', 'ON TWO BEDS'],
+  ['S', 'two-beds', 'ON TWO BEDS'],
+  ['M', 'not-admitted', 'NOT ADMITTED'],
+  ['S', 'not-admitted', 'NOT ADMITTED'],
+  ['S', 'patient', '** PATIENT?'],
+  ['M', 'child', 'CHECK LIMITS'],
+])('layout %s: a notice is shortened before it is cut (%s)', (layout, key, expected) => {
+  expect(painted(key, layout, 'line').said).toEqual([expected])
+})
+
+test('an away bed says in whole words why it waits, on as many lines as it needs', () => {
+  for (const layout of ['L', 'M', 'S'] as const)
+    expect(painted('away-late', layout, 'idle').said.slice(2).join(' ')).toBe('AWAY LONGER THAN PLANNED: CT, back 10:42')
+})
+
+test.each<[LayoutKey, string[]]>([
+  ['L', ['PH', 'XX M · age unknown']],
+  ['M', ['PH', 'XX age? M']],
+])('layout %s: an unknown age stays unknown, and the nurse stands beside', (layout, expected) => {
+  expect(painted('age-unknown', layout, 'patient').said).toEqual(expected)
 })
 
 test('a long line is cut, never too small to read', () => {
@@ -167,6 +199,7 @@ test('another stay, or values on request, change the ground: nothing of one stay
   const { tile } = SCENES[0] as (typeof SCENES)[number]
   expect(groundSign({ ...tile, stay: 'another' })).not.toBe(groundSign(tile))
   expect(groundSign({ ...tile, onRequest: true })).not.toBe(groundSign(tile))
+  expect(groundSign({ ...tile, units: { ...tile.units, pressure: 'kPa' } })).not.toBe(groundSign(tile))
 })
 
 test('nothing is struck beyond its part', () => {

@@ -1,7 +1,9 @@
 // A tile as parts, each with its rectangle and a signature: only a part whose signature changed is painted anew.
 import type { Rect } from '../messages.ts'
 import { type Cell, type LayoutKey, type Mark, SLOTS, type Slot, type TileView } from '../tile.ts'
-import { CAPITAL, type CellRects } from './layout.ts'
+import type { CellRects } from './layout.ts'
+import { drawIdle, drawLine } from './line.ts'
+import { drawNurse } from './nurse.ts'
 import { drawLarge, drawOthers } from './others.ts'
 import { drawBig, drawCompact, type Ink } from './slot.ts'
 import { drawSymbol, MARK_LOOK, MARK_NEED } from './symbols.ts'
@@ -30,9 +32,9 @@ const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? '
 const slotSign = (slot: Slot) =>
   `${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
 
-/** What changes the whole tile: whose it is, its ground, its waves, the veil. */
+/** What changes the whole tile: whose it is, its ground, its waves and the unit of their scales, the veil. */
 export const groundSign = (tile: TileView): string =>
-  `${tile.presence}|${tile.veiled}|${tile.stay}|${tile.onRequest}|${tile.waves.map((wave) => `${wave.ch}${wave.signal}`).join(',')}`
+  `${tile.presence}|${tile.veiled}|${tile.stay}|${tile.onRequest}|${tile.units.pressure}|${tile.waves.map((wave) => `${wave.ch}${wave.signal}`).join(',')}`
 
 /** The parts of a tile that are text: waves, spark line and gutters are painted by the sweep. */
 export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: CellRects): readonly Part[] {
@@ -40,11 +42,11 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
   const parts: Part[] = []
   const { bed, patient, line, marks, others } = cells
   if (bed) parts.push(words('bed', bed, tile.label, (ink) => drawBed(ink, tile.label, bed)))
-  if (patient) parts.push(words('patient', patient, tile.patient, (ink) => drawPatient(ink, tile.patient, patient)))
+  if (patient) parts.push(words('patient', patient, `${tile.patient}|${tile.nurse ?? ''}`, (ink) => drawPatient(ink, tile, patient)))
   if (line) {
     const text = tile.line ?? (tile.veiled ? 'LINK LOST' : '')
     const kind = tile.veiled ? 'technical' : tile.lineKind
-    parts.push(words('line', line, `${kind}|${text}`, (ink) => drawLine(ink, text, kind, line)))
+    parts.push(words('line', line, `${kind}|${text}`, (ink) => drawLine(ink, { text, short: tile.lineShort, kind }, line)))
   }
   for (const key of SLOTS) {
     const room = cells[key]
@@ -74,27 +76,12 @@ function wavesRoom({ gutter0, wave0, wave1 }: CellRects): Rect | null {
 }
 
 function idle(tile: TileView, rect: Rect): Part {
-  const said = tile.line ?? (tile.presence === 'empty' ? 'empty' : 'away')
+  const text = tile.line ?? (tile.veiled ? 'LINK LOST' : tile.presence === 'empty' ? 'empty' : 'away')
+  // Under a veil the words stand over its lines, quietly: the banner shouts.
+  const said = { text, short: tile.lineShort, kind: tile.veiled ? ('quiet' as const) : tile.lineKind }
   const inside = { x: rect.x + 2, y: rect.y + 2, width: rect.width - 4, height: rect.height - 4 }
-  return words('idle', inside, `${tile.label}|${said}|${tile.lineKind}|${tile.veiled}`, ({ ctx, type, theme }) => {
-    const size = Math.min(22, rect.height * 0.15)
-    const x = rect.x + 8
-    const room = rect.width - 16
-    const y = rect.y + 8 + size * CAPITAL
-    const colour = theme.roles.textDim
-    type.draw(ctx, type.cut(tile.label, room, size, true), x, y, { size, bold: true, colour })
-    const small = Math.max(11, size * 0.72)
-    const shown = tile.veiled ? (tile.line ?? 'LINK LOST') : said
-    // Words on two lines where one is too narrow: "away: CT, with P. Heron," / "back 10:42".
-    const lines = type.width(shown, small) <= room ? [shown] : halves(shown)
-    for (const [index, part] of lines.entries())
-      type.draw(ctx, type.cut(part, room, small), x, y + (index + 1) * small * 1.5, { size: small, colour })
-  })
-}
-function halves(text: string): readonly string[] {
-  const cut = text.indexOf(', ', text.length / 2 - 1)
-  const at = cut < 0 ? text.lastIndexOf(', ') : cut
-  return at < 0 ? [text] : [text.slice(0, at + 1), text.slice(at + 2)]
+  const sign = `${tile.label}|${text}|${said.kind}|${tile.nurse}|${tile.veiled}`
+  return words('idle', inside, sign, (ink) => drawIdle(ink, tile, said, rect))
 }
 
 function drawBed({ ctx, type, theme }: Ink, label: string, rect: Rect): void {
@@ -104,43 +91,21 @@ function drawBed({ ctx, type, theme }: Ink, label: string, rect: Rect): void {
   type.draw(ctx, text, rect.x, baseline(rect.y + rect.height / 2, size), { size, bold: true, colour: theme.roles.text })
 }
 
-function drawPatient({ ctx, type, theme }: Ink, patient: string, rect: Rect): void {
-  const size = Math.min(18, Math.max(10, rect.height * 0.52))
-  // The age class goes first, whole: half a word says nothing.
-  const short = type.width(patient, size) <= rect.width - 6 ? patient : (patient.split(' · ')[0] as string)
-  type.draw(ctx, type.cut(short, rect.width - 6, size), rect.x, baseline(rect.y + rect.height / 2, size), {
-    size,
-    colour: theme.roles.textDim,
-  })
-}
-
-/** Right-aligned. Technical: filled, a symbol, and words; a notice is grey with its symbol. */
-function drawLine({ ctx, type, theme }: Ink, text: string, kind: TileView['lineKind'], rect: Rect): void {
-  if (text === '') return
-  const most = Math.min(20, Math.max(11, rect.height * 0.56))
-  const symbol = kind === 'quiet' ? 0 : most
-  const room = rect.width - (kind === 'quiet' ? 4 : symbol + 16)
-  const bold = kind === 'technical'
-  // A long text is cut, not made too small to be read.
-  const size = Math.max(Math.min(most, 11), most * 0.72, Math.min(most, room / Math.max(1e-6, type.width(text, 1, bold))))
-  const words = type.cut(text, room, size, bold)
-  const y = baseline(rect.y + rect.height / 2 - 1, size)
-  if (kind === 'quiet') {
-    type.draw(ctx, words, rect.x + rect.width - 2, y, { size, colour: theme.roles.textDim, align: 'right' })
-    return
-  }
-  const colour = kind === 'technical' ? theme.roles.technicalText : theme.roles.noticeText
-  const width = type.width(words, size, bold) + symbol + 14
-  const x = rect.x + rect.width - width
-  ctx.fillStyle = kind === 'technical' ? theme.roles.technical : theme.roles.notice
-  ctx.beginPath()
-  ctx.roundRect(x, rect.y + 1, width, rect.height - 4, 3)
-  ctx.fill()
-  drawSymbol(ctx, kind, x + 5, rect.y + (rect.height - symbol) / 2 - 1, symbol, colour)
-  type.draw(ctx, words, x + symbol + 9, y, { size, bold, colour })
+/** Who lies here, and at the right who cares. The age class goes first, whole: half a word says nothing. */
+function drawPatient(ink: Ink, { patient, patientShort, nurse }: TileView, rect: Rect): void {
+  const { ctx, type, theme } = ink
+  const most = Math.min(18, Math.max(10, rect.height * 0.52))
+  const room = rect.width - 6 - drawNurse(ink, nurse, rect)
+  // A little smaller is better than without its class, or cut.
+  const sizeOf = (form: string) => Math.max(Math.min(most, 9.5), most * 0.84, Math.min(most, room / Math.max(1e-6, type.width(form, 1))))
+  const form = type.width(patient, sizeOf(patient)) <= room ? patient : patientShort
+  const size = sizeOf(form)
+  type.draw(ctx, type.cut(form, room, size), rect.x, baseline(rect.y + rect.height / 2, most), { size, colour: theme.roles.textDim })
 }
 
 const MOST = 6
+/** Signs that say less than a word that must not be missed. */
+const SPOKEN = new Set<Mark['mark']>(['demo', 'trial'])
 type Words = 'all' | 'some' | 'few'
 /** The marks to paint, in the table's order: at most six, the least needed left out while `fits` says no. */
 function chosen(marks: readonly Mark[], fits: (shown: readonly Mark[], more: number) => boolean): readonly Mark[] {
@@ -160,7 +125,8 @@ function drawMarks({ ctx, type, theme }: Ink, marks: readonly Mark[], rect: Rect
   const gap = Math.min(9, symbol * 0.5)
   // Words beside all, beside what says less without (DEMO), or only those that the symbol cannot tell (18 %).
   const wordsOf = (mark: Mark, words: Words) =>
-    mark.text ?? (words === 'all' ? MARK_LOOK[mark.mark].words : words === 'some' && mark.mark === 'demo' ? 'DEMO' : '')
+    mark.text ??
+    (words === 'all' ? MARK_LOOK[mark.mark].words : words === 'some' && SPOKEN.has(mark.mark) ? MARK_LOOK[mark.mark].words : '')
   const widthOf = (mark: Mark, words: Words) => {
     const said = wordsOf(mark, words)
     return symbol + (said === '' ? 0 : 4 + type.width(said, size)) + gap

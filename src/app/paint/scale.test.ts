@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { gainFor, scaleFor } from './scale.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
+import { gainFor, scaleFor, scaleWords } from './scale.ts'
 
 const sine = (amplitude: number, seconds: number, from: number, scale: ReturnType<typeof scaleFor>, offset = 0) => {
   for (let time = 0; time < seconds * 1000; time += 8) scale.see(offset + amplitude * Math.sin(time / 120), from + time)
@@ -17,6 +18,18 @@ test('pressures keep their fixed scale', () => {
   const scale = scaleFor('art', 20, 10, [])
   sine(200, 20, 0, scale)
   expect(scale.span()).toEqual({ low: 0, high: 180 })
+})
+
+test('the ends of a fixed scale are told in the ward’s unit', () => {
+  const kPa = { ...UNITS_OF_TABLE, pressure: 'kPa' as const }
+  const told = (units: typeof UNITS_OF_TABLE) => [
+    scaleWords('art', 120, units),
+    scaleWords('cvp-wave', -5, units),
+    scaleWords('co2', 40, units),
+  ]
+  expect(told(UNITS_OF_TABLE)).toEqual(['120', '−5', '40'])
+  expect(told(kPa)).toEqual(['16', '−0.7', '5.3'])
+  expect(scaleWords('art', 0, kPa)).toBe('0')
 })
 
 test('a pulse that grows weak looks small for ten seconds and never fills the band again', () => {

@@ -1,6 +1,6 @@
 // How a wave's physical values become heights in its band: true millivolts, a fixed pressure scale, or a slow and bounded own scale.
-import type { WaveKey } from '../../model/waves.ts'
-import { WAVES } from '../../model/waves.ts'
+import { converted, type DisplayUnits, inUnit } from '../../model/shownunits.ts'
+import { WAVES, type WaveKey } from '../../model/waves.ts'
 
 /** mm/mV steps; the next lower is taken, and said, where a band is too low for the one that was asked for. */
 export const GAINS = [20, 10, 5, 2.5, 1.25] as const
@@ -126,6 +126,14 @@ function free(first: readonly number[]): Scale {
       now = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }
     },
   }
+}
+
+/** What stands beside a fixed scale, in the unit that the ward shows: "120", "−5", "16", "5.3". */
+export function scaleWords(signal: WaveKey, value: number, units: DisplayUnits): string {
+  const { unit } = WAVES[signal]
+  const shown = converted(value, unit, units)
+  const digits = inUnit(unit, units) === unit ? 0 : 1
+  return shown.toFixed(digits).replace(/\.0$/, '').replace(/^-0$/, '0').replace('-', '−')
 }
 
 /** The scale of a wave in a band `bandMm` high. `first`: valid values of the last seconds, by which a free scale starts. */

@@ -13,9 +13,9 @@ export interface Ink {
   readonly theme: Theme
 }
 
-/** The widest that a pressure may get: its size is chosen by this, so that it stays as numbers change. */
-const PRESSURE = '188/188'
-const MEAN = ' (188)'
+/** TABLE: unit → the widest that a number of it may get: its size is chosen by this, so that it stays as numbers change. */
+const WIDEST: Readonly<Record<string, string>> = { mmHg: '188', kPa: '28.8', '/min': '188', '°F': '108.8', 'mg/dL': '888' }
+const widestOf = ({ unit }: Slot): string => WIDEST[unit] ?? '38.8'
 const MEAN_SIZE = 0.72
 
 /** The share of its largest size that a number keeps where notes stand beside it. */
@@ -271,10 +271,12 @@ function titleBeside(ink: Ink, slot: Slot, rect: Rect): Rect {
 }
 
 /** Ems of the widest number of this slot. */
-function widest(type: Type, { cells, slot }: Slot): number {
+function widest(type: Type, slot: Slot): number {
+  const { cells } = slot
   const onlyMean =
     cells.length > 1 && cells.slice(0, 2).every(({ text }) => isNone(text)) && !cells.slice(2).every(({ text }) => isNone(text))
-  return type.width(onlyMean ? '(188)' : cells.length > 1 ? PRESSURE : slot === 'rr' ? '188' : '38.8', 1, true)
+  const one = widestOf(slot)
+  return type.width(onlyMean ? `(${one})` : cells.length > 1 ? `${one}/${one}` : one, 1, true)
 }
 
 function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number, part: Rect): readonly Cell[] {
@@ -283,7 +285,7 @@ function drawNumbers(ink: Ink, slot: Slot, box: Rect, right: number, part: Rect)
   if (!first) return []
   const whole = widest(type, slot)
   const known = third && !isNone(third.text)
-  const mean = known ? type.width(MEAN, MEAN_SIZE) : 0
+  const mean = known ? type.width(` (${widestOf(slot)})`, MEAN_SIZE) : 0
   const tallest = box.height / CAPITAL / 1.12
   const withMean = mean > 0 && (box.width - 2) / (whole + mean) >= Math.min(tallest, 15)
   const size = Math.min(tallest, (box.width - 2) / (whole + (withMean ? mean : 0)))

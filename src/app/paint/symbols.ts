@@ -36,6 +36,16 @@ export const SYMBOLS = {
     line(ctx, 0.34, 0.58, 0.5, 0.74, 0.66, 0.58)
   },
   spike: (ctx) => line(ctx, 0.02, 0.7, 0.28, 0.7, 0.28, 0.05, 0.34, 0.7, 0.5, 0.7, 0.6, 0.3, 0.74, 0.95, 0.82, 0.7, 0.98, 0.7),
+  pregnant: (ctx) => {
+    circle(ctx, 0.44, 0.16, 0.12)
+    line(ctx, 0.36, 0.36, 0.34, 0.95)
+    ctx.beginPath()
+    ctx.moveTo(0.5, 0.36)
+    ctx.quadraticCurveTo(0.98, 0.6, 0.54, 0.78)
+    ctx.lineTo(0.54, 0.95)
+    ctx.stroke()
+  },
+  flask: (ctx) => line(ctx, 0.34, 0.08, 0.66, 0.08, 0.6, 0.08, 0.6, 0.4, 0.9, 0.93, 0.1, 0.93, 0.4, 0.4, 0.4, 0.08),
   'bell-off': (ctx) => {
     line(ctx, 0.14, 0.78, 0.24, 0.66, 0.26, 0.38, 0.38, 0.2, 0.5, 0.16, 0.62, 0.2, 0.74, 0.38, 0.76, 0.66, 0.86, 0.78, 0.14, 0.78)
     line(ctx, 0.06, 0.08, 0.94, 0.94)
@@ -101,6 +111,11 @@ export const SYMBOLS = {
     line(ctx, 0.5, 0.24, 0.5, 0.56)
     circle(ctx, 0.5, 0.74, 0.07, true)
   },
+  medium: (ctx) => {
+    line(ctx, 0.5, 0.06, 0.97, 0.92, 0.03, 0.92, 0.5, 0.06, 0.52, 0.1)
+    line(ctx, 0.5, 0.36, 0.5, 0.6)
+    circle(ctx, 0.5, 0.76, 0.06, true)
+  },
 } as const satisfies Record<string, Symbol>
 export type SymbolKey = keyof typeof SYMBOLS
 
@@ -109,12 +124,14 @@ export const MARK_LOOK: Readonly<Record<MarkKey, { readonly symbol: SymbolKey; r
   'alarms-off-by-order': { symbol: 'crossed-triangle', words: 'alarms off' },
   'limit-changed': { symbol: 'limits', words: 'limits' },
   paced: { symbol: 'spike', words: 'paced' },
+  pregnant: { symbol: 'pregnant', words: 'pregnant' },
   'no-bedside-alarm': { symbol: 'bell-off', words: 'no bedside alarm' },
   'rhythm-not-watched': { symbol: 'no-rhythm', words: 'rhythm not watched' },
   battery: { symbol: 'battery', words: 'battery' },
   link: { symbol: 'link', words: 'link' },
   'name-alert': { symbol: 'names', words: 'name alert' },
   'not-admitted': { symbol: 'question', words: 'not admitted' },
+  trial: { symbol: 'flask', words: 'TRIAL' },
   derived: { symbol: 'derived', words: 'derived' },
   recording: { symbol: 'recording', words: 'recording' },
   demo: { symbol: 'demo', words: 'DEMO' },
@@ -123,6 +140,7 @@ export const MARK_LOOK: Readonly<Record<MarkKey, { readonly symbol: SymbolKey; r
 /** Which marks go last where there is no room: what must never be missed first [design]. */
 export const MARK_NEED: readonly MarkKey[] = [
   'demo',
+  'trial',
   'not-admitted',
   'link',
   'battery',
@@ -132,6 +150,7 @@ export const MARK_NEED: readonly MarkKey[] = [
   'name-alert',
   'no-bedside-alarm',
   'paced',
+  'pregnant',
   'recording',
   'derived',
 ]

@@ -59,7 +59,7 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
       const room = cells[`wave${index}` as 'wave0' | 'wave1']
       if (!room || room.height < 14 || room.width < 30) continue
       const gutter = cells[`gutter${index}` as 'gutter0' | 'gutter1'] ?? { x: room.x, y: room.y, width: 0, height: 0 }
-      const band: Band = { signal: wave.signal, label: wave.label, colour: wave.colour, gutter, wave: room }
+      const band: Band = { signal: wave.signal, label: wave.label, colour: wave.colour, units: next.units, gutter, wave: room }
       if (gutter.width > 0) drawGutter(ink, band, surface.pxPerMm, surface.settings.gain, layout === 'L')
       bands.push(createLane(surface, bed, wave.ch, band))
     }

@@ -1,6 +1,6 @@
 // The ward on this screen: its beds, who lies there, what kind of line each tile shows. Values never come here, they go to the mirror.
 import { createStore } from 'zustand/vanilla'
-import type { Authority, GatewayFacts, RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
+import type { Authority, DutyRow, GatewayFacts, Roster, RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
 import type { FromWorker } from '../messages.ts'
 
 export type TileFacts = Omit<Extract<FromWorker, { is: 'tile' }>, 'is' | 'bed'>
@@ -19,6 +19,9 @@ export interface WardState {
   readonly tiles: ReadonlyMap<string, TileFacts>
   /** By stay. Names are text, never markup. */
   readonly people: ReadonlyMap<string, RosterRow>
+  /** Who has which bed in this shift, by bed, and who is in charge: told with the names. */
+  readonly duties: ReadonlyMap<string, DutyRow>
+  readonly charge: Roster['charge']
   /** The code by which the gateway keeps names back; null: it does not. */
   readonly namesRefused: string | null
   readonly detail: Detail | null
@@ -32,6 +35,8 @@ export const WARD_START: WardState = {
   beds: [],
   tiles: new Map(),
   people: new Map(),
+  duties: new Map(),
+  charge: null,
   namesRefused: null,
   detail: null,
 }
@@ -49,6 +54,8 @@ export function takeWard(message: Extract<FromWorker, { is: 'ward' }>): void {
       beds: message.beds,
       tiles: new Map(kept),
       people: same ? state.people : new Map(),
+      duties: same ? state.duties : new Map(),
+      charge: same ? state.charge : null,
       detail: same ? state.detail : null,
     }
   })
@@ -56,7 +63,18 @@ export function takeWard(message: Extract<FromWorker, { is: 'ward' }>): void {
 
 /** Another ward was chosen: nothing of the one before may stand under its name. */
 export function leaveWard(): void {
-  ward.setState({ ward: null, beds: [], tiles: new Map(), people: new Map(), namesRefused: null, detail: null })
+  const { ward: none, beds, tiles, people, duties, charge, namesRefused, detail } = WARD_START
+  ward.setState({ ward: none, beds, tiles, people, duties, charge, namesRefused, detail })
+}
+
+/** Replaces all names and duties known before. */
+export function takeNames({ people, duties, charge, refused }: Extract<FromWorker, { is: 'roster' }>): void {
+  ward.setState({
+    people: new Map(people.map((row) => [row.stay, row])),
+    duties: new Map(duties.map((row) => [row.bed, row])),
+    charge,
+    namesRefused: refused,
+  })
 }
 
 /** Facts of several tiles at once: one change, however many tiles spoke. */
