@@ -4,13 +4,14 @@ import type { AnswerOf } from '../access/api.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { clockTime } from '../core/words.ts'
+import { useWard } from '../page/use.ts'
 import { Charge } from './Charge.tsx'
 import { bedsWords, returnable, takenFrom } from './duty.ts'
 import { lyingWords } from './patients.ts'
 import { rightTo } from './rights.ts'
 import { Said } from './Said.tsx'
 import { shiftEnds, usualEnd } from './shift.ts'
-import { useAct, useLyings, useNow, useShift, useZone } from './use.ts'
+import { useAct, useLyings, useNow, useZone } from './use.ts'
 import { usePosted } from './usewardask.ts'
 
 export function Beds({ ward }: { readonly ward: string }) {
@@ -31,7 +32,7 @@ function Duties({
   readonly again: () => void
 }) {
   const beds = useLyings()
-  const { duties } = useShift()
+  const duties = useWard((state) => state.duties)
   const zone = useZone()
   const now = useNow()
   const gives = useMe((state) => rightTo(state.me?.authority ?? null, 'assign-others') === 'yes')
@@ -124,7 +125,7 @@ function Duties({
       </div>
       {from.length > 0 && (
         <p className="act-warning" role="status">
-          Taken over from {from.join(' · ')}
+          This takes over from {from.join(' · ')}
         </p>
       )}
       <Said answer={answer} />

@@ -6,8 +6,15 @@ import { called, identifiers, lyingIn, lyingWords, standing } from './patients.t
 
 const stay = { id: 's', population: 'adult', age: 67.4, since: 0 } as const
 const bed = (own: SnapshotBed['stay'] = stay): SnapshotBed => ({ id: 'b', label: '01', stay: own })
-const tile = (presence: TileFacts['presence'], ...marks: string[]): TileFacts =>
-  ({ presence, marks: marks.map((mark) => ({ mark, text: null })) }) as unknown as TileFacts
+const tile = (presence: TileFacts['presence'], ...notices: TileFacts['notices']): TileFacts => ({
+  presence,
+  notices,
+  lineKind: 'quiet',
+  silent: false,
+  marks: [],
+  veiled: false,
+  waves: [],
+})
 const amara = {
   stay: 's',
   initials: 'AT',
@@ -37,7 +44,7 @@ test('what identifies beside the name is said also where it is not known', () =>
 
 test('an act rests on bed, stay, admission and absence, not on what is known of the name', () => {
   const seen = standing(lyingIn(bed(), amara, tile('occupied')))
-  expect(standing(lyingIn(bed(), undefined, tile('occupied', 'paced')))).toBe(seen)
+  expect(standing(lyingIn(bed(), undefined, tile('occupied', 'preset-differs')))).toBe(seen)
   for (const other of [tile('away'), tile('occupied', 'not-admitted')]) expect(standing(lyingIn(bed(), amara, other))).not.toBe(seen)
   expect(standing(lyingIn(bed({ ...stay, id: 't' }), amara, tile('occupied')))).not.toBe(seen)
   expect(standing(lyingIn(bed(null), undefined, tile('empty')))).not.toBe(seen)

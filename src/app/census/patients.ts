@@ -1,5 +1,6 @@
 // Who lies in a bed, as far as this screen was told: for dialogs that show whom they touch. Pure.
 import { ageWords } from '../../model/ages.ts'
+import type { NoticeKey } from '../../model/facts.ts'
 import type { RosterRow, SnapshotBed } from '../../model/wire.ts'
 import type { TileFacts } from '../stores/ward.ts'
 
@@ -18,13 +19,13 @@ export interface Lying {
 
 /** `tile` undefined: nothing was told of it yet, and who lies there counts as admitted. */
 export function lyingIn({ id, label, stay }: SnapshotBed, person: RosterRow | undefined, tile: TileFacts | undefined): Lying {
-  const marks = new Set<string>(tile?.marks.map(({ mark }) => mark))
+  const stands = (key: NoticeKey): boolean => tile?.notices.includes(key) === true
   return {
     bed: id,
     label,
     stay: stay?.id ?? null,
-    admitted: stay !== null && !marks.has('not-admitted') && !marks.has('trial'),
-    trial: marks.has('trial'),
+    admitted: stay !== null && !stands('not-admitted') && !stands('trial'),
+    trial: stands('trial'),
     away: stay !== null && tile?.presence === 'away',
     age: stay?.age ?? null,
     population: stay?.population ?? 'unknown',

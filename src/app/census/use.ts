@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ActAsked } from '../../model/acts.ts'
 import { type At, at } from '../../model/units.ts'
-import type { DutyRow, Roster } from '../../model/wire.ts'
 import { post, RefusedByGateway, refreshMe } from '../access/api.ts'
 import { useWard } from '../page/use.ts'
 import { gatewayTime, link } from '../stores/link.ts'
@@ -19,18 +18,6 @@ export function useLyings(): readonly Lying[] {
   )
 }
 export const useLying = (bed: string | null): Lying | null => useLyings().find((one) => one.bed === bed) ?? null
-
-interface Shift {
-  readonly duties: ReadonlyMap<string, DutyRow>
-  readonly charge: Roster['charge']
-}
-/** Who has which bed, and who is in charge, as far as this screen was told. */
-export function useShift(): Shift {
-  const duties = useWard((state) => (state as Partial<Shift>).duties)
-  const charge = useWard((state) => (state as Partial<Shift>).charge)
-  return { duties: duties ?? NO_DUTIES, charge: charge ?? null }
-}
-const NO_DUTIES: Shift['duties'] = new Map()
 
 export const useZone = (): string => useWard((state) => state.ward?.zone ?? 'UTC')
 export const useWardId = (): string => useWard((state) => state.ward?.id ?? '')
