@@ -10,8 +10,10 @@ const People = lazy(() => import('./People.tsx').then(({ People }) => ({ default
 const Stations = lazy(() => import('./Stations.tsx').then(({ Stations }) => ({ default: Stations })))
 const Audit = lazy(() => import('./Audit.tsx').then(({ Audit }) => ({ default: Audit })))
 const Patient = lazy(() => import('./Patient.tsx').then(({ Patient }) => ({ default: Patient })))
+const Wards = lazy(() => import('../census/Wards.tsx').then(({ Wards }) => ({ default: Wards })))
+const Begin = lazy(() => import('../census/Begin.tsx').then(({ Begin }) => ({ default: Begin })))
 
-export const ROOMS = ['/account', '/people', '/stations', '/audit', '/audit/patient'] as const
+export const ROOMS = ['/account', '/people', '/stations', '/wards', '/begin', '/audit', '/audit/patient'] as const
 
 function Way({ href, children }: { readonly href: (typeof ROOMS)[number]; readonly children: ReactNode }) {
   const [here] = useLocation()
@@ -25,6 +27,7 @@ function Way({ href, children }: { readonly href: (typeof ROOMS)[number]; readon
 /** Ways between the rooms, as far as this person may go. */
 export function Ways() {
   const [people, stations, audit] = [useMay('manage-people'), useMay('manage-stations'), useMay('read-audit')]
+  const wards = useMay('manage-wards')
   const person = useMe((state) => state.me?.authority.is === 'person')
   const waits = useMe((state) => state.me?.toReview ?? 0)
   const station = useMe((state) => state.me?.authority.station != null)
@@ -37,7 +40,8 @@ export function Ways() {
       </Link>
       <Way href="/account">My account</Way>
       {people && <Way href="/people">People</Way>}
-      {stations && <Way href="/stations">Stations and wards</Way>}
+      {wards && <Way href="/wards">Wards and beds</Way>}
+      {stations && <Way href="/stations">Stations</Way>}
       {audit && <Way href="/audit">Audit{waits > 0 && ` (${waits} to review)`}</Way>}
       {audit && <Way href="/audit/patient">Who looked at a patient</Way>}
       <button type="button" className="button nav-leave" onClick={() => void leaveSeat(station)}>
@@ -61,6 +65,12 @@ export function Room() {
         </Route>
         <Route path="/stations">
           <Stations />
+        </Route>
+        <Route path="/wards">
+          <Wards />
+        </Route>
+        <Route path="/begin">
+          <Begin />
         </Route>
         <Route path="/audit/patient">
           <Patient />

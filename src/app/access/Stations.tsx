@@ -1,10 +1,10 @@
-// Enrolled screens, and the wards of a gateway without a demo.
+// Enrolled screens.
 import { useState } from 'react'
 import { STATION_KINDS, type StationKind } from '../../model/may.ts'
 import { post, refreshMe } from './api.ts'
 import { Failed, Field, Form, Page, Sure, when } from './parts.tsx'
 import { Ways } from './Room.tsx'
-import { useAsk, useGot, useMay } from './use.ts'
+import { useAsk, useGot } from './use.ts'
 
 const KIND: Readonly<Record<StationKind, string>> = {
   'ward-station': 'ward station: changes hands by PIN, 15 min',
@@ -18,9 +18,8 @@ export function Stations() {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [kind, setKind] = useState<StationKind>('ward-station')
   const { busy, failed: refused, run } = useAsk()
-  const make = useMay('manage-wards')
   return (
-    <Page title="Stations and wards" width="wide">
+    <Page title="Stations" width="wide">
       <Ways />
       <Failed words={failed ?? refused} />
       <table className="table">
@@ -108,49 +107,6 @@ export function Stations() {
           </label>
         </Form>
       </section>
-      {make && (
-        <section className="card-line" aria-label="Wards">
-          <h2>Wards</h2>
-          {(wards.data?.wards.length ?? 0) > 0 && (
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>Short id</th>
-                  <th>Name</th>
-                  <th>Beds</th>
-                </tr>
-              </thead>
-              <tbody>
-                {wards.data?.wards.map(({ id, name, beds }) => (
-                  <tr key={id}>
-                    <td>{id}</td>
-                    <td>{name}</td>
-                    <td className="tabular">{beds}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
-          <Form
-            act="Make the ward"
-            busy={busy}
-            send={({ id = '', name = '', zone = '', beds = '' }) =>
-              run(() => post('POST /api/wards', { id, name, zone, beds: beds.split(/[\s,]+/).filter(Boolean) }).then(wards.again))
-            }
-          >
-            <Field
-              label="Short id, such as 4B"
-              name="id"
-              autoComplete="off"
-              pattern="[A-Za-z0-9\-]{1,16}"
-              title="letters, digits and hyphens, at most 16"
-            />
-            <Field label="Name" name="name" autoComplete="off" />
-            <Field label="Time zone" name="zone" autoComplete="off" defaultValue={Intl.DateTimeFormat().resolvedOptions().timeZone} />
-            <Field label="Beds" name="beds" autoComplete="off" hint="Labels with spaces between: 01 02 03" />
-          </Form>
-        </section>
-      )}
     </Page>
   )
 }

@@ -3,12 +3,16 @@ import { lazy, Suspense } from 'react'
 import { Link, Route, Switch } from 'wouter'
 import { Gate } from '../access/Gate.tsx'
 import { ROOMS, Room } from '../access/Room.tsx'
+import { FirstSteps } from '../census/FirstSteps.tsx'
+import { sheetOf } from '../census/sheets.ts'
 import { Home } from './Home.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
 import { Watching } from './Watching.tsx'
 
 const HandOver = lazy(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver })))
+const BedActs = lazy(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs })))
+const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
 export function App() {
@@ -32,15 +36,27 @@ export function App() {
             <Switch>
               <Route path="/">
                 <Home />
+                <FirstSteps />
               </Route>
               {/* One route for both, so that opening a bed does not build the ward anew. */}
               <Route path="/ward/:ward/*?">
                 {({ ward, '*': rest }) => {
-                  const bed = bedOf(rest)
+                  const sheet = sheetOf(rest)
+                  const bed = sheet ? null : bedOf(rest)
                   return bed === undefined ? (
                     <NotFound />
                   ) : (
-                    <Ward key={ward} id={whole(ward)} bed={bed} handOver={(close) => <HandOver close={close} />} />
+                    <>
+                      <Ward
+                        key={ward}
+                        id={whole(ward)}
+                        bed={bed}
+                        handOver={(close) => <HandOver close={close} />}
+                        acts={(one) => <BedActs key={one} bed={one} />}
+                      />
+                      {/* Beside the ward, which goes on watching behind it. */}
+                      <Suspense>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Suspense>
+                    </>
                   )
                 }}
               </Route>

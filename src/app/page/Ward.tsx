@@ -164,7 +164,9 @@ export function Ward({ id, bed, handOver, acts }: Props) {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const target = event.target as Element | null
-      const typing = target?.closest('input, select, textarea, dialog, [contenteditable]') != null
+      // A dialog keeps every key, also where nothing inside of it has the focus.
+      const typing =
+        document.querySelector('dialog:modal') !== null || target?.closest('input, select, textarea, dialog, [contenteditable]') != null
       const action = actionOf(event, typing)
       if (action !== null && latest.current(action, event)) event.preventDefault()
     }

@@ -1,0 +1,25 @@
+// What is typed in, as it is asked; and that the contract takes it.
+import { expect, test } from 'vitest'
+import { Act } from '../../model/acts.ts'
+import { blank, patientAsked } from './patientfields.ts'
+
+const whole = { ...blank('adult'), name: 'Amara Thistle', born: '1958-03-12' }
+
+test('a name and one of date of birth or record number make a patient', () => {
+  expect(patientAsked(blank('adult'))).toBe(null)
+  expect(patientAsked({ ...whole, name: ' \u200b ' })).toBe(null)
+  expect(patientAsked({ ...whole, born: '', record: ' ' })).toBe(null)
+  expect(patientAsked({ ...whole, born: '', record: 'W-1' })?.identity).toMatchObject({ born: null, record: 'W-1' })
+  expect(patientAsked(whole)?.identity).toMatchObject({ born: '1958-03-12', record: null, sex: 'unknown' })
+})
+test('the contract takes it as it is', () => {
+  const ask = { act: 'admit', bed: '4B-14', stay: null, ...patientAsked(whole)! }
+  expect(Act.safeParse(ask).success).toBe(true)
+})
+test('what is shown as chosen is what is asked', () => {
+  expect(patientAsked({ ...whole, population: 'unknown', paced: 'yes' })).toMatchObject({
+    population: 'unknown',
+    paced: 'yes',
+    pregnant: 'unknown',
+  })
+})

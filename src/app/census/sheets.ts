@@ -1,0 +1,18 @@
+// TABLE: a ward's pages beside its tiles, by the last part of their address. Pure: the routes read it before any page is loaded.
+import type { Action } from '../../model/may.ts'
+
+interface Row {
+  readonly words: string
+  readonly action: Action
+}
+const ROWS = {
+  list: { words: 'Ward list', action: 'list-stays' },
+  beds: { words: 'My beds', action: 'assign' },
+  devices: { words: 'Devices', action: 'bind-devices' },
+} as const satisfies Record<string, Row>
+export type SheetKey = keyof typeof ROWS
+export const SHEETS: Readonly<Record<SheetKey, Row>> = ROWS
+
+/** "list" → 'list'; anything else → null. */
+export const sheetOf = (rest: string | undefined): SheetKey | null =>
+  rest !== undefined && Object.hasOwn(SHEETS, rest) ? (rest as SheetKey) : null
