@@ -27,12 +27,16 @@ test('is created for its owner alone, refused to a second, free after release', 
 
 test('a killed holder leaves no hold behind', async () => {
   const folder = join(base, 'kept')
-  const script = `import(${JSON.stringify(new URL('./lock.ts', import.meta.url).href)}).then(({ holdFolder }) => { holdFolder(${JSON.stringify(folder)}); process.send('held'); setInterval(() => {}, 1000) })`
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  await once(child, 'message')
-  expect(() => holdFolder(folder)).toThrow(`in use by another gateway (process ${child.pid})`)
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+  const script = `import(${JSON.stringify(new URL('./lock.ts', import.meta.url).href)}).then(({ holdFolder }) => { holdFolder(${JSON.stringify(folder)}); globalThis.gc(); process.send('held'); setInterval(() => {}, 1000) })`
+  const child = spawn(process.execPath, ['--expose-gc', '-e', script], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const gone = once(child, 'exit')
+  try {
+    await once(child, 'message')
+    expect(() => holdFolder(folder)).toThrow(`in use by another gateway (process ${child.pid})`)
+  } finally {
+    child.kill('SIGKILL')
+  }
+  await gone
   expect(existsSync(join(folder, 'gateway.pid'))).toBe(true)
   holdFolder(folder)()
 })

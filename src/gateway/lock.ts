@@ -6,6 +6,9 @@ import { DatabaseSync } from 'node:sqlite'
 /** What is wrong with the folder, in one line for the person who started the gateway. */
 export class FolderError extends Error {}
 
+/** Holds of this process. What nobody refers to is collected as garbage, and its hold would go with it. */
+const holds = new Set<DatabaseSync>()
+
 const why = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error))
 
 /**
@@ -33,10 +36,12 @@ export function holdFolder(folder: string): () => void {
   }
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
   let held: DatabaseSync | undefined = db
+  holds.add(db)
   return () => {
     if (!held) return
     rmSync(pidFile, { force: true })
     held.close()
+    holds.delete(held)
     held = undefined
   }
 }
