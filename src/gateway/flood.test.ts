@@ -153,14 +153,14 @@ test('__proto__ and its like, as a field, a ward, a stay or an event, change not
   }
   expect(await sent('clock', '{"sent":0}')).toBe('answered')
   for (const json of [
-    '{"protocol":1,"ward":"T","__proto__":{"yes":true}}',
-    '{"__proto__":{"protocol":1,"ward":"T"}}',
-    '{"protocol":1,"ward":{"__proto__":"T"}}',
+    `{"protocol":${PROTOCOL},"ward":"T","__proto__":{"yes":true}}`,
+    `{"__proto__":{"protocol":${PROTOCOL},"ward":"T"}}`,
+    `{"protocol":${PROTOCOL},"ward":{"__proto__":"T"}}`,
   ])
     expect([json, await sent('watch', json)]).toEqual([json, expect.stringMatching(/^(bad-ask|wrong-protocol)$/)])
-  expect(await sent('watch', '{"protocol":1,"ward":"T","constructor":{"prototype":{"yes":true}}}')).toBe('bad-ask')
+  expect(await sent('watch', `{"protocol":${PROTOCOL},"ward":"T","constructor":{"prototype":{"yes":true}}}`)).toBe('bad-ask')
   for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']) {
-    expect([name, await sent('watch', `{"protocol":1,"ward":"${name}"}`)]).toEqual([name, 'not-allowed'])
+    expect([name, await sent('watch', `{"protocol":${PROTOCOL},"ward":"${name}"}`)]).toEqual([name, 'not-allowed'])
     expect([name, await sent('opened', `{"ward":"T","stay":"${name}","open":true}`)]).toEqual([name, 'no-such-stay'])
     expect([name, await sent(name, '{}')]).toEqual([name, 'no-such-ask'])
   }

@@ -21,7 +21,7 @@ const ROWS: {
   resume: ({ stay, bed }) => ({ stay, bed }),
   confirm: ({ bed, device }) => ({ device, bed, answer: 'same' }),
   bind: ({ bed, device }) => ({ device, bed }),
-  unbind: ({ ward: own, device }) => ({ device, bed: `${own}-0` }),
+  unbind: ({ ward: own, bed, device }) => ({ device, bed: bed.endsWith('-0') ? `${own}-1` : `${own}-0` }),
   assign: ({ ward: own, bed }) => ({ ward: own, beds: [bed], nurse: null, buddy: null, until: 0 }),
   charge: ({ ward: own }) => ({ ward: own, nurse: 'none', until: 0 }),
   'make-ward': () => ({ ward: 'A', ...ward, beds: ['1'] }),
