@@ -21,6 +21,7 @@ import { bedsideOf } from './census/bedside.ts'
 import { type Answer, type CensusBook, createCensus } from './census/census.ts'
 import type { Register } from './census/register.ts'
 import { liesThere, showChanges } from './census/shown.ts'
+import { createTrials } from './census/trials.ts'
 import { createDoors, type Doors } from './doors.ts'
 import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
@@ -74,8 +75,6 @@ export interface Gateway {
   readonly doors: Doors
   /** An act on it, in force at once; sources that invent their patients follow. */
   act(ask: Act, context: Parameters<CensusBook['act']>[1]): Answer
-  /** Plays beside the sources from now on; returns the undo. */
-  join(source: Source): Stop
   readonly metrics: Metrics
   readonly health: () => Health
 }
@@ -197,7 +196,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       const checked = edge.check(report, now)
       if (!checked) return
       metrics.count('samples', { source: source.name }, checked.samples.length)
-      for (const routed of census.take(offsets.learn(checked, census.announced(checked.bed)))) bus.publish(routed)
+      for (const routed of census.take(offsets.learn(checked, census.announced(checked.bed)), source.name)) bus.publish(routed)
     }
     return source.start((report) => {
       try {
@@ -219,6 +218,35 @@ export function createGateway(setup: GatewaySetup): Gateway {
     }
   }
 
+  const trials = createTrials({
+    census,
+    clock,
+    seed: () => new DataView(new Uint8Array(random(4)).buffer).getUint32(0),
+    join: (source) => {
+      playing.add(source)
+      const stop = listenTo(source)
+      return () => {
+        playing.delete(source)
+        stop()
+      }
+    },
+    failed,
+  })
+
+  /** A book that was kept may place a source's patients elsewhere than it brings them: those of a demo then lie there. */
+  function place(source: Source): void {
+    const lying = [...census.book().lying].flatMap(([bed, id]) => {
+      const record = census.book().stay.get(id)?.identity?.record
+      return record ? [[record, bed] as const] : []
+    })
+    const found = new Map(lying)
+    for (const { stay, record } of source.census.people) {
+      const brought = source.census.stays.find(({ id }) => id === stay)?.bed
+      if (record === undefined || brought === undefined || found.get(record) === brought) continue
+      source.follow?.({ is: 'found', record, bed: found.get(record) ?? null })
+    }
+  }
+
   async function close(): Promise<void> {
     const open = sockets
     sockets = null
@@ -234,26 +262,17 @@ export function createGateway(setup: GatewaySetup): Gateway {
     doors,
     act(ask, context) {
       const answer = census.act(ask, context)
+      if (ask.act === 'trial' && sockets) trials.follow()
       const bedside = answer.is === 'done' ? bedsideOf(ask) : null
       if (bedside) for (const source of playing) source.follow?.(bedside)
       return answer
-    },
-    join(source) {
-      playing.add(source)
-      const stop = listenTo(source)
-      const undo = (): void => {
-        if (!playing.delete(source)) return
-        stop()
-        stops = stops.filter((one) => one !== undo)
-      }
-      stops.push(undo)
-      return undo
     },
     metrics,
     health: () => health.now(sockets?.count() ?? 0),
     async listen(port) {
       const gate = createGate(allowOrigins, tls ? 'https' : 'http')
       const refused = (code: string) => metrics.count('refused', { code })
+      for (const source of sources) place(source)
       for (const source of sources) await recall(source)
       const { app, tick } = await createHttp({
         dist: setup.dist,
@@ -320,6 +339,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
         stops.push(clock.every(ms(FRAME_MS), tick))
         for (const ward of wards.values()) stops.push(ward.start())
         for (const source of sources) stops.push(listenTo(source))
+        stops.push(trials.stop)
+        trials.follow()
       } catch (error) {
         sockets = door
         await close()

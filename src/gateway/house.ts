@@ -6,7 +6,7 @@ import type { Clock } from '../feed/source.ts'
 import { type Book, type Changed, newestIn } from '../model/book.ts'
 import { may } from '../model/may.ts'
 import { newId } from './access/chance.ts'
-import { openDemo } from './access/demo.ts'
+import { openDemo, takeBeds } from './access/demo.ts'
 import { createSingleSignOn, type OidcConfig } from './access/oidc.ts'
 import { type OpenAccess, openAccess } from './access/openaccess.ts'
 import { createHasher } from './access/secrets.ts'
@@ -127,6 +127,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       setUpCode: setUp.code,
       serves(now) {
         gateway = now
+        if (demo) takeBeds(access, now, clock.now())
       },
       async close() {
         await audit.note(gatewayEvent('stopped', clock.real(), null)).catch((error: unknown) => failed('audit', error))

@@ -155,6 +155,7 @@ async function census(browser: Browser, who: Cast, send: (act: () => Promise<Rep
     await ask_('own:list', about, '/api/ward/list', { ward: id, ended: false })
     await ask_('own:ended', about, '/api/ward/list', { ward: id, ended: true })
     await ask_('own:staff', about, '/api/ward/staff', { ward: id })
+    await ask_('own:beds', about, '/api/ward/beds', { ward: id })
     await ask_('own:devices', about, '/api/ward/devices', { ward: id })
     const bed = `${id}-0`
     await ask_('own:give-beds', about, '/api/act', { ask: { act: 'assign', ward: id, beds: [bed], nurse: 'none', buddy: null, until: 0 } })

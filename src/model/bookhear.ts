@@ -57,6 +57,8 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
 
   if (device.hold) return device === known ? [] : [ofDevice(device)]
   const place = placeOf(device)
+  // Its source names the bed where it was found, or where it is: where it names yet another, somebody has to say.
+  if (bed === place.bed && device.claims !== bed) device = { ...device, claims: bed }
   if (bed !== place.bed && bed !== device.claims)
     return [ofDevice({ ...device, hold: { why: 'bed', since: from, says: patient ?? null, bed } })]
 
@@ -78,7 +80,9 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
       })
     device = placed(device, { bed: here, stay: stay.id, from: since, by: FEED_BY, confirmed: false })
   }
-  const called = stay && patient !== undefined ? named(stay, id, patient) : stay
+  // What was measured before the device came to be on who is on it now, and was still under way, says nothing of who that is.
+  const tells = patient !== undefined && heard.from >= placeOf(device).from
+  const called = stay && tells ? named(stay, id, patient) : stay
   if (called === null && stay !== null && patient !== undefined)
     return [ofDevice({ ...device, hold: { why: 'identity', since: from, says: patient, bed: here } })]
   const changes: Changed[] = []

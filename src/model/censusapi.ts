@@ -17,6 +17,7 @@ export const CENSUS_BODIES = {
   'POST /api/act': z.strictObject({ ask: Act, person: id.optional(), pin: pin.optional() }),
   'POST /api/ward/list': z.strictObject({ ward: id, ended: z.boolean() }),
   'POST /api/ward/staff': z.strictObject({ ward: id }),
+  'POST /api/ward/beds': z.strictObject({ ward: id }),
   'POST /api/ward/devices': z.strictObject({ ward: id }),
   'POST /api/stay/record': z.strictObject({ ward: id, stay: id }),
 } as const
@@ -88,8 +89,12 @@ export const CENSUS_ANSWERS = {
     own: id.nullable(),
     charge: z.object({ name: by, until: instant }).nullable(),
   }),
+  /** For a move to another ward: beds and whether somebody lies there, and nothing of who. */
+  'POST /api/ward/beds': z.object({ beds: z.array(z.object({ id, label: z.string().max(24), empty: z.boolean() })).max(256) }),
   'POST /api/ward/devices': z.object({ devices: z.array(DeviceRow).max(1000) }),
   'POST /api/stay/record': z.object({
+    /** As the list of the ward has it. */
+    patient: ListRow,
     beds: z.array(z.object({ bed: z.string().max(24), ward: name, from: instant, to: instant.nullable(), by })).max(1000),
     admitted: z.object({ at: instant, by }).nullable(),
     before: z.array(z.object({ since: instant, ended: instant.nullable(), ward: name })).max(100),

@@ -72,9 +72,8 @@ export function Correct({ bed, close, done }: DeedProps) {
   useEffect(() => {
     if (stay === null || ward === '') return
     run(async () => {
-      const { rows } = await post('POST /api/ward/list', { ward, ended: false })
-      const row = rows.find((one) => one.stay === stay)
-      if (row) setFields(fieldsOf(row))
+      const { patient } = await post('POST /api/stay/record', { ward, stay })
+      setFields(fieldsOf(patient))
     })
   }, [stay, ward, run])
   if (!seen) return null

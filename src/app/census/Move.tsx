@@ -1,12 +1,14 @@
 // A patient goes to another bed, or two change places: both beds and both patients stand there before it is done.
 import { useState } from 'react'
 import type { ActAsked } from '../../model/acts.ts'
+import { Failed } from '../access/parts.tsx'
 import { ActDialog } from './Act.tsx'
 import { BedChoice } from './BedChoice.tsx'
 import type { DeedProps } from './deeds.ts'
 import { Name, Patient } from './Patient.tsx'
 import type { Lying } from './patients.ts'
-import { useLying, useLyings, useSeen } from './use.ts'
+import { useLying, useLyings, useSeen, useWardId } from './use.ts'
+import { useElsewhere, WardChoice } from './WardChoice.tsx'
 
 type Kind = 'move' | 'swap'
 /** TABLE: what is chosen, and what is said. */
@@ -42,8 +44,13 @@ export const Swap = (props: DeedProps) => <Change kind="swap" {...props} />
 function Change({ kind, bed, close, done }: DeedProps & { readonly kind: Kind }) {
   const { title, legend, may, none, note } = KINDS[kind]
   const [to, setTo] = useState<string | null>(null)
-  const beds = useLyings().filter((one) => one.bed !== bed)
-  const [one, other] = [useLying(bed), useLying(to)]
+  const own = useWardId()
+  const [ward, setWard] = useState(own)
+  const elsewhere = useElsewhere(ward === own ? null : ward)
+  const here = useLyings().filter((one) => one.bed !== bed)
+  const beds = ward === own ? here : elsewhere.beds
+  const one = useLying(bed)
+  const other = beds.find((each) => each.bed === to) ?? null
   const from = useSeen(one)
   const goal = useSeen(other)
   const { seen } = from
@@ -86,6 +93,17 @@ function Change({ kind, bed, close, done }: DeedProps & { readonly kind: Kind })
         <Patient of={seen} place={kind === 'move' ? 'from' : 'one'} />
         {target ? <Patient of={target} place={kind === 'move' ? 'to' : 'other'} /> : <p className="patient-card patient-none">{legend}?</p>}
       </div>
+      {kind === 'move' && (
+        <WardChoice
+          own={own}
+          ward={ward}
+          choose={(next) => {
+            setTo(null)
+            setWard(next)
+          }}
+        />
+      )}
+      <Failed words={elsewhere.failed} />
       {beds.some(may) ? <BedChoice legend={legend} beds={beds} may={may} chosen={to} choose={setTo} /> : <p>{none}</p>}
       <p className="dim">{note}</p>
     </ActDialog>

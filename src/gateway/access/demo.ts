@@ -1,10 +1,12 @@
 // The demo's people (WARD.md §1), one click each; this machine only. Their PIN is made anew with each start and shown on the lock screen.
 import { randomInt } from 'node:crypto'
 import type { DemoRole } from '../../model/access.ts'
+import type { By } from '../../model/book.ts'
 import { wardId } from '../../model/ids.ts'
 import type { Grant, Role } from '../../model/may.ts'
-import { at } from '../../model/units.ts'
+import { type At, after, at, hours } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
+import type { Gateway } from '../gateway.ts'
 import type { Credentials } from './access.ts'
 import { isCommonPin } from './common.ts'
 import type { OpenAccess } from './openaccess.ts'
@@ -21,6 +23,28 @@ const PEOPLE: readonly { readonly name: string; readonly login: string; readonly
   { name: 'M. Dunlin', login: 'dunlin', role: 'privacy-officer', as: 'privacy-officer' },
 ]
 const HOUSE: ReadonlySet<Role> = new Set(['administrator', 'privacy-officer'])
+
+/** TABLE: who has which beds of the demo's shift, by their place in the ward: half and half, each the other's buddy. */
+const SHIFT = { nurses: ['wren', 'heron'], charge: 'kestrel', hours: 12 } as const
+
+/** The demo's staff take their beds, where nobody has any yet. */
+export function takeBeds({ people }: Pick<OpenAccess, 'people'>, gateway: Pick<Gateway, 'census' | 'act'>, now: At): void {
+  const book = gateway.census.book()
+  const by = (login: string): By => ({ is: 'person', id: people.byLogin(login)?.id ?? login, name: people.byLogin(login)?.name ?? login })
+  const staff = (id: string): By => ({ is: 'person', id, name: people.get(id)?.name ?? id })
+  const until = after(now, hours(SHIFT.hours))
+  for (const { id, beds, continuous } of book.ward.values()) {
+    if (!continuous || beds.some((bed) => book.duty.has(bed.id)) || book.charge.has(id)) continue
+    const half = Math.ceil(beds.length / 2)
+    const context = { by: by(SHIFT.charge), staff }
+    for (const [index, login] of SHIFT.nurses.entries()) {
+      const own = beds.slice(index * half, (index + 1) * half).map((bed) => bed.id as string)
+      const buddy = by(SHIFT.nurses[1 - index]!).id
+      if (own.length > 0) gateway.act({ act: 'assign', ward: id, beds: own, nurse: by(login).id, buddy, until }, context)
+    }
+    gateway.act({ act: 'charge', ward: id, nurse: by(SHIFT.charge).id, until }, context)
+  }
+}
 
 export interface Demo {
   readonly pin: string

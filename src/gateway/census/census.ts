@@ -12,7 +12,7 @@ import { QUALITY, type Report, type Routed, type Sample } from '../../model/samp
 import { type At, at } from '../../model/units.ts'
 import { bedFacts } from './bedfacts.ts'
 import { type Effects, effectsOf } from './changes.ts'
-import { createGear } from './gear.ts'
+import { CENSUS, createGear } from './gear.ts'
 import { createHeld } from './held.ts'
 import { alikeIn, createRegister, type Register } from './register.ts'
 import { createSeconds } from './seconds.ts'
@@ -56,7 +56,7 @@ export interface CensusBook {
   /** What a source announced of the devices it names at this bed: for estimating their clocks. */
   announced(bed: BedId): readonly DeviceFacts[]
   /** Takes a checked report: learns from it, and says whose its samples are. */
-  take(report: Report): readonly Routed[]
+  take(report: Report, source: string): readonly Routed[]
   /** Samples of the past, by who lay there then. */
   past(report: Report): Routed | null
   act(ask: Act, context: Omit<ActContext, 'now' | 'newId'>): Answer
@@ -201,7 +201,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
 
   const register = createRegister(() => book, now, factsOf, alikeOf)
   const first = seeded(book, setup.brought, now())
-  for (const census of setup.brought) for (const [bed, facts] of census.facts) gear.learn({ bed, samples: [], facts })
+  for (const census of setup.brought) for (const [bed, facts] of census.facts) gear.learn({ bed, samples: [], facts }, CENSUS)
   book = edited(book, first)
   if (first.length > 0) {
     const kept = keep(first, setup.book).catch((error: unknown) => failed('census', error))
@@ -213,10 +213,10 @@ export function createCensus(setup: CensusSetup): CensusBook {
     book: () => book,
     factsOf,
     announced: gear.announced,
-    take(report) {
+    take(report, source) {
       const sources = new Set(report.samples.map(({ source }) => source))
       // Before the samples: a wave must find its number.
-      if (gear.learn(report)) tell(report.bed, [...sources])
+      if (gear.learn(report, source)) tell(report.bed, [...sources])
       return [...sources].flatMap((source) =>
         takeOne(source, sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source), report),
       )

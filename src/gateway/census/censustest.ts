@@ -105,9 +105,9 @@ export function testCensus(book: Book = EMPTY_BOOK, brought: readonly Census[] =
         seq: ++seq,
         ...over,
       }
-      return census.take({ bed: bedId(bed), samples: [sample], ...(patient !== undefined && { patient }) })
+      return census.take({ bed: bedId(bed), samples: [sample], ...(patient !== undefined && { patient }) }, 'test')
     },
-    report: (report: Report) => census.take(report),
+    report: (report: Report) => census.take(report, 'test'),
     lying,
   })
 }

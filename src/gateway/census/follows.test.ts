@@ -48,7 +48,7 @@ function running(seed: number, speed: number) {
   const got = new Map<StayId, number>()
   const take = (report: Report): void => {
     const checked = edge.check(report, hand.clock.now())
-    for (const { stay, samples } of checked ? census.take(checked) : []) {
+    for (const { stay, samples } of checked ? census.take(checked, 'mock') : []) {
       const record = census.book().stay.get(stay)?.identity?.record ?? null
       const charted = samples.every(({ quality }) => quality & QUALITY.manual)
       if (!charted && record !== report.patient) wrong.push(`${report.patient} for ${record} in ${report.bed}`)

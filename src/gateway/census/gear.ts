@@ -16,10 +16,12 @@ interface Known {
 const CHANNELS = 16
 const DEVICES = 8
 const MOST = 2048
+/** In a source's place: what was brought before any of them spoke. */
+export const CENSUS = 'census'
 
 export interface Gear {
-  /** Takes what a report says of devices. True where anything is new. */
-  learn(report: Report): boolean
+  /** Takes what a report of a source says of devices. True where anything is new. */
+  learn(report: Report, source: string): boolean
   /** The kind that a source announced; a device of which nothing was said is one on the wall. */
   kindOf(device: string): DeviceFacts['kind']
   /** A pause of its signal for longer than this is one, gateway ms. */
@@ -36,7 +38,9 @@ const sameWave = (a: Wave, b: Wave): boolean => a.rate === b.rate && a.gain === 
 
 export function createGear(): Gear {
   const devices = new Map<string, Known>()
-  const claims = new Map<BedId, readonly string[]>()
+  /** Bed → source → the devices that it names there. */
+  const named = new Map<BedId, Map<string, readonly string[]>>()
+  const claimsOf = (bed: BedId): readonly string[] => [...new Set([...(named.get(bed)?.values() ?? [])].flat())]
   const extras = new Map<BedId, Pick<FeedFacts, 'recording' | 'notes'>>()
   /** Numbers of a bed's waves, so that a wave keeps its own while others come and go. */
   const numbers = new Map<BedId, Map<string, number>>()
@@ -56,13 +60,17 @@ export function createGear(): Gear {
     return true
   }
 
-  function learn({ bed, facts, samples }: Report): boolean {
+  function learn({ bed, facts, samples }: Report, source: string): boolean {
     let changed = false
     if (facts?.devices) {
-      const before = JSON.stringify((claims.get(bed) ?? []).map((id) => devices.get(id)?.facts))
+      const own = named.get(bed) ?? new Map<string, readonly string[]>()
+      named.set(bed, own)
+      // What the census brought is said by its source from its first word on.
+      if (source !== CENSUS) own.delete(CENSUS)
+      const before = JSON.stringify((own.get(source) ?? []).map((id) => devices.get(id)?.facts))
       for (const one of facts.devices) known(one.id).facts = one
-      claims.set(
-        bed,
+      own.set(
+        source,
         facts.devices.map(({ id }) => id),
       )
       changed = before !== JSON.stringify(facts.devices)
@@ -81,8 +89,10 @@ export function createGear(): Gear {
   /** A device that was moved away is not the bed's any more, whatever its source says; one that nobody heard yet is where its source says. */
   function here(book: Book, bed: BedId): readonly { readonly id: string; readonly kept: KeptDevice | null }[] {
     const placed = devicesIn(book, bed).map((kept) => ({ id: kept.id as string, kept }))
-    const silent = (claims.get(bed) ?? []).filter((id) => !book.device.has(id as DeviceId)).map((id) => ({ id, kept: null }))
-    const order = claims.get(bed) ?? []
+    const silent = claimsOf(bed)
+      .filter((id) => !book.device.has(id as DeviceId))
+      .map((id) => ({ id, kept: null }))
+    const order = claimsOf(bed)
     const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length)
     return [...placed, ...silent].toSorted((a, b) => rank(a.id) - rank(b.id)).slice(0, DEVICES)
   }
@@ -112,7 +122,7 @@ export function createGear(): Gear {
       return Math.max(BOOK.gap, BOOK.gap * speed * 0.3, BOOK.gapIntervals * Math.min(shortest, 120_000))
     },
     cadenceOf: (device, signal) => devices.get(device)?.facts?.cadence?.[signal] ?? VITALS[signal].cadence,
-    announced: (bed) => (claims.get(bed) ?? []).flatMap((id) => devices.get(id)?.facts ?? []),
+    announced: (bed) => claimsOf(bed).flatMap((id) => devices.get(id)?.facts ?? []),
     at(book, bed) {
       const own = here(book, bed)
       return {

@@ -26,6 +26,7 @@ export const SENT: { readonly [K in Extract<Route, `POST ${string}`>]: object } 
   'POST /api/act': { ask: { act: 'resume', stay: 'none', bed: 'none' } },
   'POST /api/ward/list': { ward: 'nowhere', ended: false },
   'POST /api/ward/staff': { ward: 'nowhere' },
+  'POST /api/ward/beds': { ward: 'nowhere' },
   'POST /api/ward/devices': { ward: 'nowhere' },
   'POST /api/stay/record': { ward: 'nowhere', stay: 'none' },
   'POST /api/emergency': { ward: 'nowhere', reason: 'the matrix asks' },

@@ -16,6 +16,7 @@ type Own =
   | 'POST /api/act'
   | 'POST /api/ward/list'
   | 'POST /api/ward/staff'
+  | 'POST /api/ward/beds'
   | 'POST /api/ward/devices'
   | 'POST /api/stay/record'
   | 'GET /api/wards/edit'
@@ -158,6 +159,12 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
         charge: charge && { name: charge.nurse.name, until: charge.until },
       }
     },
+    'POST /api/ward/beds'({ ward }, { who }) {
+      doors().pass('own:beds', who, subject(ward))
+      const book = census().book()
+      const beds = book.ward.get(wardId(ward))?.beds ?? []
+      return { beds: beds.map(({ id, label }) => ({ id, label, empty: !book.lying.has(id) })) }
+    },
     'POST /api/ward/devices'({ ward }, { who }) {
       const place = subject(ward)
       doors().pass('own:devices', who, place)
@@ -197,6 +204,7 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
       await names(call, wardOf(stay), [stay.id])
       const ward_ = (one: WardId): string => book.ward.get(one)?.name ?? one
       return {
+        patient: listRow(census(), stay, clock.now()),
         beds: stay.beds.map(({ bed, ward: own, from, to, by }) => ({
           bed: book.bed.get(bed)?.label ?? bed,
           ward: ward_(own),
