@@ -45,7 +45,7 @@ test('the first administrator, a second factor, people, a ward, a station; out, 
   await expect(page.locator('tr[data-person="teal"]')).toContainText('administrator')
   await expect(page.locator('tr[data-person="teal"]')).toContainText('second factor')
 
-  await page.getByRole('link', { name: 'Stations and wards' }).click()
+  await page.getByRole('link', { name: 'Wards and beds' }).click()
   await page.getByLabel('Short id, such as 4B').fill('7A')
   await page.getByRole('region', { name: 'Wards' }).getByLabel('Name').fill('7A surgical')
   await page.getByLabel('Beds').fill('01 02, 03\u00a004')
@@ -68,9 +68,9 @@ test('the first administrator, a second factor, people, a ward, a station; out, 
   // The last administrator stays.
   await page.getByRole('button', { name: 'Change A. Teal' }).click()
   await surely(page, 'Disable the account')
-  await expect(refused.filter({ hasText: 'The last administrator cannot be removed' })).toBeVisible()
+  await expect(refused.filter({ hasText: 'The last administrator with an account of this gateway cannot be removed' })).toBeVisible()
 
-  await page.getByRole('link', { name: 'Stations and wards' }).click()
+  await page.getByRole('link', { name: 'Stations', exact: true }).click()
   const enrol = page.getByRole('region', { name: 'Make this browser a station' })
   await expect(enrol.getByRole('button', { name: 'Enrol this browser' })).toBeDisabled()
   await enrol.getByLabel('7A surgical').check()

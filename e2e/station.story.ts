@@ -59,18 +59,22 @@ test('the same on a browser that is not enrolled: it shows that it is not monito
   try {
     const page = await sleeper.browser.newPage()
     quiet.hear(page)
-    await continueAs(page, gateway.url, 'nurse')
-    await expect(main(page)).toHaveAttribute('data-link', 'live')
     const admin = await another('administrator')
-    await admin.goto(`${gateway.url}/stations`)
-    await admin
-      .locator('tr', { hasText: 'Demo station' })
-      .filter({ hasNotText: 'this browser' })
-      .getByRole('button', { name: 'End…' })
-      .first()
-      .click()
-    await admin.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click()
-    // The nurse goes on at a browser that is no station any more.
+    await changePerson(admin, gateway.url, 'R. Wren')
+    await surely(admin, 'Reset the password')
+    const once = String(await admin.locator('.secret').textContent())
+    // The demo's one click would make this browser a station: the nurse signs in with the password.
+    await page.goto(gateway.url)
+    const asked = await page.evaluate(async (password) => {
+      const headers = { 'content-type': 'application/json' }
+      return (await fetch('/api/sign-in', { method: 'POST', headers, body: JSON.stringify({ login: 'wren', password }) })).status
+    }, once)
+    expect(asked).toBe(200)
+    await page.reload()
+    await page.getByLabel('Password you were given').fill(once)
+    await page.getByLabel('New password').fill('otter lamp quarry')
+    await page.keyboard.press('Enter')
+    await expect(main(page)).toHaveAttribute('data-link', 'live')
     await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
     await openWard(page, gateway.url, '4B', '/bed/4B-01')
     await expect(page.locator('[data-patient-name]')).toHaveText(PATIENT)

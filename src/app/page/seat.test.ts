@@ -42,6 +42,7 @@ test('only a person sees names, and where none stands it is said why', () => {
   expect(namelessWords(station, null)).toBe('initials only: take over to see names')
   expect(namelessWords(of({}), 'audit-down')).toBe('name not shown: the audit cannot be written')
   expect(namelessWords(of({}), null)).toBe('name not known')
+  expect(namelessWords(of({}), null, true)).toBe('initials only: this ward is not one of yours')
 })
 
 test('an emergency says its end in the zone of the ward, and its reason', () => {

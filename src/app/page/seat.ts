@@ -46,9 +46,11 @@ export function seatOf(authority: Authority | null): Seat | null {
 export const seesNames = (authority: Authority | null): boolean => authority?.is === 'person'
 
 /** Why no name stands where one could: for the detail of a bed. */
-export function namelessWords(authority: Authority | null, refused: string | null): string {
+export function namelessWords(authority: Authority | null, refused: string | null, initials = false): string {
   if (authority?.is === 'station') return 'initials only: take over to see names'
   if (authority?.is === 'wall-display') return 'wall display: no names'
+  // A person is told initials alone where this station shows a ward that the person has no role on.
+  if (initials) return 'initials only: this ward is not one of yours'
   return refused === 'audit-down' ? 'name not shown: the audit cannot be written' : 'name not known'
 }
 
