@@ -40,19 +40,18 @@ test('the first administrator, a second factor, people, a ward, a station; out, 
   await expect(refused).toHaveText(/This code is wrong/)
   await page.getByLabel('Code that the authenticator shows now').fill(codeOf(secret, 0))
   await page.keyboard.press('Enter')
-  // Who watches no ward comes to the people at once.
-  await expect(page.getByRole('heading', { name: 'People' })).toBeVisible()
-  await expect(page.locator('tr[data-person="teal"]')).toContainText('administrator')
-  await expect(page.locator('tr[data-person="teal"]')).toContainText('second factor')
-
-  await page.getByRole('link', { name: 'Wards and beds' }).click()
-  await page.getByLabel('Short id, such as 4B').fill('7A')
-  await page.getByRole('region', { name: 'Wards' }).getByLabel('Name').fill('7A surgical')
-  await page.getByLabel('Beds').fill('01 02, 03\u00a004')
+  // Where there is no ward yet an administrator is led through the first steps.
+  await expect(page.getByRole('heading', { name: 'Begin: five steps to the first wave' })).toBeVisible()
+  await expect(page.locator('[data-step="factor"]')).toHaveAttribute('data-is', 'done')
+  await page.getByLabel('Short id, on addresses').fill('7A')
+  await page.getByLabel('Name, as on the door').fill('7A surgical')
+  await page.getByLabel('Beds', { exact: true }).fill('01 02, 03\u00a004')
   await page.getByRole('button', { name: 'Make the ward' }).click()
-  await expect(page.getByRole('row', { name: '7A 7A surgical 4' })).toBeVisible()
+  await expect(page.locator('[data-step="ward"]')).toContainText('7A surgical, 4 beds')
 
   await page.getByRole('link', { name: 'People' }).click()
+  await expect(page.locator('tr[data-person="teal"]')).toContainText('administrator')
+  await expect(page.locator('tr[data-person="teal"]')).toContainText('second factor')
   await page.getByLabel('Name, as on a badge').fill('N. Reed')
   await page.getByLabel('Login').fill('reed')
   await page.getByRole('button', { name: 'Give' }).click()
