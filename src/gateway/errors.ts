@@ -27,6 +27,7 @@ export const ERRORS = {
   'no-such-bed': [404, 'There is no such bed.'],
   'no-such-device': [404, 'There is no such device.'],
   'changed-meanwhile': [409, 'Somebody else was faster: nothing was changed.'],
+  'trial-feed': [409, 'A trial feed runs in this bed: end it first. Nothing was changed.'],
   'bed-occupied': [409, 'Somebody lies in this bed: nothing was changed.'],
   'bed-not-empty': [409, 'Somebody lies in this bed: it cannot be taken away.'],
   'admitted-already': [409, 'A patient with this record number is admitted already: move that patient instead.'],

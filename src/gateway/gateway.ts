@@ -262,7 +262,6 @@ export function createGateway(setup: GatewaySetup): Gateway {
     doors,
     act(ask, context) {
       const answer = census.act(ask, context)
-      if (ask.act === 'trial' && sockets) trials.follow()
       const bedside = answer.is === 'done' ? bedsideOf(ask) : null
       if (bedside) for (const source of playing) source.follow?.(bedside)
       return answer
@@ -341,6 +340,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         for (const source of sources) stops.push(listenTo(source))
         stops.push(trials.stop)
         trials.follow()
+        census.changed(() => sockets && trials.follow())
       } catch (error) {
         sockets = door
         await close()

@@ -16,7 +16,7 @@ import {
   wardOf,
 } from './book.ts'
 import { bound, confirmed } from './bookdevice.ts'
-import { bindAll, boundTo, ended, meanwhile, moved, newStay, ofDevice, ofStay } from './bookedits.ts'
+import { bindAll, boundTo, ended, joins, meanwhile, moved, newStay, ofDevice, ofStay } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { BOOK } from './bookpolicy.ts'
 import { wardAct } from './bookward.ts'
@@ -28,6 +28,7 @@ import type { At } from './units.ts'
 function seen(book: Book, ask: { readonly stay: string; readonly bed: string }): KeptStay | Outcome {
   const stay = book.stay.get(stayId(ask.stay))
   if (!stay) return refused('no-such-stay')
+  if (stay.trial) return refused('trial-feed')
   const there = stay.ended === null && bedOf(stay) === ask.bed
   return there ? stay : refused('changed-meanwhile', meanwhile(book, stay, bedId(ask.bed)))
 }
@@ -108,7 +109,7 @@ function settled(
   const next = edited(book, changes)
   return pairs.flatMap(([bed, id]) =>
     devicesIn(next, bed)
-      .filter((device) => placeOf(device).stay === null)
+      .filter((device) => placeOf(device).stay === null && joins(device))
       .map((device) => ofDevice(boundTo(device, bed, next.stay.get(id) ?? null, now, by))),
   )
 }

@@ -113,8 +113,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const effects = effectsOf(before, book, changes)
     for (const stay of effects.ended) seconds.forget(stay)
     for (const hear of hearsChange) hear({ effects, events, before })
-    for (const device of effects.released) release(device)
     const kept = keep(changes, before)
+    // After what was asked for, so that what is learnt of it is kept behind it.
+    for (const device of effects.released) release(device)
     const quiet = kept.catch(() => {})
     keeping = keeping.then(() => quiet)
     return kept
@@ -123,12 +124,20 @@ export function createCensus(setup: CensusSetup): CensusBook {
     if (changes.length > 0) void put(changes, events).catch((error: unknown) => failed('census', error))
   }
 
-  /** Held samples go to whose they are, by where their device was; what is nobody's is counted and gone. */
+  /**
+   * Held samples go to whose they are, by where their device was; what is nobody's is counted and gone. One answer is an answer for one
+   * name: what came under a further one is learnt from as if it came now, and may be held again.
+   */
   function release(device: DeviceId): void {
-    const { samples, since } = held.take(device)
-    if (samples.length === 0) return
-    // Older ones that came under the name in question are of whom it names.
-    const out = route(book.device.get(device), samples, (when) => at(Math.max(when, since)))
+    const { runs, since, says } = held.take(device)
+    if (runs.length === 0) return
+    const out = runs.flatMap((run) => {
+      const kept = book.device.get(device)
+      if (kept && run.says !== undefined) learn(device, run.samples, { bed: placeOf(kept).bed, patient: run.says })
+      // Older ones that came under the name in question are of whom it names.
+      const whenOf = run.says === says ? (when: At) => at(Math.max(when, since)) : undefined
+      return route(book.device.get(device), run.samples, whenOf, run.says)
+    })
     count(
       'released',
       out.reduce((sum, { samples: own }) => sum + own.length, 0),
@@ -156,7 +165,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
       else by.set(stay, [...(by.get(stay) ?? []), sample])
     }
     if (apart.length > 0 && device) {
-      held.put(device.id, apart, device.hold!.since)
+      held.put(device.id, apart, device.hold!, says)
       count('held', apart.length)
     }
     if (nobodys > 0) count('unrouted', nobodys)
@@ -165,6 +174,13 @@ export function createCensus(setup: CensusSetup): CensusBook {
 
   /** One device's part of a report. */
   function takeOne(source: DeviceId, samples: readonly Sample[], report: Report): readonly Routed[] {
+    const valid = learn(source, samples, report)
+    if (valid !== null) signs.set(source, signed(signs.get(source), valid, gear.gapOf(source, speed)))
+    return route(book.device.get(source), samples, undefined, report.patient)
+  }
+
+  /** Takes from samples of one device what they say of who is on it; the newest instant at which it measured something. */
+  function learn(source: DeviceId, samples: readonly Sample[], { patient, bed }: Pick<Report, 'patient' | 'bed'>): At | null {
     let from = Number.POSITIVE_INFINITY
     let valid = Number.NEGATIVE_INFINITY
     for (const { at: when, kind, quality, ...rest } of samples) {
@@ -172,7 +188,6 @@ export function createCensus(setup: CensusSetup): CensusBook {
       const measured = kind === 'event' || (kind === 'number' && 'value' in rest && rest.value.is === 'known')
       if (measured && !(quality & (QUALITY.late | QUALITY.manual))) valid = Math.max(valid, when)
     }
-    const { patient, bed } = report
     const heard = {
       device: source,
       kind: gear.kindOf(source),
@@ -182,10 +197,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
       last: routed.get(source) ?? null,
       valid: valid > 0,
     }
-    if (valid > 0) signs.set(source, signed(signs.get(source), valid as At, gear.gapOf(source, speed)))
     const changes = hear(book, heard, newId)
     if (changes.length > 0) byItself(changes, eventsOf(changes))
-    return route(book.device.get(source), samples, undefined, patient)
+    return valid > 0 ? (valid as At) : null
   }
 
   function eventsOf(changes: readonly Changed[]): readonly Event[] {
