@@ -46,6 +46,14 @@ function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay 
   return own || first || learnt ? { ...stay, says: { ...stay.says, [device]: says } } : null
 }
 
+/** Whether a late value that came under this name is surely not of this stay, though the book has the device on it at that time. */
+export function anothers(stay: KeptStay, device: DeviceId, says: string | null | undefined): boolean {
+  if (says == null) return false
+  const record = stay.identity?.record ?? null
+  const known = stay.says[device] ?? null
+  return (record !== null || known !== null) && known !== says && !(record !== null && sameRecord(says, record))
+}
+
 /** The rows that change by what was heard. Empty nearly always. */
 export function hear(book: Book, heard: Heard, newId: () => string): readonly Changed[] {
   const { device: id, kind, bed, patient, valid } = heard

@@ -3,7 +3,7 @@ import type { Act } from '../../model/acts.ts'
 import { type Book, bedOf, type Changed, edited, type KeptDevice, newestIn, placeOf, wardOf } from '../../model/book.ts'
 import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
-import { belongs, hear } from '../../model/bookhear.ts'
+import { anothers, belongs, hear } from '../../model/bookhear.ts'
 import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
@@ -155,7 +155,8 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const apart: Sample[] = []
     let nobodys = 0
     for (const sample of samples) {
-      const stay = belongs(device, whenOf(sample.at), says)
+      let stay = belongs(device, whenOf(sample.at), says)
+      if (stay !== null && stay !== 'held' && anothers(book.stay.get(stay)!, device!.id, says)) stay = null
       if (stay !== 'held' && device && sample.at > (routed.get(device.id) ?? Number.NEGATIVE_INFINITY)) {
         routed.set(device.id, sample.at)
         latest = Math.max(latest, sample.at)
