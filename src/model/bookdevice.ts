@@ -30,7 +30,9 @@ export function confirmed(book: Book, ask: Extract<Act, { act: 'confirm' }>, { b
     case 'nobody':
       return done([ofDevice({ ...loose(backTo(device), hold.since, by, 'nobody') })], stay ? [stay.id] : [])
     case 'other':
-      return hold.why === 'bed' ? elsewhere(book, device, ask, by, hold.since) : another()
+      if (hold.why === 'bed') return elsewhere(book, device, ask, by, hold.since)
+      // It was on nobody: that it is not of who lies there ends no stay.
+      return place.stay === null && stay ? refused('bed-occupied', book.bed.get(place.bed)?.label) : another()
     default:
       return ask.answer satisfies never
   }

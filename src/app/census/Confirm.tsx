@@ -48,8 +48,8 @@ function Question({ device, rest, close, done }: DeedProps & { readonly device: 
   const { asks, answers } = questionOf(held, {
     device: `the ${device.name}`,
     here: seen?.label ?? device.bed,
-    // Whose the device is: who lies in its bed, unless it is on nobody.
-    who: device.places[0]?.stay == null ? null : who(seen),
+    who: who(seen),
+    loose: device.places[0]?.stay == null,
     there: who(there),
     since,
   })

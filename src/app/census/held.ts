@@ -14,12 +14,14 @@ interface Around {
   /** Label of the bed where the device is, and what the patient there is called; null: nobody lies there. */
   readonly here: string
   readonly who: string | null
+  /** The device was taken for nobody's when its values were held: it was on somebody before. */
+  readonly loose?: boolean
   /** What the patient is called who lies in the bed that the source names. */
   readonly there: string | null
   readonly since: string
 }
 
-export function questionOf({ why, says, at, samples }: Held, { device, here, who, there, since }: Around): Question {
+export function questionOf({ why, says, at, samples }: Held, { device, here, who, loose, there, since }: Around): Question {
   const count = samples === 1 ? 'one value is' : `${samples} values are`
   const none = {
     answer: 'nobody',
@@ -27,6 +29,18 @@ export function questionOf({ why, says, at, samples }: Held, { device, here, who
     sentence: `They are nobody’s: a test, or a patient who is not of this ward. The held values go to no stay, and ${device} is taken off.`,
   } as const
   const sayWords = says === null ? 'calls the patient by no name any more' : `calls the patient “${says}”`
+  if (why === 'identity' && loose && who !== null)
+    return {
+      asks: `Since ${since} ${device} sends at ${here}. It was on somebody else before. ${count} held apart.`,
+      answers: [
+        {
+          answer: 'same',
+          words: `It is on ${who} now`,
+          sentence: `It is on ${who} in ${here} now. The held values are this patient’s.`,
+        },
+        none,
+      ],
+    }
   if (why === 'identity')
     return {
       asks: `Since ${since} ${device} at ${here} ${sayWords}. ${count} held apart.`,

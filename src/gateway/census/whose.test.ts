@@ -124,6 +124,7 @@ test('what the patient before still wears is asked about before it is the next o
   }
   expect(heard).toEqual([])
   expect(noticesOf(own, 'A-1')).toContain('patient')
+  expect(own.act({ act: 'confirm', device: 'patch', bed: 'A-1', answer: 'other' })).toMatchObject({ is: 'refused', code: 'bed-occupied' })
   own.act({ act: 'confirm', device: 'patch', bed: 'A-1', answer: 'same' })
   expect(new Set(stays(own.released))).toEqual(new Set([ben]))
   expect(stays(own.hear('patch', 'A-1', { at: at(own.now + 1) }))).toEqual([ben])
