@@ -10,13 +10,12 @@ import {
   edited,
   type Identity,
   type KeptStay,
-  placeOf,
   sameRecord,
   stayIn,
   wardOf,
 } from './book.ts'
 import { bound, confirmed } from './bookdevice.ts'
-import { bindAll, boundTo, ended, meanwhile, moved, newStay, ofDevice, ofStay } from './bookedits.ts'
+import { bindAll, boundTo, ended, joins, meanwhile, moved, newStay, ofDevice, ofStay } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { BOOK } from './bookpolicy.ts'
 import { wardAct } from './bookward.ts'
@@ -108,7 +107,7 @@ function settled(
   const next = edited(book, changes)
   return pairs.flatMap(([bed, id]) =>
     devicesIn(next, bed)
-      .filter((device) => placeOf(device).stay === null)
+      .filter(joins)
       .map((device) => ofDevice(boundTo(device, bed, next.stay.get(id) ?? null, now, by))),
   )
 }

@@ -82,13 +82,17 @@ export const loose = (device: KeptDevice, when: At, by: By, how: NonNullable<Kep
   quiet: { since: when, how, by },
 })
 
-/** Devices at the bed that are on nobody come to be on `stay`; all that are on it already are said to be so. */
+/** What was worn and is on nobody now may still hang on who wore it: only its signal, or a person, brings it to somebody else. */
+const worn = ({ kind, places, quiet }: KeptDevice): boolean =>
+  GEAR_KINDS[kind].goes === 'patient' && quiet?.how !== 'nobody' && places.some(({ stay }) => stay !== null)
+
+/** Whether the device comes to be on who is said to lie at its bed. */
+export const joins = (device: KeptDevice): boolean => placeOf(device).stay === null && !worn(device)
+
+/** Devices at the bed that are on nobody come to be on `stay`, but for what somebody else wore; all that are on it already are said to be so. */
 export const bindAll = (book: Book, bed: BedId, stay: KeptStay, now: At, by: By): readonly Changed[] =>
   devicesIn(book, bed)
-    .filter((device) => {
-      const on = placeOf(device).stay
-      return on === null || on === stay.id
-    })
+    .filter((device) => joins(device) || placeOf(device).stay === stay.id)
     .map((device) => ofDevice(boundTo(device, bed, stay, now, by)))
 
 /** To another bed: the stay is the same one, what hangs on the wall stays behind, what is worn goes along. */
