@@ -37,6 +37,26 @@ test('admitted to an empty bed: who, when and by whom; devices at the bed are on
   expect([belongs(device(own, 'wall'), at(T0 + 999)), belongs(device(own, 'wall'), at(T0 + 1000))]).toEqual([null, id])
 })
 
+test('what the patient before wore is not put on the next one by admitting: its signal, or a person, does that', () => {
+  const own = testBook()
+  const ada = own.admit('A-1', 'Ada Lovage')
+  own.hear('patch', 'A-1', { kind: 'patch' })
+  own.hear('wall', 'A-1')
+  expect(placeOf(device(own, 'patch')!).stay).toBe(ada)
+  own.act({ act: 'discharge', stay: ada, bed: 'A-1' })
+  const ben = own.admit('A-1', 'Ben Borage')
+  expect([placeOf(device(own, 'patch')!).stay, placeOf(device(own, 'wall')!).stay]).toEqual([null, ben])
+  expect(own.act({ act: 'bind', device: 'patch', bed: 'A-1' }).is).toBe('done')
+  expect(placeOf(device(own, 'patch')!)).toMatchObject({ stay: ben, confirmed: true })
+  // Said to be nobody, and then somebody after all: that is who wears it.
+  const next = testBook()
+  next.hear('patch', 'A-1', { kind: 'patch' })
+  next.act({ act: 'nobody', stay: next.lying('A-1')!, bed: 'A-1' })
+  const cleo = next.admit('A-1', 'Cleo Tansy')
+  expect(placeOf(device(next, 'patch')!).stay).toBeNull()
+  expect(next.lying('A-1')).toBe(cleo)
+})
+
 const REFUSED: readonly (readonly [words: string, asked: ActAsked, code: string, detail?: string])[] = [
   ['an unknown bed', admitting('A-9', {}), 'no-such-bed'],
   ['an occupied bed', admitting('A-2', { record: 'W-9', name: 'Other Name' }), 'changed-meanwhile', 'admitted here by R. Wren'],

@@ -54,6 +54,10 @@ export function anothers(stay: KeptStay, device: DeviceId, says: string | null |
   return (record !== null || known !== null) && known !== says && !(record !== null && sameRecord(says, record))
 }
 
+/** "Nobody" was nobody. */
+const somebodyElse = (book: Book, stay: StayId | null, lying: KeptStay): boolean =>
+  stay !== null && stay !== lying.id && book.stay.get(stay)?.ended?.how !== 'nobody'
+
 /** The rows that change by what was heard. Empty nearly always. */
 export function hear(book: Book, heard: Heard, newId: () => string): readonly Changed[] {
   const { device: id, kind, bed, patient, valid } = heard
@@ -90,7 +94,7 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
   const changes: Changed[] = []
   if (stay === null && valid && device.quiet === null) {
     // What is worn and was on somebody else may be on them still: somebody has to say.
-    if (lying && !joins(device) && !isTrial(id) && device.places.some((one) => one.stay !== null && one.stay !== lying.id))
+    if (lying && !joins(device) && !isTrial(id) && device.places.some((one) => somebodyElse(book, one.stay, lying)))
       return [ofDevice({ ...device, hold: { why: 'identity', since: from, says: patient ?? null, bed: here } })]
     const since = at(Math.max(place.from, from, lying ? 0 : freeSince(book, here), trial?.beds.at(-1)?.from ?? 0))
     const ward = book.bed.get(here)?.ward

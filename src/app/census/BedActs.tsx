@@ -30,9 +30,13 @@ const DIALOGS: Readonly<Record<Deed, ComponentType<DeedProps>>> = {
   gear: Gear,
 }
 
+/** What was done is said for so long, ms: it is not to stand beside what somebody else did after it. */
+const SAID = 20_000
+
 function useBedNow(bed: string): BedNow | null {
   const lyings = useLyings()
   const facts = useWard((state) => (state.detail?.bed === bed ? state.detail.facts : null))
+  const elsewhere = useWard((state) => (state.wards?.length ?? 0) > 1)
   const own = lyings.find((one) => one.bed === bed)
   if (!own) return null
   const others = lyings.filter((one) => one.bed !== bed)
@@ -48,6 +52,7 @@ function useBedNow(bed: string): BedNow | null {
     devices: (facts?.devices.length ?? 0) > 0,
     free: others.filter(({ stay }) => stay === null).length,
     taken: others.filter(({ stay, trial: invented }) => stay !== null && !invented).length,
+    elsewhere,
   }
 }
 
@@ -66,6 +71,11 @@ export function BedActs({ bed }: { readonly bed: string }) {
     }
     before.current = sits
   }, [sits])
+  useEffect(() => {
+    if (said === null) return
+    const timer = setTimeout(() => setSaid(null), SAID)
+    return () => clearTimeout(timer)
+  }, [said])
   if (now === null) return null
   const offers = offersAt(now, authority)
   if (offers.length === 0 && said === null) return null
