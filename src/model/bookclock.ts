@@ -47,8 +47,9 @@ function returned(book: Book, { id }: KeptStay, since: At, signs: Signs, now: At
   for (const device of devicesOn(book, id)) {
     const sign = signs.get(device.id)
     if (device.hold || !sign || now - sign.last > gapOf(device)) continue
-    if (sign.run > since && now - sign.run >= BOOK.settle) return 'the signal is back'
-    if (sign.run <= since && now - since >= BOOK.neverLeft) return 'the signal never went'
+    // By what was measured, not by the clock: where values come seldom, their being awaited is no signal.
+    if (sign.run > since && sign.last - sign.run >= BOOK.settle) return 'the signal is back'
+    if (sign.run <= since && sign.last - since >= BOOK.neverLeft) return 'the signal never went'
   }
   return null
 }

@@ -4,7 +4,7 @@ import { placeOf } from '../../model/book.ts'
 import type { NoticeKey } from '../../model/facts.ts'
 import { bedId, deviceId, wardId } from '../../model/ids.ts'
 import { QUALITY } from '../../model/sample.ts'
-import { after, at } from '../../model/units.ts'
+import { after, at, ms } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
 import { EMPTY_WARDS, NURSE, T0, type TestCensus, testCensus } from './censustest.ts'
 
@@ -114,6 +114,28 @@ test.each(RETURNS.map(([words, run, away, over = {}]) => [words, { run, away, ov
     expect(own.changes.flatMap(({ events }) => events.map(({ kind, stay }) => [kind, stay]))).toEqual(away ? [] : [['resumed', ada]])
   },
 )
+
+/** A patch that sends once a minute: seconds after "stand by" at which it did. */
+const SELDOM: readonly (readonly [words: string, sent: readonly number[], away: boolean])[] = [
+  ['one value just before, none after', [-5], true],
+  ['one value after', [-5, 55], true],
+  ['one value after two minutes', [-5, 200], true],
+  ['two values after a pause', [-5, 200, 260], false],
+  ['two values after a pause, close together', [-5, 200, 201], true],
+  ['a value each minute', [-5, 55, 115, 175], false],
+]
+test.each(SELDOM)('standby, where values come seldom: %s', (_, sent, away) => {
+  const own = testCensus()
+  own.admit('A-1', 'Ada Lovage')
+  const patch = { id: 'patch', name: 'patch', kind: 'patch' as const, link: 'on' as const, cadence: { hr: ms(60_000) } }
+  own.report({ bed: bedId('A-1'), samples: [], facts: { devices: [patch] } })
+  for (let second = -10; second < 300; second++) {
+    if (second === 0) standby(own, 'A-1', 60)
+    if (sent.includes(second)) own.hear('patch', 'A-1')
+    own.wait(1000)
+  }
+  expect(factsOf(own, 'A-1').presence).toBe(away ? 'away' : 'occupied')
+})
 
 test('who is late is called for; resume by hand; the wall goes back, the stay goes on', () => {
   const own = testCensus()
