@@ -66,6 +66,42 @@ test('"nobody": what goes on coming is nobody’s until it paused for a minute',
   expect(own.lying('A-1')).not.toBeNull()
 })
 
+/** What was said of a device that sends without a pause, and what a restart makes of it. */
+const RESTARTS: readonly (readonly [words: string, ask: 'unbind' | 'nobody' | 'discharge', down: number, on: number, free: boolean])[] = [
+  ['taken off', 'unbind', 300, 90, false],
+  ['nobody', 'nobody', 300, 90, false],
+  ['discharged, a moment ago', 'discharge', 300, 50, false],
+  ['discharged, and it insists', 'discharge', 300, 63, true],
+]
+test.each(RESTARTS)('%s: a restart is no pause of the signal', (_, ask, down, on, free) => {
+  const own = testCensus()
+  const id = ask === 'nobody' ? null : own.admit('A-1', 'Ada Lovage')
+  beat(own, 90)
+  if (ask === 'unbind') own.act({ act: 'unbind', device: 'wall', bed: 'A-1' })
+  else own.act({ act: ask, stay: id ?? own.lying('A-1')!, bed: 'A-1' })
+  beat(own, 5)
+  const again = testCensus(own.kept(), [EMPTY_WARDS], after(own.now, down * 1000))
+  again.census.tick()
+  beat(again, on)
+  const onWhom = () => placeOf(again.census.book().device.get(deviceId('wall'))!).stay
+  expect(onWhom() !== null).toBe(free)
+  // A pause that was heard is one.
+  again.wait(61_000)
+  beat(again, 2)
+  expect(onWhom()).not.toBeNull()
+})
+
+test('"nobody": short pauses over a long time are no long one', () => {
+  const own = testCensus()
+  beat(own, 3)
+  own.act({ act: 'nobody', stay: own.lying('A-1')!, bed: 'A-1' })
+  for (let i = 0; i < 10; i++) {
+    own.wait(15_000)
+    beat(own, 20)
+  }
+  expect(own.lying('A-1')).toBeNull()
+})
+
 test('after a discharge what still comes is nobody’s; if it insists for a minute somebody lies there', () => {
   const own = testCensus()
   const ada = own.admit('A-1', 'Ada Lovage')
@@ -161,6 +197,19 @@ test('a standby stands over a restart, and ends by itself after it', () => {
   expect(noticesOf(again, 'A-1')).toEqual(['standby-over'])
   beat(again, 32)
   expect([factsOf(again, 'A-1').presence, again.lying('A-1')]).toEqual(['occupied', ada])
+})
+
+test('a restart in the middle of a standby is no pause of the signal', () => {
+  const own = testCensus()
+  own.admit('A-1', 'Ada Lovage')
+  beat(own, 5)
+  standby(own, 'A-1', 10)
+  beat(own, 10)
+  const again = testCensus(own.kept(), [EMPTY_WARDS], after(own.now, 5000))
+  beat(again, 110)
+  expect(factsOf(again, 'A-1').presence).toBe('away')
+  beat(again, 15)
+  expect(factsOf(again, 'A-1').presence).toBe('occupied')
 })
 
 test('identity changes in the middle of a burst: what came before stays, what comes after is held, in the order it came', () => {

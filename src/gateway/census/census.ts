@@ -81,6 +81,8 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const held = createHeld((samples) => count('held-dropped', samples))
   const seconds = createSeconds(gear)
   const signs = new Map<DeviceId, Sign>()
+  /** When this gateway began to hear: its first report, or the first second. */
+  let start: At | null = null
   /** The newest measurement of each device that was said to be somebody's, or nobody's. */
   const routed = new Map<DeviceId, At>()
   let latest = newestIn(setup.book)
@@ -182,7 +184,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
       last: routed.get(source) ?? null,
       valid: valid > 0,
     }
-    if (valid > 0) signs.set(source, signed(signs.get(source), valid as At, gear.gapOf(source, speed)))
+    if (valid > 0) signs.set(source, signed(signs.get(source), valid as At, gear.gapOf(source, speed), start ?? now()))
     const changes = hear(book, heard, newId)
     if (changes.length > 0) byItself(changes, eventsOf(changes))
     return route(book.device.get(source), samples, undefined, patient)
@@ -214,6 +216,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
     factsOf,
     announced: gear.announced,
     take(report, source) {
+      start ??= now()
       const sources = new Set(report.samples.map(({ source }) => source))
       // Before the samples: a wave must find its number.
       if (gear.learn(report, source)) tell(report.bed, [...sources])
@@ -233,7 +236,8 @@ export function createCensus(setup: CensusSetup): CensusBook {
       return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, []) } : outcome
     },
     tick() {
-      const { changes, resumed } = passed(book, signs, now(), gapOf)
+      start ??= now()
+      const { changes, resumed } = passed(book, signs, now(), gapOf, start)
       const events = resumed.map(({ stay, why }): Event => ({ kind: 'resumed', stay, ward: wardOf(book.stay.get(stay)!), why }))
       byItself(changes, events)
       // Notices come and go with time alone.
