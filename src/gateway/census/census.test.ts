@@ -66,6 +66,56 @@ test('"nobody": what goes on coming is nobody’s until it paused for a minute',
   expect(own.lying('A-1')).not.toBeNull()
 })
 
+/** Heart rates that a source knows of the past, told to a census that starts anew: Ada came to A-2 at second 100, when Ben had left it. */
+const PASTS: readonly (readonly [words: string, device: string, second: number, whose: 'ada' | null, patient?: string | null])[] = [
+  ['since she lies there', 'wall-2', 110, 'ada'],
+  ['while Ben lay there', 'wall-2', 50, null],
+  ['while nobody lay there', 'wall-2', 95, null],
+  ['of the wall where she was, after she left', 'wall', 110, null],
+  ['of what she wears', 'patch', 110, 'ada'],
+  ['of what was taken off her', 'cuff', 130, null],
+  ['of what was not taken off her yet', 'cuff', 115, 'ada'],
+  ['of a device that is held', 'wall-2', 145, null],
+  ['under another name', 'patch', 110, null, 'W-9'],
+  ['of a device that was never heard', 'new', 110, 'ada'],
+  ['of a device that was never heard, while Ben lay there', 'new', 50, null],
+]
+test.each(PASTS)('the past: %s', (_, device, second, whose, patient) => {
+  const own = testCensus()
+  const [ada, ben] = [own.admit('A-1', 'Ada Lovage', 'W-1'), own.admit('A-2', 'Ben Borage', 'W-2')]
+  const devices = ['patch', 'cuff'].map((id) => ({ id, name: id, kind: 'patch' as const, link: 'on' as const }))
+  own.report({ bed: bedId('A-1'), samples: [], facts: { devices } })
+  for (const [one, bed] of [
+    ['wall', 'A-1'],
+    ['patch', 'A-1'],
+    ['cuff', 'A-1'],
+    ['wall-2', 'A-2'],
+  ] as const)
+    beat(own, 1, one, bed)
+  own.wait(86_000)
+  own.act({ act: 'discharge', stay: ben, bed: 'A-2' })
+  own.wait(10_000)
+  own.act({ act: 'move', stay: ada, from: 'A-1', to: 'A-2' })
+  own.wait(20_000)
+  own.act({ act: 'unbind', device: 'cuff', bed: 'A-2' })
+  own.hear('wall-2', 'A-2', { patient: 'W-1' })
+  own.wait(20_000)
+  own.hear('wall-2', 'A-2', { patient: 'W-9' })
+  const again = testCensus(own.kept(), [EMPTY_WARDS], after(own.now, 60_000))
+  const sample = {
+    kind: 'number' as const,
+    signal: 'hr' as const,
+    value: known(70),
+    at: at(T0 + second * 1000),
+    received: own.now,
+    source: deviceId(device),
+    quality: 0,
+    seq: 1,
+  }
+  const routed = again.census.past({ bed: bedId('A-2'), samples: [sample], ...(patient !== undefined && { patient }) })
+  expect(routed.map(({ stay, bed }) => [stay, bed])).toEqual(whose ? [[ada, 'A-2']] : [])
+})
+
 /** What was said of a device that sends without a pause, and what a restart makes of it. */
 const RESTARTS: readonly (readonly [words: string, ask: 'unbind' | 'nobody' | 'discharge', down: number, on: number, free: boolean])[] = [
   ['taken off', 'unbind', 300, 90, false],

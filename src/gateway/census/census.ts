@@ -3,7 +3,7 @@ import type { Act } from '../../model/acts.ts'
 import { type Book, bedOf, type Changed, edited, type KeptDevice, newestIn, placeOf, wardOf } from '../../model/book.ts'
 import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
-import { belongs, hear } from '../../model/bookhear.ts'
+import { belongs, hear, named } from '../../model/bookhear.ts'
 import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
@@ -57,8 +57,8 @@ export interface CensusBook {
   announced(bed: BedId): readonly DeviceFacts[]
   /** Takes a checked report: learns from it, and says whose its samples are. */
   take(report: Report, source: string): readonly Routed[]
-  /** Samples of the past, by who lay there then. */
-  past(report: Report): Routed | null
+  /** Samples of the past, by whose they were then, as far as they lie where they lay then. */
+  past(report: Report): readonly Routed[]
   act(ask: Act, context: Omit<ActContext, 'now' | 'newId'>): Answer
   /** What time alone changes; about once a second. */
   tick(): void
@@ -224,10 +224,18 @@ export function createCensus(setup: CensusSetup): CensusBook {
         takeOne(source, sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source), report),
       )
     },
-    past({ bed, samples }) {
-      const stay = book.stay.get(book.lying.get(bed) ?? ('' as StayId))
-      const own = stay ? samples.filter(({ at }) => at >= stay.since) : []
-      return stay && own.length > 0 ? { bed, stay: stay.id, samples: own } : null
+    past({ bed, samples, patient }) {
+      const by = new Map<StayId, Sample[]>()
+      for (const sample of samples) {
+        const device = book.device.get(sample.source)
+        // A device that was never heard is on who lies there, as it will be once it is.
+        const whose = device ? belongs(device, sample.at, patient) : book.lying.get(bed)
+        const stay = whose == null || whose === 'held' ? undefined : book.stay.get(whose)
+        if (!stay || stay.ended || sample.at < stay.beds.at(-1)!.from) continue
+        if (patient !== undefined && named(stay, sample.source, patient) === null) continue
+        by.set(stay.id, [...(by.get(stay.id) ?? []), sample])
+      }
+      return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: own }))
     },
     act(ask, context) {
       // Strictly after all that was said to be somebody's: an act changes nobody's past, not by a millisecond.
