@@ -1,8 +1,9 @@
 // The census on a hand-stepped clock: data at an empty bed, standby and its end, held values, second devices, what a restart keeps.
 import { expect, test } from 'vitest'
 import { placeOf } from '../../model/book.ts'
+import type { Census } from '../../model/census.ts'
 import type { NoticeKey } from '../../model/facts.ts'
-import { bedId, deviceId, wardId } from '../../model/ids.ts'
+import { bedId, deviceId, stayId, wardId } from '../../model/ids.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { after, at, ms } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
@@ -114,6 +115,48 @@ test.each(PASTS)('the past: %s', (_, device, second, whose, patient) => {
   }
   const routed = again.census.past({ bed: bedId('A-2'), samples: [sample], ...(patient !== undefined && { patient }) })
   expect(routed.map(({ stay, bed }) => [stay, bed])).toEqual(whose ? [[ada, 'A-2']] : [])
+})
+
+test('a bed is not taken away while a device sends there or waits for an answer; a silent one is where it is heard next', () => {
+  const own = testCensus()
+  const remove = () => own.act({ act: 'remove-bed', ward: 'A', bed: 'A-1' })
+  own.act({ act: 'discharge', stay: own.admit('A-1', 'Ada Lovage'), bed: 'A-1' })
+  beat(own, 3)
+  own.act({ act: 'discharge', stay: own.lying('A-1') ?? own.admit('A-1', 'Ben Borage'), bed: 'A-1' })
+  expect(remove()).toMatchObject({ is: 'refused', code: 'bed-in-use', detail: 'A-1' })
+  own.hear('wall', 'A-2')
+  own.wait(60_000)
+  expect(own.census.book().device.get(deviceId('wall'))?.hold).not.toBeNull()
+  expect(remove()).toMatchObject({ is: 'refused', code: 'bed-in-use' })
+  own.act({ act: 'confirm', device: 'wall', bed: 'A-1', answer: 'nobody' })
+  own.wait(60_000)
+  expect(remove()).toMatchObject({ is: 'done' })
+  expect([own.census.book().bed.has(bedId('A-1')), own.census.book().device.size]).toEqual([false, 0])
+  beat(own, 1, 'wall', 'A-3')
+  expect(placeOf(own.census.book().device.get(deviceId('wall'))!)).toMatchObject({ bed: 'A-3', stay: own.lying('A-3') })
+})
+
+/** What a source brings of bed A-1, once Ada is moved and the bed is taken away, or she is discharged. */
+const BROUGHT: Census = {
+  ...EMPTY_WARDS,
+  stays: [{ id: stayId('ada'), bed: bedId('A-1'), population: 'adult', age: 60, since: T0 }],
+  people: [{ stay: stayId('ada'), name: 'Ada Lovage', sex: 'F', reason: '', teaches: null, record: 'W-1' }],
+}
+test.each([
+  ['moved', { act: 'move', stay: 'ada', from: 'A-1', to: 'A-2' }, 'ada'],
+  ['discharged', { act: 'discharge', stay: 'ada', bed: 'A-1' }, null],
+] as const)('%s, and the bed taken away: a restart brings back neither bed nor stay', (_, asked, there) => {
+  const own = testCensus(undefined, [BROUGHT])
+  expect(own.act(asked).is).toBe('done')
+  expect(own.act({ act: 'remove-bed', ward: 'A', bed: 'A-1' }).is).toBe('done')
+  const again = testCensus(own.kept(), [BROUGHT], after(own.now, 1000))
+  const bedsOf = (one: TestCensus) => one.census.register.wards.find(({ id }) => id === 'A')?.beds
+  expect([bedsOf(again), again.lying('A-1'), again.lying('A-2')]).toEqual([['A-2', 'A-3'], null, there])
+  expect(again.census.book().stay).toEqual(own.census.book().stay)
+  // Added again it is the same bed, and nobody lies there, also after the next start.
+  expect(again.act({ act: 'add-beds', ward: 'A', labels: ['A-1'] }).is).toBe('done')
+  const third = testCensus(again.kept(), [BROUGHT], after(own.now, 2000))
+  expect([bedsOf(third), third.lying('A-1'), third.lying('A-2')]).toEqual([['A-2', 'A-3', 'A-1'], null, there])
 })
 
 /** What was said of a device that sends without a pause, and what a restart makes of it. */

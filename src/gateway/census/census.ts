@@ -59,7 +59,7 @@ export interface CensusBook {
   take(report: Report, source: string): readonly Routed[]
   /** Samples of the past, by whose they were then, as far as they lie where they lay then. */
   past(report: Report): readonly Routed[]
-  act(ask: Act, context: Omit<ActContext, 'now' | 'newId'>): Answer
+  act(ask: Act, context: Omit<ActContext, 'now' | 'newId' | 'sends'>): Answer
   /** What time alone changes; about once a second. */
   tick(): void
   /** How many samples of a device are held apart. */
@@ -240,7 +240,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
     act(ask, context) {
       // Strictly after all that was said to be somebody's: an act changes nobody's past, not by a millisecond.
       const when = at(Math.max(now(), latest + 1))
-      const outcome = act(book, ask, { ...context, now: when, newId })
+      const outcome = act(book, ask, { ...context, now: when, newId, sends })
       return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, []) } : outcome
     },
     tick() {
