@@ -1,5 +1,6 @@
 // The census on a hand-stepped clock: data at an empty bed, standby and its end, held values, second devices, what a restart keeps.
 import { expect, test } from 'vitest'
+import type { ActAsked } from '../../model/acts.ts'
 import { placeOf } from '../../model/book.ts'
 import type { Census } from '../../model/census.ts'
 import type { NoticeKey } from '../../model/facts.ts'
@@ -354,6 +355,23 @@ test('held values are bounded: the oldest go, and are counted', () => {
   for (let i = 0; i < 100; i++) own.report(wave(i))
   expect(own.counted.get('held')).toBe(100)
   expect([own.counted.get('held-dropped'), own.census.heldOf('wall')]).toEqual([31, 69])
+})
+
+/** Acts by which a device comes to be off its patient: whether what it brought is shown on as the patient's. */
+const LEAVING: readonly (readonly [words: string, asked: (ada: string, ben: string) => ActAsked, left: readonly string[]])[] = [
+  ['taken off', () => ({ act: 'unbind', device: 'wall', bed: 'A-1' }), ['wall A-1']],
+  ['bound to another bed', () => ({ act: 'bind', device: 'wall', bed: 'A-2' }), ['wall A-1']],
+  ['bound where it is', () => ({ act: 'bind', device: 'wall', bed: 'A-1' }), []],
+  ['left behind', (ada) => ({ act: 'move', stay: ada, from: 'A-1', to: 'A-3' }), []],
+  ['swapped', (ada, ben) => ({ act: 'swap', stay: ada, from: 'A-1', with: ben, to: 'A-2' }), []],
+  ['discharged', (ada) => ({ act: 'discharge', stay: ada, bed: 'A-1' }), []],
+]
+test.each(LEAVING)('what a device brought, and it is %s', (_, asked, left) => {
+  const own = testCensus()
+  const [ada, ben] = [own.admit('A-1', 'Ada Lovage'), own.admit('A-2', 'Ben Borage')]
+  beat(own, 2)
+  expect(own.act(asked(ada, ben)).is).toBe('done')
+  expect(own.changes.at(-1)!.effects.left.map(({ device, bed }) => `${device} ${bed}`)).toEqual(left)
 })
 
 test('two devices, one signal: one leads by the table as long as it is fresh, the other is second', () => {

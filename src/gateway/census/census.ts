@@ -266,4 +266,4 @@ export function createCensus(setup: CensusSetup): CensusBook {
   }
 }
 
-const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], released: [] }
+const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], left: [], released: [] }
