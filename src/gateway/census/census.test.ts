@@ -1,7 +1,7 @@
 // The census on a hand-stepped clock: data at an empty bed, standby and its end, held values, second devices, what a restart keeps.
 import { expect, test } from 'vitest'
 import type { ActAsked } from '../../model/acts.ts'
-import { placeOf } from '../../model/book.ts'
+import { edited, placeOf, type Section } from '../../model/book.ts'
 import type { Census } from '../../model/census.ts'
 import type { NoticeKey } from '../../model/facts.ts'
 import { bedId, deviceId, stayId, wardId } from '../../model/ids.ts'
@@ -9,6 +9,7 @@ import { QUALITY } from '../../model/sample.ts'
 import { after, at, ms } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
 import { EMPTY_WARDS, NURSE, T0, type TestCensus, testCensus } from './censustest.ts'
+import { loadBook } from './kept.ts'
 
 const factsOf = ({ census }: TestCensus, bed: string) => census.factsOf(bedId(bed))
 const noticesOf = (own: TestCensus, bed: string): NoticeKey[] => factsOf(own, bed).notices.map(({ key }) => key)
@@ -372,6 +373,29 @@ test.each(LEAVING)('what a device brought, and it is %s', (_, asked, left) => {
   beat(own, 2)
   expect(own.act(asked(ada, ben)).is).toBe('done')
   expect(own.changes.at(-1)!.effects.left.map(({ device, bed }) => `${device} ${bed}`)).toEqual(left)
+})
+
+test('a device whose stay is known no more is on nobody: the rest of its report is not lost, and who is admitted gets it', async () => {
+  const own = testCensus()
+  const ada = own.admit('A-1', 'Ada Lovage')
+  beat(own, 2)
+  const book = edited(own.kept(), [{ section: 'stay', id: ada, row: null }])
+  const again = testCensus(book, [EMPTY_WARDS], own.now)
+  again.wait(1000)
+  const sample = { kind: 'number' as const, signal: 'hr' as const, received: again.now, at: again.now, quality: 0, seq: 1 }
+  const routed = again.report({
+    bed: bedId('A-1'),
+    samples: [
+      { ...sample, source: deviceId('wall'), value: unknown('lead-off') },
+      { ...sample, source: deviceId('patch'), value: known(70) },
+    ],
+  })
+  expect(routed.map(({ stay }) => stay)).toEqual([again.lying('A-1')])
+  expect(again.counted.get('unrouted')).toBe(1)
+  const rows = (section: Section) => [...book[section]].map(([id, content]) => ({ id, content, changed: own.now }))
+  const loaded = testCensus(await loadBook({ load: async (section) => rows(section as Section) } as Parameters<typeof loadBook>[0]))
+  const ben = loaded.admit('A-1', 'Ben Borage')
+  expect(placeOf(loaded.census.book().device.get(deviceId('wall'))!).stay).toBe(ben)
 })
 
 test('two devices, one signal: one leads by the table as long as it is fresh, the other is second', () => {

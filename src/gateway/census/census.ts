@@ -148,7 +148,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const apart: Sample[] = []
     let nobodys = 0
     for (const sample of samples) {
-      const stay = belongs(device, whenOf(sample.at), says)
+      const whose = belongs(device, whenOf(sample.at), says)
+      // A stay that is known no more (its key was ended) is nobody.
+      const stay = whose === null || whose === 'held' || book.stay.has(whose) ? whose : null
       if (stay !== 'held' && device && sample.at > (routed.get(device.id) ?? Number.NEGATIVE_INFINITY)) {
         routed.set(device.id, sample.at)
         latest = Math.max(latest, sample.at)
