@@ -212,8 +212,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     const now = clock.now()
     let taken = 0
     for (const report of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
-      const past = census.past(report)
-      if (past) trends.take(past.stay, past.samples)
+      for (const past of census.past(report)) trends.take(past.stay, past.samples)
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
     }
   }

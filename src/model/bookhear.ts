@@ -35,7 +35,7 @@ export interface Heard {
 }
 
 /** Whether the stay may be called so by this monitor, and what is to be remembered of it; null: this is another patient, as far as one can tell. */
-function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay | null {
+export function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay | null {
   const before = stay.says[device]
   if (before === says) return stay
   const record = stay.identity?.record ?? null

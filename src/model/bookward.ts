@@ -1,10 +1,10 @@
 // Acts on wards and beds, and who has them in this shift.
 import type { Act } from './acts.ts'
-import type { Book, Changed, KeptWard } from './book.ts'
+import { type Book, type Changed, devicesIn, type KeptWard, placeOf } from './book.ts'
 import { ended, newStay, ofStay } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { BOOK } from './bookpolicy.ts'
-import { bedId, stayId, type WardId, wardId } from './ids.ts'
+import { type BedId, bedId, stayId, type WardId, wardId } from './ids.ts'
 import type { At } from './units.ts'
 
 type WardAct = Extract<Act, { act: 'assign' | 'charge' | 'make-ward' | 'change-ward' | 'add-beds' | 'rename-bed' | 'remove-bed' | 'trial' }>
@@ -32,10 +32,14 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
       return done([ofWard({ ...ward, name, zone, preset, units })])
     }
     case 'add-beds': {
-      const beds = ask.labels.map((label) => newBed(ward.id, label))
-      if (twice([...ward.beds.map(({ label }) => label), ...ask.labels]) || beds.some(({ id }) => book.bed.has(id)))
+      // One that was taken away under this label is that bed again.
+      const beds = ask.labels.map((label) => ward.gone?.find((one) => one.label === label) ?? newBed(ward.id, label))
+      const ids = beds.map(({ id }) => id)
+      if (twice([...ward.beds.map(({ label }) => label), ...ask.labels]) || twice(ids) || ids.some((id) => book.bed.has(id)))
         return refused('ward-taken')
-      return ward.beds.length + beds.length > 256 ? refused('ward-taken') : done([ofWard({ ...ward, beds: [...ward.beds, ...beds] })])
+      if (ward.beds.length + beds.length > 256) return refused('ward-taken')
+      const gone = ward.gone?.filter(({ id }) => !ids.includes(id))
+      return done([ofWard({ ...ward, beds: [...ward.beds, ...beds], ...(gone && { gone }) })])
     }
     case 'rename-bed':
       if (!own(ask.bed)) return refused('no-such-bed')
@@ -44,7 +48,7 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
     case 'remove-bed':
       if (!own(ask.bed)) return refused('no-such-bed')
       if (book.lying.has(bedId(ask.bed))) return refused('bed-not-empty', book.bed.get(bedId(ask.bed))?.label)
-      return done([ofWard({ ...ward, beds: ward.beds.filter(({ id }) => id !== ask.bed) })])
+      return removed(ward, bedId(ask.bed))
     case 'assign':
       return assign(ask.beds, ask.nurse, ask.buddy, ask.until, ward.id)
     case 'charge': {
@@ -58,6 +62,15 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
       return ask satisfies never
   }
 
+  /** Its silent devices are forgotten: where they are heard next they begin anew. */
+  function removed(ward: KeptWard, bed: BedId): Outcome {
+    const here = devicesIn(book, bed)
+    const inUse = here.some((device) => device.hold || placeOf(device).stay !== null || context.sends?.(device.id))
+    if (inUse || [...book.device.values()].some(({ hold }) => hold?.bed === bed)) return refused('bed-in-use', book.bed.get(bed)?.label)
+    const gone = [...(ward.gone ?? []).filter(({ id }) => id !== bed), ...ward.beds.filter(({ id }) => id === bed)].slice(-1024)
+    const rest = ward.beds.filter(({ id }) => id !== bed)
+    return done([ofWard({ ...ward, beds: rest, gone }), ...here.map(({ id }): Changed => ({ section: 'device', id, row: null }))])
+  }
   function shift(until: number): boolean {
     return until > now && until <= now + BOOK.dutyMost
   }

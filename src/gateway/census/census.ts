@@ -3,7 +3,7 @@ import type { Act } from '../../model/acts.ts'
 import { type Book, bedOf, type Changed, edited, type KeptDevice, newestIn, placeOf, wardOf } from '../../model/book.ts'
 import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
-import { anothers, belongs, hear } from '../../model/bookhear.ts'
+import { anothers, belongs, hear, named } from '../../model/bookhear.ts'
 import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
@@ -57,9 +57,9 @@ export interface CensusBook {
   announced(bed: BedId): readonly DeviceFacts[]
   /** Takes a checked report: learns from it, and says whose its samples are. */
   take(report: Report, source: string): readonly Routed[]
-  /** Samples of the past, by who lay there then. */
-  past(report: Report): Routed | null
-  act(ask: Act, context: Omit<ActContext, 'now' | 'newId'>): Answer
+  /** Samples of the past, by whose they were then, as far as they lie where they lay then. */
+  past(report: Report): readonly Routed[]
+  act(ask: Act, context: Omit<ActContext, 'now' | 'newId' | 'sends'>): Answer
   /** What time alone changes; about once a second. */
   tick(): void
   /** How many samples of a device are held apart. */
@@ -81,6 +81,8 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const held = createHeld((samples) => count('held-dropped', samples))
   const seconds = createSeconds(gear)
   const signs = new Map<DeviceId, Sign>()
+  /** When this gateway began to hear: its first report, or the first second. */
+  let start: At | null = null
   /** The newest measurement of each device that was said to be somebody's, or nobody's. */
   const routed = new Map<DeviceId, At>()
   let latest = newestIn(setup.book)
@@ -155,8 +157,10 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const apart: Sample[] = []
     let nobodys = 0
     for (const sample of samples) {
-      let stay = belongs(device, whenOf(sample.at), says)
-      if (stay !== null && stay !== 'held' && anothers(book.stay.get(stay)!, device!.id, says)) stay = null
+      const whose = belongs(device, whenOf(sample.at), says)
+      const lies = whose === null || whose === 'held' ? undefined : book.stay.get(whose)
+      // A stay that is known no more (its key was ended) is nobody, and so is one that is surely another's.
+      const stay = whose === 'held' ? whose : lies && device && !anothers(lies, device.id, says) ? lies.id : null
       if (stay !== 'held' && device && sample.at > (routed.get(device.id) ?? Number.NEGATIVE_INFINITY)) {
         routed.set(device.id, sample.at)
         latest = Math.max(latest, sample.at)
@@ -176,7 +180,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   /** One device's part of a report. */
   function takeOne(source: DeviceId, samples: readonly Sample[], report: Report): readonly Routed[] {
     const valid = learn(source, samples, report)
-    if (valid !== null) signs.set(source, signed(signs.get(source), valid, gear.gapOf(source, speed)))
+    if (valid !== null) signs.set(source, signed(signs.get(source), valid, gear.gapOf(source, speed), start ?? now()))
     return route(book.device.get(source), samples, undefined, report.patient)
   }
 
@@ -229,6 +233,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
     factsOf,
     announced: gear.announced,
     take(report, source) {
+      start ??= now()
       const sources = new Set(report.samples.map(({ source }) => source))
       // Before the samples: a wave must find its number.
       if (gear.learn(report, source)) tell(report.bed, [...sources])
@@ -236,19 +241,28 @@ export function createCensus(setup: CensusSetup): CensusBook {
         takeOne(source, sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source), report),
       )
     },
-    past({ bed, samples }) {
-      const stay = book.stay.get(book.lying.get(bed) ?? ('' as StayId))
-      const own = stay ? samples.filter(({ at }) => at >= stay.since) : []
-      return stay && own.length > 0 ? { bed, stay: stay.id, samples: own } : null
+    past({ bed, samples, patient }) {
+      const by = new Map<StayId, Sample[]>()
+      for (const sample of samples) {
+        const device = book.device.get(sample.source)
+        // A device that was never heard is on who lies there, as it will be once it is.
+        const whose = device ? belongs(device, sample.at, patient) : book.lying.get(bed)
+        const stay = whose == null || whose === 'held' ? undefined : book.stay.get(whose)
+        if (!stay || stay.ended || sample.at < stay.beds.at(-1)!.from) continue
+        if (patient !== undefined && named(stay, sample.source, patient) === null) continue
+        by.set(stay.id, [...(by.get(stay.id) ?? []), sample])
+      }
+      return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: own }))
     },
     act(ask, context) {
       // Strictly after all that was said to be somebody's: an act changes nobody's past, not by a millisecond.
       const when = at(Math.max(now(), latest + 1))
-      const outcome = act(book, ask, { ...context, now: when, newId })
+      const outcome = act(book, ask, { ...context, now: when, newId, sends })
       return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, []) } : outcome
     },
     tick() {
-      const { changes, resumed } = passed(book, signs, now(), gapOf)
+      start ??= now()
+      const { changes, resumed } = passed(book, signs, now(), gapOf, start)
       const events = resumed.map(({ stay, why }): Event => ({ kind: 'resumed', stay, ward: wardOf(book.stay.get(stay)!), why }))
       byItself(changes, events)
       // Notices come and go with time alone.
@@ -269,4 +283,4 @@ export function createCensus(setup: CensusSetup): CensusBook {
   }
 }
 
-const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], released: [] }
+const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], left: [], released: [] }

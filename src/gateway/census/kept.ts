@@ -21,6 +21,15 @@ const SCHEMAS = { ward: KeptWard, stay: KeptStay, device: KeptDevice, duty: Duty
 >
 const SECTIONS = Object.keys(SCHEMAS) as readonly Section[]
 
+/** A stay whose key was ended is known no more: what was on it was on nobody. */
+const withoutLost = (book: Book): readonly Changed[] =>
+  [...book.device.values()].flatMap((row): Changed[] => {
+    const lost = (stay: KeptStay['id'] | null): boolean => stay !== null && !book.stay.has(stay)
+    if (!row.places.some(({ stay }) => lost(stay))) return []
+    const places = row.places.map((place) => (lost(place.stay) ? { ...place, stay: null } : place))
+    return [{ section: 'device', id: row.id, row: { ...row, places } }]
+  })
+
 /** Throws where a row does not fit: a book with a hole would pass for the truth. */
 export async function loadBook(store: Pick<Store, 'load'>): Promise<Book> {
   const changes: Changed[] = []
@@ -30,7 +39,8 @@ export async function loadBook(store: Pick<Store, 'load'>): Promise<Book> {
       if (!parsed.success) throw new Error(`a row of the ward book (${section}) does not fit: ${parsed.error.issues[0]?.path.join('.')}`)
       changes.push({ section, id, row: parsed.data } as Changed)
     }
-  return edited(EMPTY_BOOK, changes)
+  const book = edited(EMPTY_BOOK, changes)
+  return edited(book, withoutLost(book))
 }
 
 const rowOf = ({ section, id, row }: Changed, changed: At): Change => ({
