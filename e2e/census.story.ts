@@ -277,7 +277,7 @@ const ANSWERS = [
     live: true,
     who: null,
   },
-  { bed: '4B-03', pick: /^They are nobody’s/, button: 'They are nobody’s', line: /./, live: false, who: 'Ingrid Quill' },
+  { bed: '4B-05', pick: /^They are nobody’s/, button: 'They are nobody’s', line: /./, live: false, who: 'Marisol Cobblewood' },
 ] as const
 hosted(
   'a monitor names another patient: PATIENT?, nothing shown, until a named person says whose the values are',

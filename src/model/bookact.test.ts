@@ -43,6 +43,7 @@ test('what the patient before wore is not put on the next one by admitting: its 
   own.hear('patch', 'A-1', { kind: 'patch' })
   own.hear('wall', 'A-1')
   expect(placeOf(device(own, 'patch')!).stay).toBe(ada)
+  own.wait(1000)
   own.act({ act: 'discharge', stay: ada, bed: 'A-1' })
   const ben = own.admit('A-1', 'Ben Borage')
   expect([placeOf(device(own, 'patch')!).stay, placeOf(device(own, 'wall')!).stay]).toEqual([null, ben])
@@ -51,6 +52,7 @@ test('what the patient before wore is not put on the next one by admitting: its 
   // Said to be nobody, and then somebody after all: that is who wears it.
   const next = testBook()
   next.hear('patch', 'A-1', { kind: 'patch' })
+  next.wait(1000)
   next.act({ act: 'nobody', stay: next.lying('A-1')!, bed: 'A-1' })
   const cleo = next.admit('A-1', 'Cleo Tansy')
   expect(placeOf(device(next, 'patch')!).stay).toBeNull()

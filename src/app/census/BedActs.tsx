@@ -63,6 +63,7 @@ export function BedActs({ bed }: { readonly bed: string }) {
   const [said, setSaid] = useState<string | null>(null)
   const sits = authority?.is === 'person' ? authority.name : null
   const before = useRef(sits)
+  const place = useRef<HTMLElement>(null)
   // Somebody else sits here, or nobody: what the one before had open closes. Who just took over goes on with it.
   useEffect(() => {
     if (before.current !== null && before.current !== sits) {
@@ -73,6 +74,8 @@ export function BedActs({ bed }: { readonly bed: string }) {
   }, [sits])
   useEffect(() => {
     if (said === null) return
+    // The button that was pressed may be gone with what was done.
+    place.current?.focus()
     const timer = setTimeout(() => setSaid(null), SAID)
     return () => clearTimeout(timer)
   }, [said])
@@ -85,7 +88,7 @@ export function BedActs({ bed }: { readonly bed: string }) {
   // Names are shown before an act commits: at a locked station whoever acts says who they are first.
   const locked = authority?.is === 'station' && deed !== null && !nameless(deed)
   return (
-    <section className="deeds" aria-label="What to do at this bed">
+    <section ref={place} tabIndex={-1} className="deeds" aria-label="What to do at this bed">
       {offers.map(({ deed: own, words, main }) => (
         <button
           key={own}
