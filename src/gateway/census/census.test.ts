@@ -434,6 +434,31 @@ test('names that are alike on a ward, and ages that do not fit the preset', () =
   expect([noticesOf(own, 'A-1'), factsOf(own, 'A-1').marks]).toEqual([['preset-differs'], ['paced', 'name-alert']])
 })
 
+test('names are compared anew only where one is another, or stands elsewhere', () => {
+  const own = testCensus()
+  const [ada, other] = [own.admit('A-1', 'Maria Linden', 'W-1'), own.admit('A-2', 'Marta Linden', 'W-2')]
+  const like = () => own.census.register.alikeTo(ada as never)
+  const before = like()
+  expect(before).toEqual(['Marta Linden A-2'])
+  beat(own, 3)
+  beat(own, 3, 'patch', 'A-2')
+  own.act({ act: 'unbind', device: 'patch', bed: 'A-2' })
+  standby(own, 'A-1', 20)
+  own.admit('B-1', 'Maria Lindén', 'W-3')
+  expect(like()).toBe(before)
+  own.act({ act: 'move', stay: other, from: 'A-2', to: 'A-3' })
+  expect(like()).toEqual(['Marta Linden A-3'])
+  own.act({ act: 'rename-bed', ward: 'A', bed: 'A-3', label: '3b' })
+  expect(like()).toEqual(['Marta Linden 3b'])
+  const identity = { name: 'Cleo Clover', born: null, sex: 'F' as const, record: 'W-2', reason: '' }
+  own.act({ act: 'correct', stay: other, bed: 'A-3', identity, population: null, paced: 'no', pregnant: 'no' })
+  expect(like()).toEqual([])
+  own.act({ act: 'move', stay: own.lying('B-1')!, from: 'B-1', to: 'A-2' })
+  expect(like()).toEqual(['Maria Lindén A-2'])
+  own.act({ act: 'discharge', stay: own.lying('A-2')!, bed: 'A-2' })
+  expect(like()).toEqual([])
+})
+
 test('beds are taken for a shift: they run out, and are shown to whom they belong', () => {
   const own = testCensus()
   const assign = (beds: string[], nurse: string | null, buddy: string | null = null) =>

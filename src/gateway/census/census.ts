@@ -88,7 +88,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   let latest = newestIn(setup.book)
   const hearsChange: ((change: Change) => void)[] = []
   const hearsReleased: ((routed: readonly Routed[]) => void)[] = []
-  let alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
+  const alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
   let keeping: Promise<unknown> = Promise.resolve()
 
   const alikeOf = (ward: WardId): ReadonlyMap<StayId, readonly string[]> => {
@@ -111,7 +111,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   function put(changes: readonly Changed[], events: readonly Event[]): Promise<void> {
     const before = book
     book = edited(book, changes)
-    alikes = new Map()
+    for (const change of changes) for (const ward of renamed(before, book, change)) alikes.delete(ward)
     const effects = effectsOf(before, book, changes)
     for (const stay of effects.ended) seconds.forget(stay)
     for (const hear of hearsChange) hear({ effects, events, before })
@@ -281,6 +281,16 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const wards = [...new Set(beds.flatMap((one) => book.bed.get(one)?.ward ?? []))]
     for (const hear of hearsChange) hear({ effects: { ...NOTHING, touched: wards, beds }, events: [], before: book })
   }
+}
+
+/** Wards in which other names stand by other beds since a change. */
+function renamed(before: Book, after: Book, { section, id }: Changed): readonly WardId[] {
+  if (section === 'ward') return [id as WardId]
+  if (section !== 'stay') return []
+  const both = [before, after].map((book) => book.stay.get(id as StayId)).map((stay) => (stay?.ended === null ? stay : undefined))
+  const [was, is] = both
+  if (was && is && was.identity?.name === is.identity?.name && bedOf(was) === bedOf(is)) return []
+  return both.flatMap((stay) => (stay ? [wardOf(stay)] : []))
 }
 
 const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], left: [], released: [] }
