@@ -7,6 +7,7 @@ import { QUALITY } from '../../model/sample.ts'
 import { after, at } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
 import { EMPTY_WARDS, NURSE, T0, type TestCensus, testCensus } from './censustest.ts'
+import { listRow } from './list.ts'
 
 const factsOf = ({ census }: TestCensus, bed: string) => census.factsOf(bedId(bed))
 const noticesOf = (own: TestCensus, bed: string): NoticeKey[] => factsOf(own, bed).notices.map(({ key }) => key)
@@ -231,7 +232,7 @@ test('names that are alike on a ward, and ages that do not fit the preset', () =
 test('beds are taken for a shift: they run out, and are shown to whom they belong', () => {
   const own = testCensus()
   const assign = (beds: string[], nurse: string | null, buddy: string | null = null) =>
-    own.act({ act: 'assign', ward: 'A', beds, nurse, buddy, until: own.now + 3_600_000 })
+    own.act({ act: 'assign', ward: 'A', beds, nurse, buddy, until: own.now + 3_600_000, seen: { 'A-2': 'wren' } })
   expect(assign(['A-1', 'A-2'], 'wren', 'heron').is).toBe('done')
   const duties = () => own.census.register.dutiesOf(wardId('A')).map(({ bed, nurse, buddy }) => [bed, nurse.id, buddy?.id])
   expect(duties()).toEqual([
@@ -246,14 +247,36 @@ test('beds are taken for a shift: they run out, and are shown to whom they belon
   expect([duties(), own.census.register.chargeOf(wardId('A'))]).toEqual([[], null])
 })
 
-test('a trial is labelled, is never admitted, and ends by hand', () => {
+test('a trial is labelled, ends by hand, or where a patient is admitted in its place', () => {
   const own = testCensus()
   own.act({ act: 'trial', bed: 'A-1', on: true })
   own.hear('trial-A-1', 'A-1', { patient: 'TRIAL' })
   expect(noticesOf(own, 'A-1')).toEqual(['trial'])
-  expect(() => own.admit('A-1', 'Ada Lovage')).toThrow('bed-occupied')
   expect(own.act({ act: 'trial', bed: 'A-1', on: false }).is).toBe('done')
   expect(own.lying('A-1')).toBeNull()
+  own.act({ act: 'trial', bed: 'A-2', on: true })
+  own.wait(1000)
+  expect(own.hear('trial-A-2', 'A-2', { patient: 'TRIAL' })).toHaveLength(1)
+  const ada = own.admit('A-2', 'Ada Lovage')
+  own.wait(1000)
+  expect(own.hear('trial-A-2', 'A-2', { patient: 'TRIAL' })).toEqual([])
+  expect([own.lying('A-2'), noticesOf(own, 'A-2')]).toEqual([ada, []])
+})
+
+test('what leaves beside no name: an age as its words tell it, and where somebody is by a table', () => {
+  const own = testCensus()
+  const identity = { name: 'Ada Lovage', born: '1961-04-07', sex: 'F' as const, record: null, reason: '' }
+  own.act({ act: 'admit', bed: 'A-1', stay: null, identity, population: null, paced: 'no', pregnant: 'no' })
+  const id = own.lying('A-1')!
+  expect([own.census.register.stayOf(bedId('A-1'))?.age, listRow(own.census, stay(own, id), own.now).age]).toEqual([65, 65])
+  for (const [reason, told] of [
+    ['CT', 'CT'],
+    ['her sister Eve', 'elsewhere'],
+  ] as const) {
+    own.act({ act: 'standby', stay: id, bed: 'A-1', reason, back: own.now + 600_000 })
+    expect([factsOf(own, 'A-1').away?.reason, listRow(own.census, stay(own, id), own.now).away?.reason]).toEqual([told, reason])
+    own.act({ act: 'resume', stay: id, bed: 'A-1' })
+  }
 })
 
 test('a book from a clock that was ahead: acts still stand in order, and nobody lies before who lay there', () => {
