@@ -13,6 +13,7 @@ export type BookRefusal =
   | 'changed-meanwhile'
   | 'bed-occupied'
   | 'bed-not-empty'
+  | 'bed-taken'
   | 'admitted-already'
   | 'like-person'
   | 'two-identifiers'

@@ -26,7 +26,7 @@ describe('by what stands there', () => {
       ['Whose values are these?', 'Stand by…', 'Move', 'Swap beds', 'Discharge', 'Correct', 'Beds and devices'],
     ],
     ['the only bed', { ...LYING, free: 0, taken: 0 }, ['Stand by…', 'Discharge', 'Correct', 'Beds and devices']],
-    ['a trial feed', { ...LYING, admitted: false, trial: true }, ['Beds and devices']],
+    ['a trial feed', { ...LYING, admitted: false, trial: true }, ['Admit', 'Beds and devices']],
   ] as const)('%s', (_, bed, expected) => expect(words(bed)).toEqual(expected))
 
   test('what the bed waits for stands out, and nothing else', () => {
