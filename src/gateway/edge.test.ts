@@ -147,7 +147,16 @@ test('a report of an unknown bed, or that is none, is refused whole; facts that 
   // What is the ward book's to say is not taken from a source.
   expect(check([], { facts: { notes: ['x'], presence: 'occupied', marks: ['paced'] } })?.facts).toEqual({ notes: ['x'] })
   expect(check([hr({ quality: 0xff, seq: 2 })])?.samples[0]?.quality).toBe(0x7f)
-  expect(check([], { patient: 'x'.repeat(81) })).not.toHaveProperty('patient')
+  expect(check([], { patient: 7 })).not.toHaveProperty('patient')
   expect([check([], { patient: ' W-7 ' })?.patient, check([], { patient: ' ' })?.patient]).toEqual(['W-7', null])
   expect(refused).toEqual(['bed', 'report', 'facts'])
+})
+
+test('a long name of a patient is cut, and differs from another that begins alike', () => {
+  const called = (patient: string) => edge().check([], { patient })?.patient
+  const long = 'x'.repeat(90)
+  const names = [long, `${long}y`, `${long}z`, `${'x'.repeat(62)}${'😀'.repeat(20)}`].map(called)
+  expect(new Set(names).size).toBe(4)
+  for (const name of names) expect([name?.length, name?.isWellFormed()]).toEqual([80, true])
+  expect([called(long), called(` ${'y'.repeat(80)} `)]).toEqual([names[0], 'y'.repeat(80)])
 })

@@ -1,4 +1,5 @@
 // The edge: every report is checked here, and trusted behind. What is refused is counted by reason and harms nothing else.
+import { createHash } from 'node:crypto'
 import { CODED, codesOf, EVENT_KEYS, EVENT_MARKS } from '../model/codes.ts'
 import { BedFacts } from '../model/facts.ts'
 import { type FeedFacts, plausible, QUALITY, type Report, type Sample } from '../model/sample.ts'
@@ -33,8 +34,9 @@ const CHUNK = 32_768
 const SAMPLES = 4096
 /** The devices' part of a bed's facts: the rest follows from the ward book, whatever a source says. */
 const SomeFacts = BedFacts.pick({ devices: true, channels: true, recording: true, notes: true }).partial()
-/** Characters of what a monitor calls its patient. */
+/** Characters of what a monitor calls its patient, and of the digest in a longer one's place of its end. */
 const PATIENT = 80
+const DIGEST = 16
 
 export interface Edge {
   /** The report with what may pass, or null. `now` is gateway time, `speed` its virtual seconds a second. */
@@ -148,8 +150,8 @@ export function createEdge({
       }
       const { facts, patient, bed } = report
       // What a monitor calls its patient is text of its own; anything else is taken as not said.
-      const said = patient === null || (typeof patient === 'string' && patient.length <= PATIENT)
-      const rest = { bed, ...(said && { patient: typeof patient === 'string' ? patient.trim() || null : null }) }
+      const said = patient === null || typeof patient === 'string'
+      const rest = { bed, ...(said && { patient: patient === null ? null : calledShort(patient.trim()) || null }) }
       if (facts === undefined) return { ...rest, samples }
       const parsed = SomeFacts.safeParse(facts)
       if (!parsed.success) {
@@ -159,6 +161,13 @@ export function createEdge({
       return { ...rest, samples, facts: parsed.data as Partial<FeedFacts> }
     },
   }
+}
+
+/** Two long ones that begin alike differ: the digest is of the whole. */
+function calledShort(text: string): string {
+  if (text.length <= PATIENT) return text
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, DIGEST)
+  return `${text.slice(0, PATIENT - DIGEST - 1).toWellFormed()}…${digest}`
 }
 
 function isWave({ rate, gain, baseline, unit, data }: Extract<Sample, { kind: 'wave' }>): boolean {

@@ -31,6 +31,7 @@ export const ERRORS = {
   'bed-occupied': [409, 'Somebody lies in this bed: nothing was changed.'],
   'bed-not-empty': [409, 'Somebody lies in this bed: it cannot be taken away.'],
   'bed-in-use': [409, 'A device at this bed sends, or waits for an answer: the bed cannot be taken away.'],
+  'bed-taken': [409, 'A colleague has this bed now. If you take it over, say so.'],
   'admitted-already': [409, 'A patient with this record number is admitted already: move that patient instead.'],
   'like-person': [409, 'A patient of this name is admitted already. If this is another person, say so.'],
   'two-identifiers': [422, 'A date of birth or a record number is needed beside the name.'],

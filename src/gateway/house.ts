@@ -43,7 +43,7 @@ export interface Lasting {
   readonly routes: Routes
   /** The ward book as it was kept, and who keeps it. */
   readonly book: Book
-  readonly keep: (changes: readonly Changed[]) => Promise<void>
+  readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
   /** For the console: with which the first administrator is made. */
   readonly setUpCode: string | null
   /** To be told once, before anybody asks. */

@@ -158,7 +158,9 @@ async function census(browser: Browser, who: Cast, send: (act: () => Promise<Rep
     await ask_('own:beds', about, '/api/ward/beds', { ward: id })
     await ask_('own:devices', about, '/api/ward/devices', { ward: id })
     const bed = `${id}-0`
-    await ask_('own:give-beds', about, '/api/act', { ask: { act: 'assign', ward: id, beds: [bed], nurse: 'none', buddy: null, until: 0 } })
+    await ask_('own:give-beds', about, '/api/act', {
+      ask: { act: 'assign', ward: id, beds: [bed], nurse: 'none', buddy: null, until: 0, seen: {} },
+    })
   }
   for (const { ward: id, bed, stay } of PATIENTS) {
     await ask_('own:record', { of: 'stay', ward: id, stay }, '/api/stay/record', { ward: id, stay })

@@ -62,7 +62,7 @@ export const Act = z.discriminatedUnion('act', [
   /** This device is at this bed, and on who lies there. */
   z.strictObject({ act: z.literal('bind'), device: id, bed: id }),
   z.strictObject({ act: z.literal('unbind'), device: id, bed: id }),
-  /** `nurse` null: given back. */
+  /** `nurse` null: given back. `seen`: who had each bed then; `sure`: also what a colleague has is taken over. */
   z.strictObject({
     act: z.literal('assign'),
     ward: id,
@@ -70,6 +70,8 @@ export const Act = z.discriminatedUnion('act', [
     nurse: id.nullable(),
     buddy: id.nullable(),
     until: instant,
+    seen: z.record(id, id.nullable()),
+    sure: z.boolean().optional(),
   }),
   z.strictObject({ act: z.literal('charge'), ward: id, nurse: id.nullable(), until: instant }),
   z.strictObject({

@@ -55,6 +55,19 @@ export function ageAt(born: string | null, now: At): number | null {
   return years + (now - birthday(years)) / Math.max(DAY, birthday(years + 1) - birthday(years))
 }
 
+/** Into the step, years: never beneath it again by rounding. */
+const PAST = 1e-6
+/**
+ * The age as far as its words tell it: whole days, months or years. All that leaves the gateway beside no name: the part of the year
+ * would be the date of birth.
+ */
+export function ageTold(age: number | null): number | null {
+  if (age === null || !(age >= 0)) return null
+  if (age < AGE_CLASSES.newborn.below) return Math.floor(age * 365.25) / 365.25 + PAST
+  if (age >= 2) return Math.floor(age)
+  return Math.max(AGE_CLASSES.newborn.below, Math.floor(age * 12) / 12) + PAST
+}
+
 /** "67 y", "8 mo", "12 d", "age unknown" */
 export function ageWords(age: number | null): string {
   if (age === null || !(age >= 0)) return 'age unknown'

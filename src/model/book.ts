@@ -185,6 +185,9 @@ export const bedOf = ({ beds }: Pick<KeptStay, 'beds'>): BedId => beds.at(-1)!.b
 export const wardOf = ({ beds }: Pick<KeptStay, 'beds'>): WardId => beds.at(-1)!.ward
 /** Where a device is. */
 export const placeOf = ({ places }: Pick<KeptDevice, 'places'>): Place => places.at(-1)!
+/** The stay from which values of a device are held: who it was on then. What its monitor says since is sealed with that stay. */
+export const heldFrom = ({ places, hold }: Pick<KeptDevice, 'places' | 'hold'>): StayId | null =>
+  hold && (places.findLast(({ stay, from }) => stay !== null && from <= hold.since)?.stay ?? places.at(-1)!.stay)
 export const stayIn = (book: Book, bed: BedId): KeptStay | null => book.stay.get(book.lying.get(bed) ?? ('' as StayId)) ?? null
 export const devicesOn = (book: Book, stay: StayId): readonly KeptDevice[] =>
   [...book.device.values()].filter((device) => placeOf(device).stay === stay)

@@ -83,9 +83,21 @@ const REFUSED: readonly (readonly [words: string, asked: ActAsked, code: string,
   ['an answer where nothing is held', { act: 'confirm', device: 'none', bed: 'A-2', answer: 'same' }, 'no-such-device'],
   ['a bed with somebody in it taken away', { act: 'remove-bed', ward: 'A', bed: 'A-2' }, 'bed-not-empty', '2'],
   ['a bed twice', { act: 'add-beds', ward: 'A', labels: ['9', '1'] }, 'ward-taken'],
-  ['beds to a stranger', { act: 'assign', ward: 'A', beds: ['A-1'], nurse: 'nobody', buddy: null, until: T0 + 1000 }, 'no-such-person'],
-  ['beds of another ward', { act: 'assign', ward: 'A', beds: ['B-1'], nurse: 'wren', buddy: null, until: T0 + 1000 }, 'no-such-bed'],
-  ['beds for a week', { act: 'assign', ward: 'A', beds: ['A-1'], nurse: 'wren', buddy: null, until: T0 + 7 * 86_400_000 }, 'bad-time'],
+  [
+    'beds to a stranger',
+    { act: 'assign', ward: 'A', beds: ['A-1'], nurse: 'nobody', buddy: null, until: T0 + 1000, seen: {} },
+    'no-such-person',
+  ],
+  [
+    'beds of another ward',
+    { act: 'assign', ward: 'A', beds: ['B-1'], nurse: 'wren', buddy: null, until: T0 + 1000, seen: {} },
+    'no-such-bed',
+  ],
+  [
+    'beds for a week',
+    { act: 'assign', ward: 'A', beds: ['A-1'], nurse: 'wren', buddy: null, until: T0 + 7 * 86_400_000, seen: {} },
+    'bad-time',
+  ],
   ['a trial where somebody lies', { act: 'trial', bed: 'A-2', on: true }, 'bed-occupied', '2'],
 ]
 test.each(REFUSED)('%s is refused, and nothing changes', (_, asked, code, detail) => {
@@ -195,6 +207,95 @@ test('a monitor that names another patient: its values are held, and go to the r
   expect(stay(own, next)).toMatchObject({ identity: null, since: T0 + 1000, says: { wall: 'W-2' } })
   expect([999, 1000, 5000].map((ms) => belongs(device(own, 'wall'), at(T0 + ms)))).toEqual([ada, next, next])
   expect(same.stay.get(stayId(ada))?.ended).toBeNull()
+})
+
+test('a record corrected is another person’s no more, nor is the stay linked to theirs', () => {
+  const own = testBook()
+  const correct = (id: string, record: string | null) =>
+    own.act({ ...(admitting('A-2', { record }) as Extract<ActAsked, { act: 'admit' }>), act: 'correct', stay: id } as never)
+  const before = own.admit('A-1', 'Eve Elder', 'W71')
+  own.act({ act: 'discharge', stay: before, bed: 'A-1' })
+  const earlier = own.admit('A-1', 'Ada Lovage', 'W17')
+  own.act({ act: 'discharge', stay: earlier, bed: 'A-1' })
+  const id = own.admit('A-2', 'Ada Lovage', 'W71')
+  const patient = (one: string) => stay(own, one).patient
+  expect(patient(id)).toBe(patient(before))
+  const to: readonly (readonly [record: string | null, as: string | null])[] = [
+    ['W17', earlier],
+    ['w 017', earlier],
+    ['W18', null],
+    ['W71', before],
+    [null, null],
+  ]
+  for (const [record, as] of to) {
+    expect(correct(id, record).is).toBe('done')
+    expect([before, earlier].map((one) => patient(one) === patient(id))).toEqual([before, earlier].map((one) => one === as))
+  }
+  // Linked to nobody, it stays who it is.
+  const alone = patient(id)
+  correct(id, 'W19')
+  expect(patient(id)).toBe(alone)
+})
+
+test('admitted where a trial feed plays: it ends as nobody’s, its feed goes to nobody, the monitor beside it to the patient', () => {
+  const own = testBook()
+  own.act({ act: 'trial', bed: 'A-1', on: true })
+  const trial = own.lying('A-1')!
+  own.hear('trial-A-1', 'A-1', { patient: 'TRIAL' })
+  // It measures nothing yet: nobody is on it.
+  own.hear('wall', 'A-1', { valid: false })
+  own.wait(1000)
+  const id = own.admit('A-1', 'Ada Lovage', 'W-1')
+  expect([id === trial, own.lying('A-1'), stay(own, trial).ended]).toEqual([false, id, { at: own.now, by: NURSE, how: 'nobody' }])
+  expect(stay(own, id)).toMatchObject({ since: own.now, trial: false, says: {} })
+  own.wait(1000)
+  own.hear('trial-A-1', 'A-1', { patient: 'TRIAL' })
+  own.hear('wall', 'A-1')
+  expect(['trial-A-1', 'wall'].map((one) => [T0, own.now].map((when) => belongs(device(own, one), when)))).toEqual([
+    [null, null],
+    [null, id],
+  ])
+  expect(own.act(admitting('A-1', {}, trial))).toMatchObject({ code: 'changed-meanwhile' })
+})
+
+test('the old label of a renamed bed can be used again: another bed, with an id of its own', () => {
+  const own = testBook()
+  const id = own.admit('A-1', 'Ada Lovage')
+  own.act({ act: 'rename-bed', ward: 'A', bed: 'A-1', label: '1b' })
+  expect(own.act({ act: 'add-beds', ward: 'A', labels: ['1'] }).is).toBe('done')
+  own.act({ act: 'rename-bed', ward: 'A', bed: 'A-1.2', label: '1c' })
+  expect(own.act({ act: 'add-beds', ward: 'A', labels: ['1'] }).is).toBe('done')
+  expect([...own.book().bed].filter(([, { label }]) => label.startsWith('1')).map(([bed, { label }]) => [bed, label])).toEqual([
+    ['A-1', '1b'],
+    ['A-1.2', '1c'],
+    ['A-1.3', '1'],
+    ['B-1', '1'],
+  ])
+  expect([own.lying('A-1'), own.lying('A-1.3')]).toEqual([id, null])
+})
+
+const TAKEN: readonly (readonly [words: string, over: { nurse?: string | null; seen: string | null; sure?: boolean }, became: string])[] = [
+  ['seen free', { seen: null }, 'changed-meanwhile P. Heron has 1'],
+  ['seen free, given back', { nurse: null, seen: null }, 'changed-meanwhile P. Heron has 1'],
+  ['seen with somebody else', { seen: 'wren', sure: true }, 'changed-meanwhile P. Heron has 1'],
+  ['seen, without a word', { seen: 'heron' }, 'bed-taken P. Heron has 1'],
+  ['seen, and meant', { seen: 'heron', sure: true }, 'done'],
+  ['seen, given back', { nurse: null, seen: 'heron' }, 'done'],
+  ['left with who has it', { nurse: 'heron', seen: null }, 'done'],
+]
+test.each(TAKEN)('a bed that a colleague has, %s: %o → %s', (_, { nurse = 'wren', seen, sure }, became) => {
+  const own = testBook()
+  const until = T0 + 3_600_000
+  const take = (by: typeof NURSE, over: object) =>
+    own.act({ act: 'assign', ward: 'A', beds: ['A-2', 'A-1'], buddy: null, nurse: by.id, until, seen: {}, ...over }, by)
+  expect(take(OTHER, { beds: ['A-1'] }).is).toBe('done')
+  const before = own.book()
+  const outcome = take(NURSE, { nurse, seen: { 'A-1': seen }, ...(sure && { sure }) })
+  expect(outcome.is === 'done' ? 'done' : `${outcome.code} ${outcome.detail}`).toBe(became)
+  if (outcome.is !== 'done') expect(own.book()).toBe(before)
+  // A shift that is over is nobody's.
+  own.now = at(until)
+  expect(take(NURSE, { until: until + 1000 }).is).toBe('done')
 })
 
 test('held values: the same patient, nobody, or the one who is moved there', () => {

@@ -35,7 +35,7 @@ function seen(book: Book, ask: { readonly stay: string; readonly bed: string }):
 const isOutcome = (one: KeptStay | Outcome): one is Outcome => 'is' in one
 
 export function act(book: Book, ask: Act, context: ActContext): Outcome {
-  const { by, now } = context
+  const { by, now, newId } = context
   switch (ask.act) {
     case 'admit':
       return admit(book, ask, context)
@@ -44,7 +44,8 @@ export function act(book: Book, ask: Act, context: ActContext): Outcome {
       if (isOutcome(stay)) return stay
       if (!stay.identity) return refused('changed-meanwhile', 'not admitted')
       const bad = wrong(ask.identity, now) ?? twice(book, ask.identity, stay.id, true)
-      return bad ?? done([ofStay(described(book, stay, ask, now))], [stay.id])
+      if (bad) return bad
+      return done([ofStay({ ...described(book, stay, ask, now), patient: whose(book, stay, ask.identity, newId) })], [stay.id])
     }
     case 'move': {
       const stay = seen(book, { stay: ask.stay, bed: ask.from })
@@ -136,6 +137,14 @@ function twice(book: Book, asked: Identity, own: StayId | null, sure: boolean): 
   return like && !sure ? refused('like-person', where(like)) : null
 }
 
+/** Whose stay it is: of who was here under this record before, else of nobody else. A link that rested on another record is undone. */
+function whose(book: Book, own: KeptStay, { record }: Identity, newId: () => string): string {
+  const others = [...book.stay.values()].filter(({ id }) => id !== own.id)
+  const before = others.find(({ identity }) => identity?.record != null && record !== null && sameRecord(identity.record, record))
+  if (before) return before.patient
+  return others.some(({ patient }) => patient === own.patient) ? newId() : own.patient
+}
+
 type Patient = Pick<Extract<Act, { act: 'admit' }>, 'identity' | 'population' | 'paced' | 'pregnant'>
 
 /** The stay with what is known of the patient now. What a monitor was heard to call somebody else is forgotten, so that it is asked. */
@@ -147,21 +156,29 @@ function described(book: Book, stay: KeptStay, { identity, population, paced, pr
   return { ...stay, identity, population: preset, paced, pregnant, says, age: identity.born === null ? stay.age : null }
 }
 
-function admit(book: Book, ask: Extract<Act, { act: 'admit' }>, { by, now, newId }: ActContext): Outcome {
+type Admit = Extract<Act, { act: 'admit' }>
+
+function admit(book: Book, ask: Admit, { by, now, newId }: Pick<ActContext, 'by' | 'now' | 'newId'>): Outcome {
   const bed = bedId(ask.bed)
   const place = book.bed.get(bed)
   if (!place) return refused('no-such-bed')
   const here = stayIn(book, bed)
   if ((here?.id ?? null) !== ask.stay || here?.admitted) return refused('changed-meanwhile', meanwhile(book, undefined, bed))
-  if (here?.trial) return refused('bed-occupied', place.label)
   const bad = wrong(ask.identity, now) ?? twice(book, ask.identity, here?.id ?? null, ask.sure === true)
   if (bad) return bad
-  const before = [...book.stay.values()].find(
-    ({ identity }) => identity?.record != null && ask.identity.record !== null && sameRecord(identity.record, ask.identity.record),
-  )
+  if (here?.trial) return instead(book, here, ask, { by, now, newId })
   const fresh = { id: stayId(newId()), patient: newId(), ward: place.ward, bed, population: 'unknown' as const, since: now, by }
   const base = here ?? newStay(fresh)
-  const stay = { ...described(book, base, ask, now), patient: before?.patient ?? base.patient, admitted: { at: now, by } }
+  const stay = { ...described(book, base, ask, now), patient: whose(book, base, ask.identity, newId), admitted: { at: now, by } }
   const changes = [ofStay(stay)]
   return done([...changes, ...bindAll(edited(book, changes), bed, stay, now, by)], [stay.id])
+}
+
+/** A patient in place of a trial feed: it ends as nobody's, its feed is gone, and what else hangs at the bed is on the patient. */
+function instead(book: Book, trial: KeptStay, ask: Admit, context: Pick<ActContext, 'by' | 'now' | 'newId'>): Outcome {
+  const over = ended(book, trial, context.now, context.by, 'nobody')
+  const next = admit(edited(book, over), { ...ask, stay: null }, context)
+  if (next.is === 'refused') return next
+  const rows = [...over, ...next.changes]
+  return done([...new Map(rows.map((row) => [`${row.section} ${row.id}`, row])).values()], next.stays)
 }

@@ -15,6 +15,7 @@ export type BookRefusal =
   | 'bed-not-empty'
   | 'trial-feed'
   | 'bed-in-use'
+  | 'bed-taken'
   | 'admitted-already'
   | 'like-person'
   | 'two-identifiers'

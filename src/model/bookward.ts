@@ -9,15 +9,22 @@ import type { At } from './units.ts'
 
 type WardAct = Extract<Act, { act: 'assign' | 'charge' | 'make-ward' | 'change-ward' | 'add-beds' | 'rename-bed' | 'remove-bed' | 'trial' }>
 
+type Assign = Extract<WardAct, { act: 'assign' }>
+
 const ofWard = (row: KeptWard): Changed => ({ section: 'ward', id: row.id, row })
-/** A bed's id says its ward and the label it was made with; it never changes. */
-const newBed = (ward: string, label: string) => ({ id: bedId(`${ward}-${label}`), label })
+/** A bed's id says its ward and the label it was made with, and never changes: where a renamed bed has it still, a number is added. */
+function newBed(book: Book, ward: string, label: string): KeptWard['beds'][number] {
+  const plain = `${ward}-${label}`
+  let id = plain
+  for (let count = 2; book.bed.has(bedId(id)); count++) id = `${plain}.${count}`
+  return { id: bedId(id), label }
+}
 
 export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome {
   const { by, now, newId } = context
   if (ask.act === 'make-ward') {
-    const beds = ask.beds.map((label) => newBed(ask.ward, label))
-    const taken = book.ward.has(wardId(ask.ward)) || beds.some(({ id }) => book.bed.has(id)) || twice(ask.beds)
+    const beds = ask.beds.map((label) => newBed(book, ask.ward, label))
+    const taken = book.ward.has(wardId(ask.ward)) || twice(ask.beds)
     if (taken) return refused('ward-taken')
     const { name, zone, preset, units } = ask
     return done([ofWard({ id: wardId(ask.ward), name, note: null, continuous: true, zone, preset, units, beds })])
@@ -33,7 +40,7 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
     }
     case 'add-beds': {
       // One that was taken away under this label is that bed again.
-      const beds = ask.labels.map((label) => ward.gone?.find((one) => one.label === label) ?? newBed(ward.id, label))
+      const beds = ask.labels.map((label) => ward.gone?.find((one) => one.label === label) ?? newBed(book, ward.id, label))
       const ids = beds.map(({ id }) => id)
       if (twice([...ward.beds.map(({ label }) => label), ...ask.labels]) || twice(ids) || ids.some((id) => book.bed.has(id)))
         return refused('ward-taken')
@@ -50,7 +57,7 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
       if (book.lying.has(bedId(ask.bed))) return refused('bed-not-empty', book.bed.get(bedId(ask.bed))?.label)
       return removed(ward, bedId(ask.bed))
     case 'assign':
-      return assign(ask.beds, ask.nurse, ask.buddy, ask.until, ward.id)
+      return assign(ask, ward.id)
     case 'charge': {
       if (ask.nurse === null) return done([{ section: 'charge', id: ward.id, row: null }])
       const nurse = context.staff(ask.nurse, ward.id)
@@ -74,8 +81,22 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
   function shift(until: number): boolean {
     return until > now && until <= now + BOOK.dutyMost
   }
-  function assign(beds: readonly string[], nurseId: string | null, buddyId: string | null, until: number, ward: WardId): Outcome {
+  /** Of beds that somebody has now: changed since they were seen, or taken from a colleague without a word. */
+  function grabbed({ beds, nurse, seen, sure }: Assign): Outcome | null {
+    for (const bed of beds) {
+      const duty = book.duty.get(bedId(bed))
+      if (!duty || duty.until <= now || duty.nurse.id === nurse) continue
+      const whose = `${duty.nurse.name} has ${book.bed.get(bedId(bed))?.label}`
+      if (duty.nurse.id !== (seen[bed] ?? null)) return refused('changed-meanwhile', whose)
+      if (nurse !== null && duty.nurse.id !== by.id && !sure) return refused('bed-taken', whose)
+    }
+    return null
+  }
+  function assign(asked: Assign, ward: WardId): Outcome {
+    const { beds, nurse: nurseId, buddy: buddyId, until } = asked
     if (beds.some((bed) => book.bed.get(bedId(bed))?.ward !== ward)) return refused('no-such-bed')
+    const bad = grabbed(asked)
+    if (bad) return bad
     if (nurseId === null) return done(beds.map((bed) => ({ section: 'duty', id: bed, row: null })))
     const nurse = context.staff(nurseId, ward)
     const buddy = buddyId === null ? null : context.staff(buddyId, ward)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ageAt, ageClass, ageWords, dayFrom, mismatch } from './ages.ts'
+import { ageAt, ageClass, ageTold, ageWords, dayFrom, mismatch } from './ages.ts'
 import { dayOf, utc } from './calendar.ts'
 import { at } from './units.ts'
 
@@ -37,6 +37,19 @@ test.each(AGES)('born %s, on %s: %s', (born, now, age, words, kind) => {
   const found = ageAt(born, t(now))
   expect(found === null ? null : Math.floor(found)).toBe(age)
   expect([ageWords(found), ageClass(found)]).toEqual([words, kind])
+})
+
+test('what is told of an age has the same words and class, and no more than they say', () => {
+  const same = (age: number) => {
+    const told = ageTold(age)
+    expect([ageWords(told), ageClass(told), ageTold(told)]).toEqual([ageWords(age), ageClass(age), told])
+  }
+  fc.assert(fc.property(fc.double({ min: 0, max: 130, noNaN: true }), same))
+  fc.assert(fc.property(fc.double({ min: 0, max: 2.1, noNaN: true }), same))
+  for (let day = 0; day <= 800; day++) for (const age of [day / 365.25, day / 365, day / 366, day / 12]) same(age)
+  expect([76.54408932648401, 16, 15.99].map(ageTold)).toEqual([76, 16, 15])
+  expect([ageTold(1.51), ageTold(0.0411)]).toEqual([ageTold(1.58), ageTold(0.0437)])
+  expect([ageTold(null), ageTold(-1), ageTold(Number.NaN)]).toEqual([null, null, null])
 })
 
 test('limits that are plainly not of this age are a mismatch; unknown says nothing', () => {

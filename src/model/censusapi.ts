@@ -50,13 +50,18 @@ export const ListRow = z.object({
 })
 export type ListRow = z.infer<typeof ListRow>
 
-const Placed = z.object({ bed: z.string().max(24), stay: id.nullable(), from: instant, to: instant.nullable(), by, confirmed: z.boolean() })
+/** A bed's label, with its ward's name where that is another. */
+const label = z.string().max(160)
+const Placed = z.object({ bed: label, stay: id.nullable(), from: instant, to: instant.nullable(), by, confirmed: z.boolean() })
 /** Where a device is and was; `held`: samples kept apart, since when and why, and what the monitor calls the patient. */
 export const DeviceRow = z.object({
   id,
   name: z.string().max(64),
   kind: DeviceFacts.shape.kind,
   bed: id,
+  /** Of the ward in which it is, and in words; likewise of the bed that its source names. */
+  ward: id,
+  at: label,
   places: z.array(Placed).max(64),
   held: z
     .object({
@@ -64,7 +69,9 @@ export const DeviceRow = z.object({
       since: instant,
       samples: z.number(),
       says: z.string().max(80).nullable(),
-      at: z.string().max(24),
+      bed: id,
+      ward: id,
+      at: label,
     })
     .nullable(),
 })

@@ -39,6 +39,10 @@ export type DeviceFacts = z.infer<typeof DeviceFacts>
 /** `with`: a role ("nurse"), never a name: frames name nobody (P9). */
 export const Away = z.object({ reason: z.string().max(80), with: z.string().max(80), since: instant, back: instant })
 
+/** TABLE: where a patient is who is away, as frames say it. Words of one's own name whom they like: they stay with the names (P9). */
+export const AWAY_REASONS = ['CT', 'theatre', 'dialysis', 'X-ray', 'examination', 'transport', 'washing', 'toilet'] as const
+export const awayTold = (reason: string): string => ((AWAY_REASONS as readonly string[]).includes(reason) ? reason : 'elsewhere')
+
 export const Recording = z.object({
   name: z.string().max(120),
   /** The recording's own start as written in it ("10/10/2896 00:31:25"), null where it has none. */

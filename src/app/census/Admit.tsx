@@ -41,7 +41,8 @@ export function Admit({ bed, close, done }: DeedProps) {
       }
     >
       <Patient of={seen} place="to">
-        {seen.stay !== null && !seen.admitted && <p>What was kept since the monitor began becomes this patient’s.</p>}
+        {seen.trial && <p>The trial feed ends here. Nothing of it becomes this patient’s.</p>}
+        {seen.stay !== null && !seen.admitted && !seen.trial && <p>What was kept since the monitor began becomes this patient’s.</p>}
         {taken && <p>Somebody was admitted here meanwhile.</p>}
       </Patient>
       <PatientForm fields={fields} set={setFields} now={now} preset={preset} />

@@ -6,7 +6,7 @@ import { useMe } from '../access/use.ts'
 import { clockTime } from '../core/words.ts'
 import { useWard } from '../page/use.ts'
 import { Charge } from './Charge.tsx'
-import { bedsWords, returnable, takenFrom } from './duty.ts'
+import { bedsWords, returnable, seenWith, takenFrom } from './duty.ts'
 import { lyingWords } from './patients.ts'
 import { rightTo } from './rights.ts'
 import { Said } from './Said.tsx'
@@ -51,6 +51,9 @@ function Duties({
   const mine = nurse === own
   const who = staff.find(({ id }) => id === nurse)?.name ?? ''
   const from = takenFrom(chosen, duties, nurse, label)
+  // What the second touch is about: another choice, or another who has them, asks anew.
+  const [sure, setSure] = useState<string | null>(null)
+  const asked = JSON.stringify([nurse, chosen, from])
   const tick = (bed: string): void => {
     const next = new Set(ticked)
     if (!next.delete(bed)) next.add(bed)
@@ -60,11 +63,22 @@ function Duties({
     if (end === null) return
     setSaid(null)
     const list = to === null ? back : chosen
-    act({ act: 'assign', ward, beds: [...list], nurse: to, buddy: to === null ? null : buddy || null, until: end.at }, () => {
-      setSaid(to === null ? `Given back: ${bedsWords(list.map(label))}.` : `${mine ? 'Yours' : `With ${who}`} until ${end.hour}: ${words}.`)
-      setTicked(new Set())
-      again()
-    })
+    const seen = seenWith(list, duties)
+    // From a colleague only by a second touch, and only what stood there at the first.
+    const first = to !== null && from.length > 0 && sure !== asked
+    setSure(first ? asked : null)
+    if (first) return
+    const over = from.length > 0 && to !== null ? { sure: true } : {}
+    act(
+      { act: 'assign', ward, beds: [...list], nurse: to, buddy: to === null ? null : buddy || null, until: end.at, seen, ...over },
+      () => {
+        setSaid(
+          to === null ? `Given back: ${bedsWords(list.map(label))}.` : `${mine ? 'Yours' : `With ${who}`} until ${end.hour}: ${words}.`,
+        )
+        setTicked(new Set())
+        again()
+      },
+    )
   }
   return (
     <div className="duties">
@@ -126,7 +140,7 @@ function Duties({
       </div>
       {from.length > 0 && (
         <p className="act-warning" role="status">
-          This takes over from {from.join(' · ')}
+          {sure === asked ? 'Touch once more to take over from' : 'This takes over from'} {from.join(' · ')}
         </p>
       )}
       <Said answer={answer} />
@@ -145,6 +159,7 @@ function Duties({
           disabled={busy || chosen.length === 0 || nurse === '' || end === null}
           onClick={() => assign(nurse)}
         >
+          {sure === asked && `Yes, take over from ${from.join(' · ')}. `}
           {mine ? 'Take these beds' : `Give these beds to ${who}`}
           {chosen.length > 0 && `: ${words}, until ${end?.hour}`}
         </button>

@@ -18,7 +18,7 @@ export function Confirm(props: DeedProps) {
   const lyings = useLyings()
   const { data, failed } = usePosted('POST /api/ward/devices', ward === '' ? null : { ward })
   const label = lyings.find((one) => one.bed === props.bed)?.label
-  const waits = data?.devices.filter(({ bed, held }) => held !== null && (bed === props.bed || held.at === label)) ?? []
+  const waits = data?.devices.filter(({ bed, held }) => held !== null && (bed === props.bed || held.bed === props.bed)) ?? []
   const [first] = waits
   if (!first)
     return (
@@ -36,21 +36,24 @@ export function Confirm(props: DeedProps) {
 
 function Question({ device, rest, close, done }: DeedProps & { readonly device: DeviceRow; readonly rest: number }) {
   const lyings = useLyings()
+  const own = useWardId()
   const zone = useZone()
   const now = useNow()
   const { seen, changed } = useTouched(device.bed)
   const [answer, setAnswer] = useState<HeldAnswer | null>(null)
   const group = useId()
   const held = device.held!
-  const there = held.why === 'bed' ? (lyings.find((one) => one.label === held.at) ?? null) : null
+  const there = held.why === 'bed' ? (lyings.find((one) => one.bed === held.bed) ?? null) : null
   const who = (one: Lying | null): string | null => (one === null || one.stay === null ? null : called(one))
+  // Who lies in a bed of another ward is not known on this screen.
+  const elsewhere = (ward: string): boolean => ward !== own
   const since = timeIn(zone, now)(held.since)
   const { asks, answers } = questionOf(held, {
     device: `the ${device.name}`,
-    here: seen?.label ?? device.bed,
-    who: who(seen),
+    here: seen?.label ?? device.at,
+    who: elsewhere(device.ward) ? 'the patient' : who(seen),
     loose: device.places[0]?.stay == null,
-    there: who(there),
+    there: elsewhere(held.ward) ? undefined : who(there),
     since,
   })
   const chosen = answers.find((one) => one.answer === answer)
@@ -61,7 +64,7 @@ function Question({ device, rest, close, done }: DeedProps & { readonly device: 
       done={done}
       changed={changed}
       ask={answer === null ? null : { act: 'confirm', device: device.id, bed: device.bed, answer }}
-      said={`Answered for ${device.name} at ${seen?.label ?? device.bed}.${rest > 0 ? ` ${rest} more to answer.` : ''}`}
+      said={`Answered for ${device.name} at ${seen?.label ?? device.at}.${rest > 0 ? ` ${rest} more to answer.` : ''}`}
       words={<bdi>{chosen?.words ?? 'Choose an answer'}</bdi>}
     >
       <p className="act-lead">

@@ -56,7 +56,7 @@ export function Devices({ ward }: { readonly ward: string }) {
                 const lying = lyings.find((one) => one.bed === device.bed)
                 return (
                   <tr key={device.id} data-device={device.id} data-held={device.held ? true : undefined}>
-                    <th scope="row">{lying?.label ?? device.bed}</th>
+                    <th scope="row">{lying?.label ?? device.at}</th>
                     <td>{device.name}</td>
                     <td>
                       {device.places[0]?.stay != null && lying && <bdi>{lyingWords(lying)}</bdi>}{' '}

@@ -1,12 +1,13 @@
 // Stand by: where to, and back when, both by one touch; the time stands there as the ward's clock will show it.
 import { useId, useState } from 'react'
+import { AWAY_REASONS } from '../../model/facts.ts'
 import { Field } from '../access/parts.tsx'
 import { clockTime } from '../core/words.ts'
 import { ActDialog } from './Act.tsx'
 import type { DeedProps } from './deeds.ts'
 import { useTouched } from './Leave.tsx'
 import { Name, Patient } from './Patient.tsx'
-import { type Back, backAt, hourTyped, REASONS, WAITS, waitWords } from './standby.ts'
+import { type Back, backAt, hourTyped, WAITS, waitWords } from './standby.ts'
 import { useNow, useZone } from './use.ts'
 
 export function StandBy({ bed, close, done }: DeedProps) {
@@ -39,7 +40,7 @@ export function StandBy({ bed, close, done }: DeedProps) {
       <fieldset className="act-fields">
         <legend>Where to</legend>
         <div className="picks">
-          {[...REASONS, 'other'].map((one) => (
+          {[...AWAY_REASONS, 'other'].map((one) => (
             <label key={one} className="pick">
               <input type="radio" name={`${group}-why`} checked={chosen === one} onChange={() => choose(one)} />
               {one === 'other' ? 'other…' : one}
@@ -48,7 +49,7 @@ export function StandBy({ bed, close, done }: DeedProps) {
         </div>
         {chosen === 'other' && (
           <Field
-            label="In a few words, no name"
+            label="In a few words, no name: for the ward list only"
             autoFocus
             maxLength={60}
             value={other}

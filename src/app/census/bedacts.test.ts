@@ -41,7 +41,7 @@ describe('by what stands there', () => {
       { ...LYING, free: 0, taken: 0, elsewhere: true },
       ['Stand by…', 'Move', 'Discharge', 'Correct', 'Beds and devices'],
     ],
-    ['a trial feed', { ...LYING, admitted: false, trial: true }, ['Beds and devices']],
+    ['a trial feed', { ...LYING, admitted: false, trial: true }, ['Admit', 'Beds and devices']],
   ] as const)('%s', (_, bed, expected) => expect(words(bed)).toEqual(expected))
 
   test('what the bed waits for stands out, and nothing else', () => {

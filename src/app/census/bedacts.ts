@@ -29,7 +29,7 @@ const patient = ({ stay, trial }: BedNow): boolean => stay && !trial
 
 const ROWS = {
   confirm: { words: 'Whose values are these?', action: 'admit-and-move', main: true, when: ({ held }) => held },
-  admit: { words: ACTS.admit.words, action: 'admit-and-move', main: true, when: ({ admitted, trial }) => !admitted && !trial },
+  admit: { words: ACTS.admit.words, action: 'admit-and-move', main: true, when: ({ admitted }) => !admitted },
   nobody: { words: ACTS.nobody.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && !bed.admitted },
   resume: { words: ACTS.resume.words, action: 'stand-by', main: true, when: (bed) => patient(bed) && bed.away },
   standby: { words: 'Stand by…', action: 'stand-by', main: false, when: (bed) => patient(bed) && !bed.away },

@@ -1,7 +1,7 @@
 // Beds that change hands.
 import { expect, test } from 'vitest'
 import type { DutyRow } from '../../model/wire.ts'
-import { bedsWords, returnable, takenFrom } from './duty.ts'
+import { bedsWords, returnable, seenWith, takenFrom } from './duty.ts'
 
 const duty = (bed: string, id: string, own: boolean): DutyRow => ({
   bed,
@@ -17,6 +17,9 @@ const label = (bed: string) => `4B-0${bed}`
 
 test('from whom they are taken, but not from oneself', () => {
   expect(takenFrom(['1', '2', '3', '4', '5'], duties, 'rw', label)).toEqual(['P. Heron: 4B-02, 4B-03', 'lk: 4B-04'])
+})
+test('with whom each was seen goes with the act', () => {
+  expect(seenWith(['1', '3', '5'], duties)).toEqual({ '1': 'rw', '3': 'ph', '5': null })
 })
 test('given back are one’s own; who is in charge gives back all', () => {
   expect(returnable(['1', '2', '5'], duties, false)).toEqual(['1'])

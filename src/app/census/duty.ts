@@ -18,6 +18,10 @@ export function takenFrom(
   return [...from].map(([who, labels]) => `${who}: ${labels.join(', ')}`)
 }
 
+/** Who had each of them as this screen knows it: what the act rests on. */
+export const seenWith = (beds: readonly string[], duties: ReadonlyMap<string, DutyRow>): Record<string, string | null> =>
+  Object.fromEntries(beds.map((bed) => [bed, duties.get(bed)?.nurse.id ?? null]))
+
 /** Beds that may be given back: one's own, and for who gives out beds those of everybody. */
 export const returnable = (beds: readonly string[], duties: ReadonlyMap<string, DutyRow>, others: boolean): readonly string[] =>
   beds.filter((bed) => {

@@ -38,6 +38,10 @@ test('two beds: here, there with who lies there, nobody', () => {
     expect.stringContaining('go to no stay'),
   ])
 })
+test('two wards: who lies in the other one is not known here, and is not said to be nobody', () => {
+  const { answers } = questionOf({ ...held, why: 'bed', at: '1, Ward B' }, { ...around, there: undefined })
+  expect(answers[1]?.sentence).toBe('The device is at 1, Ward B since 14:05. The held values go there.')
+})
 test('where nobody lies nobody can be the same', () => {
   expect(questionOf(held, { ...around, who: null }).answers.map(({ answer }) => answer)).toEqual(['other', 'nobody'])
 })

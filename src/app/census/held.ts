@@ -16,12 +16,15 @@ interface Around {
   readonly who: string | null
   /** The device was taken for nobody's when its values were held: it was on somebody before. */
   readonly loose?: boolean
-  /** What the patient is called who lies in the bed that the source names. */
-  readonly there: string | null
+  /** What the patient is called who lies in the bed that the source names; undefined: in another ward, and not known here. */
+  readonly there: string | null | undefined
   readonly since: string
 }
 
-export function questionOf({ why, says, at, samples }: Held, { device, here, who, loose, there, since }: Around): Question {
+export function questionOf(
+  { why, says, at, samples }: Pick<Held, 'why' | 'says' | 'at' | 'samples'>,
+  { device, here, who, loose, there, since }: Around,
+): Question {
   const count = samples === 1 ? 'one value is' : `${samples} values are`
   const none = {
     answer: 'nobody',
@@ -77,7 +80,7 @@ export function questionOf({ why, says, at, samples }: Held, { device, here, who
       {
         answer: 'other',
         words: `It is at ${at}`,
-        sentence: `The device is at ${at} since ${since}, ${there === null ? 'where nobody lies yet' : `with ${there}`}. The held values go there.`,
+        sentence: `The device is at ${at} since ${since}${there === undefined ? '' : there === null ? ', where nobody lies yet' : `, with ${there}`}. The held values go there.`,
       },
       none,
     ],

@@ -3,7 +3,6 @@ import { BOOK } from '../../model/bookpolicy.ts'
 import { type At, after, minutes } from '../../model/units.ts'
 import { type Hour, nextAt } from '../../model/zone.ts'
 
-export const REASONS = ['CT', 'theatre', 'dialysis', 'X-ray', 'toilet'] as const
 /** Minutes from now. */
 export const WAITS = [10, 20, 30, 60, 120] as const
 

@@ -17,6 +17,7 @@ const AWAY: BedFacts = {
   presence: 'away',
   away: { reason: 'CT', with: 'nurse', since: NOW, back: Date.UTC(2026, 10, 22, 10, 42) },
 }
+const AHEAD: BedFacts = { ...WALL, devices: WALL.devices.map((device) => ({ ...device, clockOffset: 24 * MINUTE })) }
 const FRESH: Given[] = [['hr', 72]]
 
 test.each<[string, BedFacts, Given[], Partial<TileContext>, string]>([
@@ -35,12 +36,15 @@ test.each<[string, BedFacts, Given[], Partial<TileContext>, string]>([
     'notice NOT ADMITTED · adult limits',
   ],
   [
-    'limits of another age first',
+    'nobody admitted before limits of another age',
     noticed(WALL, 'not-admitted', 'preset-differs'),
     FRESH,
     {},
-    'notice LIMITS NOT FOR AGE: adult limits, 67 y',
+    'notice NOT ADMITTED · adult limits',
   ],
+  ['limits of another age', noticed(WALL, 'preset-differs'), FRESH, {}, 'notice LIMITS NOT FOR AGE: adult limits, 67 y'],
+  ['but not before a clock', noticed(AHEAD, 'preset-differs'), FRESH, {}, 'notice DEVICE CLOCK +24 min'],
+  ['nor before an order', noticed({ ...WALL, marks: ['alarms-off-by-order'] }, 'preset-differs'), FRESH, {}, 'notice ALARMS OFF BY ORDER'],
   ['an age is the patient’s', noticed(WALL, 'preset-differs'), FRESH, { privacy: true }, 'notice LIMITS NOT FOR AGE'],
   ['invented', noticed(WALL, 'preset-differs', 'trial'), FRESH, {}, 'notice TRIAL FEED: invented'],
   ['away for too long', noticed(AWAY, 'standby-over'), [], {}, 'notice AWAY LONGER THAN PLANNED: CT, back 10:42'],
@@ -49,6 +53,9 @@ test.each<[string, BedFacts, Given[], Partial<TileContext>, string]>([
 ])('the line of a notice: %s', (_, facts, given, context, expected) => {
   const { line, lineKind } = tile(bedOf(facts, given), context)
   expect(`${lineKind} ${line}`).toBe(expected)
+})
+test('limits of another age hide no lead that is off', () => {
+  expect(tile(bedOf(noticed(WALL, 'preset-differs'), FRESH, { leads: 'v-off' })).line).toBe('LEAD V OFF')
 })
 
 test('no notice is red, yellow or cyan but the one that is an alarm, and each has its place in the order', () => {

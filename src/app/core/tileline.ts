@@ -93,13 +93,15 @@ export function lineOf(bed: BedView, context: LineContext): Line {
   if (silent !== null) return line(silent, 'technical')
   const leads = codeNow(bed, 'leads', now, speed)
   if (leads === 'off') return line('ECG LEADS OFF', 'technical')
-  const notice = noticeLine(bed, ['trial', 'preset-differs', 'not-admitted'], context)
+  const notice = noticeLine(bed, ['trial', 'not-admitted'], context)
   if (notice) return notice
   if (marks.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice', ['ALARMS OFF'])
   const off = devices.map(({ clockOffset }) => clockOffset ?? 0).find((offset) => Math.abs(offset) > CLOCK_OFF)
   if (off !== undefined && Math.abs(off) > CLOCK_NEVER_SET) return line('DEVICE CLOCK NOT SET', 'notice')
   if (off !== undefined) return line(`DEVICE CLOCK ${off > 0 ? '+' : '−'}${span(Math.abs(off))}`, 'notice')
   if (leads === 'v-off') return line('LEAD V OFF', 'notice')
+  const preset = noticeLine(bed, ['preset-differs'], context)
+  if (preset) return preset
   if (recording) return line([recording.name, recording.date].filter(Boolean).join(' · '))
   if (notes[0] && !privacy) return line(notes[0])
   return line(null)

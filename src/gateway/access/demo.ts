@@ -40,7 +40,7 @@ export function takeBeds({ people }: Pick<OpenAccess, 'people'>, gateway: Pick<G
     for (const [index, login] of SHIFT.nurses.entries()) {
       const own = beds.slice(index * half, (index + 1) * half).map((bed) => bed.id as string)
       const buddy = by(SHIFT.nurses[1 - index]!).id
-      if (own.length > 0) gateway.act({ act: 'assign', ward: id, beds: own, nurse: by(login).id, buddy, until }, context)
+      if (own.length > 0) gateway.act({ act: 'assign', ward: id, beds: own, nurse: by(login).id, buddy, until, seen: {} }, context)
     }
     gateway.act({ act: 'charge', ward: id, nurse: by(SHIFT.charge).id, until }, context)
   }

@@ -2,7 +2,7 @@
 import { ageAt, mismatch } from '../../model/ages.ts'
 import { type Book, type KeptStay, placeOf, stayIn } from '../../model/book.ts'
 import { overdue } from '../../model/bookclock.ts'
-import { type BedFacts, EMPTY_BED, type NoticeKey } from '../../model/facts.ts'
+import { awayTold, type BedFacts, EMPTY_BED, type NoticeKey } from '../../model/facts.ts'
 import type { BedId, StayId } from '../../model/ids.ts'
 import type { FeedFacts } from '../../model/sample.ts'
 import type { At } from '../../model/units.ts'
@@ -51,7 +51,7 @@ export function bedFacts(book: Book, bed: BedId, now: At, { gear, alike, sends }
   return {
     ...gear,
     presence: away ? 'away' : 'occupied',
-    away: away && { reason: away.reason, with: away.with, since: away.since, back: away.back },
+    away: away && { reason: awayTold(away.reason), with: away.with, since: away.since, back: away.back },
     marks: [...own].slice(0, 8),
     notices,
     valuesOnRequest,

@@ -1,4 +1,5 @@
 // One stay as the list of a ward has it.
+import { ageTold } from '../../model/ages.ts'
 import { bedOf, type KeptStay } from '../../model/book.ts'
 import type { ListRow } from '../../model/censusapi.ts'
 import type { At } from '../../model/units.ts'
@@ -20,7 +21,7 @@ export function listRow(census: CensusBook, stay: KeptStay, now: At): ListRow {
     record: identity?.record ?? null,
     reason: identity?.reason ?? null,
     population,
-    age: ageOf(stay, ended?.at ?? now),
+    age: ageTold(ageOf(stay, ended?.at ?? now)),
     paced,
     pregnant,
     since,

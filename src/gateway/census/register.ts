@@ -1,4 +1,5 @@
 // The ward book as the doors ask it: wards, beds, who lies where now, who is who, who has which bed.
+import { ageTold } from '../../model/ages.ts'
 import { type Book, type Charge, type Duty, type KeptStay, stayIn } from '../../model/book.ts'
 import type { Bed, Person, Stay, Ward } from '../../model/census.ts'
 import type { BedFacts } from '../../model/facts.ts'
@@ -45,7 +46,7 @@ export const stayNow = (stay: KeptStay, bed: BedId, now: At): Stay => ({
   id: stay.id,
   bed,
   population: stay.population,
-  age: ageOf(stay, now),
+  age: ageTold(ageOf(stay, now)),
   since: stay.since,
 })
 

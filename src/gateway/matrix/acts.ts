@@ -22,7 +22,7 @@ const ROWS: {
   confirm: ({ bed, device }) => ({ device, bed, answer: 'same' }),
   bind: ({ bed, device }) => ({ device, bed }),
   unbind: ({ ward: own, bed, device }) => ({ device, bed: bed.endsWith('-0') ? `${own}-1` : `${own}-0` }),
-  assign: ({ ward: own, bed }) => ({ ward: own, beds: [bed], nurse: null, buddy: null, until: 0 }),
+  assign: ({ ward: own, bed }) => ({ ward: own, beds: [bed], nurse: null, buddy: null, until: 0, seen: {} }),
   charge: ({ ward: own }) => ({ ward: own, nurse: 'none', until: 0 }),
   'make-ward': () => ({ ward: 'A', ...ward, beds: ['1'] }),
   'change-ward': () => ({ ward: 'nowhere', ...ward }),

@@ -2,8 +2,12 @@
 import { afterEach, expect, test } from 'vitest'
 import type { ActAsked, IdentityAsked } from '../../model/acts.ts'
 import { PROTOCOL } from '../../model/frame.ts'
+import { bedId } from '../../model/ids.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
+import { at } from '../../model/units.ts'
+import { known } from '../../model/value.ts'
 import { bareHouse, NOWHERE } from '../barehouse.ts'
-import { ask, inWard } from '../harness.ts'
+import { act as actOf, ask, inWard, wallOf } from '../harness.ts'
 import { type Browser, cookieNamed, type RealHouse, startHouse } from '../realhouse.ts'
 
 let real: RealHouse
@@ -162,11 +166,23 @@ test('beds of a shift: one’s own may be taken, others are given by who is in c
   const staff = (await nurse.post('/api/ward/staff', { ward: 'T' })).body as { own: string; staff: { id: string; name: string }[] }
   const heron = staff.staff.find(({ name }) => name === 'P. Heron')!.id
   const until = real.clock.now() + 3_600_000
-  const assign = (beds: string[], to: string | null): ActAsked => ({ act: 'assign', ward: 'T', beds, nurse: to, buddy: null, until })
+  const assign = (beds: string[], to: string | null): ActAsked => ({
+    act: 'assign',
+    ward: 'T',
+    beds,
+    nurse: to,
+    buddy: null,
+    until,
+    seen: {},
+  })
   expect(await act(nurse, assign(['T-01'], staff.own))).toEqual([200, true, null])
   expect((await act(nurse, assign(['T-02'], heron)))[1]).toBe('not-allowed')
   expect(await act(charge, assign(['T-02'], heron))).toEqual([200, true, null])
   expect((await act(nurse, assign(['T-02'], null)))[1]).toBe('not-allowed')
+  // A colleague's is taken over only as it was seen, and by a word.
+  const take = (over: object) => act(nurse, { ...assign(['T-02'], staff.own), ...over } as ActAsked)
+  expect(await take({})).toEqual([409, 'changed-meanwhile', expect.stringContaining('(P. Heron has T-02)')])
+  expect((await take({ seen: { 'T-02': heron } }))[1]).toBe('bed-taken')
   expect((await act(nurse, { act: 'charge', ward: 'T', nurse: staff.own, until }))[1]).toBe('not-allowed')
   const client = await nurse.connect()
   expect((await ask(client, 'roster', { ward: 'T' })).duties).toMatchObject([
@@ -177,6 +193,95 @@ test('beds of a shift: one’s own may be taken, others are given by who is in c
   await charge.post('/api/sign-out')
   expect(await seen(charge)).toMatchObject([{ nurse: { initials: 'RW', name: null }, own: false }, {}])
   expect(await seen(await as('wall-display'))).toEqual([])
+})
+
+test('staff of a ward are who care there now: not whose grant is over, has not begun, or is an emergency', async () => {
+  real = await startHouse({ beds: 2 })
+  const charge = await as('charge-nurse')
+  const { people } = real.house.access
+  const wren = people.byLogin('wren')!
+  const now = real.clock.real()
+  const staffed = async () => {
+    const { staff } = (await charge.post('/api/ward/staff', { ward: 'T' })).body as { staff: { id: string }[] }
+    const until = real.clock.now() + 3_600_000
+    const [, given] = await act(charge, { act: 'assign', ward: 'T', beds: ['T-01'], nurse: wren.id, buddy: null, until, seen: {} })
+    return [staff.some(({ id }) => id === wren.id), given]
+  }
+  const grants: readonly (readonly [over: Parameters<typeof inWard>[2], staff: boolean])[] = [
+    [{}, true],
+    [{ until: at(now - 1) }, false],
+    [{ from: at(now + 60_000) }, false],
+    [{ purpose: 'emergency' }, false],
+    [{ until: at(now + 60_000) }, true],
+  ]
+  for (const [over, cares] of grants) {
+    await people.change(wren.id, { grants: [inWard('nurse', 'T', over)] })
+    expect([over, ...(await staffed())]).toEqual([over, cares, cares || 'no-such-person'])
+  }
+})
+
+test('a long list is written down whole', async () => {
+  real = await startHouse({ beds: 2 })
+  const charge = await as('charge-nurse')
+  await act(charge, discharged('T-02'))
+  for (let turn = 0; turn < 300; turn++) for (const on of [true, false]) actOf(real, { act: 'trial', bed: 'T-02', on })
+  const { rows } = (await charge.post('/api/ward/list', { ward: 'T', ended: true })).body as { rows: { stay: string }[] }
+  const records = await real.house.audit.query({ kinds: ['list-read'], limit: 10 })
+  const written = records.flatMap(({ event }) => event?.stays ?? [])
+  expect([rows.length, records.length, written.toSorted()]).toEqual([301, 2, rows.map(({ stay }) => stay).toSorted()])
+})
+
+test('a device that two wards name: told in both, with ids; what it is called is written down; who says it is there has both', async () => {
+  real = await startHouse({ beds: 2 })
+  const { access, audit } = real.house
+  const admin = await as('administrator')
+  const ward = { name: 'Upstairs', zone: 'Europe/London', preset: 'adult' as const, units: UNITS_OF_TABLE }
+  await act(admin, { act: 'make-ward', ward: 'U', ...ward, beds: ['1'] })
+  /** P. Heron at a browser that is no station, as a nurse of these wards. */
+  const nurseOf = async (...wards: string[]): Promise<Browser> => {
+    const { id } = access.people.byLogin('heron')!
+    await access.people.change(id, { grants: wards.map((one) => inWard('nurse', one)) })
+    const given = { person: id, by: 'password', next: null, strong: false, station: null, address: 'x' } as const
+    const { secret } = await access.sessions.begin(given)
+    return real.browser(new Map([[cookieNamed(await as('nurse'), 'session')!, secret]]))
+  }
+  const now = real.clock.now()
+  const sample = {
+    kind: 'number',
+    signal: 'hr',
+    value: known(70),
+    at: now,
+    received: now,
+    source: wallOf('T-01'),
+    quality: 0,
+    seq: 1,
+  } as const
+  real.source.push({ bed: bedId('U-1'), patient: 'MRN-7', samples: [sample] })
+  const devices = async (browser: Browser, of: string) =>
+    ((await browser.post('/api/ward/devices', { ward: of })).body as { devices: { id: string; held: object | null }[] }).devices.filter(
+      ({ held }) => held,
+    )
+  const answer = (browser: Browser) => act(browser, { act: 'confirm', device: 'wall-T-01', bed: 'T-01', answer: 'other' })
+  const one = await nurseOf('T')
+  expect(await devices(one, 'T')).toMatchObject([
+    { id: 'wall-T-01', bed: 'T-01', ward: 'T', at: 'T-01', held: { why: 'bed', bed: 'U-1', ward: 'U', at: '1, Upstairs', says: 'MRN-7' } },
+  ])
+  const reads = async () => (await audit.query({ kinds: ['list-read'], limit: 10 })).map(({ event }) => [event?.ward, event?.stays])
+  expect(await reads()).toEqual([['T', ['stay-T-01']]])
+  expect((await answer(one))[1]).toBe('not-allowed')
+  const other = await nurseOf('U')
+  expect(await devices(other, 'U')).toMatchObject([
+    { bed: 'T-01', ward: 'T', at: 'T-01, Test ward', places: [{ to: null }], held: { bed: 'U-1', ward: 'U', at: '1', says: null } },
+  ])
+  expect(await reads()).toHaveLength(1)
+  expect((await answer(other))[1]).toBe('not-allowed')
+  const both = await nurseOf('T', 'U')
+  expect(await devices(both, 'U')).toMatchObject([{ held: { says: 'MRN-7' } }])
+  expect(await reads()).toEqual([
+    ['U', ['stay-T-01']],
+    ['T', ['stay-T-01']],
+  ])
+  expect((await answer(both))[1]).toBe(true)
 })
 
 test('with the store down an act takes effect, and is answered "done, not recorded"', async () => {

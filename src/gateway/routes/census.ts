@@ -1,8 +1,9 @@
 // Routes of wards, patients and devices: acts, and who reads whose names. Each act passes the choke-point with what it acts on.
 import { ACTS, type Act } from '../../model/acts.ts'
-import { type By, bedOf, placeOf, wardOf } from '../../model/book.ts'
+import { type By, bedOf, heldFrom, type KeptDevice, placeOf, wardOf } from '../../model/book.ts'
 import { bedId, deviceId, type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
-import { CLINICAL, GATEWAY, type Role, type Subject, type Who } from '../../model/may.ts'
+import { CLINICAL, GATEWAY, type Role, running, type Subject, type Who } from '../../model/may.ts'
+import type { At } from '../../model/units.ts'
 import type { Person } from '../access/parts.ts'
 import type { CensusBook } from '../census/census.ts'
 import { listRow } from '../census/list.ts'
@@ -21,8 +22,9 @@ type Own =
   | 'POST /api/stay/record'
   | 'GET /api/wards/edit'
 
-/** Rows of one list. */
+/** Rows of one list, and stays of one record of the audit. */
 const LIST = 1000
+const RECORD = 256
 
 /** Everything that an act touches: each is asked for. */
 function subjectsOf({ book }: Pick<CensusBook, 'book'>, ask: Act): readonly Subject[] {
@@ -44,7 +46,13 @@ function subjectsOf({ book }: Pick<CensusBook, 'book'>, ask: Act): readonly Subj
       return [stay(ask.stay), bed(ask.to)]
     case 'swap':
       return [stay(ask.stay), stay(ask.with)]
-    case 'confirm':
+    case 'confirm': {
+      const device = now.device.get(deviceId(ask.device))
+      if (!device) throw new Refused('no-such-device')
+      // "It is at …": the device and what it sent go to the bed that its source names.
+      const goes = ask.answer === 'other' && device.hold?.why === 'bed' ? [bed(device.hold.bed)] : []
+      return [bed(placeOf(device).bed), bed(ask.bed), ...goes]
+    }
     case 'bind':
     case 'unbind': {
       const device = now.device.get(deviceId(ask.device))
@@ -67,11 +75,13 @@ function subjectsOf({ book }: Pick<CensusBook, 'book'>, ask: Act): readonly Subj
   }
 }
 
-const clinicalOn = ({ disabled, grants }: Person, ward: WardId): readonly Role[] =>
+/** As whom a person cares on a ward now; who is there in an emergency only is not of its staff. */
+const clinicalOn = ({ disabled, grants }: Person, ward: WardId, now: At): readonly Role[] =>
   disabled
     ? []
     : grants
         .filter(({ role, place }) => (CLINICAL as readonly Role[]).includes(role) && place.of === 'ward' && place.ward === ward)
+        .filter((grant) => grant.purpose !== 'emergency' && running(grant, now))
         .map(({ role }) => role)
 
 export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
@@ -80,7 +90,7 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
   const census = () => gateway().census
   const register = () => census().register
 
-  /** Beds given to somebody else, or taken from somebody else, are for who is in charge. */
+  /** Beds given to somebody else, or given back for somebody else, are for who is in charge. Who takes over a colleague's says so in the act. */
   function others(ask: Act, who: Who): boolean {
     if (ask.act !== 'assign') return false
     if (ask.nurse !== null) return ask.nurse !== who.id
@@ -91,15 +101,16 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
   }
   const staff = (id: string, ward: WardId): By | null => {
     const person = access.people.get(id)
-    return person && clinicalOn(person, ward).length > 0 ? { is: 'person', id: person.id, name: person.name } : null
+    return person && clinicalOn(person, ward, clock.real()).length > 0 ? { is: 'person', id: person.id, name: person.name } : null
   }
   const emergency = (who: Who, ward: string | null): boolean =>
     who.grants.some(({ purpose, place }) => purpose === 'emergency' && place.of === 'ward' && place.ward === ward)
 
   /** Reads of names go on only once they are written down. */
   async function names(call: Call, ward: WardId, stays: readonly StayId[]): Promise<void> {
-    const over = { ward, stays: stays.slice(0, 256), names: true, purpose: emergency(call.who, ward) ? 'emergency' : 'treatment' } as const
-    await audit.write(eventOf(parts, call, 'list-read', over))
+    const over = { ward, names: true, purpose: emergency(call.who, ward) ? 'emergency' : 'treatment' } as const
+    for (let from = 0; from === 0 || from < stays.length; from += RECORD)
+      await audit.write(eventOf(parts, call, 'list-read', { ...over, stays: stays.slice(from, from + RECORD) }))
   }
   const subject = (ward: string): Subject => {
     if (!register().wards.some(({ id }) => id === ward)) throw new Refused('no-such-ward')
@@ -149,7 +160,7 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
     'POST /api/ward/staff'({ ward }, { who }) {
       doors().pass('own:staff', who, subject(ward))
       const people = access.people.all().flatMap((person) => {
-        const roles = [...new Set(clinicalOn(person, wardId(ward)))]
+        const roles = [...new Set(clinicalOn(person, wardId(ward), clock.real()))]
         return roles.length > 0 ? [{ id: person.id, name: person.name, roles }] : []
       })
       const charge = register().chargeOf(wardId(ward))
@@ -165,16 +176,38 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
       const beds = book.ward.get(wardId(ward))?.beds ?? []
       return { beds: beds.map(({ id, label }) => ({ id, label, empty: !book.lying.has(id) })) }
     },
-    'POST /api/ward/devices'({ ward }, { who }) {
+    async 'POST /api/ward/devices'({ ward }, call) {
+      const { who } = call
       const place = subject(ward)
       doors().pass('own:devices', who, place)
-      const named = doors().open('own:name', who, place)
       const book = census().book()
-      const label = (bed: string): string => book.bed.get(bedId(bed))?.label ?? bed
-      const own = [...book.device.values()].filter((device) => book.bed.get(placeOf(device).bed)?.ward === ward)
+      const wardIn = (bed: string): WardId => book.bed.get(bedId(bed))?.ward ?? wardId(ward)
+      const label = (bed: string): string => {
+        const own = book.bed.get(bedId(bed))
+        return own && own.ward !== ward ? `${own.label}, ${book.ward.get(own.ward)?.name ?? own.ward}` : (own?.label ?? bed)
+      }
+      const isHere = (bed: string): boolean => book.bed.get(bedId(bed))?.ward === ward
+      const own = [...book.device.values()]
+        .filter((device) => isHere(placeOf(device).bed) || (device.hold !== null && isHere(device.hold.bed)))
+        .slice(0, 1000)
+      // What a monitor calls a patient is told where the names of both wards are.
+      const named = ({ hold, ...device }: KeptDevice): boolean =>
+        hold?.says != null && [ward, wardIn(placeOf(device).bed)].every((one) => doors().open('own:name', who, subject(one)))
+      const told = own.filter(named)
+      if (told.length > 0) {
+        await names(
+          call,
+          wardId(ward),
+          told.flatMap((device) => heldFrom(device) ?? []),
+        )
+        // Asked again: a grant may have ended while the record was written.
+        doors().pass('own:devices', who, place)
+      }
       return {
-        devices: own.slice(0, 1000).map((device) => {
-          const { id, kind, places, hold } = device
+        devices: own.map((device) => {
+          const { id, kind, hold } = device
+          // Of a device of another ward only where it is.
+          const places = isHere(placeOf(device).bed) ? device.places : device.places.slice(-1)
           const facts = census()
             .factsOf(placeOf(device).bed)
             .devices.find((one) => one.id === id)
@@ -183,12 +216,16 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
             kind,
             name: facts?.name ?? id,
             bed: placeOf(device).bed,
+            ward: wardIn(placeOf(device).bed),
+            at: label(placeOf(device).bed),
             places: places.map((one) => ({ ...one, bed: label(one.bed), by: one.by.name })).reverse(),
             held: hold && {
               why: hold.why,
               since: hold.since,
               samples: census().heldOf(id),
-              says: named ? hold.says : null,
+              says: told.includes(device) && named(device) ? hold.says : null,
+              bed: hold.bed,
+              ward: wardIn(hold.bed),
               at: label(hold.bed),
             },
           }

@@ -15,6 +15,7 @@ export const ROW_KINDS = {
   device: 9,
   duty: 10,
   charge: 11,
+  hold: 12,
 } as const
 export type RowKind = keyof typeof ROW_KINDS
 
