@@ -1,7 +1,8 @@
 // The census on a hand-stepped clock: data at an empty bed, standby and its end, held values, second devices, what a restart keeps.
 import { expect, test } from 'vitest'
 import type { ActAsked } from '../../model/acts.ts'
-import { edited, placeOf, type Section } from '../../model/book.ts'
+import { devicesIn, edited, type KeptDevice, placeOf, type Section } from '../../model/book.ts'
+import { BOOK } from '../../model/bookpolicy.ts'
 import type { Census } from '../../model/census.ts'
 import type { NoticeKey } from '../../model/facts.ts'
 import { bedId, deviceId, stayId, wardId } from '../../model/ids.ts'
@@ -397,6 +398,40 @@ test('a device whose stay is known no more is on nobody: the rest of its report 
   const loaded = testCensus(await loadBook({ load: async (kind) => (kind in book ? rows(kind as Section) : []) }))
   const ben = loaded.admit('A-1', 'Ben Borage')
   expect(placeOf(loaded.census.book().device.get(deviceId('wall'))!).stay).toBe(ben)
+})
+
+/** A book that is full of devices in A-3: the first ones on nobody and long silent, the rest on a patient. */
+test.each([
+  ['the longest silent one is forgotten', 2, ['old-1', 'new'], 1],
+  ['of none that may be forgotten the new one is refused', 0, [], null],
+] as const)('too many devices: %s', (_, silent, there, routed) => {
+  const before = testCensus()
+  const ada = before.admit('A-3', 'Ada Lovage')
+  const by = NURSE
+  const rows = Array.from({ length: BOOK.devices }, (_, i): KeptDevice => {
+    const on = i >= silent
+    const place = { bed: bedId('A-3'), stay: on ? stayId(ada) : null, from: after(T0, i), to: null, by, confirmed: true }
+    return { id: deviceId(on ? `on-${i}` : `old-${i}`), kind: 'wall', claims: bedId('A-3'), places: [place], hold: null, quiet: null }
+  })
+  const book = edited(
+    before.kept(),
+    rows.map((row) => ({ section: 'device', id: row.id, row })),
+  )
+  const own = testCensus(book, [EMPTY_WARDS], after(T0, 60_000))
+  own.wait(1000)
+  const got = own.hear('new', 'A-1')
+  const found = [...own.census.book().device.keys()].filter((id) => !id.startsWith('on-'))
+  expect([own.census.book().device.size, found, own.kept().device.size]).toEqual([BOOK.devices, there, BOOK.devices])
+  expect([got.length, own.counted.get('too-many') ?? null]).toEqual(routed ? [1, null] : [0, 1])
+})
+
+test('where devices are is looked up once of each book', () => {
+  const own = testCensus()
+  own.admit('A-1', 'Ada Lovage')
+  beat(own, 2)
+  const book = own.census.book()
+  expect(devicesIn(book, bedId('A-1'))).toBe(devicesIn(book, bedId('A-1')))
+  expect(devicesIn(book, bedId('A-1')).map(({ id }) => id)).toEqual(['wall'])
 })
 
 test('two devices, one signal: one leads by the table as long as it is fresh, the other is second', () => {
