@@ -1,4 +1,5 @@
-// A gateway with parts that no option gives: `node e2e/host.ts '{"ahead": MS, "names": [NAME, …]}'`. Takes "discharge BED" on its standard input.
+// A gateway with parts that no option gives: `node e2e/host.ts '{"ahead": MS, "names": [NAME, …]}'`. Takes lines on its standard input:
+// "discharge BED"; "call BED NAME": from now on the monitor there calls its patient so.
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -23,11 +24,22 @@ interface Wish {
 const { ahead = 0, names = [] } = JSON.parse(process.argv[2] ?? '{}') as Wish
 const clock = systemClock({ hands: { wall: () => Date.now() + ahead, mono: () => performance.now() } })
 
+/** What monitors call their patients instead of their record numbers, by bed. */
+const called = new Map<string, string>()
+
 /** The demo's ward, with other names. */
 function source(): Source {
   const mock = createMock({ seed: 7, start: clock.now() })
   const people: Census['people'] = mock.census.people.map((person, index) => ({ ...person, name: names[index] ?? person.name }))
-  return { ...mock, census: { ...mock.census, people } }
+  return {
+    ...mock,
+    census: { ...mock.census, people },
+    start: (sink, hands) =>
+      mock.start((report) => {
+        const patient = report.patient === undefined ? undefined : called.get(report.bed)
+        sink(patient === undefined ? report : { ...report, patient })
+      }, hands),
+  }
 }
 
 const wards = source()
@@ -58,7 +70,11 @@ const gateway = createGateway({
 })
 house.serves(gateway)
 createInterface({ input: process.stdin }).on('line', (line) => {
-  const [command, bed = ''] = line.split(' ')
+  const [command, bed = '', name = ''] = line.split(' ')
+  if (command === 'call') {
+    called.set(bed, name)
+    return
+  }
   if (command !== 'discharge') throw new Error(`no such command: ${line}`)
   const stay = stayIn(gateway.census.book(), bedId(bed))
   if (!stay) throw new Error(`nobody lies in ${bed}`)

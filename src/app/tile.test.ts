@@ -233,6 +233,9 @@ test('marks stand in the order of the table, all of them', () => {
   const demo = bedOf(WALL, [['hr', 72, 0, { quality: QUALITY.demo | QUALITY.derived }]], { paced: 'yes' })
   expect(tile(demo).marks.map(({ mark }) => mark)).toEqual(['paced', 'derived', 'demo'])
   expect(tile(bedOf({ ...WALL, devices: [{ ...WALL.devices[0]!, battery: 20 }] }, [['hr', 72]])).marks).toEqual([])
+  // A device that lies at the bed on nobody says nothing of who is there now.
+  const left = { ...WALL.devices[0]!, battery: 2, link: 'off', on: 'off' } as const
+  expect(tile(bedOf({ ...WALL, devices: [WALL.devices[0]!, left] }, [['hr', 72]])).marks).toEqual([])
 })
 
 test.each(['lost', 'asleep', 'ended'] as const)('while the link is %s no number is vouched for, however long its interval', (link) => {

@@ -1,6 +1,7 @@
 // A trial feed: one invented patient on a monitor of its own in one bed, to see a new ward's first wave. Labelled as what it is everywhere.
-import { bedId, trialDevice } from '../model/ids.ts'
+import { bedId } from '../model/ids.ts'
 import type { FeedFacts, Report } from '../model/sample.ts'
+import { trialDevice } from '../model/trialfeed.ts'
 import type { At } from '../model/units.ts'
 import type { BedRow } from './mock/bedrow.ts'
 import { createMock } from './mock/mock.ts'
@@ -25,7 +26,7 @@ const WELL = { hr: 72, rr: 15, spo2: 97, sys: 122, dia: 72, mean: 88, temp: 36.8
 export function createTrial({ bed, zone, seed, start }: TrialOptions): Source {
   const row: BedRow = { bed, person: ['', 40, 'F', ''], days: 0, teaches: '', gear: ['W'], cuff: [10, 1], course: { stable: WELL } }
   const mock = createMock({ seed, start, zone, wards: [{ ward: 'trial', name: 'trial', note: null, continuous: true, beds: [row] }] })
-  const source = trialDevice(bedId(bed))
+  const source = trialDevice(bed)
 
   const own = ({ devices, channels, ...rest }: Partial<FeedFacts>): Partial<FeedFacts> => ({
     ...rest,

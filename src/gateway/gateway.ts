@@ -212,8 +212,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     const now = clock.now()
     let taken = 0
     for (const report of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
-      const past = census.past(report)
-      if (past) trends.take(past.stay, past.samples)
+      for (const past of census.past(report)) trends.take(past.stay, past.samples)
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
     }
   }
@@ -262,7 +261,6 @@ export function createGateway(setup: GatewaySetup): Gateway {
     doors,
     act(ask, context) {
       const answer = census.act(ask, context)
-      if (ask.act === 'trial' && sockets) trials.follow()
       const bedside = answer.is === 'done' ? bedsideOf(ask) : null
       if (bedside) for (const source of playing) source.follow?.(bedside)
       return answer
@@ -341,6 +339,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         for (const source of sources) stops.push(listenTo(source))
         stops.push(trials.stop)
         trials.follow()
+        census.changed(() => sockets && trials.follow())
       } catch (error) {
         sockets = door
         await close()

@@ -3,12 +3,29 @@ import { afterEach, expect, test } from 'vitest'
 import { decodeFrame } from '../model/frame.ts'
 import { decodeState, decodeWaves } from '../model/half.ts'
 import { at } from '../model/units.ts'
-import { known } from '../model/value.ts'
-import { admit, ask, discharge, type House, house, seeded, stateOf, taking, watchT } from './harness.ts'
+import { known, unknown } from '../model/value.ts'
+import { Snapshot } from '../model/wire.ts'
+import { act, admit, ask, discharge, type House, house, seeded, stateOf, taking, wallOf, watchT } from './harness.ts'
 
 const RUNS = process.env.WARDLIGHT_SOAK ? 1000 : 60
 let here: House
 afterEach(() => here.close())
+
+test('a device that is taken off a patient takes its values off the tile', async () => {
+  here = await house(2, { empty: true })
+  const { clock, source } = here
+  admit(here, 'T-02', 'Ada Lovage', 'W-1')
+  source.number('T-02', 'hr', 77)
+  clock.pass(1000)
+  const client = await here.connect()
+  const shown = async () => {
+    const state = stateOf(Snapshot.parse(await ask(client, 'watch', watchT))).get(1)!
+    return state.entries.map(({ signal, value }) => [signal, value])
+  }
+  expect(await shown()).toEqual([['hr', known(77)]])
+  expect(act(here, { act: 'unbind', device: wallOf('T-02'), bed: 'T-02' }).is).toBe('done')
+  expect(await shown()).toEqual([['hr', unknown('no-data')]])
+})
 
 test(`discharged while a frame is in flight, ${RUNS} interleavings (soak)`, { timeout: RUNS * 400 }, async () => {
   here = await house(2, { empty: true })

@@ -115,6 +115,11 @@ export const KeptWard = z.object({
   preset: z.enum(POPULATIONS),
   units: DisplayUnits,
   beds: z.array(z.object({ id: id<BedId>(), label: z.string().max(24) })).max(256),
+  /** Beds that were taken away: whatever a source brings, they stay away until somebody adds them again. */
+  gone: z
+    .array(z.object({ id: id<BedId>(), label: z.string().max(24) }))
+    .max(1024)
+    .optional(),
 })
 export type KeptWard = z.infer<typeof KeptWard>
 

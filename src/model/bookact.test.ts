@@ -4,7 +4,7 @@ import { type ActAsked, IdentityAsked } from './acts.ts'
 import { bedOf, placeOf } from './book.ts'
 import { belongs } from './bookhear.ts'
 import { NURSE, OTHER, T0, testBook } from './booktest.ts'
-import { deviceId, stayId } from './ids.ts'
+import { bedId, deviceId, stayId } from './ids.ts'
 import { at } from './units.ts'
 
 const device = (own: ReturnType<typeof testBook>, id: string) => own.book().device.get(deviceId(id))
@@ -35,6 +35,28 @@ test('admitted to an empty bed: who, when and by whom; devices at the bed are on
   })
   expect(placeOf(device(own, 'wall')!)).toMatchObject({ bed: 'A-1', stay: id, from: T0 + 1000, confirmed: true, by: NURSE })
   expect([belongs(device(own, 'wall'), at(T0 + 999)), belongs(device(own, 'wall'), at(T0 + 1000))]).toEqual([null, id])
+})
+
+test('what the patient before wore is not put on the next one by admitting: its signal, or a person, does that', () => {
+  const own = testBook()
+  const ada = own.admit('A-1', 'Ada Lovage')
+  own.hear('patch', 'A-1', { kind: 'patch' })
+  own.hear('wall', 'A-1')
+  expect(placeOf(device(own, 'patch')!).stay).toBe(ada)
+  own.wait(1000)
+  own.act({ act: 'discharge', stay: ada, bed: 'A-1' })
+  const ben = own.admit('A-1', 'Ben Borage')
+  expect([placeOf(device(own, 'patch')!).stay, placeOf(device(own, 'wall')!).stay]).toEqual([null, ben])
+  expect(own.act({ act: 'bind', device: 'patch', bed: 'A-1' }).is).toBe('done')
+  expect(placeOf(device(own, 'patch')!)).toMatchObject({ stay: ben, confirmed: true })
+  // Said to be nobody, and then somebody after all: that is who wears it.
+  const next = testBook()
+  next.hear('patch', 'A-1', { kind: 'patch' })
+  next.wait(1000)
+  next.act({ act: 'nobody', stay: next.lying('A-1')!, bed: 'A-1' })
+  const cleo = next.admit('A-1', 'Cleo Tansy')
+  expect(placeOf(device(next, 'patch')!).stay).toBeNull()
+  expect(next.lying('A-1')).toBe(cleo)
 })
 
 const REFUSED: readonly (readonly [words: string, asked: ActAsked, code: string, detail?: string])[] = [
@@ -220,7 +242,7 @@ test('admitted where a trial feed plays: it ends as nobody’s, its feed goes to
   own.act({ act: 'trial', bed: 'A-1', on: true })
   const trial = own.lying('A-1')!
   own.hear('trial-A-1', 'A-1', { patient: 'TRIAL' })
-  own.hear('wall', 'A-1')
+  own.hear('wall', 'A-1', { valid: false })
   own.wait(1000)
   const id = own.admit('A-1', 'Ada Lovage', 'W-1')
   expect([id === trial, own.lying('A-1'), stay(own, trial).ended]).toEqual([false, id, { at: own.now, by: NURSE, how: 'nobody' }])
@@ -230,7 +252,7 @@ test('admitted where a trial feed plays: it ends as nobody’s, its feed goes to
   own.hear('wall', 'A-1')
   expect(['trial-A-1', 'wall'].map((one) => [T0, own.now].map((when) => belongs(device(own, one), when)))).toEqual([
     [trial, null],
-    [trial, id],
+    [null, id],
   ])
   expect(own.act(admitting('A-1', {}, trial))).toMatchObject({ code: 'changed-meanwhile' })
 })
@@ -249,6 +271,11 @@ test('the old label of a renamed bed can be used again: another bed, with an id 
     ['B-1', '1'],
   ])
   expect([own.lying('A-1'), own.lying('A-1.3')]).toEqual([id, null])
+  // Nor has a new one the id of one that was taken away under another label.
+  own.act({ act: 'rename-bed', ward: 'A', bed: 'A-3', label: '3b' })
+  own.act({ act: 'remove-bed', ward: 'A', bed: 'A-3' })
+  own.act({ act: 'add-beds', ward: 'A', labels: ['3', '3b'] })
+  expect(['A-3', 'A-3.2'].map((bed) => own.book().bed.get(bedId(bed))?.label)).toEqual(['3b', '3'])
 })
 
 const TAKEN: readonly (readonly [words: string, over: { nurse?: string | null; seen: string | null; sure?: boolean }, became: string])[] = [

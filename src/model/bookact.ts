@@ -16,18 +16,20 @@ import {
   wardOf,
 } from './book.ts'
 import { bound, confirmed } from './bookdevice.ts'
-import { bindAll, boundTo, ended, meanwhile, moved, newStay, ofDevice, ofStay } from './bookedits.ts'
+import { bindAll, boundTo, ended, joins, meanwhile, moved, newStay, ofDevice, ofStay } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { BOOK } from './bookpolicy.ts'
 import { wardAct } from './bookward.ts'
-import { type BedId, bedId, type StayId, stayId, trialDevice } from './ids.ts'
+import { type BedId, bedId, type StayId, stayId } from './ids.ts'
 import { plainName } from './names.ts'
+import { isTrial } from './trialfeed.ts'
 import type { At } from './units.ts'
 
 /** The stay that the asker saw in the bed where it was seen, or why not. */
 function seen(book: Book, ask: { readonly stay: string; readonly bed: string }): KeptStay | Outcome {
   const stay = book.stay.get(stayId(ask.stay))
   if (!stay) return refused('no-such-stay')
+  if (stay.trial) return refused('trial-feed')
   const there = stay.ended === null && bedOf(stay) === ask.bed
   return there ? stay : refused('changed-meanwhile', meanwhile(book, stay, bedId(ask.bed)))
 }
@@ -109,7 +111,7 @@ function settled(
   const next = edited(book, changes)
   return pairs.flatMap(([bed, id]) =>
     devicesIn(next, bed)
-      .filter((device) => placeOf(device).stay === null)
+      .filter((device) => placeOf(device).stay === null && joins(device))
       .map((device) => ofDevice(boundTo(device, bed, next.stay.get(id) ?? null, now, by))),
   )
 }
@@ -178,7 +180,6 @@ function instead(book: Book, trial: KeptStay, ask: Admit, context: Pick<ActConte
   const over = ended(book, trial, context.now, context.by, 'nobody')
   const next = admit(edited(book, over), { ...ask, stay: null }, context)
   if (next.is === 'refused') return next
-  const feed = trialDevice(bedOf(trial))
-  const rows = [...over, ...next.changes.filter(({ section, id }) => !(section === 'device' && id === feed))]
+  const rows = [...over, ...next.changes.filter(({ section, id }) => !(section === 'device' && isTrial(id)))]
   return done([...new Map(rows.map((row) => [`${row.section} ${row.id}`, row])).values()], next.stays)
 }

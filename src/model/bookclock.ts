@@ -5,14 +5,18 @@ import { BOOK } from './bookpolicy.ts'
 import type { DeviceId, StayId } from './ids.ts'
 import type { At } from './units.ts'
 
-/** When a device last brought a measured value, and since when without a break. */
+/** When a device last brought a measured value, since when without a break, and how long it was heard to be silent before that, ms. */
 export interface Sign {
   readonly last: At
   readonly run: At
+  readonly pause: number
 }
-/** The sign after a value measured at `when`. `gap`: a longer pause began it anew. */
-export const signed = (before: Sign | undefined, when: At, gap: number): Sign =>
-  before && when <= before.last ? before : { last: when, run: before && when - before.last <= gap ? before.run : when }
+/** The sign after a value measured at `when`. `gap`: a longer pause began it anew; what nobody heard, before `start`, is no pause. */
+export function signed(before: Sign | undefined, when: At, gap: number, start: At): Sign {
+  if (before && when <= before.last) return before
+  if (before && when - before.last <= gap) return { ...before, last: when }
+  return { last: when, run: when, pause: Math.max(0, when - (before?.last ?? start)) }
+}
 
 export type Signs = ReadonlyMap<DeviceId, Sign>
 
@@ -22,12 +26,16 @@ export interface Resumed {
   readonly why: string
 }
 
-/** Rows that change because it is `now`, and the stays whose standby ended. `gapOf`: the pause after which a device's signal is gone. */
+/**
+ * Rows that change because it is `now`, and the stays whose standby ended. `gapOf`: the pause after which a device's signal is gone;
+ * `start`: nothing was heard before.
+ */
 export function passed(
   book: Book,
   signs: Signs,
   now: At,
   gapOf: (device: KeptDevice) => number,
+  start: At,
 ): { readonly changes: readonly Changed[]; readonly resumed: readonly Resumed[] } {
   const changes: Changed[] = []
   const resumed: Resumed[] = []
@@ -39,29 +47,32 @@ export function passed(
     resumed.push({ stay: id, why })
   }
   for (const device of book.device.values())
-    if (cleared(device, signs.get(device.id), now, gapOf(device))) changes.push(ofDevice({ ...device, quiet: null }))
+    if (cleared(device, signs.get(device.id), now, gapOf(device), start)) changes.push(ofDevice({ ...device, quiet: null }))
   return { changes, resumed }
 }
 
 function returned(book: Book, { id }: KeptStay, since: At, signs: Signs, now: At, gapOf: (device: KeptDevice) => number): string | null {
   for (const device of devicesOn(book, id)) {
     const sign = signs.get(device.id)
-    if (device.hold || !sign || now - sign.last > gapOf(device)) continue
-    if (sign.run > since && now - sign.run >= BOOK.settle) return 'the signal is back'
-    if (sign.run <= since && now - since >= BOOK.neverLeft) return 'the signal never went'
+    const gap = gapOf(device)
+    if (device.hold || !sign || now - sign.last > gap) continue
+    // By what was measured, not by the clock: where values come seldom, their being awaited is no signal.
+    const went = sign.run > since && sign.pause > gap
+    if (went && sign.last - sign.run >= BOOK.settle) return 'the signal is back'
+    if (!went && sign.last - Math.max(since, sign.run) >= BOOK.neverLeft) return 'the signal never went'
   }
   return null
 }
 
 /** What a device sends may be somebody's again. */
-function cleared({ quiet, places }: KeptDevice, sign: Sign | undefined, now: At, gap: number): boolean {
+function cleared({ quiet, places }: KeptDevice, sign: Sign | undefined, now: At, gap: number, start: At): boolean {
   if (!quiet || placeOf({ places }).stay !== null) return quiet !== null
-  // Long silent, or it was so before what comes now.
-  const pause = quiet.how === 'nobody' ? BOOK.nobodyClears : BOOK.clears
-  const silent = now - Math.max(quiet.since, sign?.last ?? quiet.since)
-  if (silent >= Math.max(pause, gap)) return true
-  const newRun = sign !== undefined && sign.run > quiet.since && sign.run - quiet.since >= pause
-  return newRun || (quiet.how !== 'nobody' && sign !== undefined && now - quiet.since >= BOOK.insists && now - sign.last <= gap)
+  // Long silent, or it was so before what comes now. Heard by this gateway: what was sent while none ran is not known.
+  const pause = Math.max(quiet.how === 'nobody' ? BOOK.nobodyClears : BOOK.clears, gap)
+  if (now - Math.max(quiet.since, start, sign?.last ?? start) >= pause) return true
+  const newRun = sign !== undefined && Math.min(sign.pause, sign.run - quiet.since) >= pause
+  const insists = now - Math.max(quiet.since, start) >= BOOK.insists
+  return newRun || (quiet.how !== 'nobody' && sign !== undefined && insists && now - sign.last <= gap)
 }
 
 /** Away for longer than was said. */

@@ -4,6 +4,7 @@ import { type Book, edited, freeSince, type KeptDevice, type KeptStay, placeOf, 
 import { bindAll, boundTo, ended, loose, newStay, ofDevice, ofStay, placed } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { bedId, deviceId, type StayId, stayId } from './ids.ts'
+import { isTrial } from './trialfeed.ts'
 import { at } from './units.ts'
 
 /** The device as it was before it was held: what it sent since is no longer its bed's. */
@@ -15,18 +16,23 @@ export function confirmed(book: Book, ask: Extract<Act, { act: 'confirm' }>, { b
   const { hold } = device
   const place = placeOf(device)
   if (!hold || (place.bed !== ask.bed && hold.bed !== ask.bed)) return refused('nothing-held')
-  const stay = place.stay === null ? null : (book.stay.get(place.stay) ?? null)
+  // On nobody yet: the question is whether it is on who lies there.
+  const stay = place.stay === null ? stayIn(book, place.bed) : (book.stay.get(place.stay) ?? null)
   switch (ask.answer) {
     case 'same': {
       if (!stay) return refused('nothing-held')
       const says: KeptStay = { ...stay, says: { ...stay.says, [device.id]: hold.says } }
-      const own = { ...backTo(device), claims: hold.why === 'bed' ? hold.bed : device.claims }
+      const from = at(Math.max(hold.since, stay.beds.at(-1)!.from))
+      const on = place.stay === null ? placed(device, { bed: place.bed, stay: stay.id, from, by, confirmed: true }) : device
+      const own = { ...backTo(on), claims: hold.why === 'bed' ? hold.bed : device.claims }
       return done([ofStay(says), ofDevice(own)], [stay.id])
     }
     case 'nobody':
       return done([ofDevice({ ...loose(backTo(device), hold.since, by, 'nobody') })], stay ? [stay.id] : [])
     case 'other':
-      return hold.why === 'bed' ? elsewhere(book, device, ask, by, hold.since) : another()
+      if (hold.why === 'bed') return elsewhere(book, device, ask, by, hold.since)
+      // It was on nobody: that it is not of who lies there ends no stay.
+      return place.stay === null && stay ? refused('bed-occupied', book.bed.get(place.bed)?.label) : another()
     default:
       return ask.answer satisfies never
   }
@@ -62,7 +68,10 @@ function elsewhere(
   const bed = device.hold?.bed ?? bedId(asked)
   if (!book.bed.has(bed)) return refused('no-such-bed')
   const there = stayIn(book, bed)
-  const own = boundTo({ ...backTo(device), claims: bed }, bed, there, since, by)
+  if (there?.trial) return refused('trial-feed')
+  // What it measured there before who lies there now came is nobody's.
+  const away = placed({ ...backTo(device), claims: bed }, { bed, stay: null, from: since, by, confirmed: true })
+  const own = boundTo(away, bed, there, at(Math.max(since, there?.beds.at(-1)?.from ?? since)), by)
   const stays = [placeOf(device).stay, there?.id].filter((one): one is StayId => one != null)
   return done([ofDevice(own)], stays)
 }
@@ -73,6 +82,7 @@ export function bound(book: Book, ask: Extract<Act, { act: 'bind' | 'unbind' }>,
   const bed = bedId(ask.bed)
   if (!book.bed.has(bed)) return refused('no-such-bed')
   const before = placeOf(device).stay
+  if (isTrial(device.id) || stayIn(book, bed)?.trial) return refused('trial-feed')
   if (ask.act === 'unbind') {
     if (placeOf(device).bed !== bed) return refused('changed-meanwhile', `it is at ${book.bed.get(placeOf(device).bed)?.label} now`)
     return done([ofDevice(loose(device, now, by, 'nobody'))], before ? [before] : [])

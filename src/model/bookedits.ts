@@ -17,6 +17,7 @@ import { BOOK } from './bookpolicy.ts'
 import type { Population } from './census.ts'
 import { GEAR_KINDS } from './gear.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
+import { isTrial } from './trialfeed.ts'
 import { type At, at } from './units.ts'
 
 export const ofStay = (row: KeptStay): Changed => ({ section: 'stay', id: row.id, row })
@@ -73,7 +74,9 @@ export function boundTo(device: KeptDevice, bed: BedId, stay: KeptStay | null, n
   const record = stay?.identity?.record ?? null
   const settles = hold !== null && hold.why === 'identity' && hold.says !== null && record !== null && sameRecord(hold.says, record)
   const next = placed(device, { bed, stay: stay?.id ?? null, from: settles ? hold.since : now, by, confirmed: by.is === 'person' })
-  return { ...next, hold: settles ? null : hold, quiet: null }
+  // A question of who it is goes where the device goes.
+  const asks = hold?.why === 'identity' ? { ...hold, bed } : hold
+  return { ...next, hold: settles ? null : asks, quiet: null }
 }
 
 /** Off whoever it was on: from when it was held, where it is. What it goes on sending is nobody's, for a while. */
@@ -82,12 +85,18 @@ export const loose = (device: KeptDevice, when: At, by: By, how: NonNullable<Kep
   quiet: { since: when, how, by },
 })
 
-/** Devices at the bed that are on nobody come to be on `stay`; all that are on it already are said to be so. */
+/**
+ * Whether a device that is on nobody comes to be on who lies down at its bed: what hangs on the wall does. What is worn may still be on
+ * who lay there before: that is for somebody to say, or to be asked once it sends.
+ */
+export const joins = (device: KeptDevice): boolean => GEAR_KINDS[device.kind].goes === 'bed' && !isTrial(device.id)
+
+/** Devices at the bed that are on nobody come to be on `stay`, if they join it; all that are on it already are said to be so. */
 export const bindAll = (book: Book, bed: BedId, stay: KeptStay, now: At, by: By): readonly Changed[] =>
   devicesIn(book, bed)
     .filter((device) => {
       const on = placeOf(device).stay
-      return on === null || on === stay.id
+      return on === stay.id || (on === null && joins(device))
     })
     .map((device) => ofDevice(boundTo(device, bed, stay, now, by)))
 
@@ -110,7 +119,9 @@ export function ended(book: Book, stay: KeptStay, when: At, by: By, how: 'discha
     ended: { at: when, by, how },
     beds: [...stay.beds.slice(0, -1), { ...last, to: at(Math.max(last.from, when)) }],
   }
-  return [ofStay(over), ...devicesOn(book, stay.id).map((device) => ofDevice(loose(device, now, by, how)))]
+  const letGo = (device: KeptDevice): Changed =>
+    isTrial(device.id) ? { section: 'device', id: device.id, row: null } : ofDevice(loose(device, now, by, how))
+  return [ofStay(over), ...devicesOn(book, stay.id).map(letGo)]
 }
 
 /** Of another name than asked for: "moved to 4B-14 by R. Wren". What somebody else did since the asker looked. */

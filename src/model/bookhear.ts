@@ -1,9 +1,21 @@
 // What the ward book learns from what devices send: where a device is, who is connected to an empty bed, and when a monitor names another
 // patient. Fast where nothing is new, which is nearly always.
-import { type Book, type By, type Changed, freeSince, type KeptDevice, type KeptStay, placeOf, sameRecord, stayIn } from './book.ts'
-import { newStay, ofDevice, ofStay, placed } from './bookedits.ts'
+import {
+  type Book,
+  type By,
+  type Changed,
+  freeSince,
+  GATEWAY_BY,
+  type KeptDevice,
+  type KeptStay,
+  placeOf,
+  sameRecord,
+  stayIn,
+} from './book.ts'
+import { ended, joins, newStay, ofDevice, ofStay, placed } from './bookedits.ts'
 import type { DeviceFacts } from './facts.ts'
 import { type BedId, type DeviceId, type StayId, stayId } from './ids.ts'
+import { isTrial } from './trialfeed.ts'
 import { type At, at } from './units.ts'
 
 export const FEED_BY: By = { is: 'feed', id: 'feed', name: 'the monitor' }
@@ -23,7 +35,7 @@ export interface Heard {
 }
 
 /** Whether the stay may be called so by this monitor, and what is to be remembered of it; null: this is another patient, as far as one can tell. */
-function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay | null {
+export function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay | null {
   const before = stay.says[device]
   if (before === says) return stay
   const record = stay.identity?.record ?? null
@@ -34,6 +46,18 @@ function named(stay: KeptStay, device: DeviceId, says: string | null): KeptStay 
   return own || first || learnt ? { ...stay, says: { ...stay.says, [device]: says } } : null
 }
 
+/** Whether a late value that came under this name is surely not of this stay, though the book has the device on it at that time. */
+export function anothers(stay: KeptStay, device: DeviceId, says: string | null | undefined): boolean {
+  if (says == null) return false
+  const record = stay.identity?.record ?? null
+  const known = stay.says[device] ?? null
+  return (record !== null || known !== null) && known !== says && !(record !== null && sameRecord(says, record))
+}
+
+/** "Nobody" was nobody. */
+const somebodyElse = (book: Book, stay: StayId | null, lying: KeptStay): boolean =>
+  stay !== null && stay !== lying.id && book.stay.get(stay)?.ended?.how !== 'nobody'
+
 /** The rows that change by what was heard. Empty nearly always. */
 export function hear(book: Book, heard: Heard, newId: () => string): readonly Changed[] {
   const { device: id, kind, bed, patient, valid } = heard
@@ -41,7 +65,11 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
   const from = heard.last === null ? heard.from : at(Math.max(heard.from, heard.last + 1))
   const known = book.device.get(id)
   const here = known ? placeOf(known).bed : bed
-  const lying = stayIn(book, here)
+  const there = stayIn(book, here)
+  // A trial feed plays into its own stay, and nothing else does.
+  if (isTrial(id) && !there?.trial) return []
+  const trial = there?.trial && !isTrial(id) ? there : null
+  const lying = trial ? null : there
   let device: KeptDevice
   if (!known) {
     const since = lying ? at(Math.min(from, lying.beds.at(-1)!.from)) : from
@@ -63,10 +91,16 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
     return [ofDevice({ ...device, hold: { why: 'bed', since: from, says: patient ?? null, bed } })]
 
   let stay = place.stay === null ? null : (book.stay.get(place.stay) ?? null)
+  const changes: Changed[] = []
   if (stay === null && valid && device.quiet === null) {
-    const since = at(Math.max(place.from, from, lying ? 0 : freeSince(book, here)))
+    // What is worn and was on somebody else may be on them still: somebody has to say.
+    if (lying && !joins(device) && !isTrial(id) && device.places.some((one) => somebodyElse(book, one.stay, lying)))
+      return [ofDevice({ ...device, hold: { why: 'identity', since: from, says: patient ?? null, bed: here } })]
+    const since = at(Math.max(place.from, from, lying ? 0 : freeSince(book, here), trial?.beds.at(-1)?.from ?? 0))
     const ward = book.bed.get(here)?.ward
     if (ward === undefined) return []
+    // A real patient ends the trial.
+    if (trial) changes.push(...ended(book, trial, since, GATEWAY_BY, 'nobody'))
     stay =
       lying ??
       newStay({
@@ -85,7 +119,6 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
   const called = stay && tells ? named(stay, id, patient) : stay
   if (called === null && stay !== null && patient !== undefined)
     return [ofDevice({ ...device, hold: { why: 'identity', since: from, says: patient, bed: here } })]
-  const changes: Changed[] = []
   if (called && called !== book.stay.get(called.id)) changes.push(ofStay(called))
   if (device !== known) changes.push(ofDevice(device))
   return changes

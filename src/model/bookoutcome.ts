@@ -1,6 +1,6 @@
 // What becomes of an act: the rows it changes, or the code by which it is refused.
 import type { By, Changed } from './book.ts'
-import type { StayId, WardId } from './ids.ts'
+import type { DeviceId, StayId, WardId } from './ids.ts'
 import type { At } from './units.ts'
 
 /** Codes of refusals; each has a row in the gateway's table of errors. */
@@ -14,6 +14,8 @@ export type BookRefusal =
   | 'bed-occupied'
   | 'bed-not-empty'
   | 'bed-taken'
+  | 'trial-feed'
+  | 'bed-in-use'
   | 'admitted-already'
   | 'like-person'
   | 'two-identifiers'
@@ -34,6 +36,8 @@ export interface ActContext {
   readonly newId: () => string
   /** A person of the staff who may care on this ward; null for anybody else. */
   readonly staff: (person: string, ward: WardId) => By | null
+  /** Whether anything came of a device lately. */
+  readonly sends?: (device: DeviceId) => boolean
 }
 
 export const done = (changes: readonly Changed[], stays: readonly StayId[] = []): Outcome => ({ is: 'done', changes, stays })

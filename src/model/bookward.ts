@@ -1,10 +1,10 @@
 // Acts on wards and beds, and who has them in this shift.
 import type { Act } from './acts.ts'
-import type { Book, Changed, KeptWard } from './book.ts'
+import { type Book, type Changed, devicesIn, type KeptWard, placeOf } from './book.ts'
 import { ended, newStay, ofStay } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { BOOK } from './bookpolicy.ts'
-import { bedId, stayId, type WardId, wardId } from './ids.ts'
+import { type BedId, bedId, stayId, type WardId, wardId } from './ids.ts'
 import type { At } from './units.ts'
 
 type WardAct = Extract<Act, { act: 'assign' | 'charge' | 'make-ward' | 'change-ward' | 'add-beds' | 'rename-bed' | 'remove-bed' | 'trial' }>
@@ -12,11 +12,13 @@ type WardAct = Extract<Act, { act: 'assign' | 'charge' | 'make-ward' | 'change-w
 type Assign = Extract<WardAct, { act: 'assign' }>
 
 const ofWard = (row: KeptWard): Changed => ({ section: 'ward', id: row.id, row })
-/** A bed's id says its ward and the label it was made with, and never changes: where a renamed bed has it still, a number is added. */
+/** A bed's id says its ward and the label it was made with, and never changes: where a renamed bed has it still, or one that was taken away, a number is added. */
 function newBed(book: Book, ward: string, label: string): KeptWard['beds'][number] {
   const plain = `${ward}-${label}`
+  const gone = book.ward.get(wardId(ward))?.gone ?? []
+  const taken = (id: string): boolean => book.bed.has(bedId(id)) || gone.some((one) => one.id === id)
   let id = plain
-  for (let count = 2; book.bed.has(bedId(id)); count++) id = `${plain}.${count}`
+  for (let count = 2; taken(id); count++) id = `${plain}.${count}`
   return { id: bedId(id), label }
 }
 
@@ -39,9 +41,13 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
       return done([ofWard({ ...ward, name, zone, preset, units })])
     }
     case 'add-beds': {
-      const beds = ask.labels.map((label) => newBed(book, ward.id, label))
+      // One that was taken away under this label is that bed again.
+      const beds = ask.labels.map((label) => ward.gone?.find((one) => one.label === label) ?? newBed(book, ward.id, label))
+      const ids = beds.map(({ id }) => id)
       if (twice([...ward.beds.map(({ label }) => label), ...ask.labels])) return refused('ward-taken')
-      return ward.beds.length + beds.length > 256 ? refused('ward-taken') : done([ofWard({ ...ward, beds: [...ward.beds, ...beds] })])
+      if (ward.beds.length + beds.length > 256) return refused('ward-taken')
+      const gone = ward.gone?.filter(({ id }) => !ids.includes(id))
+      return done([ofWard({ ...ward, beds: [...ward.beds, ...beds], ...(gone && { gone }) })])
     }
     case 'rename-bed':
       if (!own(ask.bed)) return refused('no-such-bed')
@@ -50,7 +56,7 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
     case 'remove-bed':
       if (!own(ask.bed)) return refused('no-such-bed')
       if (book.lying.has(bedId(ask.bed))) return refused('bed-not-empty', book.bed.get(bedId(ask.bed))?.label)
-      return done([ofWard({ ...ward, beds: ward.beds.filter(({ id }) => id !== ask.bed) })])
+      return removed(ward, bedId(ask.bed))
     case 'assign':
       return assign(ask, ward.id)
     case 'charge': {
@@ -64,6 +70,15 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
       return ask satisfies never
   }
 
+  /** Its silent devices are forgotten: where they are heard next they begin anew. */
+  function removed(ward: KeptWard, bed: BedId): Outcome {
+    const here = devicesIn(book, bed)
+    const inUse = here.some((device) => device.hold || placeOf(device).stay !== null || context.sends?.(device.id))
+    if (inUse || [...book.device.values()].some(({ hold }) => hold?.bed === bed)) return refused('bed-in-use', book.bed.get(bed)?.label)
+    const gone = [...(ward.gone ?? []).filter(({ id }) => id !== bed), ...ward.beds.filter(({ id }) => id === bed)].slice(-1024)
+    const rest = ward.beds.filter(({ id }) => id !== bed)
+    return done([ofWard({ ...ward, beds: rest, gone }), ...here.map(({ id }): Changed => ({ section: 'device', id, row: null }))])
+  }
   function shift(until: number): boolean {
     return until > now && until <= now + BOOK.dutyMost
   }

@@ -30,9 +30,13 @@ const DIALOGS: Readonly<Record<Deed, ComponentType<DeedProps>>> = {
   gear: Gear,
 }
 
+/** What was done is said for so long, ms: it is not to stand beside what somebody else did after it. */
+const SAID = 20_000
+
 function useBedNow(bed: string): BedNow | null {
   const lyings = useLyings()
   const facts = useWard((state) => (state.detail?.bed === bed ? state.detail.facts : null))
+  const elsewhere = useWard((state) => (state.wards?.length ?? 0) > 1)
   const own = lyings.find((one) => one.bed === bed)
   if (!own) return null
   const others = lyings.filter((one) => one.bed !== bed)
@@ -48,6 +52,7 @@ function useBedNow(bed: string): BedNow | null {
     devices: (facts?.devices.length ?? 0) > 0,
     free: others.filter(({ stay }) => stay === null).length,
     taken: others.filter(({ stay, trial: invented }) => stay !== null && !invented).length,
+    elsewhere,
   }
 }
 
@@ -58,6 +63,7 @@ export function BedActs({ bed }: { readonly bed: string }) {
   const [said, setSaid] = useState<string | null>(null)
   const sits = authority?.is === 'person' ? authority.name : null
   const before = useRef(sits)
+  const place = useRef<HTMLElement>(null)
   // Somebody else sits here, or nobody: what the one before had open closes. Who just took over goes on with it.
   useEffect(() => {
     if (before.current !== null && before.current !== sits) {
@@ -66,6 +72,13 @@ export function BedActs({ bed }: { readonly bed: string }) {
     }
     before.current = sits
   }, [sits])
+  useEffect(() => {
+    if (said === null) return
+    // The button that was pressed may be gone with what was done.
+    place.current?.focus()
+    const timer = setTimeout(() => setSaid(null), SAID)
+    return () => clearTimeout(timer)
+  }, [said])
   if (now === null) return null
   const offers = offersAt(now, authority)
   if (offers.length === 0 && said === null) return null
@@ -75,7 +88,7 @@ export function BedActs({ bed }: { readonly bed: string }) {
   // Names are shown before an act commits: at a locked station whoever acts says who they are first.
   const locked = authority?.is === 'station' && deed !== null && !nameless(deed)
   return (
-    <section className="deeds" aria-label="What to do at this bed">
+    <section ref={place} tabIndex={-1} className="deeds" aria-label="What to do at this bed">
       {offers.map(({ deed: own, words, main }) => (
         <button
           key={own}

@@ -103,8 +103,9 @@ function Duties({
                 <small>
                   {duty ? (
                     <>
-                      {duty.own ? 'mine' : (duty.nurse.name ?? duty.nurse.initials)}
-                      {duty.buddy && `, with ${duty.buddy.name ?? duty.buddy.initials}`} until {clockTime(duty.until, zone)}
+                      {duty.nurse.id === own ? 'mine' : (duty.nurse.name ?? duty.nurse.initials)}
+                      {duty.buddy && `, with ${duty.buddy.id === own ? 'me' : (duty.buddy.name ?? duty.buddy.initials)}`} until{' '}
+                      {clockTime(duty.until, zone)}
                     </>
                   ) : (
                     'nobody has it'

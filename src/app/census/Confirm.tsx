@@ -51,8 +51,8 @@ function Question({ device, rest, close, done }: DeedProps & { readonly device: 
   const { asks, answers } = questionOf(held, {
     device: `the ${device.name}`,
     here: seen?.label ?? device.at,
-    // Whose the device is: who lies in its bed, unless it is on nobody.
-    who: device.places[0]?.stay == null ? null : elsewhere(device.ward) ? 'the patient' : who(seen),
+    who: elsewhere(device.ward) ? 'the patient' : who(seen),
+    loose: device.places[0]?.stay == null,
     there: elsewhere(held.ward) ? undefined : who(there),
     since,
   })

@@ -4,7 +4,17 @@ import type { Role } from '../../model/may.ts'
 import { type BedNow, mayDeed, offersAt } from './bedacts.ts'
 import { rightTo } from './rights.ts'
 
-const EMPTY: BedNow = { stay: false, admitted: false, trial: false, away: false, held: false, devices: false, free: 3, taken: 4 }
+const EMPTY: BedNow = {
+  stay: false,
+  admitted: false,
+  trial: false,
+  away: false,
+  held: false,
+  devices: false,
+  free: 3,
+  taken: 4,
+  elsewhere: false,
+}
 const LYING: BedNow = { ...EMPTY, stay: true, admitted: true, devices: true }
 const as = (...roles: Role[]) => ({ is: 'person' as const, roles })
 const words = (bed: BedNow, who: Parameters<typeof offersAt>[1] = as('nurse')) => offersAt(bed, who).map((offer) => offer.words)
@@ -26,6 +36,11 @@ describe('by what stands there', () => {
       ['Whose values are these?', 'Stand by…', 'Move', 'Swap beds', 'Discharge', 'Correct', 'Beds and devices'],
     ],
     ['the only bed', { ...LYING, free: 0, taken: 0 }, ['Stand by…', 'Discharge', 'Correct', 'Beds and devices']],
+    [
+      'a full ward, and another',
+      { ...LYING, free: 0, taken: 0, elsewhere: true },
+      ['Stand by…', 'Move', 'Discharge', 'Correct', 'Beds and devices'],
+    ],
     ['a trial feed', { ...LYING, admitted: false, trial: true }, ['Admit', 'Beds and devices']],
   ] as const)('%s', (_, bed, expected) => expect(words(bed)).toEqual(expected))
 

@@ -4,7 +4,7 @@ import type { Action } from '../../model/may.ts'
 import type { Authority } from '../../model/wire.ts'
 import { rightTo } from './rights.ts'
 
-/** What an act depends on. `free`, `taken`: other beds of the ward that are empty, that have a patient. */
+/** What an act depends on. `free`, `taken`: other beds of the ward that are empty, that have a patient; `elsewhere`: there are other wards. */
 export interface BedNow {
   readonly stay: boolean
   readonly admitted: boolean
@@ -15,6 +15,7 @@ export interface BedNow {
   readonly devices: boolean
   readonly free: number
   readonly taken: number
+  readonly elsewhere: boolean
 }
 
 interface Row {
@@ -32,7 +33,7 @@ const ROWS = {
   nobody: { words: ACTS.nobody.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && !bed.admitted },
   resume: { words: ACTS.resume.words, action: 'stand-by', main: true, when: (bed) => patient(bed) && bed.away },
   standby: { words: 'Stand by…', action: 'stand-by', main: false, when: (bed) => patient(bed) && !bed.away },
-  move: { words: ACTS.move.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && bed.free > 0 },
+  move: { words: ACTS.move.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && (bed.free > 0 || bed.elsewhere) },
   swap: { words: ACTS.swap.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && bed.taken > 0 },
   discharge: { words: ACTS.discharge.words, action: 'admit-and-move', main: false, when: patient },
   correct: { words: ACTS.correct.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && bed.admitted },

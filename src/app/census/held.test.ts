@@ -18,6 +18,18 @@ test('another name: the same patient, somebody else, nobody', () => {
 test('no name any more, and one value', () => {
   expect(questionOf({ ...held, says: null, samples: 1 }, around).asks).toMatch(/by no name any more. one value is held apart/)
 })
+test('worn, and on somebody else before: on who lies there now, or nobody’s; no stay ends by it', () => {
+  const { asks, answers } = questionOf({ why: 'identity', says: null, at: '4B-06', since: 0, samples: 3 } as never, {
+    ...around,
+    loose: true,
+  })
+  expect(asks).toBe('Since 14:05 wall monitor sends at 4B-06. It was on somebody else before. 3 values are held apart.')
+  expect(answers.map(({ answer, words }) => [answer, words])).toEqual([
+    ['same', 'It is on Kenji Saltmarsh now'],
+    ['nobody', 'They are nobody’s'],
+  ])
+})
+
 test('two beds: here, there with who lies there, nobody', () => {
   const { answers } = questionOf({ ...held, why: 'bed', at: '4B-07' }, { ...around, there: 'Noor Basalt' })
   expect(answers.map(({ sentence }) => sentence)).toEqual([

@@ -14,6 +14,8 @@ interface Around {
   /** Label of the bed where the device is, and what the patient there is called; null: nobody lies there. */
   readonly here: string
   readonly who: string | null
+  /** The device was taken for nobody's when its values were held: it was on somebody before. */
+  readonly loose?: boolean
   /** What the patient is called who lies in the bed that the source names; undefined: in another ward, and not known here. */
   readonly there: string | null | undefined
   readonly since: string
@@ -21,7 +23,7 @@ interface Around {
 
 export function questionOf(
   { why, says, at, samples }: Pick<Held, 'why' | 'says' | 'at' | 'samples'>,
-  { device, here, who, there, since }: Around,
+  { device, here, who, loose, there, since }: Around,
 ): Question {
   const count = samples === 1 ? 'one value is' : `${samples} values are`
   const none = {
@@ -30,6 +32,18 @@ export function questionOf(
     sentence: `They are nobody’s: a test, or a patient who is not of this ward. The held values go to no stay, and ${device} is taken off.`,
   } as const
   const sayWords = says === null ? 'calls the patient by no name any more' : `calls the patient “${says}”`
+  if (why === 'identity' && loose && who !== null)
+    return {
+      asks: `Since ${since} ${device} sends at ${here}. It was on somebody else before. ${count} held apart.`,
+      answers: [
+        {
+          answer: 'same',
+          words: `It is on ${who} now`,
+          sentence: `It is on ${who} in ${here} now. The held values are this patient’s.`,
+        },
+        none,
+      ],
+    }
   if (why === 'identity')
     return {
       asks: `Since ${since} ${device} at ${here} ${sayWords}. ${count} held apart.`,

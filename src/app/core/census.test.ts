@@ -84,6 +84,7 @@ test.each<[string, number | null, Partial<typeof PERSON>, BedFacts, string, stri
   ['a newborn', 12 / 365.25, {}, WALL, 'AT 12 d F · newborn', 'AT 12 d F'],
   ['unknown', null, {}, WALL, 'AT F · age unknown', 'AT age? F'],
   ['no number of years', Number.NaN, {}, WALL, 'AT F · age unknown', 'AT age? F'],
+  ['initials from right to left', 67, { initials: 'מל' }, WALL, 'מל\u200e 67 F · adult', 'מל\u200e 67 F'],
   ['a trial', null, {}, noticed(WALL, 'trial'), 'trial, invented', 'trial'],
 ])('age and class: %s', (_, age, person, facts, whole, short) => {
   const row = { ...bedOf(facts, FRESH), stay: { id: 's', population: 'adult' as const, age, since: NOW } }

@@ -24,10 +24,10 @@ const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | n
   'rhythm-not-watched': (bed, { gateway }, now) =>
     fact(bed, 'rhythm-not-watched') ?? (hasEcg(bed) && !rhythmWatched(bed, now, gateway.speed) ? '' : null),
   battery: (bed) => {
-    const least = Math.min(...bed.facts.devices.map(({ battery }) => battery ?? 100))
+    const least = Math.min(...worn(bed).map(({ battery }) => battery ?? 100))
     return least < LOW_BATTERY ? `${Math.floor(least)} %` : null
   },
-  link: (bed) => (bed.facts.devices.some(({ link }) => link === 'off') ? '' : null),
+  link: (bed) => (worn(bed).some(({ link }) => link === 'off') ? '' : null),
   'name-alert': (bed) => fact(bed, 'name-alert'),
   'not-admitted': (bed) => fact(bed, 'not-admitted'),
   trial: (bed) => (hasNotice(bed, 'trial') ? '' : null),
@@ -36,6 +36,8 @@ const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | n
   demo: (bed, ward) => (anyNumber(bed, QUALITY.demo) || (ward.gateway.demo && !bed.facts.recording) ? '' : null),
 }
 
+/** A device that lies there on nobody says nothing of the patient. */
+const worn = ({ facts }: BedView): BedView['facts']['devices'] => facts.devices.filter(({ on }) => on !== 'off')
 const fact = (bed: BedView, mark: BedView['facts']['marks'][number]): string | null => (bed.facts.marks.includes(mark) ? '' : null)
 function anyNumber(bed: BedView, bit: number): boolean {
   for (const { quality } of bed.numbers.values()) if (quality & bit) return true
@@ -77,6 +79,10 @@ export function waves(bed: BedView): readonly TileWave[] {
 /** "67", "9 y", "8 mo", "12 d" */
 const years = (age: number): string => (ageClass(age) === 'adult' ? `${Math.floor(age)}` : ageWords(age))
 
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+/** LEFT-TO-RIGHT MARK */
+const FROM_LEFT = '\u200e'
+
 type Patient = Pick<TileView, 'patient' | 'patientShort'>
 const told = (patient: string, patientShort = patient): Patient => ({ patient, patientShort })
 export const NO_PATIENT = told('')
@@ -88,7 +94,8 @@ export function patient(bed: BedView, ward: WardView): Patient {
   const { id, age } = bed.stay
   const own = ageClass(age)
   const person = ward.people.get(id)
-  const who = person?.initials ?? ''
+  // Initials that are read from the right must not turn the age around.
+  const who = person?.initials ? `${person.initials}${RIGHT_TO_LEFT.test(person.initials) ? FROM_LEFT : ''}` : ''
   const sex = person?.sex && person.sex !== 'unknown' ? person.sex : ''
   const spaced = (...parts: readonly string[]): string => parts.filter(Boolean).join(' ')
   if (age === null || own === 'unknown') {

@@ -32,7 +32,7 @@ export function drawLine({ ctx, type, theme }: Ink, { text, short, kind }: Said,
   // A long text is cut, not made too small to be read.
   const sizeOf = (words: string) =>
     Math.max(Math.min(most, 11), most * 0.72, Math.min(most, room / Math.max(1e-6, type.width(words, 1, bold))))
-  const form = [text, ...short].find((one) => type.width(one, sizeOf(one), bold) <= room) ?? short.at(-1) ?? text
+  const form = [text, ...short].find((one) => type.fits(one, room, sizeOf(one), bold)) ?? short.at(-1) ?? text
   const size = sizeOf(form)
   const words = type.cut(form, room, size, bold)
   const y = baseline(rect.y + rect.height / 2 - 1, size)
@@ -58,7 +58,7 @@ export function wrapped(type: Type, text: string, room: number, size: number, bo
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
     const joined = `${last} ${word}`
-    if (last !== undefined && (lines.length === most || type.width(joined, size, bold) <= room)) lines[lines.length - 1] = joined
+    if (last !== undefined && (lines.length === most || type.fits(joined, room, size, bold))) lines[lines.length - 1] = joined
     else lines.push(word)
   }
   return lines.map((line) => type.cut(line, room, size, bold))
@@ -78,7 +78,7 @@ export function drawIdle(ink: Ink, tile: TileView, said: Said, rect: Rect): void
   const { text, kind } = said
   if (kind === 'quiet') {
     // On two lines where one is too narrow: "away: CT, with P. Heron," / "back 10:42".
-    const lines = type.width(text, small) <= room ? [text] : halves(text)
+    const lines = type.fits(text, room, small) ? [text] : halves(text)
     for (const [index, part] of lines.entries())
       type.draw(ctx, type.cut(part, room, small), x, rect.y + 8 + size * CAPITAL + (index + 1) * small * 1.5, { size: small, colour })
     return

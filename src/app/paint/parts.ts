@@ -98,7 +98,7 @@ function drawPatient(ink: Ink, { patient, patientShort, nurse }: TileView, rect:
   const room = rect.width - 6 - drawNurse(ink, nurse, rect)
   // A little smaller is better than without its class, or cut.
   const sizeOf = (form: string) => Math.max(Math.min(most, 9.5), most * 0.84, Math.min(most, room / Math.max(1e-6, type.width(form, 1))))
-  const form = type.width(patient, sizeOf(patient)) <= room ? patient : patientShort
+  const form = type.fits(patient, room, sizeOf(patient)) ? patient : patientShort
   const size = sizeOf(form)
   type.draw(ctx, type.cut(form, room, size), rect.x, baseline(rect.y + rect.height / 2, most), { size, colour: theme.roles.textDim })
 }

@@ -158,7 +158,7 @@ function labelColumn(ink: Ink, slot: Slot, label: Rect, rect: Rect): void {
   const fitted = fitNotes(type, slot.notes, room, (size) => linesIn(first + 3, size), { size: most, least: LEAST, indent })
   if (besideName) drawSymbols(ink, keys, label.x + end, first - small * CAPITAL, symbol)
   else {
-    if (type.width(slot.unit, minor) <= room - end) type.draw(ctx, slot.unit, label.x + end, first, style)
+    if (type.fits(slot.unit, room - end, minor)) type.draw(ctx, slot.unit, label.x + end, first, style)
     drawSymbols(ink, keys, label.x, bottom - Math.max(1, fitted.lines.length) * fitted.size * 1.18 + 1, symbol)
   }
   drawLines(ink, fitted.lines, label.x, bottom, fitted.size, indent)

@@ -20,10 +20,22 @@ test('a text that is cut fits, begins as it began, and says that it was cut', ()
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.integer({ min: 1, max: 200 }), (text, room) => {
       const cut = type.cut(text, room, 10)
-      if (cut === text) return type.width(text, 10) <= room
+      if (cut === text) return type.fits(text, room, 10)
       return type.width(cut, 10) <= room && (cut === '' || (cut.endsWith('…') && text.startsWith(cut.slice(0, -1))))
     }),
     { numRuns: 300, seed: 5 },
+  )
+})
+
+test('a text at a size that was made to fit its room is not cut for a rounding of numbers', () => {
+  const { ctx } = paper()
+  const type = createType(() => ctx)
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 12 }), fc.double({ min: 10, max: 200, noNaN: true }), (length, room) => {
+      const text = '8'.repeat(length)
+      return type.cut(text, room, room / type.width(text, 1)) === text
+    }),
+    { numRuns: 500, seed: 5 },
   )
 })
 

@@ -7,6 +7,8 @@ const WITH = `B612, ${WITHOUT}`
 /** Advances are measured at this size and scaled: outlines are not hinted. */
 const MEASURED = 100
 const KEPT = 4000
+/** A size that was made to fit its room does so but for a rounding of numbers: px. */
+const SLACK = 0.01
 /** Size and drop of a subscript, in ems of its line. */
 const SUBSCRIPT = 0.68
 const DROP = 0.14
@@ -22,6 +24,8 @@ export interface Style {
 export interface Type {
   /** Advance of a text, in the unit of `size`. */
   width(text: string, size: number, bold?: boolean): number
+  /** Whether a text has room: also at a size that was made so that it just has. */
+  fits(text: string, room: number, size: number, bold?: boolean): boolean
   /** The text, or its beginning and an ellipsis where it is wider than `room`; '' where not even that fits. */
   cut(text: string, room: number, size: number, bold?: boolean): string
   /** Draws with the baseline at `y`; returns the advance. */
@@ -54,10 +58,12 @@ export function createType(measuring: () => Context): Type {
     const twos = plain.length - 1
     return plain.reduce((sum, piece) => sum + (piece === '' ? 0 : part(piece, bold) * size), twos * part('2', bold) * size * SUBSCRIPT)
   }
+  const fits = (text: string, room: number, size: number, bold = false): boolean => width(text, size, bold) <= room + SLACK
   return {
     width,
+    fits,
     cut(text, room, size, bold = false) {
-      if (width(text, size, bold) <= room) return text
+      if (fits(text, room, size, bold)) return text
       // By character, not by code unit: a name may hold either.
       const characters = [...text]
       let low = 0

@@ -1,12 +1,15 @@
 // The census on a hand-stepped clock: data at an empty bed, standby and its end, held values, second devices, what a restart keeps.
 import { expect, test } from 'vitest'
-import { placeOf } from '../../model/book.ts'
+import type { ActAsked } from '../../model/acts.ts'
+import { edited, placeOf, type Section } from '../../model/book.ts'
+import type { Census } from '../../model/census.ts'
 import type { NoticeKey } from '../../model/facts.ts'
-import { bedId, deviceId, wardId } from '../../model/ids.ts'
+import { bedId, deviceId, stayId, wardId } from '../../model/ids.ts'
 import { QUALITY } from '../../model/sample.ts'
-import { after, at } from '../../model/units.ts'
+import { after, at, ms } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
 import { EMPTY_WARDS, NURSE, T0, type TestCensus, testCensus } from './censustest.ts'
+import { loadBook } from './kept.ts'
 import { listRow } from './list.ts'
 
 const factsOf = ({ census }: TestCensus, bed: string) => census.factsOf(bedId(bed))
@@ -67,6 +70,134 @@ test('"nobody": what goes on coming is nobody’s until it paused for a minute',
   expect(own.lying('A-1')).not.toBeNull()
 })
 
+/** Heart rates that a source knows of the past, told to a census that starts anew: Ada came to A-2 at second 100, when Ben had left it. */
+const PASTS: readonly (readonly [words: string, device: string, second: number, whose: 'ada' | null, patient?: string | null])[] = [
+  ['since she lies there', 'wall-2', 110, 'ada'],
+  ['while Ben lay there', 'wall-2', 50, null],
+  ['while nobody lay there', 'wall-2', 95, null],
+  ['of the wall where she was, after she left', 'wall', 110, null],
+  ['of what she wears', 'patch', 110, 'ada'],
+  ['of what was taken off her', 'cuff', 130, null],
+  ['of what was not taken off her yet', 'cuff', 115, 'ada'],
+  ['of a device that is held', 'wall-2', 145, null],
+  ['under another name', 'patch', 110, null, 'W-9'],
+  ['of a device that was never heard', 'new', 110, 'ada'],
+  ['of a device that was never heard, while Ben lay there', 'new', 50, null],
+]
+test.each(PASTS)('the past: %s', (_, device, second, whose, patient) => {
+  const own = testCensus()
+  const [ada, ben] = [own.admit('A-1', 'Ada Lovage', 'W-1'), own.admit('A-2', 'Ben Borage', 'W-2')]
+  const devices = ['patch', 'cuff'].map((id) => ({ id, name: id, kind: 'patch' as const, link: 'on' as const }))
+  own.report({ bed: bedId('A-1'), samples: [], facts: { devices } })
+  for (const [one, bed] of [
+    ['wall', 'A-1'],
+    ['patch', 'A-1'],
+    ['cuff', 'A-1'],
+    ['wall-2', 'A-2'],
+  ] as const)
+    beat(own, 1, one, bed)
+  own.wait(86_000)
+  own.act({ act: 'discharge', stay: ben, bed: 'A-2' })
+  own.wait(10_000)
+  own.act({ act: 'move', stay: ada, from: 'A-1', to: 'A-2' })
+  own.wait(20_000)
+  own.act({ act: 'unbind', device: 'cuff', bed: 'A-2' })
+  own.hear('wall-2', 'A-2', { patient: 'W-1' })
+  own.wait(20_000)
+  own.hear('wall-2', 'A-2', { patient: 'W-9' })
+  const again = testCensus(own.kept(), [EMPTY_WARDS], after(own.now, 60_000))
+  const sample = {
+    kind: 'number' as const,
+    signal: 'hr' as const,
+    value: known(70),
+    at: at(T0 + second * 1000),
+    received: own.now,
+    source: deviceId(device),
+    quality: 0,
+    seq: 1,
+  }
+  const routed = again.census.past({ bed: bedId('A-2'), samples: [sample], ...(patient !== undefined && { patient }) })
+  expect(routed.map(({ stay, bed }) => [stay, bed])).toEqual(whose ? [[ada, 'A-2']] : [])
+})
+
+test('a bed is not taken away while a device sends there or waits for an answer; a silent one is where it is heard next', () => {
+  const own = testCensus()
+  const remove = () => own.act({ act: 'remove-bed', ward: 'A', bed: 'A-1' })
+  own.act({ act: 'discharge', stay: own.admit('A-1', 'Ada Lovage'), bed: 'A-1' })
+  beat(own, 3)
+  own.act({ act: 'discharge', stay: own.lying('A-1') ?? own.admit('A-1', 'Ben Borage'), bed: 'A-1' })
+  expect(remove()).toMatchObject({ is: 'refused', code: 'bed-in-use', detail: 'A-1' })
+  own.hear('wall', 'A-2')
+  own.wait(60_000)
+  expect(own.census.book().device.get(deviceId('wall'))?.hold).not.toBeNull()
+  expect(remove()).toMatchObject({ is: 'refused', code: 'bed-in-use' })
+  own.act({ act: 'confirm', device: 'wall', bed: 'A-1', answer: 'nobody' })
+  own.wait(60_000)
+  expect(remove()).toMatchObject({ is: 'done' })
+  expect([own.census.book().bed.has(bedId('A-1')), own.census.book().device.size]).toEqual([false, 0])
+  beat(own, 1, 'wall', 'A-3')
+  expect(placeOf(own.census.book().device.get(deviceId('wall'))!)).toMatchObject({ bed: 'A-3', stay: own.lying('A-3') })
+})
+
+/** What a source brings of bed A-1, once Ada is moved and the bed is taken away, or she is discharged. */
+const BROUGHT: Census = {
+  ...EMPTY_WARDS,
+  stays: [{ id: stayId('ada'), bed: bedId('A-1'), population: 'adult', age: 60, since: T0 }],
+  people: [{ stay: stayId('ada'), name: 'Ada Lovage', sex: 'F', reason: '', teaches: null, record: 'W-1' }],
+}
+test.each([
+  ['moved', { act: 'move', stay: 'ada', from: 'A-1', to: 'A-2' }, 'ada'],
+  ['discharged', { act: 'discharge', stay: 'ada', bed: 'A-1' }, null],
+] as const)('%s, and the bed taken away: a restart brings back neither bed nor stay', (_, asked, there) => {
+  const own = testCensus(undefined, [BROUGHT])
+  expect(own.act(asked).is).toBe('done')
+  expect(own.act({ act: 'remove-bed', ward: 'A', bed: 'A-1' }).is).toBe('done')
+  const again = testCensus(own.kept(), [BROUGHT], after(own.now, 1000))
+  const bedsOf = (one: TestCensus) => one.census.register.wards.find(({ id }) => id === 'A')?.beds
+  expect([bedsOf(again), again.lying('A-1'), again.lying('A-2')]).toEqual([['A-2', 'A-3'], null, there])
+  expect(again.census.book().stay).toEqual(own.census.book().stay)
+  // Added again it is the same bed, and nobody lies there, also after the next start.
+  expect(again.act({ act: 'add-beds', ward: 'A', labels: ['A-1'] }).is).toBe('done')
+  const third = testCensus(again.kept(), [BROUGHT], after(own.now, 2000))
+  expect([bedsOf(third), third.lying('A-1'), third.lying('A-2')]).toEqual([['A-2', 'A-3', 'A-1'], null, there])
+})
+
+/** What was said of a device that sends without a pause, and what a restart makes of it. */
+const RESTARTS: readonly (readonly [words: string, ask: 'unbind' | 'nobody' | 'discharge', down: number, on: number, free: boolean])[] = [
+  ['taken off', 'unbind', 300, 90, false],
+  ['nobody', 'nobody', 300, 90, false],
+  ['discharged, a moment ago', 'discharge', 300, 50, false],
+  ['discharged, and it insists', 'discharge', 300, 63, true],
+]
+test.each(RESTARTS)('%s: a restart is no pause of the signal', (_, ask, down, on, free) => {
+  const own = testCensus()
+  const id = ask === 'nobody' ? null : own.admit('A-1', 'Ada Lovage')
+  beat(own, 90)
+  if (ask === 'unbind') own.act({ act: 'unbind', device: 'wall', bed: 'A-1' })
+  else own.act({ act: ask, stay: id ?? own.lying('A-1')!, bed: 'A-1' })
+  beat(own, 5)
+  const again = testCensus(own.kept(), [EMPTY_WARDS], after(own.now, down * 1000))
+  again.census.tick()
+  beat(again, on)
+  const onWhom = () => placeOf(again.census.book().device.get(deviceId('wall'))!).stay
+  expect(onWhom() !== null).toBe(free)
+  // A pause that was heard is one.
+  again.wait(61_000)
+  beat(again, 2)
+  expect(onWhom()).not.toBeNull()
+})
+
+test('"nobody": short pauses over a long time are no long one', () => {
+  const own = testCensus()
+  beat(own, 3)
+  own.act({ act: 'nobody', stay: own.lying('A-1')!, bed: 'A-1' })
+  for (let i = 0; i < 10; i++) {
+    own.wait(15_000)
+    beat(own, 20)
+  }
+  expect(own.lying('A-1')).toBeNull()
+})
+
 test('after a discharge what still comes is nobody’s; if it insists for a minute somebody lies there', () => {
   const own = testCensus()
   const ada = own.admit('A-1', 'Ada Lovage')
@@ -116,6 +247,28 @@ test.each(RETURNS.map(([words, run, away, over = {}]) => [words, { run, away, ov
   },
 )
 
+/** A patch that sends once a minute: seconds after "stand by" at which it did. */
+const SELDOM: readonly (readonly [words: string, sent: readonly number[], away: boolean])[] = [
+  ['one value just before, none after', [-5], true],
+  ['one value after', [-5, 55], true],
+  ['one value after two minutes', [-5, 200], true],
+  ['two values after a pause', [-5, 200, 260], false],
+  ['two values after a pause, close together', [-5, 200, 201], true],
+  ['a value each minute', [-5, 55, 115, 175], false],
+]
+test.each(SELDOM)('standby, where values come seldom: %s', (_, sent, away) => {
+  const own = testCensus()
+  own.admit('A-1', 'Ada Lovage')
+  const patch = { id: 'patch', name: 'patch', kind: 'patch' as const, link: 'on' as const, cadence: { hr: ms(60_000) } }
+  own.report({ bed: bedId('A-1'), samples: [], facts: { devices: [patch] } })
+  for (let second = -10; second < 300; second++) {
+    if (second === 0) standby(own, 'A-1', 60)
+    if (sent.includes(second)) own.hear('patch', 'A-1')
+    own.wait(1000)
+  }
+  expect(factsOf(own, 'A-1').presence).toBe(away ? 'away' : 'occupied')
+})
+
 test('who is late is called for; resume by hand; the wall goes back, the stay goes on', () => {
   const own = testCensus()
   const ada = own.admit('A-1', 'Ada Lovage')
@@ -140,6 +293,19 @@ test('a standby stands over a restart, and ends by itself after it', () => {
   expect(noticesOf(again, 'A-1')).toEqual(['standby-over'])
   beat(again, 32)
   expect([factsOf(again, 'A-1').presence, again.lying('A-1')]).toEqual(['occupied', ada])
+})
+
+test('a restart in the middle of a standby is no pause of the signal', () => {
+  const own = testCensus()
+  own.admit('A-1', 'Ada Lovage')
+  beat(own, 5)
+  standby(own, 'A-1', 10)
+  beat(own, 10)
+  const again = testCensus(own.kept(), [EMPTY_WARDS], after(own.now, 5000))
+  beat(again, 110)
+  expect(factsOf(again, 'A-1').presence).toBe('away')
+  beat(again, 15)
+  expect(factsOf(again, 'A-1').presence).toBe('occupied')
 })
 
 test('identity changes in the middle of a burst: what came before stays, what comes after is held, in the order it came', () => {
@@ -191,6 +357,48 @@ test('held values are bounded: the oldest go, and are counted', () => {
   for (let i = 0; i < 100; i++) own.report(wave(i))
   expect(own.counted.get('held')).toBe(100)
   expect([own.counted.get('held-dropped'), own.census.heldOf('wall')]).toEqual([31, 69])
+})
+
+/** Acts by which a device comes to be off its patient: whether what it brought is shown on as the patient's. */
+const LEAVING: readonly (readonly [words: string, asked: (ada: string, ben: string) => ActAsked, left: readonly string[]])[] = [
+  ['taken off', () => ({ act: 'unbind', device: 'wall', bed: 'A-1' }), ['wall A-1']],
+  ['bound to another bed', () => ({ act: 'bind', device: 'wall', bed: 'A-2' }), ['wall A-1']],
+  ['bound where it is', () => ({ act: 'bind', device: 'wall', bed: 'A-1' }), []],
+  ['left behind', (ada) => ({ act: 'move', stay: ada, from: 'A-1', to: 'A-3' }), []],
+  ['swapped', (ada, ben) => ({ act: 'swap', stay: ada, from: 'A-1', with: ben, to: 'A-2' }), []],
+  ['discharged', (ada) => ({ act: 'discharge', stay: ada, bed: 'A-1' }), []],
+]
+test.each(LEAVING)('what a device brought, and it is %s', (_, asked, left) => {
+  const own = testCensus()
+  const [ada, ben] = [own.admit('A-1', 'Ada Lovage'), own.admit('A-2', 'Ben Borage')]
+  beat(own, 2)
+  expect(own.act(asked(ada, ben)).is).toBe('done')
+  expect(own.changes.at(-1)!.effects.left.map(({ device, bed }) => `${device} ${bed}`)).toEqual(left)
+})
+
+test('a device whose stay is known no more is on nobody: the rest of its report is not lost, and who is admitted gets it', async () => {
+  const own = testCensus()
+  const ada = own.admit('A-1', 'Ada Lovage')
+  beat(own, 2)
+  const book = edited(own.kept(), [{ section: 'stay', id: ada, row: null }])
+  const again = testCensus(book, [EMPTY_WARDS], own.now)
+  again.wait(1000)
+  const sample = { kind: 'number' as const, signal: 'hr' as const, received: again.now, at: again.now, quality: 0, seq: 1 }
+  const routed = again.report({
+    bed: bedId('A-1'),
+    samples: [
+      { ...sample, source: deviceId('wall'), value: unknown('lead-off') },
+      { ...sample, source: deviceId('patch'), value: known(70) },
+    ],
+  })
+  expect(routed.map(({ stay }) => stay)).toEqual([again.lying('A-1')])
+  expect(again.counted.get('unrouted')).toBe(1)
+  const rows = (section: Section) => [...book[section]].map(([id, content]) => ({ id, content, changed: own.now }))
+  const loaded = testCensus(
+    await loadBook({ load: async (kind) => (kind === 'hold' ? [] : rows(kind as Section)) } as Parameters<typeof loadBook>[0]),
+  )
+  const ben = loaded.admit('A-1', 'Ben Borage')
+  expect(placeOf(loaded.census.book().device.get(deviceId('wall'))!).stay).toBe(ben)
 })
 
 test('two devices, one signal: one leads by the table as long as it is fresh, the other is second', () => {

@@ -3,7 +3,7 @@ import type { Act } from '../../model/acts.ts'
 import { type Book, bedOf, type Changed, edited, type KeptDevice, newestIn, placeOf, wardOf } from '../../model/book.ts'
 import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
-import { belongs, hear } from '../../model/bookhear.ts'
+import { anothers, belongs, hear, named } from '../../model/bookhear.ts'
 import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
@@ -57,9 +57,9 @@ export interface CensusBook {
   announced(bed: BedId): readonly DeviceFacts[]
   /** Takes a checked report: learns from it, and says whose its samples are. */
   take(report: Report, source: string): readonly Routed[]
-  /** Samples of the past, by who lay there then. */
-  past(report: Report): Routed | null
-  act(ask: Act, context: Omit<ActContext, 'now' | 'newId'>): Answer
+  /** Samples of the past, by whose they were then, as far as they lie where they lay then. */
+  past(report: Report): readonly Routed[]
+  act(ask: Act, context: Omit<ActContext, 'now' | 'newId' | 'sends'>): Answer
   /** What time alone changes; about once a second. */
   tick(): void
   /** How many samples of a device are held apart. */
@@ -81,6 +81,8 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const held = createHeld((samples) => count('held-dropped', samples))
   const seconds = createSeconds(gear)
   const signs = new Map<DeviceId, Sign>()
+  /** When this gateway began to hear: its first report, or the first second. */
+  let start: At | null = null
   /** The newest measurement of each device that was said to be somebody's, or nobody's. */
   const routed = new Map<DeviceId, At>()
   let latest = newestIn(setup.book)
@@ -113,8 +115,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const effects = effectsOf(before, book, changes)
     for (const stay of effects.ended) seconds.forget(stay)
     for (const hear of hearsChange) hear({ effects, events, before })
-    for (const device of effects.released) release(device)
     const kept = keep(changes, before)
+    // After what was asked for, so that what is learnt of it is kept behind it.
+    for (const device of effects.released) release(device)
     const quiet = kept.catch(() => {})
     keeping = keeping.then(() => quiet)
     return kept
@@ -123,12 +126,20 @@ export function createCensus(setup: CensusSetup): CensusBook {
     if (changes.length > 0) void put(changes, events).catch((error: unknown) => failed('census', error))
   }
 
-  /** Held samples go to whose they are, by where their device was; what is nobody's is counted and gone. */
+  /**
+   * Held samples go to whose they are, by where their device was; what is nobody's is counted and gone. One answer is an answer for one
+   * name: what came under a further one is learnt from as if it came now, and may be held again.
+   */
   function release(device: DeviceId): void {
-    const { samples, since } = held.take(device)
-    if (samples.length === 0) return
-    // Older ones that came under the name in question are of whom it names.
-    const out = route(book.device.get(device), samples, (when) => at(Math.max(when, since)))
+    const { runs, since, says } = held.take(device)
+    if (runs.length === 0) return
+    const out = runs.flatMap((run) => {
+      const kept = book.device.get(device)
+      if (kept && run.says !== undefined) learn(device, run.samples, { bed: placeOf(kept).bed, patient: run.says })
+      // Older ones that came under the name in question are of whom it names.
+      const whenOf = run.says === says ? (when: At) => at(Math.max(when, since)) : undefined
+      return route(book.device.get(device), run.samples, whenOf, run.says)
+    })
     count(
       'released',
       out.reduce((sum, { samples: own }) => sum + own.length, 0),
@@ -146,7 +157,10 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const apart: Sample[] = []
     let nobodys = 0
     for (const sample of samples) {
-      const stay = belongs(device, whenOf(sample.at), says)
+      const whose = belongs(device, whenOf(sample.at), says)
+      const lies = whose === null || whose === 'held' ? undefined : book.stay.get(whose)
+      // A stay that is known no more (its key was ended) is nobody, and so is one that is surely another's.
+      const stay = whose === 'held' ? whose : lies && device && !anothers(lies, device.id, says) ? lies.id : null
       if (stay !== 'held' && device && sample.at > (routed.get(device.id) ?? Number.NEGATIVE_INFINITY)) {
         routed.set(device.id, sample.at)
         latest = Math.max(latest, sample.at)
@@ -156,7 +170,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
       else by.set(stay, [...(by.get(stay) ?? []), sample])
     }
     if (apart.length > 0 && device) {
-      held.put(device.id, apart, device.hold!.since)
+      held.put(device.id, apart, device.hold!, says)
       count('held', apart.length)
     }
     if (nobodys > 0) count('unrouted', nobodys)
@@ -165,6 +179,13 @@ export function createCensus(setup: CensusSetup): CensusBook {
 
   /** One device's part of a report. */
   function takeOne(source: DeviceId, samples: readonly Sample[], report: Report): readonly Routed[] {
+    const valid = learn(source, samples, report)
+    if (valid !== null) signs.set(source, signed(signs.get(source), valid, gear.gapOf(source, speed), start ?? now()))
+    return route(book.device.get(source), samples, undefined, report.patient)
+  }
+
+  /** Takes from samples of one device what they say of who is on it; the newest instant at which it measured something. */
+  function learn(source: DeviceId, samples: readonly Sample[], { patient, bed }: Pick<Report, 'patient' | 'bed'>): At | null {
     let from = Number.POSITIVE_INFINITY
     let valid = Number.NEGATIVE_INFINITY
     for (const { at: when, kind, quality, ...rest } of samples) {
@@ -172,7 +193,6 @@ export function createCensus(setup: CensusSetup): CensusBook {
       const measured = kind === 'event' || (kind === 'number' && 'value' in rest && rest.value.is === 'known')
       if (measured && !(quality & (QUALITY.late | QUALITY.manual))) valid = Math.max(valid, when)
     }
-    const { patient, bed } = report
     const heard = {
       device: source,
       kind: gear.kindOf(source),
@@ -182,10 +202,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
       last: routed.get(source) ?? null,
       valid: valid > 0,
     }
-    if (valid > 0) signs.set(source, signed(signs.get(source), valid as At, gear.gapOf(source, speed)))
     const changes = hear(book, heard, newId)
     if (changes.length > 0) byItself(changes, eventsOf(changes))
-    return route(book.device.get(source), samples, undefined, patient)
+    return valid > 0 ? (valid as At) : null
   }
 
   function eventsOf(changes: readonly Changed[]): readonly Event[] {
@@ -214,6 +233,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
     factsOf,
     announced: gear.announced,
     take(report, source) {
+      start ??= now()
       const sources = new Set(report.samples.map(({ source }) => source))
       // Before the samples: a wave must find its number.
       if (gear.learn(report, source)) tell(report.bed, [...sources])
@@ -221,19 +241,28 @@ export function createCensus(setup: CensusSetup): CensusBook {
         takeOne(source, sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source), report),
       )
     },
-    past({ bed, samples }) {
-      const stay = book.stay.get(book.lying.get(bed) ?? ('' as StayId))
-      const own = stay ? samples.filter(({ at }) => at >= stay.since) : []
-      return stay && own.length > 0 ? { bed, stay: stay.id, samples: own } : null
+    past({ bed, samples, patient }) {
+      const by = new Map<StayId, Sample[]>()
+      for (const sample of samples) {
+        const device = book.device.get(sample.source)
+        // A device that was never heard is on who lies there, as it will be once it is.
+        const whose = device ? belongs(device, sample.at, patient) : book.lying.get(bed)
+        const stay = whose == null || whose === 'held' ? undefined : book.stay.get(whose)
+        if (!stay || stay.ended || sample.at < stay.beds.at(-1)!.from) continue
+        if (patient !== undefined && named(stay, sample.source, patient) === null) continue
+        by.set(stay.id, [...(by.get(stay.id) ?? []), sample])
+      }
+      return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: own }))
     },
     act(ask, context) {
       // Strictly after all that was said to be somebody's: an act changes nobody's past, not by a millisecond.
       const when = at(Math.max(now(), latest + 1))
-      const outcome = act(book, ask, { ...context, now: when, newId })
+      const outcome = act(book, ask, { ...context, now: when, newId, sends })
       return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, []) } : outcome
     },
     tick() {
-      const { changes, resumed } = passed(book, signs, now(), gapOf)
+      start ??= now()
+      const { changes, resumed } = passed(book, signs, now(), gapOf, start)
       const events = resumed.map(({ stay, why }): Event => ({ kind: 'resumed', stay, ward: wardOf(book.stay.get(stay)!), why }))
       byItself(changes, events)
       // Notices come and go with time alone.
@@ -254,4 +283,4 @@ export function createCensus(setup: CensusSetup): CensusBook {
   }
 }
 
-const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], released: [] }
+const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], left: [], released: [] }

@@ -18,6 +18,8 @@ export interface Effects {
   readonly beds?: readonly BedId[]
   /** Devices that are held now and were not. */
   readonly held: readonly { readonly device: DeviceId; readonly bed: BedId }[]
+  /** Devices that left a stay which goes on where it is, and its bed: what they brought is not to be believed any more. */
+  readonly left: readonly { readonly device: DeviceId; readonly bed: BedId }[]
   /** Devices that are held no longer. */
   readonly released: readonly DeviceId[]
 }
@@ -30,6 +32,7 @@ export function effectsOf(before: Book, after: Book, changes: readonly Changed[]
   const duties = new Set<WardId>()
   const touched = new Set<WardId>()
   const held: { device: DeviceId; bed: BedId }[] = []
+  const left: { device: DeviceId; bed: BedId }[] = []
   const released: DeviceId[] = []
   const touch = (bed: BedId): void => {
     for (const book of [before, after]) {
@@ -53,6 +56,10 @@ export function effectsOf(before: Book, after: Book, changes: readonly Changed[]
         for (const one of [was, is]) if (one) touch(placeOf(one).bed)
         for (const one of [was?.hold, is?.hold]) if (one) touch(one.bed)
         if (is?.hold && !was?.hold) held.push({ device: is.id, bed: placeOf(is).bed })
+        const of = was ? placeOf(was).stay : null
+        const [from, to] = of === null ? [] : [before.stay.get(of), after.stay.get(of)]
+        const stays = from && to && !to.ended && bedOf(from) === bedOf(to)
+        if (stays && (!is || placeOf(is).stay !== of)) left.push({ device: was!.id, bed: bedOf(to) })
         if (was?.hold && !is?.hold) released.push(was.id)
         break
       }
@@ -91,6 +98,7 @@ export function effectsOf(before: Book, after: Book, changes: readonly Changed[]
     duties: [...duties],
     touched: [...touched],
     held,
+    left,
     released,
   }
 }

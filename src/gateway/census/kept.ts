@@ -25,6 +25,15 @@ const SECTIONS = Object.keys(SCHEMAS) as readonly Section[]
 /** What the monitor calls the patient since values of a device are held: an identifier, and so sealed as the stay is that it is held from. */
 const Said = z.string().max(80)
 
+/** A stay whose key was ended is known no more: what was on it was on nobody. */
+const withoutLost = (book: Book): readonly Changed[] =>
+  [...book.device.values()].flatMap((row): Changed[] => {
+    const lost = (stay: KeptStay['id'] | null): boolean => stay !== null && !book.stay.has(stay)
+    if (!row.places.some(({ stay }) => lost(stay))) return []
+    const places = row.places.map((place) => (lost(place.stay) ? { ...place, stay: null } : place))
+    return [{ section: 'device', id: row.id, row: { ...row, places } }]
+  })
+
 /** Throws where a row does not fit: a book with a hole would pass for the truth. */
 export async function loadBook(store: Pick<Store, 'load'>): Promise<Book> {
   const changes: Changed[] = []
@@ -36,7 +45,8 @@ export async function loadBook(store: Pick<Store, 'load'>): Promise<Book> {
       const row = section === 'device' ? heard(parsed.data as KeptDevice, said.get(id)) : parsed.data
       changes.push({ section, id, row } as Changed)
     }
-  return edited(EMPTY_BOOK, changes)
+  const book = edited(EMPTY_BOOK, changes)
+  return edited(book, withoutLost(book))
 }
 
 /** Gone with the key of the stay: then the monitor called the patient by no name that is known. */

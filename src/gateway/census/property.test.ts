@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { ActAsked } from '../../model/acts.ts'
 import { type Book, placeOf } from '../../model/book.ts'
 import { belongs } from '../../model/bookhear.ts'
+import { bedId } from '../../model/ids.ts'
 import type { Routed } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 import { BEDS, type TestCensus, testCensus } from './censustest.ts'
@@ -14,6 +15,7 @@ const DEVICES = [
   ['wall-A2', 'A-2'],
   ['wall-B1', 'B-1'],
   ['patch', 'A-1'],
+  ['trial-A-2', 'A-2'],
 ] as const
 const PATIENTS = [undefined, undefined, null, 'W-1', 'W-2', 'W-3'] as const
 
@@ -23,7 +25,7 @@ const step = fc.oneof(
     weight: 8,
     arbitrary: fc.record({
       is: fc.constant('hear' as const),
-      device: fc.nat(3),
+      device: fc.nat(4),
       patient: fc.constantFrom(...PATIENTS),
       late: fc.constantFrom(0, 0, 0, 700, 30_000),
       elsewhere: fc.constantFrom(false, false, false, false, true),
@@ -45,6 +47,7 @@ const step = fc.oneof(
       answer: fc.constantFrom('same' as const, 'other' as const, 'nobody' as const),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('trial' as const), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constantFrom('bind' as const, 'unbind' as const), device: fc.nat(3), bed }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
@@ -79,6 +82,8 @@ function actOf(own: TestCensus, one: Step): ActAsked | null {
       const device = own.census.book().device.get(DEVICES[one.device]![0] as never)
       return device ? { act: 'confirm', device: device.id, bed: placeOf(device).bed, answer: one.answer } : null
     }
+    case 'trial':
+      return { act: 'trial', bed: 'A-2', on: one.on }
     case 'bind':
     case 'unbind':
       return { act: one.is, device: DEVICES[one.device]![0], bed: one.bed }
@@ -117,6 +122,10 @@ test(`each sample of any run is one stay’s, or held, or nobody’s, and stays 
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
       const own = testCensus()
+      own.report({ bed: bedId('A-1'), samples: [], facts: { devices: [{ id: 'patch', name: 'patch', kind: 'patch', link: 'on' }] } })
+      /** Under which name each came, of which device; and names that a person said are this patient's. */
+      const names = new Map<number, { readonly device: string; readonly says: string | null | undefined }>()
+      const same = new Set<string>()
       /** By its number, whose a sample is. */
       const whose = new Map<number, string>()
       const held = new Set<number>()
@@ -126,6 +135,12 @@ test(`each sample of any run is one stay’s, or held, or nobody’s, and stays 
           for (const { seq } of samples) {
             expect(whose.has(seq)).toBe(false)
             whose.set(seq, stay)
+            // Never to a patient who is known under another name than it came under, but by a person's word; no trial to a patient.
+            const { device, says } = names.get(seq)!
+            const { identity, trial } = own.census.book().stay.get(stay)!
+            expect([seq, trial]).toEqual([seq, device.startsWith('trial-')])
+            if (identity?.record != null && says != null && !same.has(`${device} ${stay} ${says}`))
+              expect([seq, says]).toEqual([seq, identity.record])
             held.delete(seq)
           }
       }
@@ -137,6 +152,7 @@ test(`each sample of any run is one stay’s, or held, or nobody’s, and stays 
         else if (one.is === 'hear') {
           const [device, home] = DEVICES[one.device]!
           const before = own.counted.get('held') ?? 0
+          names.set(own.last() + 1, { device, says: one.patient })
           const routed = own.hear(device, one.elsewhere ? 'A-3' : home, {
             at: at(own.now - one.late),
             ...(one.patient !== undefined && { patient: one.patient }),
@@ -150,6 +166,10 @@ test(`each sample of any run is one stay’s, or held, or nobody’s, and stays 
           count(isHeld ? 'held' : routed.length > 0 ? 'routed' : 'nobody')
         } else {
           const asked = actOf(own, one)
+          const asks = asked?.act === 'confirm' ? own.census.book().device.get(asked.device as never) : undefined
+          const lies = asks && (placeOf(asks).stay ?? own.census.book().lying.get(placeOf(asks).bed))
+          // Before it is done: what was held is released at once.
+          if (asks?.hold && asked?.act === 'confirm' && asked.answer === 'same') same.add(`${asks.id} ${lies} ${asks.hold.says}`)
           count(`${one.is} ${asked && own.act(asked).is}`)
         }
         belong(own.released.slice(released))
@@ -159,6 +179,8 @@ test(`each sample of any run is one stay’s, or held, or nobody’s, and stays 
       for (const seq of held) expect(whose.has(seq)).toBe(false)
       // None changed its stay: the book's own dates still say the same of each.
       for (const { seq, device, when } of heard) {
+        // Of a trial that is over the book keeps no device.
+        if (device.startsWith('trial-')) continue
         const now = belongs(own.census.book().device.get(device as never), when)
         if (whose.has(seq)) expect([seq, now]).toEqual([seq, whose.get(seq)])
       }
@@ -178,6 +200,7 @@ test(`each sample of any run is one stay’s, or held, or nobody’s, and stays 
     'standby done',
     'resume done',
     'bind done',
+    'trial done',
   ])
     expect([what, (seen.get(what) ?? 0) > 0]).toEqual([what, true])
 })

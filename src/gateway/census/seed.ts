@@ -4,7 +4,7 @@ import { newStay, ofDevice, ofStay } from '../../model/bookedits.ts'
 import { FEED_BY } from '../../model/bookhear.ts'
 import type { BroughtStay, Census, Person } from '../../model/census.ts'
 import { BedFacts, EMPTY_BED } from '../../model/facts.ts'
-import { deviceId } from '../../model/ids.ts'
+import { type BedId, deviceId } from '../../model/ids.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { type At, at } from '../../model/units.ts'
 import { RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
@@ -31,13 +31,15 @@ function wardRow(book: Book, census: Census, ward: Census['wards'][number]): Kep
   })
   fits(WardFacts, { id, name, note, continuous, zone, preset, units, beds: beds.length }, `ward ${id}`)
   const known = book.ward.get(id)
-  // What was changed by hand stays; beds that are new to it are added.
+  // What was changed by hand stays; beds that are new to it are added, but those that were taken away.
   const row = known
-    ? { ...known, beds: [...known.beds, ...beds.filter((bed) => !book.bed.has(bed.id))] }
+    ? { ...known, beds: [...known.beds, ...beds.filter((bed) => !book.bed.has(bed.id) && !isGone(known, bed.id))] }
     : { id, name, note, continuous, zone, preset, units, beds }
   if (row.beds.length > MOST) throw new RangeError(`ward ${id} has more than ${MOST} beds`)
   return row
 }
+
+const isGone = ({ gone = [] }: KeptWard, bed: BedId): boolean => gone.some(({ id }) => id === bed)
 
 function stayRow(stay: BroughtStay, ward: KeptWard['id'], person: Person | undefined): KeptStay {
   const { id, bed, population, age, since, paced, pregnant, marks = [], notes = [], valuesOnRequest = false, away = null } = stay
@@ -60,7 +62,7 @@ function stayRow(stay: BroughtStay, ward: KeptWard['id'], person: Person | undef
 }
 
 /**
- * Rows for a book that may know some of it already: what was kept wins, only beds that are new bring who lies there. Stays that begin
+ * Rows for a book that may know some of it already: what was kept wins, only beds that are new bring who lies there, and no stay that is known. Stays that begin
  * later than `now` are left to what their devices will send. Throws a RangeError where two sources bring one bed, or what no screen would take.
  */
 export function seeded(book: Book, brought: readonly Census[], now: At): readonly Changed[] {
@@ -88,8 +90,9 @@ export function seeded(book: Book, brought: readonly Census[], now: At): readonl
     const people = new Map(census.people.map((person) => [person.stay, person]))
     for (const stay of census.stays) {
       const ward = next.bed.get(stay.bed)?.ward
+      if ([...next.ward.values()].some((one) => isGone(one, stay.bed))) continue
       if (ward === undefined) throw new RangeError(`a stay lies in bed ${stay.bed}, which is in no ward`)
-      if (stay.since <= now && !book.bed.has(stay.bed)) put(ofStay(stayRow(stay, ward, people.get(stay.id))))
+      if (stay.since <= now && !book.bed.has(stay.bed) && !next.stay.has(stay.id)) put(ofStay(stayRow(stay, ward, people.get(stay.id))))
     }
     for (const [bed, { devices }] of census.facts)
       for (const { id, kind } of devices) {

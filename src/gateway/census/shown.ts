@@ -16,7 +16,7 @@ export function showChanges(setup: {
   const { census, wards, trends, now, begin } = setup
   const { register } = census
   return ({ effects, before }) => {
-    const { settled, restated, ended, relaid, duties, touched, beds, held } = effects
+    const { settled, restated, ended, relaid, duties, touched, beds, held, left } = effects
     for (const stay of ended) trends.forget(stay)
     const viewOf = (bed: BedId): WardView | undefined => wards.get(register.wardOf(bed) ?? ('' as WardId))
     // Taken before anything is settled: of two that change beds each brings its own.
@@ -44,6 +44,7 @@ export function showChanges(setup: {
     for (const { device, bed } of held) {
       viewOf(bed)?.beds.get(bed)?.disown(device, 'held', now())
     }
+    for (const { device, bed } of left) viewOf(bed)?.beds.get(bed)?.disown(device, 'no-data', now())
     for (const id of touched) {
       const view = wards.get(id)
       for (const bed of view?.beds.keys() ?? []) if (!beds || beds.includes(bed)) view?.take(bed, [], census.factsOf(bed))
