@@ -22,7 +22,6 @@ import { BOOK } from './bookpolicy.ts'
 import { wardAct } from './bookward.ts'
 import { type BedId, bedId, type StayId, stayId } from './ids.ts'
 import { plainName } from './names.ts'
-import { isTrial } from './trialfeed.ts'
 import type { At } from './units.ts'
 
 /** The stay that the asker saw in the bed where it was seen, or why not. */
@@ -180,6 +179,5 @@ function instead(book: Book, trial: KeptStay, ask: Admit, context: Pick<ActConte
   const over = ended(book, trial, context.now, context.by, 'nobody')
   const next = admit(edited(book, over), { ...ask, stay: null }, context)
   if (next.is === 'refused') return next
-  const rows = [...over, ...next.changes.filter(({ section, id }) => !(section === 'device' && isTrial(id)))]
-  return done([...new Map(rows.map((row) => [`${row.section} ${row.id}`, row])).values()], next.stays)
+  return done([...over, ...next.changes], next.stays)
 }
