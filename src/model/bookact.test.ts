@@ -4,7 +4,7 @@ import { type ActAsked, IdentityAsked } from './acts.ts'
 import { bedOf, placeOf } from './book.ts'
 import { belongs } from './bookhear.ts'
 import { NURSE, OTHER, T0, testBook } from './booktest.ts'
-import { deviceId, stayId } from './ids.ts'
+import { bedId, deviceId, stayId } from './ids.ts'
 import { at } from './units.ts'
 
 const device = (own: ReturnType<typeof testBook>, id: string) => own.book().device.get(deviceId(id))
@@ -272,6 +272,11 @@ test('the old label of a renamed bed can be used again: another bed, with an id 
     ['B-1', '1'],
   ])
   expect([own.lying('A-1'), own.lying('A-1.3')]).toEqual([id, null])
+  // Nor has a new one the id of one that was taken away under another label.
+  own.act({ act: 'rename-bed', ward: 'A', bed: 'A-3', label: '3b' })
+  own.act({ act: 'remove-bed', ward: 'A', bed: 'A-3' })
+  own.act({ act: 'add-beds', ward: 'A', labels: ['3', '3b'] })
+  expect(['A-3', 'A-3.2'].map((bed) => own.book().bed.get(bedId(bed))?.label)).toEqual(['3b', '3'])
 })
 
 const TAKEN: readonly (readonly [words: string, over: { nurse?: string | null; seen: string | null; sure?: boolean }, became: string])[] = [

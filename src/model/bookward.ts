@@ -12,11 +12,13 @@ type WardAct = Extract<Act, { act: 'assign' | 'charge' | 'make-ward' | 'change-w
 type Assign = Extract<WardAct, { act: 'assign' }>
 
 const ofWard = (row: KeptWard): Changed => ({ section: 'ward', id: row.id, row })
-/** A bed's id says its ward and the label it was made with, and never changes: where a renamed bed has it still, a number is added. */
+/** A bed's id says its ward and the label it was made with, and never changes: where a renamed bed has it still, or one that was taken away, a number is added. */
 function newBed(book: Book, ward: string, label: string): KeptWard['beds'][number] {
   const plain = `${ward}-${label}`
+  const gone = book.ward.get(wardId(ward))?.gone ?? []
+  const taken = (id: string): boolean => book.bed.has(bedId(id)) || gone.some((one) => one.id === id)
   let id = plain
-  for (let count = 2; book.bed.has(bedId(id)); count++) id = `${plain}.${count}`
+  for (let count = 2; taken(id); count++) id = `${plain}.${count}`
   return { id: bedId(id), label }
 }
 
@@ -42,8 +44,7 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
       // One that was taken away under this label is that bed again.
       const beds = ask.labels.map((label) => ward.gone?.find((one) => one.label === label) ?? newBed(book, ward.id, label))
       const ids = beds.map(({ id }) => id)
-      if (twice([...ward.beds.map(({ label }) => label), ...ask.labels]) || twice(ids) || ids.some((id) => book.bed.has(id)))
-        return refused('ward-taken')
+      if (twice([...ward.beds.map(({ label }) => label), ...ask.labels])) return refused('ward-taken')
       if (ward.beds.length + beds.length > 256) return refused('ward-taken')
       const gone = ward.gone?.filter(({ id }) => !ids.includes(id))
       return done([ofWard({ ...ward, beds: [...ward.beds, ...beds], ...(gone && { gone }) })])
