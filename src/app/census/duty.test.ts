@@ -19,8 +19,10 @@ test('from whom they are taken, but not from oneself', () => {
   expect(takenFrom(['1', '2', '3', '4', '5'], duties, 'rw', label)).toEqual(['P. Heron: 4B-02, 4B-03', 'lk: 4B-04'])
 })
 test('given back are one’s own; who is in charge gives back all', () => {
-  expect(returnable(['1', '2', '5'], duties, false)).toEqual(['1'])
-  expect(returnable(['1', '2', '5'], duties, true)).toEqual(['1', '2'])
+  expect(returnable(['1', '2', '5'], duties, false, 'rw')).toEqual(['1'])
+  expect(returnable(['1', '2', '5'], duties, true, 'rw')).toEqual(['1', '2'])
+  // A buddy has them for breaks, and does not give them back.
+  expect(returnable(['1', '2', '5'], duties, false, null)).toEqual([])
 })
 test('many beds are counted', () => {
   expect(bedsWords(['01', '02'])).toBe('01, 02')

@@ -18,11 +18,16 @@ export function takenFrom(
   return [...from].map(([who, labels]) => `${who}: ${labels.join(', ')}`)
 }
 
-/** Beds that may be given back: one's own, and for who gives out beds those of everybody. */
-export const returnable = (beds: readonly string[], duties: ReadonlyMap<string, DutyRow>, others: boolean): readonly string[] =>
+/** Beds that may be given back: one's own, not those of whom one is the buddy; for who gives out beds those of everybody. */
+export const returnable = (
+  beds: readonly string[],
+  duties: ReadonlyMap<string, DutyRow>,
+  others: boolean,
+  own: string | null,
+): readonly string[] =>
   beds.filter((bed) => {
     const duty = duties.get(bed)
-    return duty !== undefined && (others || duty.own)
+    return duty !== undefined && (others || duty.nurse.id === own)
   })
 
 /** "4B-01, 4B-02 and 3 more" */
