@@ -125,6 +125,20 @@ test('a stay that is moved brings what it showed; what a device brought may be d
   expect(decodeState(other.cut()!.state!).entries).toHaveLength(1)
 })
 
+test('once it is answered whose values are, what was shown before stands again, or that nothing comes; never the question', () => {
+  const one = bed()
+  const shown = () => decodeState(one.whole()).entries.map(({ value, at: measured }) => [value, measured])
+  one.take([hr(70)], undefined)
+  one.disown('wall', 'held', at(START + 5))
+  one.answered('patch', true)
+  expect(shown()).toEqual([[unknown('held'), START + 5]])
+  one.answered('wall', true)
+  expect(shown()).toEqual([[known(70), START]])
+  one.disown('wall', 'held', at(START + 6))
+  one.answered('wall', false)
+  expect(shown()).toEqual([[unknown('no-data'), START + 6]])
+})
+
 test('what waits is bounded, drops the oldest and counts it', () => {
   counted.length = 0
   const one = bed()

@@ -41,6 +41,8 @@ export interface BedView {
   readonly present: () => Present
   /** What this device brought is not to be believed any more: it is unknown, and said why. */
   disown(device: string, why: Why, now: At): void
+  /** What it is about was answered. `again`: what was shown of this device before is the patient's after all; else nothing comes of it. */
+  answered(device: string, again: boolean): void
   /** What is new since the last call, encoded, or null; the bed then starts anew. */
   cut(): Part | null
   /** All that is true now, as bytes; encoded again only where something changed. */
@@ -58,6 +60,8 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
   let facts: BedFacts = start
   let present = new Map<string, Shown>()
   let second = new Map<string, Shown>()
+  /** What was shown in the place of a value that is not to be believed: by device and signal. */
+  let apart = new Map<string, Shown>()
   let fresh = new Set<string>()
   let freshSecond = new Set<string>()
   let events: WireEvent[] = []
@@ -150,9 +154,20 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
       ] as const)
         for (const [signal, sample] of map) {
           if (sample.source !== device || sample.value.is === 'unknown') continue
+          apart.set(`${device} ${signal}`, sample)
           map.set(signal, { ...sample, value: unknown(why), at: now, received: now } as Shown)
           news.add(signal)
         }
+      wholeBytes = null
+    },
+    answered(device, again) {
+      for (const map of [present, second])
+        for (const [signal, sample] of map) {
+          if (sample.source !== device || sample.value.is === 'known' || sample.value.why !== 'held') continue
+          const before = again ? apart.get(`${device} ${signal}`) : undefined
+          map.set(signal, before ?? ({ ...sample, value: unknown('no-data') } as Shown))
+        }
+      for (const key of apart.keys()) if (key.startsWith(`${device} `)) apart.delete(key)
       wholeBytes = null
     },
     stay: () => stay,
@@ -186,6 +201,7 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
       stay = next
       present = new Map(brings?.leading)
       second = new Map(brings?.second)
+      apart = new Map()
       fresh = new Set(present.keys())
       freshSecond = new Set(second.keys())
       events = []

@@ -46,7 +46,7 @@ function Duties({
   const end = ends.find((one) => one.hour === hour) ?? (now === null ? null : usualEnd(ends, now))
   const chosen = beds.filter(({ bed }) => ticked.has(bed)).map(({ bed }) => bed)
   const label = (bed: string): string => beds.find((one) => one.bed === bed)?.label ?? bed
-  const back = returnable(chosen, duties, gives)
+  const back = returnable(chosen, duties, gives, own)
   const words = bedsWords(chosen.map(label))
   const mine = nurse === own
   const who = staff.find(({ id }) => id === nurse)?.name ?? ''
@@ -92,7 +92,12 @@ function Duties({
           {beds.map((one) => {
             const duty = duties.get(one.bed)
             return (
-              <label key={one.bed} className="bed-pick" data-own={duty?.own || undefined} data-pick={one.bed}>
+              <label
+                key={one.bed}
+                className="bed-pick"
+                data-own={(duty !== undefined && duty.nurse.id === own) || undefined}
+                data-pick={one.bed}
+              >
                 <span>
                   <input type="checkbox" checked={ticked.has(one.bed)} onChange={() => tick(one.bed)} />
                   <strong>{one.label}</strong>
@@ -100,7 +105,7 @@ function Duties({
                 <small>
                   <bdi>{lyingWords(one)}</bdi>
                 </small>
-                <small>
+                <small className="bed-duty">
                   {duty ? (
                     <>
                       {duty.nurse.id === own ? 'mine' : (duty.nurse.name ?? duty.nurse.initials)}

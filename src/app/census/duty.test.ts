@@ -22,8 +22,10 @@ test('with whom each was seen goes with the act', () => {
   expect(seenWith(['1', '3', '5'], duties)).toEqual({ '1': 'rw', '3': 'ph', '5': null })
 })
 test('given back are one’s own; who is in charge gives back all', () => {
-  expect(returnable(['1', '2', '5'], duties, false)).toEqual(['1'])
-  expect(returnable(['1', '2', '5'], duties, true)).toEqual(['1', '2'])
+  expect(returnable(['1', '2', '5'], duties, false, 'rw')).toEqual(['1'])
+  expect(returnable(['1', '2', '5'], duties, true, 'rw')).toEqual(['1', '2'])
+  // A buddy has them for breaks, and does not give them back.
+  expect(returnable(['1', '2', '5'], duties, false, null)).toEqual([])
 })
 test('many beds are counted', () => {
   expect(bedsWords(['01', '02'])).toBe('01, 02')

@@ -22,11 +22,16 @@ export function takenFrom(
 export const seenWith = (beds: readonly string[], duties: ReadonlyMap<string, DutyRow>): Record<string, string | null> =>
   Object.fromEntries(beds.map((bed) => [bed, duties.get(bed)?.nurse.id ?? null]))
 
-/** Beds that may be given back: one's own, and for who gives out beds those of everybody. */
-export const returnable = (beds: readonly string[], duties: ReadonlyMap<string, DutyRow>, others: boolean): readonly string[] =>
+/** Beds that may be given back: one's own, not those of whom one is the buddy; for who gives out beds those of everybody. */
+export const returnable = (
+  beds: readonly string[],
+  duties: ReadonlyMap<string, DutyRow>,
+  others: boolean,
+  own: string | null,
+): readonly string[] =>
   beds.filter((bed) => {
     const duty = duties.get(bed)
-    return duty !== undefined && (others || duty.own)
+    return duty !== undefined && (others || duty.nurse.id === own)
   })
 
 /** "4B-01, 4B-02 and 3 more" */

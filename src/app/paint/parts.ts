@@ -98,7 +98,10 @@ function drawPatient(ink: Ink, { patient, patientShort, nurse }: TileView, rect:
   const room = rect.width - 6 - drawNurse(ink, nurse, rect)
   // A little smaller is better than without its class, or cut.
   const sizeOf = (form: string) => Math.max(Math.min(most, 9.5), most * 0.84, Math.min(most, room / Math.max(1e-6, type.width(form, 1))))
-  const form = type.fits(patient, room, sizeOf(patient)) ? patient : patientShort
+  // By whole words: "DO 7…" would be another age.
+  const words = patientShort.split(' ')
+  const forms = [patient, ...words.map((_, left) => words.slice(0, words.length - left).join(' '))]
+  const form = forms.find((one) => type.fits(one, room, sizeOf(one))) ?? words[0] ?? ''
   const size = sizeOf(form)
   type.draw(ctx, type.cut(form, room, size), rect.x, baseline(rect.y + rect.height / 2, most), { size, colour: theme.roles.textDim })
 }

@@ -21,14 +21,15 @@ export const ageOf = (stay: Pick<KeptStay, 'identity' | 'age'>, now: At): number
 
 type Notice = BedFacts['notices'][number]
 
-function noticesOf(book: Book, bed: BedId, stay: KeptStay | null, now: At, sends: Around['sends']): Notice[] {
+function noticesOf(book: Book, bed: BedId, stay: KeptStay | null, now: At, { gear, sends }: Around): Notice[] {
   const found = new Map<NoticeKey, number>()
   const add = (key: NoticeKey, since: number): void => void found.set(key, Math.min(since, found.get(key) ?? since))
+  const off = new Set(gear.devices.filter(({ link }) => link === 'off').map(({ id }) => id))
   for (const device of [...devicesIn(book, bed), ...heldFor(book, bed)]) {
     const { hold, quiet } = device
     const here = placeOf(device).bed === bed
     if (hold) add(hold.why === 'identity' ? 'patient' : 'two-beds', hold.since)
-    if (quiet && here && stay === null && sends(device.id)) add('still-sending', quiet.since)
+    if (quiet && here && stay === null && !off.has(device.id) && sends(device.id)) add('still-sending', quiet.since)
   }
   if (stay?.trial) add('trial', stay.since)
   else if (stay && !stay.admitted) add('not-admitted', stay.since)
@@ -37,9 +38,10 @@ function noticesOf(book: Book, bed: BedId, stay: KeptStay | null, now: At, sends
   return [...found].map(([key, since]) => ({ key, since }))
 }
 
-export function bedFacts(book: Book, bed: BedId, now: At, { gear, alike, sends }: Around): BedFacts {
+export function bedFacts(book: Book, bed: BedId, now: At, around: Around): BedFacts {
+  const { gear, alike } = around
   const stay = stayIn(book, bed)
-  const notices = noticesOf(book, bed, stay, now, sends)
+  const notices = noticesOf(book, bed, stay, now, around)
   if (!stay) return { ...EMPTY_BED, ...gear, notices }
   const { away, marks, notes, valuesOnRequest, paced, pregnant } = stay
   const own = new Set<BedFacts['marks'][number]>(marks)

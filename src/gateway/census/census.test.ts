@@ -545,6 +545,20 @@ test('what leaves beside no name: an age as its words tell it, and where somebod
   }
 })
 
+test('a monitor that is off sends nothing any more, whenever it sent last', () => {
+  const own = testCensus()
+  const ada = own.admit('A-1', 'Ada Lovage')
+  const said = (link: 'on' | 'off') =>
+    own.report({ bed: bedId('A-1'), samples: [], facts: { devices: [{ id: 'wall', name: 'wall monitor', kind: 'wall', link }] } })
+  said('on')
+  beat(own, 3)
+  own.act({ act: 'discharge', stay: ada, bed: 'A-1' })
+  beat(own, 1)
+  expect(noticesOf(own, 'A-1')).toEqual(['still-sending'])
+  said('off')
+  expect(noticesOf(own, 'A-1')).toEqual([])
+})
+
 test('a book from a clock that was ahead: acts still stand in order, and nobody lies before who lay there', () => {
   const ahead = testCensus(undefined, undefined, after(T0, 86_400_000))
   const ada = ahead.admit('A-1', 'Ada Lovage')

@@ -1,4 +1,5 @@
 // Carries each change of the ward book to the screens: stays settle in beds, wards are laid anew, facts are told, held values are disowned.
+import { placeOf } from '../../model/book.ts'
 import type { BedId, StayId, WardId } from '../../model/ids.ts'
 import type { At } from '../../model/units.ts'
 import type { Trends } from '../trend.ts'
@@ -16,7 +17,7 @@ export function showChanges(setup: {
   const { census, wards, trends, now, begin } = setup
   const { register } = census
   return ({ effects, before }) => {
-    const { settled, restated, ended, relaid, duties, touched, beds, held, left } = effects
+    const { settled, restated, ended, relaid, duties, touched, beds, held, left, released } = effects
     for (const stay of ended) trends.forget(stay)
     const viewOf = (bed: BedId): WardView | undefined => wards.get(register.wardOf(bed) ?? ('' as WardId))
     // Taken before anything is settled: of two that change beds each brings its own.
@@ -31,6 +32,16 @@ export function showChanges(setup: {
       add(bed, old?.present() ?? null)
     }
     for (const bed of restated) add(bed, 'same')
+    // By snapshot: what stood there before it was held is older than that it was held.
+    for (const id of released) {
+      const [was, is] = [before.device.get(id), census.book().device.get(id)]
+      if (!was || !is) continue
+      const { bed, stay } = placeOf(was)
+      viewOf(bed)
+        ?.beds.get(bed)
+        ?.answered(id, placeOf(is).stay === stay)
+      if (!settled.some((one) => one.bed === bed) && !restated.includes(bed)) add(bed, 'same')
+    }
     for (const id of relaid) {
       const view = wards.get(id)
       const ward = register.wards.find((one) => one.id === id)
