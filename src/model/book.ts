@@ -191,10 +191,36 @@ export const placeOf = ({ places }: Pick<KeptDevice, 'places'>): Place => places
 export const heldFrom = ({ places, hold }: Pick<KeptDevice, 'places' | 'hold'>): StayId | null =>
   hold && (places.findLast(({ stay, from }) => stay !== null && from <= hold.since)?.stay ?? places.at(-1)!.stay)
 export const stayIn = (book: Book, bed: BedId): KeptStay | null => book.stay.get(book.lying.get(bed) ?? ('' as StayId)) ?? null
-export const devicesOn = (book: Book, stay: StayId): readonly KeptDevice[] =>
-  [...book.device.values()].filter((device) => placeOf(device).stay === stay)
-export const devicesIn = (book: Book, bed: BedId): readonly KeptDevice[] =>
-  [...book.device.values()].filter((device) => placeOf(device).bed === bed)
+export const devicesOn = (book: Book, stay: StayId): readonly KeptDevice[] => whereIn(book).on.get(stay) ?? []
+export const devicesIn = (book: Book, bed: BedId): readonly KeptDevice[] => whereIn(book).in.get(bed) ?? []
+/** Devices whose held values name this bed, wherever they are. */
+export const heldFor = (book: Book, bed: BedId): readonly KeptDevice[] => whereIn(book).held.get(bed) ?? []
+
+interface Where {
+  readonly on: Map<StayId, KeptDevice[]>
+  readonly in: Map<BedId, KeptDevice[]>
+  readonly held: Map<BedId, KeptDevice[]>
+}
+/** Made once of each set of devices: every bed is asked each second. */
+const wheres = new WeakMap<Book['device'], Where>()
+function whereIn({ device: devices }: Book): Where {
+  const made = wheres.get(devices)
+  if (made) return made
+  const where: Where = { on: new Map(), in: new Map(), held: new Map() }
+  wheres.set(devices, where)
+  for (const device of devices.values()) {
+    const { bed, stay } = placeOf(device)
+    push(where.in, bed, device)
+    if (stay !== null) push(where.on, stay, device)
+    if (device.hold) push(where.held, device.hold.bed, device)
+  }
+  return where
+}
+function push<K>(lists: Map<K, KeptDevice[]>, key: K, device: KeptDevice): void {
+  const list = lists.get(key)
+  if (list) list.push(device)
+  else lists.set(key, [device])
+}
 
 /** From when on a bed is nobody else's: nobody lies there before. */
 export function freeSince(book: Book, bed: BedId): At {

@@ -242,6 +242,7 @@ test('admitted where a trial feed plays: it ends as nobody’s, its feed goes to
   own.act({ act: 'trial', bed: 'A-1', on: true })
   const trial = own.lying('A-1')!
   own.hear('trial-A-1', 'A-1', { patient: 'TRIAL' })
+  // It measures nothing yet: nobody is on it.
   own.hear('wall', 'A-1', { valid: false })
   own.wait(1000)
   const id = own.admit('A-1', 'Ada Lovage', 'W-1')

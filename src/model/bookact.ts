@@ -176,10 +176,11 @@ function admit(book: Book, ask: Admit, { by, now, newId }: Pick<ActContext, 'by'
   return done([...changes, ...bindAll(edited(book, changes), bed, stay, now, by)], [stay.id])
 }
 
-/** A patient in place of a trial feed: it ends as nobody's, its feed stays on nobody, and what else hangs at the bed is on the patient. */
+/** A patient in place of a trial feed: it ends as nobody's, its feed is gone, and what else hangs at the bed is on the patient. */
 function instead(book: Book, trial: KeptStay, ask: Admit, context: Pick<ActContext, 'by' | 'now' | 'newId'>): Outcome {
   const over = ended(book, trial, context.now, context.by, 'nobody')
   const next = admit(edited(book, over), { ...ask, stay: null }, context)
   if (next.is === 'refused') return next
-  return done([...over, ...next.changes], next.stays)
+  const rows = [...over, ...next.changes]
+  return done([...new Map(rows.map((row) => [`${row.section} ${row.id}`, row])).values()], next.stays)
 }

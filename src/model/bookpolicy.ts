@@ -18,6 +18,8 @@ export const BOOK = {
   standbyMost: hours(24),
   /** A shift and the handover. */
   dutyMost: hours(14),
+  /** Devices remembered. For another one the longest silent that is on nobody and holds nothing is forgotten; else it is refused. */
+  devices: 4096,
   /** Places remembered of a device; the oldest are dropped. */
   places: 64,
   /** What is held apart of one device: samples of numbers, states and events, and bytes of waves. */

@@ -1,6 +1,6 @@
 // Acts on wards and beds, and who has them in this shift.
 import type { Act } from './acts.ts'
-import { type Book, type Changed, devicesIn, type KeptWard, placeOf } from './book.ts'
+import { type Book, type Changed, devicesIn, heldFor, type KeptWard, placeOf } from './book.ts'
 import { ended, newStay, ofStay } from './bookedits.ts'
 import { type ActContext, done, type Outcome, refused } from './bookoutcome.ts'
 import { BOOK } from './bookpolicy.ts'
@@ -74,7 +74,7 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
   function removed(ward: KeptWard, bed: BedId): Outcome {
     const here = devicesIn(book, bed)
     const inUse = here.some((device) => device.hold || placeOf(device).stay !== null || context.sends?.(device.id))
-    if (inUse || [...book.device.values()].some(({ hold }) => hold?.bed === bed)) return refused('bed-in-use', book.bed.get(bed)?.label)
+    if (inUse || heldFor(book, bed).length > 0) return refused('bed-in-use', book.bed.get(bed)?.label)
     const gone = [...(ward.gone ?? []).filter(({ id }) => id !== bed), ...ward.beds.filter(({ id }) => id === bed)].slice(-1024)
     const rest = ward.beds.filter(({ id }) => id !== bed)
     return done([ofWard({ ...ward, beds: rest, gone }), ...here.map(({ id }): Changed => ({ section: 'device', id, row: null }))])

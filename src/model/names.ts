@@ -30,8 +30,10 @@ const near = (a: string, b: string): boolean => distance(a, b) <= slack(Math.min
  * are the same or differ so little, with given names that begin with the same letter or differ so little; the same two names the other
  * way round. Edit distance by letters; one letter for 4–7 letters, two from 8 on.
  */
-export function alike(one: string, other: string): boolean {
-  const [a, b] = [plainName(one), plainName(other)]
+export const alike = (one: string, other: string): boolean => alikePlain(plainName(one), plainName(other))
+
+/** The same of plain names, for who compares many. */
+export function alikePlain(a: string, b: string): boolean {
   if (a === '' || b === '') return false
   if (near(a, b)) return true
   const [as, bs] = [a.split(' '), b.split(' ')]

@@ -48,8 +48,8 @@ function Steps() {
   const bodies: Readonly<Record<StepKey, ReactNode>> = {
     factor: (
       <p>
-        You signed in with it. It is asked for because an administrator changes who sees what. Put it on a second device in{' '}
-        <Link href="/account">My account</Link>.
+        {begun.secondFactor ? 'You signed in with it. ' : ''}It is asked for because an administrator changes who sees what.{' '}
+        {begun.secondFactor ? 'Put it on a second device in' : 'Enrol one in'} <Link href="/account">My account</Link>.
       </p>
     ),
     ward: <FirstWard edit={edit} again={again} />,

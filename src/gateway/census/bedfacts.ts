@@ -1,6 +1,6 @@
 // What is true of a bed at one instant: presence, marks and notices by the ward book, devices and waves by the gear.
 import { ageAt, fitting, mismatch } from '../../model/ages.ts'
-import { type Book, type KeptStay, placeOf, stayIn } from '../../model/book.ts'
+import { type Book, devicesIn, heldFor, type KeptStay, placeOf, stayIn } from '../../model/book.ts'
 import { overdue } from '../../model/bookclock.ts'
 import { awayTold, type BedFacts, EMPTY_BED, type NoticeKey } from '../../model/facts.ts'
 import type { BedId, StayId } from '../../model/ids.ts'
@@ -24,10 +24,10 @@ type Notice = BedFacts['notices'][number]
 function noticesOf(book: Book, bed: BedId, stay: KeptStay | null, now: At, sends: Around['sends']): Notice[] {
   const found = new Map<NoticeKey, number>()
   const add = (key: NoticeKey, since: number): void => void found.set(key, Math.min(since, found.get(key) ?? since))
-  for (const device of book.device.values()) {
+  for (const device of [...devicesIn(book, bed), ...heldFor(book, bed)]) {
     const { hold, quiet } = device
     const here = placeOf(device).bed === bed
-    if (hold && (here || hold.bed === bed)) add(hold.why === 'identity' ? 'patient' : 'two-beds', hold.since)
+    if (hold) add(hold.why === 'identity' ? 'patient' : 'two-beds', hold.since)
     if (quiet && here && stay === null && sends(device.id)) add('still-sending', quiet.since)
   }
   if (stay?.trial) add('trial', stay.since)

@@ -1,7 +1,8 @@
 // The census on a hand-stepped clock: data at an empty bed, standby and its end, held values, second devices, what a restart keeps.
 import { expect, test } from 'vitest'
 import type { ActAsked } from '../../model/acts.ts'
-import { edited, placeOf, type Section } from '../../model/book.ts'
+import { devicesIn, edited, type KeptDevice, placeOf, type Section } from '../../model/book.ts'
+import { BOOK } from '../../model/bookpolicy.ts'
 import type { Census } from '../../model/census.ts'
 import type { NoticeKey } from '../../model/facts.ts'
 import { bedId, deviceId, stayId, wardId } from '../../model/ids.ts'
@@ -84,7 +85,7 @@ const PASTS: readonly (readonly [words: string, device: string, second: number, 
   ['of a device that was never heard', 'new', 110, 'ada'],
   ['of a device that was never heard, while Ben lay there', 'new', 50, null],
 ]
-test.each(PASTS)('the past: %s', (_, device, second, whose, patient) => {
+test.each(PASTS.map(([words, ...rest]) => [words, rest] as const))('the past: %s', (_, [device, second, whose, patient]) => {
   const own = testCensus()
   const [ada, ben] = [own.admit('A-1', 'Ada Lovage', 'W-1'), own.admit('A-2', 'Ben Borage', 'W-2')]
   const devices = ['patch', 'cuff'].map((id) => ({ id, name: id, kind: 'patch' as const, link: 'on' as const }))
@@ -393,12 +394,44 @@ test('a device whose stay is known no more is on nobody: the rest of its report 
   })
   expect(routed.map(({ stay }) => stay)).toEqual([again.lying('A-1')])
   expect(again.counted.get('unrouted')).toBe(1)
-  const rows = (section: Section) => [...book[section]].map(([id, content]) => ({ id, content, changed: own.now }))
-  const loaded = testCensus(
-    await loadBook({ load: async (kind) => (kind === 'hold' ? [] : rows(kind as Section)) } as Parameters<typeof loadBook>[0]),
-  )
+  const rows = (section: Section) => [...book[section]].map(([id, content]) => ({ id, content, version: 1, changed: own.now }))
+  const loaded = testCensus(await loadBook({ load: async (kind) => (kind in book ? rows(kind as Section) : []) }))
   const ben = loaded.admit('A-1', 'Ben Borage')
   expect(placeOf(loaded.census.book().device.get(deviceId('wall'))!).stay).toBe(ben)
+})
+
+/** A book that is full of devices in A-3: the first ones on nobody and long silent, the rest on a patient. */
+test.each([
+  ['the longest silent one is forgotten', 2, ['old-1', 'new'], 1],
+  ['of none that may be forgotten the new one is refused', 0, [], null],
+] as const)('too many devices: %s', (_, silent, there, routed) => {
+  const before = testCensus()
+  const ada = before.admit('A-3', 'Ada Lovage')
+  const by = NURSE
+  const rows = Array.from({ length: BOOK.devices }, (_, i): KeptDevice => {
+    const on = i >= silent
+    const place = { bed: bedId('A-3'), stay: on ? stayId(ada) : null, from: after(T0, i), to: null, by, confirmed: true }
+    return { id: deviceId(on ? `on-${i}` : `old-${i}`), kind: 'wall', claims: bedId('A-3'), places: [place], hold: null, quiet: null }
+  })
+  const book = edited(
+    before.kept(),
+    rows.map((row) => ({ section: 'device', id: row.id, row })),
+  )
+  const own = testCensus(book, [EMPTY_WARDS], after(T0, 60_000))
+  own.wait(1000)
+  const got = own.hear('new', 'A-1')
+  const found = [...own.census.book().device.keys()].filter((id) => !id.startsWith('on-'))
+  expect([own.census.book().device.size, found, own.kept().device.size]).toEqual([BOOK.devices, there, BOOK.devices])
+  expect([got.length, own.counted.get('too-many') ?? null]).toEqual(routed ? [1, null] : [0, 1])
+})
+
+test('where devices are is looked up once of each book', () => {
+  const own = testCensus()
+  own.admit('A-1', 'Ada Lovage')
+  beat(own, 2)
+  const book = own.census.book()
+  expect(devicesIn(book, bedId('A-1'))).toBe(devicesIn(book, bedId('A-1')))
+  expect(devicesIn(book, bedId('A-1')).map(({ id }) => id)).toEqual(['wall'])
 })
 
 test('two devices, one signal: one leads by the table as long as it is fresh, the other is second', () => {
@@ -450,6 +483,31 @@ test('names that are alike on a ward, and ages that do not fit the preset', () =
     correct(over)
     expect([over, noticesOf(own, 'A-1')]).toEqual([over, notices])
   }
+})
+
+test('names are compared anew only where one is another, or stands elsewhere', () => {
+  const own = testCensus()
+  const [ada, other] = [own.admit('A-1', 'Maria Linden', 'W-1'), own.admit('A-2', 'Marta Linden', 'W-2')]
+  const like = () => own.census.register.alikeTo(ada as never)
+  const before = like()
+  expect(before).toEqual(['Marta Linden A-2'])
+  beat(own, 3)
+  beat(own, 3, 'patch', 'A-2')
+  own.act({ act: 'unbind', device: 'patch', bed: 'A-2' })
+  standby(own, 'A-1', 20)
+  own.admit('B-1', 'Maria Lindén', 'W-3')
+  expect(like()).toBe(before)
+  own.act({ act: 'move', stay: other, from: 'A-2', to: 'A-3' })
+  expect(like()).toEqual(['Marta Linden A-3'])
+  own.act({ act: 'rename-bed', ward: 'A', bed: 'A-3', label: '3b' })
+  expect(like()).toEqual(['Marta Linden 3b'])
+  const identity = { name: 'Cleo Clover', born: null, sex: 'F' as const, record: 'W-2', reason: '' }
+  own.act({ act: 'correct', stay: other, bed: 'A-3', identity, population: null, paced: 'no', pregnant: 'no' })
+  expect(like()).toEqual([])
+  own.act({ act: 'move', stay: own.lying('B-1')!, from: 'B-1', to: 'A-2' })
+  expect(like()).toEqual(['Maria Lindén A-2'])
+  own.act({ act: 'discharge', stay: own.lying('A-2')!, bed: 'A-2' })
+  expect(like()).toEqual([])
 })
 
 test('beds are taken for a shift: they run out, and are shown to whom they belong', () => {

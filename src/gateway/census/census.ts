@@ -5,6 +5,7 @@ import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
 import { anothers, belongs, hear, named } from '../../model/bookhear.ts'
 import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
+import { BOOK } from '../../model/bookpolicy.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
 import { type BedId, type DeviceId, deviceId, type StayId, type WardId } from '../../model/ids.ts'
@@ -30,7 +31,7 @@ export interface CensusSetup {
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
   /** A change that nobody asked for could not be kept. */
   readonly failed: (place: string, error: unknown) => void
-  readonly count: (what: 'unrouted' | 'held' | 'held-dropped' | 'released', samples: number) => void
+  readonly count: (what: 'unrouted' | 'held' | 'held-dropped' | 'released' | 'too-many', samples: number) => void
 }
 
 /** What the gateway did by itself, for the record. */
@@ -88,7 +89,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   let latest = newestIn(setup.book)
   const hearsChange: ((change: Change) => void)[] = []
   const hearsReleased: ((routed: readonly Routed[]) => void)[] = []
-  let alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
+  const alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
   let keeping: Promise<unknown> = Promise.resolve()
 
   const alikeOf = (ward: WardId): ReadonlyMap<StayId, readonly string[]> => {
@@ -107,11 +108,17 @@ export function createCensus(setup: CensusSetup): CensusBook {
   }
   const gapOf = (device: KeptDevice): number => gear.gapOf(device.id, speed)
 
+  const forget = (device: DeviceId): void => {
+    signs.delete(device)
+    routed.delete(device)
+  }
+
   /** In force at once; the promise is of the keeping. */
   function put(changes: readonly Changed[], events: readonly Event[]): Promise<void> {
     const before = book
     book = edited(book, changes)
-    alikes = new Map()
+    for (const change of changes) for (const ward of renamed(before, book, change)) alikes.delete(ward)
+    for (const { section, id, row } of changes) if (section === 'device' && row === null) forget(id as DeviceId)
     const effects = effectsOf(before, book, changes)
     for (const stay of effects.ended) seconds.forget(stay)
     for (const hear of hearsChange) hear({ effects, events, before })
@@ -177,8 +184,28 @@ export function createCensus(setup: CensusSetup): CensusBook {
     return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: seconds.mark(stay, own, now(), speed) }))
   }
 
+  /** Whether a device is known, or may come to be; of too many the longest silent one that is on nobody and holds nothing is forgotten. */
+  function makeRoom(source: DeviceId): boolean {
+    if (book.device.has(source) || book.device.size < BOOK.devices) return true
+    let longest: DeviceId | null = null
+    let since = now() - SENDS
+    for (const device of book.device.values()) {
+      const { stay, from } = placeOf(device)
+      if (device.hold || (stay !== null && book.stay.has(stay)) || sends(device.id)) continue
+      const last = Math.max(routed.get(device.id) ?? from, signs.get(device.id)?.last ?? from)
+      if (last < since) [longest, since] = [device.id, last]
+    }
+    if (longest === null) return false
+    byItself([{ section: 'device', id: longest, row: null }], [])
+    return true
+  }
+
   /** One device's part of a report. */
   function takeOne(source: DeviceId, samples: readonly Sample[], report: Report): readonly Routed[] {
+    if (!makeRoom(source)) {
+      count('too-many', samples.length)
+      return []
+    }
     const valid = learn(source, samples, report)
     if (valid !== null) signs.set(source, signed(signs.get(source), valid, gear.gapOf(source, speed), start ?? now()))
     return route(book.device.get(source), samples, undefined, report.patient)
@@ -281,6 +308,16 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const wards = [...new Set(beds.flatMap((one) => book.bed.get(one)?.ward ?? []))]
     for (const hear of hearsChange) hear({ effects: { ...NOTHING, touched: wards, beds }, events: [], before: book })
   }
+}
+
+/** Wards in which other names stand by other beds since a change. */
+function renamed(before: Book, after: Book, { section, id }: Changed): readonly WardId[] {
+  if (section === 'ward') return [id as WardId]
+  if (section !== 'stay') return []
+  const both = [before, after].map((book) => book.stay.get(id as StayId)).map((stay) => (stay?.ended === null ? stay : undefined))
+  const [was, is] = both
+  if (was && is && was.identity?.name === is.identity?.name && bedOf(was) === bedOf(is)) return []
+  return both.flatMap((stay) => (stay ? [wardOf(stay)] : []))
 }
 
 const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], left: [], released: [] }

@@ -12,7 +12,7 @@ interface Known {
   facts: DeviceFacts | null
   readonly waves: Map<string, Wave>
 }
-/** Devices remembered that are at no bed of the book, and waves of one bed, as the wire has it. */
+/** Waves and devices of one bed, as the wire has it, and devices remembered: the one that was not heard for longest is forgotten. */
 const CHANNELS = 16
 const DEVICES = 8
 const MOST = 2048
@@ -45,8 +45,17 @@ export function createGear(): Gear {
   /** Numbers of a bed's waves, so that a wave keeps its own while others come and go. */
   const numbers = new Map<BedId, Map<string, number>>()
 
+  /** In order of their last use: who sends asks for its kind. */
+  function used(id: string): Known | undefined {
+    const found = devices.get(id)
+    if (found) {
+      devices.delete(id)
+      devices.set(id, found)
+    }
+    return found
+  }
   const known = (id: string): Known => {
-    const found = devices.get(id) ?? { facts: null, waves: new Map() }
+    const found = used(id) ?? { facts: null, waves: new Map() }
     devices.set(id, found)
     if (devices.size > MOST) devices.delete(devices.keys().next().value!)
     return found
@@ -114,7 +123,7 @@ export function createGear(): Gear {
 
   return {
     learn,
-    kindOf: (device) => devices.get(device)?.facts?.kind ?? 'wall',
+    kindOf: (device) => used(device)?.facts?.kind ?? 'wall',
     gapOf(device, speed) {
       const said = Object.values(devices.get(device)?.facts?.cadence ?? {}).filter((one) => one !== undefined)
       const shortest = said.length > 0 ? Math.min(...said) : 0

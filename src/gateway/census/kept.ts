@@ -22,9 +22,6 @@ const SCHEMAS = { ward: KeptWard, stay: KeptStay, device: KeptDevice, duty: Duty
 >
 const SECTIONS = Object.keys(SCHEMAS) as readonly Section[]
 
-/** What the monitor calls the patient since values of a device are held: an identifier, and so sealed as the stay is that it is held from. */
-const Said = z.string().max(80)
-
 /** A stay whose key was ended is known no more: what was on it was on nobody. */
 const withoutLost = (book: Book): readonly Changed[] =>
   [...book.device.values()].flatMap((row): Changed[] => {
@@ -33,6 +30,8 @@ const withoutLost = (book: Book): readonly Changed[] =>
     const places = row.places.map((place) => (lost(place.stay) ? { ...place, stay: null } : place))
     return [{ section: 'device', id: row.id, row: { ...row, places } }]
   })
+/** What the monitor calls the patient since values of a device are held: an identifier, and so sealed as the stay is that it is held from. */
+const Said = z.string().max(80)
 
 /** Throws where a row does not fit: a book with a hole would pass for the truth. */
 export async function loadBook(store: Pick<Store, 'load'>): Promise<Book> {

@@ -4,7 +4,7 @@ import { type Book, type Charge, type Duty, type KeptStay, stayIn } from '../../
 import type { Bed, Person, Stay, Ward } from '../../model/census.ts'
 import type { BedFacts } from '../../model/facts.ts'
 import type { BedId, StayId, WardId } from '../../model/ids.ts'
-import { alike } from '../../model/names.ts'
+import { alikePlain, plainName } from '../../model/names.ts'
 import type { At } from '../../model/units.ts'
 import { ageOf } from './bedfacts.ts'
 
@@ -30,12 +30,12 @@ export function alikeIn(book: Book, ward: WardId): ReadonlyMap<StayId, readonly 
   const found = new Map<StayId, string[]>()
   const lying = (book.ward.get(ward)?.beds ?? []).flatMap(({ id, label }) => {
     const stay = stayIn(book, id)
-    return stay?.identity?.name ? [{ stay: stay.id, name: stay.identity.name, label }] : []
+    return stay?.identity?.name ? [{ stay: stay.id, name: stay.identity.name, plain: plainName(stay.identity.name), label }] : []
   })
   const add = (to: StayId, words: string): void => void found.set(to, [...(found.get(to) ?? []), words].slice(0, 8))
   for (const [index, one] of lying.entries())
     for (const other of lying.slice(index + 1)) {
-      if (!alike(one.name, other.name)) continue
+      if (!alikePlain(one.plain, other.plain)) continue
       add(one.stay, `${other.name} ${other.label}`)
       add(other.stay, `${one.name} ${one.label}`)
     }
