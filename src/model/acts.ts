@@ -38,6 +38,8 @@ const patient = {
   population: z.enum(POPULATIONS).nullable(),
   paced: z.enum(YES_NO),
   pregnant: z.enum(YES_NO),
+  /** Limits that are not those of the age are meant to be so. */
+  meant: z.boolean().optional(),
 }
 const ward = {
   name: line(80).pipe(z.string().min(1)),

@@ -32,6 +32,9 @@ export const mismatch = (population: Population, age: number | null): boolean =>
   return own !== null && population !== 'unknown' && own !== population
 }
 
+/** Limits and age together, as somebody may say that they are meant. */
+export const fitting = (population: Population, age: number | null): string => `${population} for ${ageClass(age)}`
+
 const DAY = 86_400_000
 const BORN = /^(\d{4})-(\d{2})-(\d{2})$/
 /** Nobody alive was born before. */

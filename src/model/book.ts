@@ -52,6 +52,8 @@ export const KeptStay = z.object({
   away: z.object({ reason: z.string().max(80), with: z.string().max(80), since: instant, back: instant, by: By }).nullable(),
   paced: yesNo,
   pregnant: yesNo,
+  /** For which limits and age a person said that they are meant together; for others it says nothing. */
+  meant: z.string().max(40).optional(),
   marks: BedFacts.shape.marks,
   notes: BedFacts.shape.notes,
   /** Travels with the name: who ordered what. */

@@ -1,6 +1,6 @@
 // What an act makes of the ward book: the rows it changes, or why it is refused. Pure: time, ids and people are handed in.
 import type { Act } from './acts.ts'
-import { ageAt, presetOf } from './ages.ts'
+import { ageAt, fitting, presetOf } from './ages.ts'
 import {
   type Book,
   type By,
@@ -145,15 +145,17 @@ function whose(book: Book, own: KeptStay, { record }: Identity, newId: () => str
   return others.some(({ patient }) => patient === own.patient) ? newId() : own.patient
 }
 
-type Patient = Pick<Extract<Act, { act: 'admit' }>, 'identity' | 'population' | 'paced' | 'pregnant'>
+type Patient = Pick<Extract<Act, { act: 'admit' }>, 'identity' | 'population' | 'paced' | 'pregnant' | 'meant'>
 
 /** The stay with what is known of the patient now. What a monitor was heard to call somebody else is forgotten, so that it is asked. */
-function described(book: Book, stay: KeptStay, { identity, population, paced, pregnant }: Patient, now: At): KeptStay {
+function described(book: Book, stay: KeptStay, { identity, population, paced, pregnant, meant }: Patient, now: At): KeptStay {
   const says = Object.fromEntries(
     Object.entries(stay.says).filter(([, name]) => name === null || (identity.record !== null && sameRecord(name, identity.record))),
   )
   const preset = population ?? presetOf(ageAt(identity.born, now)) ?? book.ward.get(wardOf(stay))?.preset ?? 'unknown'
-  return { ...stay, identity, population: preset, paced, pregnant, says, age: identity.born === null ? stay.age : null }
+  const age = identity.born === null ? stay.age : null
+  const said = meant && { meant: fitting(preset, ageAt(identity.born, now) ?? age) }
+  return { ...stay, identity, population: preset, paced, pregnant, says, age, ...said }
 }
 
 type Admit = Extract<Act, { act: 'admit' }>

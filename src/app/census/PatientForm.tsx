@@ -79,7 +79,7 @@ export function PatientForm({ fields, set, now, preset }: Props) {
         <Radios name="Sex" list={['F', 'M', 'unknown']} say={SEX} value={sex} choose={(one) => put({ sex: one })} />
         <label className="field">
           Limits for
-          <select value={population} onChange={({ target }) => put({ population: target.value as Population })}>
+          <select value={population} onChange={({ target }) => put({ population: target.value as Population, meant: false })}>
             {POPULATIONS.map((one) => (
               <option key={one} value={one}>
                 {one === preset ? `${one} (preset of this ward)` : one}
@@ -97,6 +97,10 @@ export function PatientForm({ fields, set, now, preset }: Props) {
           <button type="button" className="button" onClick={() => put({ population: fits })}>
             Take {fits} limits
           </button>
+          <label className="pick">
+            <input type="checkbox" checked={fields.meant ?? false} onChange={({ target }) => put({ meant: target.checked })} />
+            These limits are meant
+          </label>
         </p>
       )}
       <div className="act-cols">

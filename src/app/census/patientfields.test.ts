@@ -5,6 +5,10 @@ import { blank, patientAsked } from './patientfields.ts'
 
 const whole = { ...blank('adult'), name: 'Amara Thistle', born: '1958-03-12' }
 
+test('limits that are meant are said to be so, and no others', () => {
+  const fields = { ...blank('adult'), name: 'Ada', record: 'W-1' }
+  expect([patientAsked({ ...fields, meant: true })?.meant, patientAsked(fields)?.meant]).toEqual([true, undefined])
+})
 test('a name and one of date of birth or record number make a patient', () => {
   expect(patientAsked(blank('adult'))).toBe(null)
   expect(patientAsked({ ...whole, name: ' \u200b ' })).toBe(null)

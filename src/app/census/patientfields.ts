@@ -14,6 +14,8 @@ export interface PatientFields {
   readonly population: Population
   readonly paced: YesNo
   readonly pregnant: YesNo
+  /** The limits are meant, though they are not those of the age. */
+  readonly meant?: boolean
 }
 export const blank = (population: Population): PatientFields => ({
   name: '',
@@ -26,15 +28,26 @@ export const blank = (population: Population): PatientFields => ({
   pregnant: 'unknown',
 })
 
-type Patient = Pick<Extract<ActAsked, { act: 'admit' }>, 'identity' | 'population' | 'paced' | 'pregnant'>
+type Patient = Pick<Extract<ActAsked, { act: 'admit' }>, 'identity' | 'population' | 'paced' | 'pregnant' | 'meant'>
 
 /** null: no name yet, or neither a date of birth nor a record number. */
-export function patientAsked({ name, born, record, sex, reason, population, paced, pregnant }: PatientFields): Patient | null {
+export function patientAsked({
+  name,
+  born,
+  record,
+  sex,
+  reason,
+  population,
+  paced,
+  pregnant,
+  meant = false,
+}: PatientFields): Patient | null {
   if (cleanName(name) === '' || (born === '' && cleanName(record) === '')) return null
   return {
     identity: { name, born: born === '' ? null : born, sex, record: record.trim() === '' ? null : record, reason },
     population,
     paced,
     pregnant,
+    ...(meant && { meant }),
   }
 }

@@ -1,5 +1,5 @@
 // What is true of a bed at one instant: presence, marks and notices by the ward book, devices and waves by the gear.
-import { ageAt, mismatch } from '../../model/ages.ts'
+import { ageAt, fitting, mismatch } from '../../model/ages.ts'
 import { type Book, devicesIn, heldFor, type KeptStay, placeOf, stayIn } from '../../model/book.ts'
 import { overdue } from '../../model/bookclock.ts'
 import { awayTold, type BedFacts, EMPTY_BED, type NoticeKey } from '../../model/facts.ts'
@@ -34,7 +34,8 @@ function noticesOf(book: Book, bed: BedId, stay: KeptStay | null, now: At, { gea
   if (stay?.trial) add('trial', stay.since)
   else if (stay && !stay.admitted) add('not-admitted', stay.since)
   if (stay && overdue(stay, now)) add('standby-over', stay.away!.back)
-  if (stay && mismatch(stay.population, ageOf(stay, now))) add('preset-differs', stay.since)
+  const meant = stay !== null && stay.meant === fitting(stay.population, ageOf(stay, now))
+  if (stay && !meant && mismatch(stay.population, ageOf(stay, now))) add('preset-differs', stay.since)
   return [...found].map(([key, since]) => ({ key, since }))
 }
 

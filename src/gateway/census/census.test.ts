@@ -468,6 +468,21 @@ test('names that are alike on a ward, and ages that do not fit the preset', () =
   const identity = { name: 'Maria Linden', born: '2017-05-01', sex: 'F' as const, record: 'W-1', reason: '' }
   own.act({ act: 'correct', stay: own.lying('A-1')!, bed: 'A-1', identity, population: 'adult', paced: 'yes', pregnant: 'no' })
   expect([noticesOf(own, 'A-1'), factsOf(own, 'A-1').marks]).toEqual([['preset-differs'], ['paced', 'name-alert']])
+  // Said to be meant it is no question any more, until the limits or the age are others.
+  const correct = (over: object) =>
+    own.act({ act: 'correct', stay: own.lying('A-1')!, bed: 'A-1', identity, population: 'adult', paced: 'yes', pregnant: 'no', ...over })
+  const meant: readonly (readonly [over: object, notices: readonly NoticeKey[]])[] = [
+    [{ meant: true }, []],
+    [{}, []],
+    [{ population: 'neonate' }, ['preset-differs']],
+    [{ identity: { ...identity, born: '2026-09-01' } }, ['preset-differs']],
+    [{ identity: { ...identity, born: '2026-09-01' }, meant: true }, []],
+    [{}, ['preset-differs']],
+  ]
+  for (const [over, notices] of meant) {
+    correct(over)
+    expect([over, noticesOf(own, 'A-1')]).toEqual([over, notices])
+  }
 })
 
 test('names are compared anew only where one is another, or stands elsewhere', () => {
