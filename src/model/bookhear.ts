@@ -72,7 +72,8 @@ export function hear(book: Book, heard: Heard, newId: () => string): readonly Ch
   const lying = trial ? null : there
   let device: KeptDevice
   if (!known) {
-    const since = lying ? at(Math.min(from, lying.beds.at(-1)!.from)) : from
+    // What it measured before who lies there came is not theirs.
+    const since = lying ? lying.beds.at(-1)!.from : from
     device = {
       id,
       kind,

@@ -145,3 +145,12 @@ test('a question of who it is goes where the patient goes, and not to who lies t
   expect(own.act({ act: 'confirm', device: 'patch', bed: 'A-2', answer: 'same' }).is).toBe('done')
   expect(stays(own.released)).toEqual([ada])
 })
+
+test('what a new device brings of before the patient came is nobody’s', () => {
+  const own = testCensus()
+  own.wait(1000)
+  const ada = own.admit('A-1', 'Ada Lovage', 'W-1')
+  own.wait(1000)
+  expect(own.hear('box', 'A-1', { at: at(own.now - 1500) })).toEqual([])
+  expect(stays(own.hear('box', 'A-1'))).toEqual([ada])
+})
