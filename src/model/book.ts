@@ -14,6 +14,7 @@ const instant = z.custom<At>((value) => typeof value === 'number' && Number.isFi
 /** Who did it: a person of the staff, the gateway by a rule, or what the feed brought at its start. */
 export const By = z.object({ is: z.enum(['person', 'gateway', 'feed']), id: z.string().max(64), name: z.string().max(120) })
 export type By = z.infer<typeof By>
+export const GATEWAY_BY: By = { is: 'gateway', id: 'gateway', name: 'gateway' }
 
 export const YES_NO = ['yes', 'no', 'unknown'] as const
 const yesNo = z.enum(YES_NO)

@@ -96,7 +96,7 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
     if (ask.nurse !== null) return ask.nurse !== who.id
     return ask.beds.some((bed) => {
       const duty = census().book().duty.get(bedId(bed))
-      return duty !== undefined && duty.nurse.id !== who.id && duty.buddy?.id !== who.id
+      return duty !== undefined && duty.nurse.id !== who.id
     })
   }
   const staff = (id: string, ward: WardId): By | null => {
