@@ -54,7 +54,6 @@ export function fakeClock(speed = 1): FakeClock {
   }
 }
 
-export const DEVICE = deviceId('wall')
 export const OCCUPIED: BedFacts = {
   ...EMPTY_BED,
   presence: 'occupied',
