@@ -1,6 +1,6 @@
 // The audit, measured: how long a record takes until it is on disk under a signed head, how long its writer is held up, and a million verified.
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Audit } from '../src/gateway/audit/audit.ts'
@@ -48,6 +48,26 @@ export async function auditWrites(audit: Pick<Audit, 'write'>, count: number, ra
   }
   await Promise.all(waits)
   return { durable, blocked }
+}
+
+/** What the disk alone takes for a kilobyte within a file, written and made durable, at the same rate: no audit can be faster. */
+export async function diskWrites(count: number, rate: number): Promise<number[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'wardlight-bench-'))
+  const file = openSync(path.join(folder, 'disk'), 'wx')
+  const [room, piece] = [Buffer.alloc(count * 1024), Buffer.alloc(1024, 1)]
+  writeSync(file, room)
+  fdatasyncSync(file)
+  const took: number[] = []
+  for (let index = 0; index < count; index++) {
+    await new Promise((resolve) => setTimeout(resolve, 1000 / rate))
+    const began = performance.now()
+    writeSync(file, piece, 0, piece.length, index * piece.length)
+    fdatasyncSync(file)
+    took.push(performance.now() - began)
+  }
+  closeSync(file)
+  rmSync(folder, { recursive: true, force: true })
+  return took
 }
 
 /** An audit as the writer makes it: `each` records under a head. Written straight to the files, as a million waits for the disk would take an hour. */

@@ -41,3 +41,19 @@ export function cpuSince(pids: () => readonly number[]): () => number {
     return (used / ((performance.now() - started) / 1000)) * 100
   }
 }
+
+/** Seconds that all processors were busy since the machine began, time taken by its host included. */
+function busyOfAll(): number {
+  const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = readFileSync('/proc/stat', 'utf8')
+    .split('\n')[0]!
+    .split(/\s+/)
+    .map(Number)
+  return (user + nice + system + irq + softirq + steal) / TICKS
+}
+/** What everybody but this process and those below it uses from now on, percent of one core. */
+export function othersSince(): () => number {
+  const own = cpuSince(() => family(process.pid))
+  const before = busyOfAll()
+  const started = performance.now()
+  return () => ((busyOfAll() - before) / ((performance.now() - started) / 1000)) * 100 - own()
+}

@@ -69,6 +69,9 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       )
     await store.write([{ kind: 'setting', id: 'mode', content: mode, changed: clock.real() }])
 
+    // Before anything asks for the time: it goes on from the run before.
+    const book = await loadBook(store)
+    setup.notBefore?.(newestIn(book))
     if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const audit = await openAudit({
       folder: folder === null ? null : join(folder, 'audit'),
@@ -96,8 +99,6 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     const signIn = createSignIn({ access, audit, clock, hasher, failed })
     const setUp = createSetUp(random, !demo && !access.people.administered())
     const singleSignOn = setup.oidc && createSingleSignOn({ config: setup.oidc, people: access.people, real: clock.real, random, failed })
-    const book = await loadBook(store)
-    setup.notBefore?.(newestIn(book))
     let gateway: Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> | null = null
     const serving = (): Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> => {
       if (!gateway) throw new Error('the gateway is not there yet')

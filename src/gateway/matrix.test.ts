@@ -8,7 +8,7 @@ import { ask, type Client, seeded } from './harness.ts'
 import { actsOn } from './matrix/acts.ts'
 import { LAST, OWN_WORDS, SENT } from './matrix/bodies.ts'
 import { BEDS, CAST, type Cast, PATIENTS, type Patient, sitDown, WARDS, census as wards } from './matrix/cast.ts'
-import { type About, HOUSE, passes, stayOf } from './matrix/table.ts'
+import { type About, HOUSE, PASSES, passes, stayOf } from './matrix/table.ts'
 import { type Browser, type RealHouse, type Reply, startHouse } from './realhouse.ts'
 
 const SOAK = process.env.WARDLIGHT_SOAK !== undefined
@@ -141,6 +141,9 @@ async function http(browser: Browser, who: Cast, send: (act: () => Promise<Reply
     }
     const reply = await send(() => (method === 'GET' ? browser.get(path) : browser.post(path, SENT[route as keyof typeof SENT])))
     hold(who, 'HTTP', door, HOUSE, OWN_WORDS.has(route) ? (await passed()) > before : !REFUSALS.has(reply.body.code ?? ''))
+    // What is for administrators or privacy officers alone is shown to them, not merely not refused.
+    if (method === 'GET' && PASSES[door].endsWith('!') && passes(who, door, HOUSE) && reply.status !== 200)
+      wrong.push({ who: who.name, door, status: reply.status })
   }
 }
 
@@ -234,6 +237,11 @@ test.each(chosen.map((who) => [who.name, who] as const))(
     const send = async (act: () => Promise<Reply>): Promise<Reply> => {
       if (++sent % 4 === 0) await breathe()
       const reply = await act()
+      const { code = '' } = reply.body
+      // A refusal is one to every client, and nobody is asked to sign in first.
+      if (REFUSALS.has(code) && reply.status !== (code === 'not-signed-in' ? 401 : 403))
+        wrong.push({ who: who.name, code, status: reply.status })
+      if (who.is === 'nobody' && code === 'not-allowed') wrong.push({ who: who.name, code })
       kept.push(Buffer.from(reply.text), Buffer.from(JSON.stringify([...reply.headers])))
       return reply
     }

@@ -13,16 +13,21 @@ import type { Emergencies, Emergency } from './parts.ts'
 const MOST = 4
 const LOOK = ms(250)
 
+/** As kept. `over`: ended and told, whatever the clock says later. */
+interface Row extends Emergency {
+  readonly over?: boolean
+}
+
 export async function openEmergencies(setup: {
   readonly store: Pick<Store, 'load' | 'write'>
   readonly clock: Pick<Clock, 'real' | 'every'>
   readonly random: Random
   readonly changed: () => void
   readonly over: (emergency: Emergency) => void
-}): Promise<Emergencies & { stop(): void }> {
+}): Promise<Emergencies & { stop(): void; endAll(): Promise<void> }> {
   const { store, clock, random, changed, over } = setup
-  const kept = await loadKept<Emergency>(store, 'emergency', clock.real)
-  const runs = ({ from, until }: Emergency): boolean => from <= clock.real() && clock.real() < until
+  const kept = await loadKept<Row>(store, 'emergency', clock.real)
+  const runs = ({ from, until, over: ended }: Row): boolean => !ended && from <= clock.real() && clock.real() < until
   const open = new Set(
     kept
       .all()
@@ -36,16 +41,34 @@ export async function openEmergencies(setup: {
       const one = kept.get(id)
       if (one && runs(one)) continue
       open.delete(id)
-      if (one) over(one)
+      if (one) {
+        over(one)
+        void kept.set({ ...one, over: true }).catch(() => {})
+      }
       changed()
     }
   })
-  const change = (id: string, part: Partial<Emergency>): Promise<void> => {
+  const change = (id: string, part: Partial<Row>): Promise<void> => {
     const one = kept.get(id)
     return one ? kept.set({ ...one, ...part }) : Promise.reject(new Refused('no-such-emergency'))
   }
   return {
     stop,
+    /** Also those that begin later by a clock that was set back: they would run once more when their hour comes. */
+    async endAll() {
+      const now = clock.real()
+      const ended = kept
+        .all()
+        .filter((one) => !one.over && one.until > now)
+        .map((one): Row => ({ ...one, until: runs(one) ? now : one.until, over: true }))
+      const done = ended.map((one) => {
+        open.delete(one.id)
+        over(one)
+        return kept.set(one)
+      })
+      if (done.length > 0) changed()
+      await Promise.all(done)
+    },
     all: kept.all,
     running,
     async begin(given) {
@@ -63,7 +86,7 @@ export async function openEmergencies(setup: {
       const one = kept.get(id)
       if (!one || !runs(one)) throw new Refused('no-such-emergency')
       open.delete(id)
-      const done = change(id, { until: clock.real() })
+      const done = change(id, { until: clock.real(), over: true })
       over({ ...one, until: clock.real() })
       changed()
       await done

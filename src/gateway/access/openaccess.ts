@@ -17,6 +17,7 @@ import { openPeople } from './people.ts'
 import { ENDED, type OpenSessions, openSessions } from './sessions.ts'
 import { openStations } from './stations.ts'
 import { createStepped } from './stepped.ts'
+import { lastTotpStep } from './totp.ts'
 import { asStation, createWhoIs, rolesOf } from './who.ts'
 
 export interface AccessSetup {
@@ -35,6 +36,8 @@ export interface OpenAccess extends Access {
   /** The session behind credentials, also one with a step to do; null where there is none. */
   sessionOf(credentials: Credentials): Session | null
   stationOf(credentials: Credentials): Station | null
+  /** The newest one-time code that was good by gateway time as the machine's clock was put back; 0 where it was not. */
+  readonly codesBefore: () => number
   stop(): void
 }
 
@@ -123,10 +126,16 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
       note({ kind: 'emergency-ended', actor: actorOf(people.get(person), person, null, ''), ward, purpose: 'emergency', why: reason }),
   })
 
-  // A clock that was set back would let sessions live longer: all of them end.
-  const setBack = (by: number): Promise<void> => {
+  let codesBefore = 0
+  /** A clock that was set back would let sessions live longer: all of them end. */
+  async function setBack(by: number): Promise<void> {
     note({ kind: 'clock-stepped', actor: GATEWAY, why: `by ${Math.round(by / 1000)} s` })
-    return sessions.endWhere(() => true, 'clock')
+    codesBefore = lastTotpStep(real())
+    const ended = sessions.endWhere(() => true, 'clock')
+    // Codes of the time to come that were used would refuse those of now: they are forgotten but for what is good now.
+    const step = lastTotpStep(real() - (clock.ahead?.() ?? 0))
+    const codes = people.all().map(({ id, totp }) => (totp && totp.step > step ? people.change(id, { totp: { ...totp, step } }) : null))
+    await Promise.all([ended, ...codes])
   }
   const stepped = createStepped({
     clock,
@@ -134,7 +143,10 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
     keep: (latest) => setting(LATEST, latest),
     stepped: (by) => void setBack(by).catch((error: unknown) => failed('store', error)),
   })
-  if (stepped.before > 0) await setBack(stepped.before)
+  if (stepped.before > 0) {
+    await setBack(stepped.before)
+    await emergencies.endAll()
+  }
   const stopStepped = stepped.start()
 
   const stationOf = ({ station }: Credentials): Station | null => (station === null ? null : (stations.get(station) ?? null))
@@ -169,6 +181,7 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
     cookies,
     sessionOf,
     stationOf,
+    codesBefore: () => codesBefore,
     who,
     credentials({ cookie, address, local }) {
       const secret = cookies.read(cookie, 'session')

@@ -183,7 +183,7 @@ export function createSignIn(setup: {
       // A code is the second of two: only where the first has asked for it.
       if (session.next !== 'second-factor' || !person.totp?.confirmed) throw new Refused('password-needed')
       guess(`code ${person.id}`, credentials)
-      const step = stepBy(clock, person.totp.secret, code, person.totp.step)
+      const step = stepBy(clock, person.totp.secret, code, person.totp.step, access.codesBefore())
       if (step === null) {
         missed(person, credentials, 'second factor')
         throw new Refused('wrong-code')

@@ -20,9 +20,16 @@ export function totpStep(secret: string, code: string, last: number, now: number
   return step > last ? step : null
 }
 
-/** The same, now; where the machine's clock was put back also by that one: an authenticator may agree with either. */
-export function stepBy(clock: Pick<Clock, 'real' | 'ahead'>, secret: string, code: string, last: number): number | null {
+/** The newest step whose code is good at that time. */
+export const lastTotpStep = (now: number): number => Math.floor(now / STEP) + 1
+
+/**
+ * The same, now; where the machine's clock was put back also by that one: an authenticator may agree with either. `before`: what was good by
+ * the gateway's own time when it was put back, and is not again.
+ */
+export function stepBy(clock: Pick<Clock, 'real' | 'ahead'>, secret: string, code: string, last: number, before = 0): number | null {
   const now = clock.real()
   const ahead = clock.ahead?.() ?? 0
-  return totpStep(secret, code, last, now) ?? (ahead > 0 ? totpStep(secret, code, last, now - ahead) : null)
+  if (ahead <= 0) return totpStep(secret, code, last, now)
+  return totpStep(secret, code, Math.max(last, before), now) ?? totpStep(secret, code, last, now - ahead)
 }
