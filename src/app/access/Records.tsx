@@ -1,5 +1,5 @@
 // Records of the audit by filter, in plain words.
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { AUDIT_KIND_KEYS, AUDIT_KINDS, type AuditKind } from '../../model/audit.ts'
 import { type AnswerOf, post } from './api.ts'
 import { Failed, when } from './parts.tsx'
@@ -19,9 +19,12 @@ export function Records() {
   const [more, setMore] = useState(false)
   const wards = useGot('GET /api/wards').data
   const { busy, failed, run } = useAsk()
+  /** Counts the asks: an answer to an older one, of another filter, comes too late. */
+  const asked = useRef(0)
   const load = useCallback(
     (before?: number) =>
       run(async () => {
+        const own = ++asked.current
         const answer = await post('POST /api/audit', {
           ...(kind && { kinds: [kind] }),
           ...(emergencies && { emergencies }),
@@ -30,6 +33,7 @@ export function Records() {
           ...(until && { until: Date.parse(until) }),
           ...(before !== undefined && { before }),
         })
+        if (own !== asked.current) return
         setRows((old) => (before === undefined ? answer.records : [...old, ...answer.records]))
         setMore(answer.more)
       }),
