@@ -112,7 +112,7 @@ test('from the set-up code to the first wave, and over a restart', async ({ brow
   // An invented patient is nobody's: it is neither admitted nor moved.
   await tile(page, bed).click()
   await expect(page.locator('[data-nobody]')).toHaveText('TRIAL FEED')
-  await expect(page.locator('aside.detail [data-deed]')).toHaveText(['Beds and devices'])
+  await expect(page.locator('aside.detail [data-deed]')).toHaveText(['Admit', 'Beds and devices'])
   await page.goto(`${gateway.url}/begin`)
   await step('wave').getByRole('button', { name: 'End the trial feed in 02' }).click()
   await expect(step('wave').getByRole('button', { name: 'Start a trial feed in 01' })).toBeVisible()
