@@ -88,5 +88,6 @@ test.describe(() => {
     const bed = await last.getAttribute('data-bed')
     await page.goto(`${gateway.url}/ward/4B/bed/${bed}`)
     await expect(page.locator(`article[data-bed="${bed}"]`)).toBeAttached()
+    await expect(page.locator('aside.detail [data-deed]').first()).toBeVisible()
   })
 })

@@ -5,13 +5,14 @@ import { Gate } from '../access/Gate.tsx'
 import { ROOMS, Room } from '../access/Room.tsx'
 import { FirstSteps } from '../census/FirstSteps.tsx'
 import { sheetOf } from '../census/sheets.ts'
+import { ahead } from './ahead.ts'
 import { Home } from './Home.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
 import { Watching } from './Watching.tsx'
 
-const HandOver = lazy(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver })))
-const BedActs = lazy(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs })))
+const HandOver = lazy(ahead(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver }))))
+const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs }))))
 const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 

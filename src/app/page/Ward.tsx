@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import type { SnapshotBed } from '../../model/wire.ts'
 import { THEMES } from '../messages.ts'
 import { next, settings } from '../stores/settings.ts'
+import { ahead, fetchAhead } from './ahead.ts'
 import { Banners } from './Banners.tsx'
 import { Boundary } from './Boundary.tsx'
 import { leaveSeat } from './doors.ts'
@@ -19,9 +20,9 @@ import { useLink, useSession, useWard } from './use.ts'
 import { Veil } from './Veil.tsx'
 import { WardBar } from './WardBar.tsx'
 
-const Detail = lazy(() => import('./Detail.tsx').then(({ Detail }) => ({ default: Detail })))
-const Help = lazy(() => import('./Help.tsx').then(({ Help }) => ({ default: Help })))
-const ScreenSettings = lazy(() => import('./ScreenSettings.tsx').then(({ ScreenSettings }) => ({ default: ScreenSettings })))
+const Detail = lazy(ahead(() => import('./Detail.tsx').then(({ Detail }) => ({ default: Detail }))))
+const Help = lazy(ahead(() => import('./Help.tsx').then(({ Help }) => ({ default: Help }))))
+const ScreenSettings = lazy(ahead(() => import('./ScreenSettings.tsx').then(({ ScreenSettings }) => ({ default: ScreenSettings }))))
 
 const NONE: readonly SnapshotBed[] = []
 /** Where no person is signed in there are no names and no beds of one's own. */
@@ -67,6 +68,7 @@ export function Ward({ id, bed, handOver, acts }: Props) {
   const label = useWard((state) => (bed === null ? null : (state.beds.find((one) => one.id === bed)?.label ?? bed)))
   const link = useLink((state) => state.link)
   const veiled = useLink((state) => state.veiled)
+  useEffect(() => void (link === 'live' && fetchAhead()), [link])
   const signedOut = useLink((state) => state.signedOut)
   const reason = useLink((state) => state.reason)
   const handsOver = useWard((state) => seatOf(state.authority)?.handsOver === true)
