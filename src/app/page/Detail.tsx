@@ -54,7 +54,7 @@ export function Detail({ bed, close, acts }: Props) {
 function Who({ bed, stay }: { readonly bed: string; readonly stay: SnapshotBed['stay'] }) {
   const privacy = useSettings((state) => state.privacy)
   const person = useWard((state) => (stay ? state.people.get(stay.id) : undefined))
-  const nameless = useWard((state) => namelessWords(state.authority, state.namesRefused, person?.initials != null))
+  const nameless = useWard((state) => namelessWords(state.authority, state.namesRefused, person?.name == null && person?.initials != null))
   const notices = useWard((state) => state.tiles.get(bed)?.notices)
   if (stay === null) return <p className="detail-who">nobody admitted</p>
   if (privacy) return <p className="detail-who">name hidden (privacy)</p>
