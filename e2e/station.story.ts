@@ -161,6 +161,7 @@ test('five wrong PINs ask for the password, and the password opens the PIN again
   await expect(page.locator('[data-seat="person"]')).toContainText('P. Heron')
   await expect(main(page)).toHaveAttribute('data-link', 'live')
   await page.locator('[data-act="lock"]').click()
+  await expect(page.locator('[data-seat="station"]')).toBeVisible()
   await chooseName(page, 'P. Heron')
   await page.keyboard.type(pin)
   await page.keyboard.press('Enter')

@@ -95,6 +95,8 @@ test('my beds: taken until the end of the shift, seen on the tile, a view of one
   await expect(sheet.getByText('This takes over from P. Heron: 4B-12')).toBeVisible()
   await shot(page, 'my-beds')
   await sheet.getByRole('button', { name: /^Take these beds: 4B-12, until \d\d:\d\d$/ }).click()
+  // A colleague's bed is taken by a second touch only.
+  await sheet.getByRole('button', { name: /^Yes, take over from P\. Heron: 4B-12\. Take these beds: 4B-12, until \d\d:\d\d$/ }).click()
   await expect(sheet.getByText(/^✓ Yours until \d\d:\d\d: 4B-12\.$/)).toBeVisible()
   await expect(sheet.locator('[data-pick="4B-12"]')).toContainText('mine')
   await page.keyboard.press('Escape')

@@ -53,7 +53,12 @@ export function App() {
                         id={whole(ward)}
                         bed={bed}
                         handOver={(close) => <HandOver close={close} />}
-                        acts={(one) => <BedActs key={one} bed={one} />}
+                        // Of its own: while it is fetched, the values beside it stay.
+                        acts={(one) => (
+                          <Suspense>
+                            <BedActs key={one} bed={one} />
+                          </Suspense>
+                        )}
                       />
                       {/* Beside the ward, which goes on watching behind it. */}
                       <Suspense>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Suspense>
