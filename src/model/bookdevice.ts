@@ -28,9 +28,9 @@ export function confirmed(book: Book, ask: Extract<Act, { act: 'confirm' }>, { b
       return done([ofStay(says), ofDevice(own)], [stay.id])
     }
     case 'nobody':
-      return done([ofDevice({ ...loose(backTo(device), hold.since, by, 'nobody') })], stay ? [stay.id] : [])
+      return done([ofDevice(loose(backTo(device), hold.since, by, 'nobody'))], stay ? [stay.id] : [])
     case 'other':
-      if (hold.why === 'bed') return elsewhere(book, device, ask, by, hold.since)
+      if (hold.why === 'bed') return elsewhere(book, device, hold, by)
       // It was on nobody: that it is not of who lies there ends no stay.
       return place.stay === null && stay ? refused('bed-occupied', book.bed.get(place.bed)?.label) : another()
     default:
@@ -57,15 +57,13 @@ export function confirmed(book: Book, ask: Extract<Act, { act: 'confirm' }>, { b
   }
 }
 
-/** The device is at the bed that its source names since it was held. */
+/** The device is at `bed` since it was held. */
 function elsewhere(
   book: Book,
   device: KeptDevice,
-  { bed: asked }: { readonly bed: string },
+  { bed, since }: Pick<NonNullable<KeptDevice['hold']>, 'bed' | 'since'>,
   by: ActContext['by'],
-  since: NonNullable<KeptDevice['hold']>['since'],
 ): Outcome {
-  const bed = device.hold?.bed ?? bedId(asked)
   if (!book.bed.has(bed)) return refused('no-such-bed')
   const there = stayIn(book, bed)
   if (there?.trial) return refused('trial-feed')
@@ -87,7 +85,7 @@ export function bound(book: Book, ask: Extract<Act, { act: 'bind' | 'unbind' }>,
     if (placeOf(device).bed !== bed) return refused('changed-meanwhile', `it is at ${book.bed.get(placeOf(device).bed)?.label} now`)
     return done([ofDevice(loose(device, now, by, 'nobody'))], before ? [before] : [])
   }
-  if (device.hold?.why === 'bed') return elsewhere(book, { ...device, hold: { ...device.hold, bed } }, ask, by, device.hold.since)
+  if (device.hold?.why === 'bed') return elsewhere(book, device, { bed, since: device.hold.since }, by)
   const there = stayIn(book, bed)
   const stays = [before, there?.id].filter((one): one is StayId => one != null)
   return done([ofDevice(boundTo(device, bed, there, now, by))], stays)

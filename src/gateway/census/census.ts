@@ -174,7 +174,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
       }
       if (stay === 'held') apart.push(sample)
       else if (stay === null) nobodys++
-      else by.set(stay, [...(by.get(stay) ?? []), sample])
+      else add(by, stay, sample)
     }
     if (apart.length > 0 && device) {
       held.put(device.id, apart, device.hold!, says)
@@ -277,7 +277,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
         const stay = whose == null || whose === 'held' ? undefined : book.stay.get(whose)
         if (!stay || stay.ended || sample.at < stay.beds.at(-1)!.from) continue
         if (patient !== undefined && named(stay, sample.source, patient) === null) continue
-        by.set(stay.id, [...(by.get(stay.id) ?? []), sample])
+        add(by, stay.id, sample)
       }
       return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: own }))
     },
@@ -308,6 +308,13 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const wards = [...new Set(beds.flatMap((one) => book.bed.get(one)?.ward ?? []))]
     for (const hear of hearsChange) hear({ effects: { ...NOTHING, touched: wards, beds }, events: [], before: book })
   }
+}
+
+/** In place: thousands of held samples come at once when their question is answered. */
+function add(by: Map<StayId, Sample[]>, stay: StayId, sample: Sample): void {
+  const own = by.get(stay)
+  if (own) own.push(sample)
+  else by.set(stay, [sample])
 }
 
 /** Wards in which other names stand by other beds since a change. */
