@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { PersonFacts } from '../../model/access.ts'
 import { CLINICAL, ROLES } from '../../model/may.ts'
 import { post, refreshMe } from '../access/api.ts'
+import { asked as given } from '../access/Person.tsx'
 import { Failed, Field, Form } from '../access/parts.tsx'
 import { useAsk } from '../access/use.ts'
 
@@ -24,12 +25,8 @@ export function FirstPeople({ wards, carers, own, again }: Props) {
   if (!ward) return null
   const grant = { role, ward: ward.id, until: null }
   const has = own?.grants.some(({ role: one, ward: on }) => (CLINICAL as readonly string[]).includes(one) && on === ward.id) === true
-  const keep = (person: PersonFacts): Promise<unknown> => {
-    const before = person.grants
-      .filter(({ purpose }) => purpose !== 'emergency')
-      .map(({ id: _, purpose: __, from: ___, ...asked }) => asked)
-    return post('POST /api/people/grants', { id: person.id, grants: [...before, grant] })
-  }
+  const keep = (person: PersonFacts): Promise<unknown> =>
+    post('POST /api/people/grants', { id: person.id, grants: [...given(person), grant] })
   return (
     <>
       {carers.length > 0 && (
