@@ -185,7 +185,8 @@ function standingSlow({ plan, stream }: Bed, t: At): Due[] {
     const samples = due.report.samples.filter(
       (sample) => sample.kind === 'number' && slow.has(sample.signal) && !seen.has(sample.signal) && Boolean(seen.add(sample.signal)),
     )
-    if (samples.length) found.push({ ...due, report: { ...due.report, samples } })
+    const { alarms: _, ...rest } = due.report
+    if (samples.length) found.push({ ...due, report: { ...rest, samples } })
   }
   return found
 }
