@@ -152,6 +152,8 @@ export const RULES = {
     tone: 'cardiovascular',
     condition: { is: 'no-pulse', below: 30, settle: at(5) },
     delay: at(10),
+    // A line that is only being zeroed is not armed.
+    arming: 'pressure',
     arrest: true,
     vitals: [...ART],
     tile: 'ART NO PULSE',
