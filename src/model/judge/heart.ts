@@ -58,7 +58,7 @@ export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: O
   }
   const quiet = silence(seen)
   const gap = quiet ? quiet.to - quiet.from : 0
-  const more = seen.around.paced && spikes.lost > 0 ? ', paced: spikes without beats' : ''
+  const more = seen.around.paced && Math.max(spikes.lost, spikes.before) > 0 ? ', paced: spikes without beats' : ''
   const out = (from: At, length: number, to: At): readonly Judged[] =>
     one(seen, key, {
       at: to,
