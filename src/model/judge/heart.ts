@@ -92,7 +92,13 @@ export function judgeCapture(seen: Seen, key: RuleKey, { spikes: least, beats }:
   const { lost, first } = memory.spikes
   if (lost >= least || said) {
     const since = lost >= least ? first : (memory.coded.get('rhythm')?.since ?? null)
-    return one(seen, key, { is: 'out', vital: 'hr', value: lost >= least ? lost : null, ...(since !== null && { since }) })
+    return one(seen, key, {
+      is: 'out',
+      vital: 'hr',
+      value: lost >= least ? lost : null,
+      say: { more: lost >= least ? `, ${lost}` : '' },
+      ...(since !== null && { since }),
+    })
   }
   const back = !memory.heart.heard || (lost === 0 && sincePause(memory.heart, seconds(3)).count >= beats)
   return one(seen, key, { is: back ? 'in' : 'edge', vital: 'hr' })
