@@ -90,6 +90,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
   const config = await singleSignOn(args, oidc)
   const letGo = args.data === null ? () => {} : holdFolder(args.data)
   const { createGateway } = await import('./gateway.ts')
+  const { runsUnwatched } = await import('./watch/command.ts')
   const { openHouse } = await import('./house.ts')
   const { checkFolder } = await import('./store/folder.ts')
   const level = process.env.WARDLIGHT_LOG ?? 'warn'
@@ -130,6 +131,10 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     allowOrigins: args.allowOrigin,
     book: house.book,
     keep: house.keep,
+    alarms: house.alarms,
+    carers: house.carers,
+    proveAt: args.proveAt,
+    ...(args.onUnwatched !== null && { onUnwatched: runsUnwatched(args.onUnwatched, log) }),
   })
   house.serves(gateway)
   const release = (): void => letGo()

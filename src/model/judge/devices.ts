@@ -50,7 +50,7 @@ export const noDataFact: Fact = (seen, key) => {
     since = Math.min(since ?? Number.POSITIVE_INFINITY, last)
   }
   if (since === null) return one(seen, key, { is: 'in' })
-  return one(seen, key, { is: 'out', since: at(since), say: { name: names.length < heard ? names.join(', ') : '' } })
+  return one(seen, key, { is: 'out', since: at(since), say: { more: names.length < heard ? ` (${names.join(', ')})` : '' } })
 }
 
 /** A device that was on and is not any more. */

@@ -1,6 +1,6 @@
 // Technical: electrodes off, an ECG that cannot be read, a heart rate that is not the pulse rate.
 import { QUALITY } from '../sample.ts'
-import { type At, ms } from '../units.ts'
+import { type At, seconds } from '../units.ts'
 import type { Fact } from './facts.ts'
 import { codeOf, knownOf, NOTHING, one, qualityOf, trackOf, whyOf } from './seen.ts'
 
@@ -34,6 +34,8 @@ export const noiseFact: Fact = (seen, key) => {
 }
 
 const APART = 10
+/** They must agree for so long [design]. */
+const AGREE = seconds(10)
 /** Beside fibrillation, or beats that come in pairs, not every beat is felt: a fact, no alarm [WARD §8.3]. */
 const UNEVEN: readonly (string | undefined)[] = ['af', 'bigeminy', 'vt']
 
@@ -49,13 +51,13 @@ export const rateFact: Fact = (seen, key) => {
   const differ = Math.abs(heart - pulse)
   if (differ <= APART) {
     seen.memory.apart = null
-    return one(seen, key, { is: 'in' })
+    return one(seen, key, { is: 'in', settle: AGREE })
   }
   seen.memory.apart ??= Math.max(hr.last.at, pr.last.at) as At
   return one(seen, key, {
     is: 'out',
     since: seen.memory.apart,
-    delay: ms(30_000),
+    settle: AGREE,
     priority: UNEVEN.includes(codeOf(seen, 'rhythm')) ? 'none' : 'low',
     vital: 'hr',
     value: heart,

@@ -58,7 +58,7 @@ export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: O
   }
   const quiet = silence(seen)
   const gap = quiet ? quiet.to - quiet.from : 0
-  const more = seen.around.paced && spikes.lost > 0 ? ', paced: spikes without beats' : ''
+  const more = seen.around.paced && Math.max(spikes.lost, spikes.before) > 0 ? ', paced: spikes without beats' : ''
   const out = (from: At, length: number, to: At): readonly Judged[] =>
     one(seen, key, {
       at: to,
@@ -92,7 +92,13 @@ export function judgeCapture(seen: Seen, key: RuleKey, { spikes: least, beats }:
   const { lost, first } = memory.spikes
   if (lost >= least || said) {
     const since = lost >= least ? first : (memory.coded.get('rhythm')?.since ?? null)
-    return one(seen, key, { is: 'out', vital: 'hr', value: lost >= least ? lost : null, ...(since !== null && { since }) })
+    return one(seen, key, {
+      is: 'out',
+      vital: 'hr',
+      value: lost >= least ? lost : null,
+      say: { more: lost >= least ? `, ${lost}` : '' },
+      ...(since !== null && { since }),
+    })
   }
   const back = !memory.heart.heard || (lost === 0 && sincePause(memory.heart, seconds(3)).count >= beats)
   return one(seen, key, { is: back ? 'in' : 'edge', vital: 'hr' })

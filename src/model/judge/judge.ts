@@ -51,14 +51,14 @@ export function createJudge(): Judge {
   /** The last verdict, by rule and which. */
   const lasts = new Map<RuleKey, Map<string, Last>>()
 
-  function judged(seen: Seen, key: RuleKey, fits: (is: Verdict['is'], last: Last | undefined) => boolean, out: Found[]): void {
+  function judged(seen: Seen, key: RuleKey, fits: (verdict: Verdict, last: Last | undefined) => boolean, out: Found[]): void {
     const found: readonly Judged[] = withDevice(seen, key, judgeBy(seen, key, ruleOf(key).condition))
     if (found.length === 0) return
     const of = lasts.get(key) ?? new Map<string, Last>()
     lasts.set(key, of)
     for (const { of: which, verdict } of found) {
       const last = of.get(which)
-      if (!fits(verdict.is, last)) continue
+      if (!fits(verdict, last)) continue
       of.set(which, verdict)
       out.push({ rule: key, of: which, verdict })
     }
@@ -66,8 +66,8 @@ export function createJudge(): Judge {
 
   const always = (): boolean => true
   /** What did not change is said again only where it stands. */
-  const news = (is: Verdict['is'], last: Last | undefined): boolean => is === 'out' || is !== last?.is
-  const gone = (is: Verdict['is'], last: Last | undefined): boolean => is === 'unknown' && last?.is !== 'unknown'
+  const news = ({ is, settle }: Verdict, last: Last | undefined): boolean => is === 'out' || settle > 0 || is !== last?.is
+  const gone = ({ is }: Verdict, last: Last | undefined): boolean => is === 'unknown' && last?.is !== 'unknown'
 
   function tell(alarm: DeviceAlarm, seen: Seen, touched: Set<RuleKey>, out: Found[]): void {
     const name = nameOf(alarm)
@@ -110,7 +110,7 @@ export function createJudge(): Judge {
         if (cuff) takeCuff(memory)
         if (around.facts.presence !== 'occupied') continue
         const seen = { memory, around, clock }
-        for (const key of touched) judged(seen, key, slow ? (is) => is !== 'out' : always, out)
+        for (const key of touched) judged(seen, key, slow ? ({ is }) => is !== 'out' : always, out)
       }
       if (alarms.length > 0 && around.facts.presence === 'occupied') {
         const touched = new Set<RuleKey>()

@@ -69,7 +69,7 @@ function against(seen: Seen, key: RuleKey, vital: VitalKey, { limit, inside, set
     side: own,
     value,
     limit: own === null ? null : limit[own],
-    say: { ...sayOf(seen, vital), sign: own === 'low' ? '<' : '>' },
+    say: { ...sayOf(seen, vital) },
     evidence: is === 'out' ? besideOf(seen, vital) : null,
   })
 }

@@ -47,6 +47,8 @@ export interface Spikes {
   /** Those without an answer since the last beat, and when the first was. */
   lost: number
   first: At | null
+  /** How many were lost before the last beat. */
+  before: number
 }
 
 export interface Gear {
@@ -115,12 +117,13 @@ export interface Memory {
 }
 
 export const newTrain = (): Train => ({ times: [], end: null, from: null, heard: false })
+export const newSpikes = (before = 0): Spikes => ({ open: null, lost: 0, first: null, before })
 export const newMemory = (): Memory => ({
   born: null,
   numbers: new Map(),
   coded: new Map(),
   heart: newTrain(),
-  spikes: { open: null, lost: 0, first: null },
+  spikes: newSpikes(),
   breath: newTrain(),
   breathing: false,
   still: null,
@@ -146,7 +149,7 @@ export function restart(memory: Memory): void {
   for (const track of memory.numbers.values()) track.since = null
   memory.coded.clear()
   memory.heart = newTrain()
-  memory.spikes = { open: null, lost: 0, first: null }
+  memory.spikes = newSpikes()
   memory.breath = newTrain()
   memory.breathing = false
   memory.still = memory.moved = null

@@ -6,7 +6,7 @@ import { VITALS, type VitalKey } from '../vitals.ts'
 import { NO_SAMPLE } from '../waves.ts'
 import type { Around } from './around.ts'
 import { damped } from './damping.ts'
-import { cadenceIn, deviceIn, endOf, type Gear, isDerived, type Memory, mark, newTrack, shown, type Train } from './memory.ts'
+import { cadenceIn, deviceIn, endOf, type Gear, isDerived, type Memory, mark, newSpikes, newTrack, shown, type Train } from './memory.ts'
 
 /**
  * 'now': the newest of its signal, and it holds. 'slow': so, too, but a reading now and then that came late: it may end an alarm, and begins
@@ -136,7 +136,7 @@ function takeEvent(memory: Memory, { signal, mark: what, at: when }: EventSample
     return
   }
   takeBeat(memory.heart, when)
-  memory.spikes = { open: null, lost: 0, first: null }
+  memory.spikes = newSpikes(spikes.lost)
 }
 
 /** A spike that nothing answered in time was lost. */
@@ -248,7 +248,7 @@ export function take(memory: Memory, sample: Sample, around: Around, now: At): T
   if (sample.kind === 'event') takeEvent(memory, sample)
   else if (sample.signal.startsWith('ecg-'))
     takeWave(memory.heart, sample, () => {
-      memory.spikes = { open: null, lost: 0, first: null }
+      memory.spikes = newSpikes()
     })
   else if (sample.signal === 'resp')
     takeWave(memory.breath, sample, () => {

@@ -29,6 +29,6 @@ export function judgeSt(seen: Seen, key: RuleKey, { limit, inside, settle }: Ext
     side: 'high',
     value: most,
     limit,
-    say: { lead: VITALS[lead].label },
+    say: { lead: VITALS[lead].label.replace('ST ', '') },
   })
 }
