@@ -76,6 +76,10 @@ export interface BedRow {
   readonly battery?: { readonly percent: number; readonly empty: number; readonly changed: number }
   /** Minutes the device's clock is ahead. */
   readonly clockAhead?: number
+  /** Minutes at which a nurse takes a full set, beside the hours of the round and the rows of a story. */
+  readonly rounds?: readonly number[]
+  /** Sedated: consciousness cannot be judged. */
+  readonly sedated?: true
   readonly paced?: Code<'paced'>
   readonly pregnant?: true
   readonly fio2?: number

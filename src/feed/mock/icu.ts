@@ -50,6 +50,7 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 82, rr: 14, spo2: 98, sys: 122, dia: 66, mean: 85, temp: 36.8, etco2: 38, cvp: 8, ...VENTILATED } },
     fio2: 40,
+    sedated: true,
     notes: ['NEWS2 not assessable: sedated'],
   },
   {
@@ -61,6 +62,7 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 104, rr: 12, spo2: 95, sys: 126, dia: 68, mean: 87, temp: 37.2, etco2: 47, sloping: true, ...VENTILATED } },
     fio2: 45,
+    sedated: true,
     marks: ['limit-changed'],
     notes: ['EtCO₂ high 60 by order'],
     alarms: { by: ROOK, why: 'permissive in severe asthma', limits: [{ vital: 'etco2', low: 25, high: 60 }] },
@@ -101,6 +103,7 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 78, rr: 14, spo2: 97, sys: 116, dia: 66, mean: 82, temp: 35.8, etco2: 37, ...VENTILATED } },
     fio2: 40,
+    sedated: true,
     marks: ['limit-changed'],
     notes: ['T limits 35.0–36.6 by order', 'NEWS2 not assessable: sedated'],
     alarms: { by: ROOK, why: 'after cardiac arrest, 35.8 °C by order', limits: [{ vital: 'temp', low: 35, high: 36.6 }] },

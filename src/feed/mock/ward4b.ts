@@ -26,6 +26,7 @@ const BEDS: readonly BedRow[] = [
     gear: ['W'],
     cuff: [15, 0],
     course: { story: 'sepsis', minute: 205 },
+    rounds: [-180, 20],
     happens: [{ at: 17, each: 360, is: 'device-alarm', code: 'call', text: 'Patient call', priority: 'medium', seconds: 30 }],
   },
   {
