@@ -1,14 +1,17 @@
 // What sources bring of alarms at their start, as what a stay keeps: limits of its own, an oxygen target, alarms off by order, a confirmed age.
+
+import { fitting } from '../../model/ages.ts'
 import { type By, By as BySchema } from '../../model/book.ts'
-import type { Census } from '../../model/census.ts'
+import type { Census, Population } from '../../model/census.ts'
 import type { StayId } from '../../model/ids.ts'
 import { badLimit, type Override, type TargetOrder } from '../../model/limits.ts'
+import { draft, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { type At, after, hours } from '../../model/units.ts'
 
 /** What a stay begins with. */
 export interface Brought {
   readonly overrides: readonly Override[]
-  readonly target: TargetOrder | null
+  readonly target: (TargetOrder & { readonly why: string }) | null
   /** All alarms are off by a physician's order, to be looked at again at `review`. */
   readonly order: { readonly by: By; readonly at: At; readonly review: At; readonly why: string } | null
   /** The limits of its age class are confirmed. */
@@ -31,10 +34,25 @@ export function broughtAlarms({ stays }: Pick<Census, 'stays'>, now: At): Readon
     }
     found.set(id, {
       overrides: limits.map(({ vital, low, high }) => ({ vital, low, high, by, at: since, why })),
-      target: target ? { ...target, by, at: since } : null,
+      target: target ? { ...target, by, at: since, why } : null,
       order: offHours === undefined ? null : { by, at: now, review: after(now, hours(offHours)), why },
       confirmed: ageConfirmed ? { by, at: since } : null,
     })
   }
   return found
+}
+
+/** A stay begins with what was brought of it, each an entry of its journal. */
+export function begunStay(
+  state: StayAlarms,
+  { overrides, target, order, confirmed }: Brought,
+  { population, age }: { readonly population: Population; readonly age: number | null },
+  now: At,
+): Stepped {
+  const on = draft(state, now)
+  for (const one of overrides) on.care({ overrides: [...on.state().care.overrides, one] }, 'limits', one.by, one.why)
+  if (target) on.care({ target }, 'target', target.by, target.why)
+  if (order) on.care({ order }, 'ordered', order.by, order.why)
+  if (confirmed) on.care({ age: { ...confirmed, fits: fitting(population, age) } }, 'age-confirmed', confirmed.by)
+  return on.done()
 }
