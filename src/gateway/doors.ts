@@ -54,6 +54,7 @@ export const API_DOORS = {
   'POST /api/ward/beds': 'list-wards',
   'POST /api/ward/devices': 'list-wards',
   'POST /api/stay/record': 'list-wards',
+  'POST /api/sound-test': 'test-sound',
   'POST /api/emergency': 'hand-over',
   'POST /api/emergency/end': 'hand-over',
   'GET /api/audit/state': 'read-audit',

@@ -54,6 +54,7 @@ export const AUDIT_KINDS = {
   'ward-changed': { number: 84, words: 'changed the ward', action: 'U', dcm: '110131' },
   trial: { number: 85, words: 'trial feed', action: 'E', dcm: '110131' },
   'list-read': { number: 86, words: 'read the list of patients', action: 'R', dcm: '110110', patient: true },
+  'sound-tested': { number: 95, words: 'tested the sound of the screen', action: 'E', dcm: '110131' },
   'emergency-begun': { number: 60, words: 'broke the glass', action: 'E', dcm: '110127' },
   'emergency-ended': { number: 61, words: 'emergency access ended', action: 'E', dcm: '110127' },
   'emergency-reviewed': { number: 62, words: 'emergency access reviewed', action: 'U', dcm: '110127' },

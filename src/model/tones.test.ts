@@ -97,8 +97,7 @@ test.each([
 test('low is one pulse, or E4 C4 with the melodies; a notice and a tick are one pulse each', () => {
   expect(burstOf('low', 'power', 'general').map(({ tone }) => Math.round(tone))).toEqual([262])
   expect(burstOf('low', 'power', 'melodies-2012').map(({ tone }) => Math.round(tone))).toEqual([330, 262])
-  for (const theme of SOUND_THEMES)
-    for (const kind of SOUND_KINDS.slice(3)) expect(burstOf(kind, 'general', theme)).toHaveLength(1)
+  for (const theme of SOUND_THEMES) for (const kind of SOUND_KINDS.slice(3)) expect(burstOf(kind, 'general', theme)).toHaveLength(1)
   expect(LEAST_REST * 1000).toBe(ALLOWED.high.every[0])
 })
 
@@ -114,10 +113,15 @@ test('the volume is never under its floor, by day or night, whatever is asked', 
   ] as const)
     expect(volumeAt(own, night, at)).toBe(expected)
   fc.assert(
-    fc.property(fc.double(), fc.option(fc.record({ from: fc.nat(1439), until: fc.nat(1439), most: fc.double() })), fc.nat(1439), (...given) => {
-      const volume = volumeAt(...given)
-      expect(volume).toBeGreaterThanOrEqual(VOLUME.least)
-      expect(volume).toBeLessThanOrEqual(VOLUME.most)
-    }),
+    fc.property(
+      fc.double(),
+      fc.option(fc.record({ from: fc.nat(1439), until: fc.nat(1439), most: fc.double() })),
+      fc.nat(1439),
+      (...given) => {
+        const volume = volumeAt(...given)
+        expect(volume).toBeGreaterThanOrEqual(VOLUME.least)
+        expect(volume).toBeLessThanOrEqual(VOLUME.most)
+      },
+    ),
   )
 })

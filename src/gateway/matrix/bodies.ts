@@ -29,6 +29,7 @@ export const SENT: { readonly [K in Extract<Route, `POST ${string}`>]: object } 
   'POST /api/ward/beds': { ward: 'nowhere' },
   'POST /api/ward/devices': { ward: 'nowhere' },
   'POST /api/stay/record': { ward: 'nowhere', stay: 'none' },
+  'POST /api/sound-test': { heard: true, screen: 'matrix', theme: 'general', volume: 1 },
   'POST /api/emergency': { ward: 'nowhere', reason: 'the matrix asks' },
   'POST /api/emergency/end': { id: 'none' },
   'POST /api/audit': {},

@@ -9,6 +9,7 @@ import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import type { Routes } from './route.ts'
 import { signInRoutes } from './signin.ts'
+import { soundRoutes } from './sound.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -18,4 +19,5 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...auditRoutes(parts),
   ...oidcRoutes(parts),
   ...censusRoutes(parts),
+  ...soundRoutes(parts),
 })
