@@ -1,4 +1,5 @@
 // What an alarm sounds like. TABLES: bursts by priority, melodies by category, sounds that are no alarm; and pure: the pulses of one burst.
+import { z } from './zod.ts'
 
 export const SOUND_THEMES = ['general', 'melodies-2012'] as const
 export type SoundTheme = (typeof SOUND_THEMES)[number]
@@ -129,18 +130,16 @@ export const LEAST_REST = 2.5
 
 /** Volume of a screen, as a share of its range: it cannot be set to nothing (WARD.md §9). */
 export const VOLUME = { least: 0.4, most: 1 } as const
+const minute = z.number().int().min(0).max(1439)
 /** A ward's night: from and until as minutes of its day, over midnight where `from` is later; `most`: the loudest there. */
-export interface Night {
-  readonly from: number
-  readonly until: number
-  readonly most: number
-}
+export const Night = z.object({ from: minute, until: minute, most: z.number().min(VOLUME.least).max(VOLUME.most) })
+export type Night = z.infer<typeof Night>
 const within = (volume: number): number => (volume >= VOLUME.least ? Math.min(volume, VOLUME.most) : VOLUME.least)
 
 /** The volume in force at a minute of the ward's day: never under the floor, whatever is asked. */
-export function volumeAt(own: number, night: Night | null, minute: number): number {
+export function volumeAt(own: number, night: Night | null, now: number): number {
   if (night === null) return within(own)
   const { from, until, most } = night
-  const dark = from <= until ? from <= minute && minute < until : minute >= from || minute < until
+  const dark = from <= until ? from <= now && now < until : now >= from || now < until
   return within(dark ? Math.min(own, most) : own)
 }

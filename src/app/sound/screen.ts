@@ -2,7 +2,10 @@
 import { volumeAt } from '../../model/tones.ts'
 import type { Stop } from '../core/dial.ts'
 import { trusted } from '../page/trusted.ts'
+import { clockIn } from '../page/words.ts'
+import { gatewayTime, link } from '../stores/link.ts'
 import { settings } from '../stores/settings.ts'
+import { ward } from '../stores/ward.ts'
 import { createSound, type FirstPulse, type Sound, type SoundParts } from './sound.ts'
 import tickerUrl from './ticker.ts?worker&url'
 
@@ -26,6 +29,19 @@ function channelOf(name: string): SoundParts['channel'] {
   }
 }
 
+let clock = { zone: '', format: clockIn('UTC') }
+/** This screen's volume, or by night what its ward allows. */
+function volumeNow(): number {
+  const { ward: here } = ward.getState()
+  const zone = here?.zone ?? 'UTC'
+  if (clock.zone !== zone) clock = { zone, format: clockIn(zone) }
+  const [hours = 0, minutes = 0] = clock
+    .format(gatewayTime(link.getState(), performance.now()) ?? Date.now())
+    .split(':')
+    .map(Number)
+  return volumeAt(settings.getState().volume, here?.night ?? null, hours * 60 + minutes)
+}
+
 /** Starts this tab's sound; ends with its `stop`. `scheduled`: told of the first pulse of whatever begins to sound. */
 export function startSound(scheduled?: (first: FirstPulse) => void): Sound {
   const started = createSound({
@@ -40,7 +56,7 @@ export function startSound(scheduled?: (first: FirstPulse) => void): Sound {
     },
     channel: channelOf('wardlight sound'),
     theme: () => settings.getState().soundTheme,
-    volume: () => volumeAt(settings.getState().volume, null, 0),
+    volume: volumeNow,
     ...(scheduled && { scheduled }),
   })
   const controller = new AbortController()
