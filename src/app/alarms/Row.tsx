@@ -1,4 +1,5 @@
 // One alarm as a row: shape, bed, text, value against limit, worst, how long, who has it; and one touch to take it.
+import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
 import { useMe } from '../access/use.ts'
@@ -17,11 +18,13 @@ interface Props {
   readonly now: number | null
   readonly busy: boolean
   /** Opens the alarms of a bed. */
-  readonly open: (bed: string) => void
+  readonly open?: (bed: string) => void
   readonly act: (ask: AlarmActAsked, row: AlarmRow) => void
+  /** Further buttons. */
+  readonly children?: ReactNode
 }
 
-export function Row({ row, gone = false, now, busy, open, act }: Props) {
+export function Row({ row, gone = false, now, busy, open, act, children }: Props) {
   const authority = useMe((state) => state.me?.authority ?? null)
   const ward = useWard((state) => state.ward?.id ?? '')
   const wards = useWard((state) => state.wards)
@@ -55,7 +58,7 @@ export function Row({ row, gone = false, now, busy, open, act }: Props) {
       data-claimed={row.claim !== null || undefined}
       data-signals={row.signals}
     >
-      {bed !== null && !gone ? (
+      {bed !== null && !gone && open ? (
         <button type="button" className="alarm-open" onClick={() => open(bed)}>
           {inside}
         </button>
@@ -74,6 +77,7 @@ export function Row({ row, gone = false, now, busy, open, act }: Props) {
           {asked.words}
         </button>
       )}
+      {children}
       {!gone && elsewhere !== null && wards?.some(({ id }) => id === elsewhere) && (
         <button type="button" className="alarm-act" onClick={() => navigate(wardPath(elsewhere) + location.search)}>
           Go there

@@ -7,6 +7,7 @@ import { FirstSteps } from '../census/FirstSteps.tsx'
 import { sheetOf } from '../census/sheets.ts'
 import { ahead } from './ahead.ts'
 import { Home } from './Home.tsx'
+import { Kept } from './Kept.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
 import { Watching } from './Watching.tsx'
@@ -24,20 +25,22 @@ export function App() {
           <Gallery />
         </Suspense>
       </Route>
-      {ROOMS.map((path) => (
-        <Route key={path} path={path}>
-          <Gate>
-            <Room />
-          </Gate>
-        </Route>
-      ))}
       <Route>
         <Gate>
           <Watching>
             <Switch>
+              {ROOMS.map((path) => (
+                <Route key={path} path={path}>
+                  <Kept>
+                    <Room />
+                  </Kept>
+                </Route>
+              ))}
               <Route path="/">
-                <Home />
-                <FirstSteps />
+                <Kept>
+                  <Home />
+                  <FirstSteps />
+                </Kept>
               </Route>
               {/* One route for both, so that opening a bed does not build the ward anew. */}
               <Route path="/ward/:ward/*?">

@@ -134,6 +134,9 @@ export function Ward({ id, bed, handOver, acts }: Props) {
       case 'page':
         setIndex(Number(event.key) - 1)
         return true
+      // Of every page: the banner hears it.
+      case 'alarms':
+        return false
       case 'take-over':
         if (!handsOver || !handOver) return false
         setDialog('take-over')
