@@ -25,7 +25,7 @@ const alarm = (over: Partial<Sounded> = {}): Sounded => ({
   ...over,
 })
 const meter = (alarms: readonly Sounded[], pauses: readonly PausedSpan[] = [], bedTime = hours(48), nurseTime = hours(24)) =>
-  quietOf({ alarms, pauses, from: FROM, to: TO, bedTime, nurseTime })
+  quietOf({ alarms, pauses, from: FROM, to: TO, bedTime, nurses: { since: FROM, time: nurseTime } })
 
 test('two alarms of two bed-days are one a bed-day; notices and what is only shown are none', () => {
   const quiet = meter([alarm(), alarm({ raised: at(minutes(20)) }), alarm({ priority: 'notice' }), alarm({ priority: 'none' })])
@@ -35,6 +35,12 @@ test('two alarms of two bed-days are one a bed-day; notices and what is only sho
 test('a rate over too little time is not known, and says so by null', () => {
   expect(meter([alarm()], [], minutes(59), minutes(14))).toMatchObject({ perBedDay: null, perNurseHour: null })
   expect(meter([], [], hours(1), minutes(15))).toMatchObject({ perBedDay: 0, perNurseHour: 0, short: null, toClaim: null })
+})
+
+test('nurses are counted since the gateway runs: alarms from before are not in their rate', () => {
+  const nurses = { since: at(minutes(15)), time: hours(2) }
+  const alarms = [alarm(), alarm({ raised: at(minutes(20)) })]
+  expect(quietOf({ alarms, pauses: [], from: FROM, to: TO, bedTime: hours(24), nurses })).toMatchObject({ perBedDay: 2, perNurseHour: 0.5 })
 })
 
 test.each([
@@ -120,7 +126,7 @@ test('the order of rows does not matter, and paused time is never more than the 
   fc.assert(
     fc.property(fc.array(span, { maxLength: 12 }), (pauses) => {
       const of = (given: readonly PausedSpan[]) =>
-        quietOf({ alarms: [], pauses: given, from: at(0), to: at(1000), bedTime: ms(0), nurseTime: ms(0) }).paused
+        quietOf({ alarms: [], pauses: given, from: at(0), to: at(1000), bedTime: ms(0), nurses: { since: at(0), time: ms(0) } }).paused
       expect(of(pauses)).toBe(of(pauses.toReversed()))
       // Counted the slow way: each ms of each bed.
       let slow = 0

@@ -35,9 +35,9 @@ export interface QuietAsked {
   readonly pauses: readonly PausedSpan[]
   readonly from: At
   readonly to: At
-  /** Time of all beds with a patient, and of all nurses signed in, within the window: sums, of nobody in particular. */
+  /** Time of all beds with a patient within the window, and of all nurses signed in since `since`: sums, of nobody in particular. */
   readonly bedTime: Ms
-  readonly nurseTime: Ms
+  readonly nurses: { readonly since: At; readonly time: Ms }
 }
 
 /** An alarm over so soon was seldom worth a walk [FACTS §2.6, *design*]. */
@@ -112,12 +112,13 @@ function pausedTime(pauses: readonly PausedSpan[], from: At, to: At): Ms {
 }
 
 /** The meter. Notices and what never sounds are no alarms; what was raised outside of [from, to) is left out. */
-export function quietOf({ alarms: rows, pauses, from, to, bedTime, nurseTime }: QuietAsked): Quiet {
+export function quietOf({ alarms: rows, pauses, from, to, bedTime, nurses }: QuietAsked): Quiet {
   const alarms = rows.filter(({ priority, raised }) => isAlarm(priority) && raised >= from && raised < to)
   const ended = alarms.filter((one) => one.ended !== null)
   const waits = alarms.flatMap(({ raised, claimed }) => (claimed === null ? [] : [Math.max(0, claimed - raised)]))
   const toClaim = median(waits)
-  const rate = (time: Ms, unit: number, least: Ms): number | null => (time < least ? null : (alarms.length * unit) / time)
+  const rate = (count: number, time: Ms, unit: number, least: Ms): number | null => (time < least ? null : (count * unit) / time)
+  const counted = alarms.filter(({ raised }) => raised >= nurses.since).length
   const pairs = new Map<string, Sounded[]>()
   for (const one of alarms) {
     const key = JSON.stringify([one.stay, signalOf(one)])
@@ -128,8 +129,8 @@ export function quietOf({ alarms: rows, pauses, from, to, bedTime, nurseTime }: 
     to,
     alarms: alarms.length,
     high: alarms.filter(({ priority }) => priority === 'high').length,
-    perBedDay: rate(bedTime, DAY, LEAST_BED_TIME),
-    perNurseHour: rate(nurseTime, HOUR, LEAST_NURSE_TIME),
+    perBedDay: rate(alarms.length, bedTime, DAY, LEAST_BED_TIME),
+    perNurseHour: rate(counted, nurses.time, HOUR, LEAST_NURSE_TIME),
     short: shareOf(ended.filter(isShort).length, ended.length),
     toClaim: toClaim === null ? null : ms(toClaim),
     taken: waits.length,
