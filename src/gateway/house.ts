@@ -17,6 +17,7 @@ import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway } from './gateway.ts'
 import { ModeError } from './modes.ts'
+import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
@@ -104,7 +105,16 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       if (!gateway) throw new Error('the gateway is not there yet')
       return gateway
     }
+    const nurseTime = createNurseTime({
+      now: clock.now,
+      speed: clock.speed,
+      wards: () => gateway?.register.wards.map(({ id }) => id) ?? [],
+      nurses: nursesOn(access, clock.real),
+    })
+    const stopLooking = clock.every(NURSE_LOOK, nurseTime.look)
+    undo.push(async () => stopLooking())
     const routes = createRoutes({
+      nurseTime,
       access,
       signIn,
       hasher,

@@ -5,6 +5,7 @@ import { type Flood, floodOf, folded, NO_FLOOD } from './flood.ts'
 import { isAlarm, PRIORITIES } from './priority.ts'
 import { isShort, type PausedSpan, quietOf, type Sounded, signalOf } from './quiet.ts'
 import { type FIXES, fixFor } from './quietfixes.ts'
+import { RULE_NAMES } from './rulenames.ts'
 import { RULE_KEYS } from './rules.ts'
 import { at, hours, minutes, ms, seconds } from './units.ts'
 import { VITAL_KEYS } from './vitals.ts'
@@ -85,8 +86,17 @@ test.each(FIX_ROWS)('%s → %s', (_, fix, over) => {
   expect(fixFor([alarm(over)])).toBe('few')
 })
 
-test('each rule has a signal in words, with no number left open', () => {
-  for (const rule of RULE_KEYS) expect(signalOf({ rule, vital: null })).toMatch(/^[^{}]+$/)
+test('each rule has a name of its own, without a number left open', () => {
+  const names = RULE_NAMES.map(([, name]) => name)
+  for (const name of names) expect(name).toMatch(/^[^{}<>]*\p{L}[^{}<>]*$/u)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test('leads that are off are not the heart rate’s noise', () => {
+  expect(signalOf({ rule: 'leads', vital: 'hr' })).toBe('ECG LEADS')
+  expect(signalOf({ rule: 'hr-low', vital: 'pr' })).toBe('PR')
+  expect(signalOf({ rule: 'apnoea', vital: null })).toBe('RR')
+  expect(signalOf({ rule: 'vf', vital: null })).toBe('VENT FIB')
 })
 
 const sounded: fc.Arbitrary<Sounded> = fc.record({

@@ -2,6 +2,7 @@
 
 import { isAlarm, type Priority } from './priority.ts'
 import { type FixKey, fixFor } from './quietfixes.ts'
+import { ruleName } from './rulenames.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { type At, type Ms, ms, seconds } from './units.ts'
 import { VITALS, type VitalKey } from './vitals.ts'
@@ -78,12 +79,11 @@ export interface Quiet {
   readonly pairs: readonly Pair[]
 }
 
-/** Of what an alarm is, in a word or two: its vital, else its rule's words without the numbers. */
+/** Of what an alarm is, in a word or two: its vital; of a technical one its rule, as it has another fix. */
 export function signalOf({ rule, vital }: Pick<Sounded, 'rule' | 'vital'>): string {
-  const of = vital ?? ruleOf(rule).vitals[0]
-  if (of !== undefined) return VITALS[of].label
-  const plain = (text: string): string => text.replace(/\{\w+\}/g, '').trim()
-  return plain(ruleOf(rule).tile) || plain(ruleOf(rule).banner)
+  const { kind, vitals } = ruleOf(rule)
+  const of = vital ?? vitals[0]
+  return kind === 'physiological' && of !== undefined ? VITALS[of].label : ruleName(rule)
 }
 
 const shareOf = (some: number, all: number): number | null => (all === 0 ? null : some / all)

@@ -110,7 +110,6 @@ function Bed({ ward, row, words, again }: BedProps) {
       )}
       <ul>
         {lines.map(({ kind, text }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its text, and two may be alike
           <li key={`${index} ${text}`} data-kind={kind}>
             <bdi>{text}</bdi>
           </li>
@@ -120,7 +119,6 @@ function Bed({ ward, row, words, again }: BedProps) {
       <p className="hand-raised">{raisedWords(row)}</p>
       <ol>
         {story.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: nothing in a line is its own
           <li key={`${index} ${line.at}`}>
             <span className="tabular">{words.when(line.at)}</span> <bdi>{[lineWords(line), line.what].filter(Boolean).join(': ')}</bdi>
             {line.by !== null && <bdi> {line.by}</bdi>}

@@ -1,6 +1,7 @@
 // The history of alarms of a ward or one patient: what stood, what was done, by whom. Nobody can change it.
 import { useState } from 'react'
 import type { Priority } from '../../model/priority.ts'
+import { RULE_NAMES } from '../../model/rulenames.ts'
 import type { RuleKey } from '../../model/rules.ts'
 import { Failed } from '../access/parts.tsx'
 import { useLyings, useNow, useZone } from '../census/use.ts'
@@ -17,7 +18,6 @@ import {
   PRIORITY_KEYS,
   PRIORITY_WORDS,
   pageOf,
-  RULES_BY_WORDS,
 } from './history.ts'
 import { Printed } from './Printed.tsx'
 
@@ -61,7 +61,7 @@ export function History({ ward }: { readonly ward: string }) {
           {PRIORITY_KEYS.map((key) => [key, PRIORITY_WORDS[key]] as const)}
         </Choice>
         <Choice label="Alarm" value={wish.rule} choose={(rule) => change({ rule: rule as RuleKey })}>
-          {RULES_BY_WORDS}
+          {RULE_NAMES}
         </Choice>
         <span className="sheet-acts">
           <button
@@ -140,7 +140,6 @@ function Lines({ lines, when }: { readonly lines: readonly Line[]; readonly when
       <tbody>
         {lines.map((line, index) => (
           // Lines of one instant are told apart by their place: the list is replaced whole.
-          // biome-ignore lint/suspicious/noArrayIndexKey: nothing in a line is its own
           <tr key={`${line.at} ${index}`} data-line-priority={line.priority ?? undefined}>
             <td className="tabular">{when(line.at)}</td>
             <th scope="row">{line.bed}</th>

@@ -2,7 +2,7 @@
 import type { BodyOf } from '../../model/access.ts'
 import type { JournalLine } from '../../model/alarmapi.ts'
 import { MARKS, PRIORITIES, type Priority } from '../../model/priority.ts'
-import { RULE_KEYS, type RuleKey, ruleOf } from '../../model/rules.ts'
+import type { RuleKey } from '../../model/rules.ts'
 import type { z } from '../../model/zod.ts'
 
 export type Line = z.infer<typeof JournalLine>
@@ -29,22 +29,6 @@ export function historyBody(ward: string, wish: HistoryWish, now: number, until:
   }
 }
 
-/** What a filter calls a rule: its words on a tile without the numbers. */
-export function ruleWords(rule: RuleKey): string {
-  const { tile, banner } = ruleOf(rule)
-  const plain = (text: string): string =>
-    text
-      .replace(/\{[^}]*\}/g, '')
-      .replace(/[<>]/g, '')
-      .replace(/\s+/g, ' ')
-      .trim()
-  const words = plain(tile) || plain(banner)
-  const side = rule.endsWith('-high') ? ' high' : rule.endsWith('-low') ? ' low' : ''
-  return words + (side && !words.toLowerCase().includes(side.trim()) ? side : '')
-}
-export const RULES_BY_WORDS: readonly (readonly [RuleKey, string])[] = RULE_KEYS.map((key) => [key, ruleWords(key)] as const).toSorted(
-  (a, b) => a[1].localeCompare(b[1], 'en'),
-)
 export const PRIORITY_WORDS: Readonly<Record<Priority, string>> = {
   high: '*** high',
   medium: '** medium',
@@ -57,6 +41,6 @@ export const PRIORITY_KEYS = PRIORITIES
 /** "*** ASYSTOLE …", an act in its own words. */
 export const lineWords = ({ priority, words }: Line): string => [priority === null ? '' : MARKS[priority], words].filter(Boolean).join(' ')
 
-/** Lines by day and the day's words where it changes: nobody takes yesterday's time for today's. */
+/** Lines of one page. */
 export const PAGE = 100
 export const pageOf = <T>(lines: readonly T[], index: number): readonly T[] => lines.slice(index * PAGE, (index + 1) * PAGE)

@@ -13,6 +13,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Register } from '../census/register.ts'
 import { Refused } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import type { NurseTime } from '../nursetime.ts'
 import type { Call } from './route.ts'
 
 export interface RouteParts {
@@ -30,6 +31,7 @@ export interface RouteParts {
   /** Set once the gateway stands. */
   readonly register: () => Register
   readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors'>
+  readonly nurseTime: Pick<NurseTime, 'since' | 'within'>
   readonly failed: (place: string, error: unknown) => void
 }
 
