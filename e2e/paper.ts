@@ -9,6 +9,7 @@ export async function pages(page: Page, name: string): Promise<{ readonly count:
   const folder = process.env.WARDLIGHT_SHOTS
   if (folder !== undefined) await writeFile(path.join(folder, `${name}.pdf`), pdf)
   await page.emulateMedia({ media: 'print' })
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is seen is printed
   const text = await page.locator('body').innerText()
   await page.emulateMedia({ media: 'screen' })
   return { count: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0, text: text.replace(/\s+/g, ' ') }

@@ -44,7 +44,7 @@ test('the meter: figures of the ward, none of a person', async ({ page, gateway 
   await page.goto(`${gateway.url}/ward/4B/quiet`)
   await expect(sheet(page).getByText('A bed and day')).toBeVisible()
   await expect(sheet(page)).toContainText('no figure here is of a person')
-  const names = await sheet(page).locator('.quiet').innerText()
+  const names = await sheet(page).locator('.quiet').textContent()
   for (const name of ['Wren', 'Heron', 'Kestrel', 'Thistle']) expect(names).not.toContain(name)
   await shot(page, 'quiet')
   await sheet(page).getByLabel('The last').selectOption('1 h')

@@ -73,11 +73,24 @@ async function singleSignOn(args: Args, secret: string | null) {
   return parsed.data
 }
 
+/** Rules that contradict each other watch nobody: refused at the start. */
+async function checkRules(): Promise<void> {
+  const [{ contradictions }, { RULES, HIDES }, { POLICY }] = await Promise.all([
+    import('../model/rulecheck.ts'),
+    import('../model/rules.ts'),
+    import('../model/alarmpolicy.ts'),
+  ])
+  const [wrong] = contradictions({ rules: RULES, hides: HIDES, policy: POLICY })
+  if (wrong !== undefined) throw new ModeError(`the tables of alarms contradict each other: ${wrong}`)
+}
+
 async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Promise<void> {
+  await checkRules()
   const tls = readTls(args)
   const config = await singleSignOn(args, oidc)
   const letGo = args.data === null ? () => {} : holdFolder(args.data)
   const { createGateway } = await import('./gateway.ts')
+  const { runsUnwatched } = await import('./watch/command.ts')
   const { openHouse } = await import('./house.ts')
   const { checkFolder } = await import('./store/folder.ts')
   const level = process.env.WARDLIGHT_LOG ?? 'warn'
@@ -118,6 +131,10 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     allowOrigins: args.allowOrigin,
     book: house.book,
     keep: house.keep,
+    alarms: house.alarms,
+    carers: house.carers,
+    proveAt: args.proveAt,
+    ...(args.onUnwatched !== null && { onUnwatched: runsUnwatched(args.onUnwatched, log) }),
   })
   house.serves(gateway)
   const release = (): void => letGo()

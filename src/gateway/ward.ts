@@ -19,6 +19,8 @@ import { judge, type Mode, newView, painted, sent, type View } from './viewer.ts
 const APART = ms(20)
 /** What is kept for screens that were cut off: 30 s, with room for frames that could not wait. */
 const RING = { ticks: 30_000 / FRAME_MS, frames: 600, bytes: 12 * 1024 * 1024 } as const
+/** Ticks within which a frame is still what is true now: 5 s. */
+const RECENT = 5000 / FRAME_MS
 /** What a screen that comes back may be sent at once: above it, waves of the older frames stay behind, named. */
 const CATCH_UP = LIMITS.waiting / 2
 
@@ -56,7 +58,7 @@ export interface WardView {
   readonly facts: WardFacts
   readonly beds: ReadonlyMap<BedId, BedView>
   take(bed: BedId, samples: readonly Sample[], facts?: Partial<BedFacts>): void
-  /** Alarms of a bed, or of the ward as a whole: they leave at once, also to who is slow. */
+  /** Alarms of a bed, or of the ward as a whole: where they are others they leave at once, also to who is slow. */
   tell(bed: BedId, alarms: BedAlarms): void
   tellWard(alarms: WardAlarms): void
   /** Other stays in beds, or none, or the same told otherwise, all at once: everyone gets a snapshot, and frames before it are not sent again. */
@@ -66,6 +68,8 @@ export interface WardView {
   /** `before`: how the same socket was judged when it watched this ward before. */
   watch(screen: Screen, resume?: { epoch: number; seq: number }, before?: View): Watch
   start(): Stop
+  /** Whether it was the newest frame within so long, real ms: an older one is not what is true now. */
+  isRecent(seq: number): boolean
   readonly now: () => {
     seq: number
     rev: number
@@ -81,6 +85,8 @@ export interface Settled {
   readonly stay: Stay | null
   readonly facts: BedFacts
   readonly brings: Present | 'same' | null
+  /** Of who lies there now: a patient who is moved is not without alarms for a moment. */
+  readonly alarms?: BedAlarms
 }
 
 export interface WardSetup {
@@ -132,6 +138,9 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
   let urgent = false
   let own = encodeAlarms(NO_WARD_ALARMS)
   let ownNew = false
+  let ownTold = JSON.stringify(NO_WARD_ALARMS)
+  /** Numbers of the frames of the last ticks. */
+  const marks: number[] = []
 
   const soon = (): void => {
     urgent = true
@@ -298,21 +307,23 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
       if (beds.get(bed)?.take(samples, newly)) soon()
     },
     tell(bed, alarms) {
-      beds.get(bed)?.tell(alarms)
-      soon()
+      if (beds.get(bed)?.tell(alarms)) soon()
     },
     tellWard(alarms) {
+      const json = JSON.stringify(alarms)
+      if (json === ownTold) return
+      ownTold = json
       own = encodeAlarms(alarms)
       ownNew = true
       soon()
     },
     settle(list) {
-      for (const { bed, stay, facts: own, brings } of list) {
+      for (const { bed, stay, facts: own, brings, alarms } of list) {
         const view = beds.get(bed)
         if (brings === 'same') {
           view?.restate(stay)
           view?.take([], own)
-        } else view?.settle(stay, own, brings)
+        } else view?.settle(stay, own, brings, alarms)
       }
       relaid()
     },
@@ -359,6 +370,8 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
       const stop = clock.every(ms(FRAME_MS), () => {
         tick++
         frame(false)
+        marks.push(seq)
+        if (marks.length > RECENT) marks.shift()
       })
       return () => {
         stop()
@@ -366,6 +379,7 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
         pause = null
       }
     },
+    isRecent: (of) => of >= (marks[0] ?? 0) && of <= seq,
     now: () => {
       const modes = { full: 0, state: 0, pulse: 0 }
       for (const { view } of watchers) modes[view.mode]++

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { HandoverRow } from '../../model/shiftapi.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
-import type { At } from '../../model/units.ts'
+import { type At, at } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { seenWith } from '../census/duty.ts'
@@ -34,7 +34,7 @@ export function Handover({ ward }: { readonly ward: string }) {
   const words: HandoverWords = {
     units,
     zone,
-    now: data?.made ?? 0,
+    now: at(data?.made ?? 0),
     when: timeIn(zone, took),
     who: (id) => data?.staff[id] ?? 'somebody',
   }
@@ -73,7 +73,7 @@ export function Handover({ ward }: { readonly ward: string }) {
           </section>
         </>
       )}
-      <Printed names />
+      <Printed names paper="A4 portrait" />
     </>
   )
 }
@@ -160,7 +160,7 @@ function Take({
   const [sure, setSure] = useState<string | null>(null)
   if (own === null || !nurse || now === null) return null
   const end = nextEnd(zone, now)
-  if (duty?.nurse.id === own && (end === null || duty.until >= end.at)) return <strong className="hand-mine">✓ yours</strong>
+  if (duty?.nurse.id === own && (end === null || duty.until >= end.at)) return <strong className="hand-mine no-print">✓ yours</strong>
   if (end === null) return null
   const other = duty && duty.nurse.id !== own ? (duty.nurse.name ?? duty.nurse.initials) : null
   const asked = other === null || sure === other

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { FIXES } from '../../model/quietfixes.ts'
 import type { AnswerOf } from '../access/api.ts'
 import { Failed } from '../access/parts.tsx'
-import { useZone } from '../census/use.ts'
+import { useNow, useZone } from '../census/use.ts'
 import { usePosted } from '../census/usewardask.ts'
-import { clockTime } from '../core/words.ts'
+import { timeIn } from '../census/words.ts'
 import { Back } from './Back.tsx'
 import { Printed } from './Printed.tsx'
 import { longWords, rateWords, shareWords } from './quietwords.ts'
@@ -38,17 +38,23 @@ export function Quiet({ ward }: { readonly ward: string }) {
 
 function Meter({ answer: { quiet, flood, nursesSince, lost } }: { readonly answer: Answer }) {
   const zone = useZone()
+  const now = useNow()
+  const when = timeIn(zone, now)
   const { alarms, high, perBedDay, perNurseHour, short, toClaim, taken, paused, pairs } = quiet
   const figures: readonly (readonly [words: string, value: string, small: string])[] = [
     ['Alarms', String(alarms), `${high} of them high`],
-    ['A bed and day', rateWords(perBedDay), 'alarms, over all beds with a patient'],
+    ['A bed and day', rateWords(perBedDay), perBedDay === null ? 'too little time' : 'alarms, over all beds with a patient'],
     [
       'An hour of a signed-in nurse',
       rateWords(perNurseHour),
-      `alarms, counted since ${clockTime(Math.max(nursesSince, quiet.from), zone)}`,
+      perNurseHour === null ? 'too little time' : `alarms, counted since ${when(Math.max(nursesSince, quiet.from))}`,
     ],
-    ['Over within 5 s', shareWords(short), 'of those that ended'],
-    ['Until somebody has it', toClaim === null ? 'none taken' : longWords(toClaim), `median of the ${taken} that were taken`],
+    ['Over within 5 s', shareWords(short), short === null ? '' : 'of those that ended'],
+    [
+      'Until somebody has it',
+      toClaim === null ? 'none taken' : longWords(toClaim),
+      taken === 0 ? '' : `median of the ${taken} that were taken`,
+    ],
     ['Silenced or paused', longWords(paused), 'all beds together'],
   ]
   return (
@@ -64,8 +70,8 @@ function Meter({ answer: { quiet, flood, nursesSince, lost } }: { readonly answe
           </div>
         ))}
       </dl>
-      <p className="dim">
-        Of the ward as a whole: no figure here is of a person. Last ten minutes: {flood.count} alarms,{' '}
+      <p className="list-told">
+        Counted since {when(quiet.from)}, of the ward as a whole: no figure here is of a person. Last ten minutes: {flood.count} alarms,{' '}
         {flood.usual === null ? 'what is usual here is not known yet' : `${rateWords(flood.usual)} are usual here`}
         {flood.on && <strong>: a flood. Lists fold what is not high; tiles stay where they are.</strong>}
         {lost > 0 && <strong> {lost} lines of the journal were lost: figures are too low.</strong>}

@@ -6,13 +6,14 @@ import { isAlarm, MARKS } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
 import type { HandoverRow } from '../../model/shiftapi.ts'
 import { type DisplayUnits, shownIn, shownUnit } from '../../model/shownunits.ts'
+import type { At } from '../../model/units.ts'
 import { VITALS } from '../../model/vitals.ts'
 
 export interface HandoverWords {
   readonly units: DisplayUnits
   readonly zone: string
   /** Gateway time at which it was asked. */
-  readonly now: number
+  readonly now: At
   /** "14:05", with its day where that is another. */
   readonly when: (at: number) => string
   readonly who: (id: string) => string

@@ -4,6 +4,7 @@ import { NO_ALARMS } from '../../model/alarmshown.ts'
 import { PRIORITIES } from '../../model/priority.ts'
 import { HandoverRow } from '../../model/shiftapi.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
+import { at } from '../../model/units.ts'
 import type { LastBed } from '../messages.ts'
 import { DOWNTIME_COLUMNS } from './downtime.ts'
 import { deviceWords, type HandoverWords, patientWords, raisedWords, scoreWords, setLines, standingLines, storyOf } from './handover.ts'
@@ -15,7 +16,7 @@ const MIN = 60_000
 const words: HandoverWords = {
   units: UNITS_OF_TABLE,
   zone: 'UTC',
-  now: AT,
+  now: at(AT),
   when: (at) => new Date(at).toISOString().slice(11, 16),
   who: (id) => ({ r: 'R. Wren', k: 'L. Kestrel' })[id] ?? 'somebody',
 }

@@ -111,18 +111,20 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
       const { alarms, pauses } = await soundedIn(ward, earliest, to)
       // Asked again: a grant may have ended while the record was written.
       doors().pass('own:quiet', call.who, subject)
+      // Nothing is said of a time in which nobody watched: since this run began, or since the journal tells of anything.
       const { since } = nurseTime
+      const watched = at(Math.min(since, ...alarms.map(({ raised }) => raised)))
+      const begin = at(Math.min(to, Math.max(from, watched)))
       const quiet = quietOf({
         alarms,
         pauses,
-        from,
+        from: begin,
         to,
-        bedTime: bedTime(census().book(), ward, from, to),
-        nurses: { since: at(Math.max(since, from)), time: nurseTime.within(ward, from, to) },
+        bedTime: bedTime(census().book(), ward, begin, to),
+        nurses: { since: at(Math.max(since, begin)), time: nurseTime.within(ward, begin, to) },
       })
-      const known = Math.min(...[...census().book().stay.values()].filter((one) => wardOf(one) === ward).map((one) => one.since), to)
       const raised = alarms.filter(({ priority }) => isAlarm(priority)).map((one) => one.raised)
-      const flood = floodOf(raised, at(known), to, floods.get(ward) ?? NO_FLOOD)
+      const flood = floodOf(raised, watched, to, floods.get(ward) ?? NO_FLOOD)
       floods.set(ward, flood)
       return { quiet, flood, nursesSince: since, lost: hub().lost() }
     },
