@@ -58,6 +58,7 @@ export const API_DOORS = {
   'POST /api/stay/record': 'list-wards',
   'POST /api/alarm': 'hand-over',
   'POST /api/alarms/history': 'list-wards',
+  'POST /api/sound-test': 'test-sound',
   'POST /api/emergency': 'hand-over',
   'POST /api/emergency/end': 'hand-over',
   'GET /api/audit/state': 'read-audit',

@@ -113,13 +113,14 @@ const HIDDEN = encodeState({ entries: [], events: [], facts: { ...EMPTY_BED, not
 const sameSight = (a: Sight, b: Sight): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && a.size === b.size && [...a].every((bed) => b.has(bed)))
 
-const factsOf = ({ id, name, note, continuous, zone, units = UNITS_OF_TABLE, preset = 'adult' }: Ward, beds: number): WardFacts => ({
+const factsOf = ({ id, name, note, continuous, zone, units = UNITS_OF_TABLE, night, preset = 'adult' }: Ward, beds: number): WardFacts => ({
   id,
   name,
   note,
   continuous,
   zone,
   units,
+  ...(night && { night }),
   preset,
   beds,
 })

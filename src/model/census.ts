@@ -2,6 +2,7 @@
 import type { BedFacts } from './facts.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
 import type { DisplayUnits } from './shownunits.ts'
+import type { Night } from './tones.ts'
 import type { At } from './units.ts'
 
 export const POPULATIONS = ['adult', 'paediatric', 'neonate', 'unknown'] as const
@@ -20,6 +21,8 @@ export interface Ward {
   readonly preset?: Population
   /** In which units values are shown; the table's where absent. */
   readonly units?: DisplayUnits
+  /** When its alarms are softer on every screen; never where absent. */
+  readonly night?: Night | undefined
   /** Beds in their fixed order. */
   readonly beds: readonly BedId[]
 }

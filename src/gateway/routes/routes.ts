@@ -10,6 +10,7 @@ import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import type { Routes } from './route.ts'
 import { signInRoutes } from './signin.ts'
+import { soundRoutes } from './sound.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -20,4 +21,5 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...oidcRoutes(parts),
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
+  ...soundRoutes(parts),
 })
