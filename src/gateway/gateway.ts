@@ -35,6 +35,7 @@ import { createSocketDoor, type SocketDoor } from './socket.ts'
 import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
 import { createWard, type WardView } from './ward.ts'
 import { type KeptAlarms, keptInMemory } from './watch/kept.ts'
+import { broughtAlarms } from './watch/seed.ts'
 import { type AlarmHub, createWatch } from './watch/watch.ts'
 
 export interface GatewaySetup {
@@ -181,6 +182,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       log.warn({ ward: id }, 'a ward is on no screen')
       if (ward) setup.onUnwatched?.(ward)
     },
+    brought: new Map(sources.flatMap((source) => [...broughtAlarms(source.census, clock.now())])),
     proveAt: setup.proveAt ?? '12:00',
   })
   // Before the screens: of who is moved or gone they are told what stands then.

@@ -24,6 +24,7 @@ import type { WardView } from '../ward.ts'
 import { createKeeping } from './keeping.ts'
 import { endedRows, type KeptAlarms, nameOf, type Told, type Whose } from './kept.ts'
 import { foundLate } from './late.ts'
+import { type Brought, begunStay } from './seed.ts'
 import { createWardAlarms, type Sounding, type WardHub } from './wardalarms.ts'
 
 export interface WatchSetup {
@@ -43,6 +44,8 @@ export interface WatchSetup {
   /** Early warning of a stay, as its tile tells it. */
   readonly early?: (stay: StayId) => ScoreShown | null
   readonly judge?: () => Judge
+  /** What sources bring of limits and orders, for stays of which nothing was kept. */
+  readonly brought?: ReadonlyMap<StayId, Brought>
 }
 
 export interface AlarmContext {
@@ -90,7 +93,7 @@ interface Watched {
 }
 
 export function createWatch(setup: WatchSetup): AlarmHub {
-  const { census, bus, views, clock, kept, count, failed, early = () => null, judge: makeJudge = createJudge } = setup
+  const { census, bus, views, clock, kept, count, failed, early = () => null, judge: makeJudge = createJudge, brought = new Map() } = setup
   const { now, real, speed } = clock
   const keeping = createKeeping({ kept, now, real, failed })
   const stays = new Map<StayId, Watched>()
@@ -116,7 +119,9 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
     const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true }
     stays.set(id, own)
+    const begins = before ? undefined : brought.get(id)
     if (before) went(own, resumedStay(state, now()))
+    else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }, now()))
     return own
   }
 
