@@ -503,7 +503,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
   disk.flush()
   if (wrong.length < MOST_WRONG) {
     for (const one of screens)
-      if (one.cutUntil > second) {
+      if (one.cutUntil >= second) {
         one.cutUntil = 0
         one.stop?.()
         link(one)
