@@ -1,9 +1,10 @@
 // The history of alarms as lines, newest first: of a stay, or of all that lay in a ward while they lay there.
 import type { JournalLine } from '../../model/alarmapi.ts'
-import type { Book } from '../../model/book.ts'
+import { alarmWords } from '../../model/alarmwords.ts'
+import type { Book, KeptWard } from '../../model/book.ts'
 import type { StayId, WardId } from '../../model/ids.ts'
 import type { Priority } from '../../model/priority.ts'
-import { type RuleKey, ruleOf } from '../../model/rules.ts'
+import type { RuleKey } from '../../model/rules.ts'
 import { type Entry, WHATS } from '../../model/stayalarms.ts'
 import type { AlarmHub } from './watch.ts'
 
@@ -20,24 +21,9 @@ export interface HistoryAsked {
   readonly priorities?: readonly Priority[] | undefined
 }
 
-/** The message as it stood. */
-function wordsOf({ alarm }: Entry): string {
-  if (!alarm) return ''
-  const { rule, value, limit, worst, say, side } = alarm
-  const number = (of: number | null): string => (of === null ? '?' : String(Math.round(of * 100) / 100))
-  const known: Readonly<Record<string, string>> = {
-    value: number(value),
-    limit: number(limit),
-    worst: number(worst),
-    sign: side === 'low' ? '<' : '>',
-    more: '',
-    on: '',
-  }
-  return ruleOf(rule).banner.replace(/\{(\w+)\}/g, (_, key: string) => say[key] ?? known[key] ?? '…')
-}
-
-function lineOf(stay: StayId | null, bed: string, entry: Entry, names: boolean): JournalLine {
+function lineOf(stay: StayId | null, bed: string, entry: Entry, names: boolean, ward: KeptWard | undefined): JournalLine {
   const { at, what, by, why, alarm } = entry
+  const wording = { zone: ward?.zone ?? 'UTC', now: at, bed, ...(ward && { units: ward.units, ward: ward.name }) }
   return {
     stay,
     bed,
@@ -45,7 +31,8 @@ function lineOf(stay: StayId | null, bed: string, entry: Entry, names: boolean):
     what: WHATS[what] ?? what,
     rule: alarm?.rule ?? null,
     priority: alarm?.priority ?? null,
-    words: wordsOf(entry).slice(0, LETTERS),
+    // As it stood.
+    words: alarm === null ? '' : alarmWords(alarm, 'banner', wording).slice(0, LETTERS),
     by: by && (by.is === 'person' ? (names ? by.name.slice(0, 120) : null) : by.name),
     // A reason is in words of whoever wrote it, and may name somebody.
     why: names ? why : null,
@@ -78,11 +65,12 @@ export async function historyOf(
     for (const { entry } of await hub.journal({ stay: id }, from, to)) {
       const place = placeAt(entry.at)
       if (!fits(entry) || (stay === null && place?.ward !== ward)) continue
-      lines.push(lineOf(id, book.bed.get(place!.bed)?.label ?? place!.bed, entry, names))
+      lines.push(lineOf(id, book.bed.get(place!.bed)?.label ?? place!.bed, entry, names, book.ward.get(ward)))
     }
   }
   if (stay === null)
-    for (const { entry } of await hub.journal({ ward }, from, to)) if (fits(entry)) lines.push(lineOf(null, '', entry, names))
+    for (const { entry } of await hub.journal({ ward }, from, to))
+      if (fits(entry)) lines.push(lineOf(null, '', entry, names, book.ward.get(ward)))
   const newest = lines.toSorted((a, b) => b.at - a.at)
   return { lines: newest.slice(0, MOST), more: newest.length > MOST, lost: hub.lost() }
 }
