@@ -67,6 +67,7 @@ export const OPTIONS = {
     help: 'starts empty, for real: wants --data and a master key; prints a code for the first administrator',
     parse: () => true,
   },
+  'no-staff': { value: null, help: 'the demo without its scripted staff: nobody takes an alarm but you', parse: () => true },
   keys: {
     value: 'FILE',
     help: 'the master key, outside of the data folder: made where there is none yet; or its text in WARDLIGHT_KEYS',
@@ -111,6 +112,7 @@ export interface Args {
   readonly replay: readonly string[]
   readonly allowOrigin: readonly string[]
   readonly demo: boolean
+  readonly staff: boolean
   readonly keys: string | null
   readonly auditHeads: string | null
   readonly host: string
@@ -156,6 +158,7 @@ export function parseArgs(given: readonly string[]): Args {
     replay: all('replay'),
     allowOrigin: all('allow-origin'),
     demo: !found.has('no-demo'),
+    staff: !found.has('no-staff'),
     keys: text('keys'),
     auditHeads: text('audit-heads'),
     host: one('host') as string,

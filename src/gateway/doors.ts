@@ -61,6 +61,7 @@ export const API_DOORS = {
   'POST /api/ward/quiet': 'list-wards',
   'POST /api/ward/handover': 'list-wards',
   'POST /api/stay/proposal': 'list-wards',
+  'POST /api/sound-test': 'test-sound',
   'POST /api/emergency': 'hand-over',
   'POST /api/emergency/end': 'hand-over',
   'GET /api/audit/state': 'read-audit',

@@ -58,9 +58,9 @@ export interface WardView {
   readonly facts: WardFacts
   readonly beds: ReadonlyMap<BedId, BedView>
   take(bed: BedId, samples: readonly Sample[], facts?: Partial<BedFacts>): void
-  /** Alarms of a bed, or of the ward as a whole: where they are others they leave at once, also to who is slow. */
-  tell(bed: BedId, alarms: BedAlarms): void
-  tellWard(alarms: WardAlarms): void
+  /** Alarms of a bed, or of the ward as a whole, where they are others: also to who is slow. At once, but for what can wait for the next frame. */
+  tell(bed: BedId, alarms: BedAlarms, canWait?: boolean): void
+  tellWard(alarms: WardAlarms, canWait?: boolean): void
   /** Other stays in beds, or none, or the same told otherwise, all at once: everyone gets a snapshot, and frames before it are not sent again. */
   settle(list: readonly Settled[]): void
   /** Another name, other beds: those that stay keep what they show. */
@@ -113,13 +113,14 @@ const HIDDEN = encodeState({ entries: [], events: [], facts: { ...EMPTY_BED, not
 const sameSight = (a: Sight, b: Sight): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && a.size === b.size && [...a].every((bed) => b.has(bed)))
 
-const factsOf = ({ id, name, note, continuous, zone, units = UNITS_OF_TABLE, preset = 'adult' }: Ward, beds: number): WardFacts => ({
+const factsOf = ({ id, name, note, continuous, zone, units = UNITS_OF_TABLE, night, preset = 'adult' }: Ward, beds: number): WardFacts => ({
   id,
   name,
   note,
   continuous,
   zone,
   units,
+  ...(night && { night }),
   preset,
   beds,
 })
@@ -306,16 +307,16 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
     take(bed, samples, newly) {
       if (beds.get(bed)?.take(samples, newly)) soon()
     },
-    tell(bed, alarms) {
-      if (beds.get(bed)?.tell(alarms)) soon()
+    tell(bed, alarms, canWait = false) {
+      if (beds.get(bed)?.tell(alarms) && !canWait) soon()
     },
-    tellWard(alarms) {
+    tellWard(alarms, canWait = false) {
       const json = JSON.stringify(alarms)
       if (json === ownTold) return
       ownTold = json
       own = encodeAlarms(alarms)
       ownNew = true
-      soon()
+      if (!canWait) soon()
     },
     settle(list) {
       for (const { bed, stay, facts: own, brings, alarms } of list) {

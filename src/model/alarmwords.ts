@@ -24,7 +24,10 @@ export interface Wording {
 export const TILE_CHARACTERS = 18
 
 const minus = (text: string): string => text.replace(/^-/, '−')
-const raw = (value: number): string => minus(String(Math.round(value * 10) / 10))
+/** TABLE: numbers that are no vital sign's and are always shown with their decimals. */
+const DIGITS: Readonly<Partial<Record<RuleKey, number>>> = { pause: 1, 'shock-index': 1, perf: 1 }
+const raw = (value: number, digits: number | undefined): string =>
+  minus(digits === undefined ? String(Math.round(value * 10) / 10) : value.toFixed(digits))
 
 /** "0:14", "1:20", "1 h 05" */
 export function shortDuration(duration: number): string {
@@ -60,7 +63,7 @@ const quantity =
   (which: 'value' | 'limit' | 'worst'): Fill =>
   ({ rule, vital, [which]: value }, { units }) => {
     if (value === null) return '–'
-    return vital !== null && isOfVital(rule) ? shownIn(vital, value, units) : raw(value)
+    return vital !== null && isOfVital(rule) ? shownIn(vital, value, units) : raw(value, DIGITS[rule])
   }
 const signed: Fill = (alarm, how, form) => {
   const text = quantity('value')(alarm, how, form)

@@ -501,7 +501,7 @@ export const RULES = {
   'news2-7': notice({
     condition: fact('news2-7'),
     tile: 'NEWS2 {text}',
-    banner: 'NEWS2 {text}: tell the medical team now',
+    banner: 'NEWS2 {text}{more}: tell the medical team now',
   }),
   'news2-5': notice({
     condition: fact('news2-5'),

@@ -7,13 +7,15 @@ import { FirstSteps } from '../census/FirstSteps.tsx'
 import { sheetOf } from '../census/sheets.ts'
 import { ahead } from './ahead.ts'
 import { Home } from './Home.tsx'
+import { SoundBar } from './SoundBar.tsx'
+import { Sounding } from './Sounding.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
 import { Watching } from './Watching.tsx'
 
 const HandOver = lazy(ahead(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver }))))
 const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs }))))
-const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
+const Sheets = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
 export function App() {
@@ -24,10 +26,23 @@ export function App() {
           <Gallery />
         </Suspense>
       </Route>
+      <Route>
+        <Sounding>
+          <Pages />
+        </Sounding>
+      </Route>
+    </Switch>
+  )
+}
+
+function Pages() {
+  return (
+    <Switch>
       {ROOMS.map((path) => (
         <Route key={path} path={path}>
           <Gate>
             <Room />
+            <SoundBar />
           </Gate>
         </Route>
       ))}
@@ -38,6 +53,7 @@ export function App() {
               <Route path="/">
                 <Home />
                 <FirstSteps />
+                <SoundBar />
               </Route>
               {/* One route for both, so that opening a bed does not build the ward anew. */}
               <Route path="/ward/:ward/*?">
@@ -61,7 +77,7 @@ export function App() {
                         )}
                       />
                       {/* Beside the ward, which goes on watching behind it. */}
-                      <Suspense>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Suspense>
+                      <Suspense>{sheet && <Sheets ward={whole(ward)} sheet={sheet} />}</Suspense>
                     </>
                   )
                 }}

@@ -34,6 +34,7 @@ export const SENT: { readonly [K in Extract<Route, `POST ${string}`>]: object } 
   'POST /api/ward/quiet': { ward: 'nowhere', hours: 1 },
   'POST /api/ward/handover': { ward: 'nowhere', hours: 1 },
   'POST /api/stay/proposal': { ward: 'nowhere', stay: 'none', vital: 'hr' },
+  'POST /api/sound-test': { heard: true, screen: 'matrix', theme: 'general', volume: 1 },
   'POST /api/emergency': { ward: 'nowhere', reason: 'the matrix asks' },
   'POST /api/emergency/end': { id: 'none' },
   'POST /api/audit': {},

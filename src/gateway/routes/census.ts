@@ -253,12 +253,13 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
         return stay ? (stay.trial ? 'trial' : 'stay') : 'empty'
       }
       return {
-        wards: [...book.ward.values()].map(({ id, name, zone, preset, units, beds }) => ({
+        wards: [...book.ward.values()].map(({ id, name, zone, preset, units, night, beds }) => ({
           id,
           name,
           zone,
           preset,
           units,
+          ...(night && { night }),
           beds: beds.map((bed) => ({ ...bed, taken: taken(bed.id) })),
         })),
       }

@@ -11,6 +11,7 @@ import { peopleRoutes } from './people.ts'
 import type { Routes } from './route.ts'
 import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
+import { soundRoutes } from './sound.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -22,4 +23,5 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
   ...shiftRoutes(parts),
+  ...soundRoutes(parts),
 })

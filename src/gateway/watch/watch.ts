@@ -23,6 +23,8 @@ import type { Metrics } from '../metrics.ts'
 import type { WardView } from '../ward.ts'
 import { createKeeping } from './keeping.ts'
 import { endedRows, type KeptAlarms, nameOf, type Told, type Whose } from './kept.ts'
+import { foundLate } from './late.ts'
+import { type Brought, begunStay } from './seed.ts'
 import { createWardAlarms, type Sounding, type WardHub } from './wardalarms.ts'
 
 export interface WatchSetup {
@@ -42,6 +44,8 @@ export interface WatchSetup {
   /** Early warning of a stay, as its tile tells it. */
   readonly early?: (stay: StayId) => ScoreShown | null
   readonly judge?: () => Judge
+  /** What sources bring of limits and orders, for stays of which nothing was kept. */
+  readonly brought?: ReadonlyMap<StayId, Brought>
 }
 
 export interface AlarmContext {
@@ -89,7 +93,7 @@ interface Watched {
 }
 
 export function createWatch(setup: WatchSetup): AlarmHub {
-  const { census, bus, views, clock, kept, count, failed, early = () => null, judge: makeJudge = createJudge } = setup
+  const { census, bus, views, clock, kept, count, failed, early = () => null, judge: makeJudge = createJudge, brought = new Map() } = setup
   const { now, real, speed } = clock
   const keeping = createKeeping({ kept, now, real, failed })
   const stays = new Map<StayId, Watched>()
@@ -115,7 +119,9 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
     const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true }
     stays.set(id, own)
+    const begins = before ? undefined : brought.get(id)
     if (before) went(own, resumedStay(state, now()))
+    else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }, now()))
     return own
   }
 
@@ -165,19 +171,18 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     })
   }
 
-  function show(own: Watched): void {
+  function show(own: Watched, canWait = false): void {
     const stay = lying(own.stay)
     if (!stay) return
     own.dirty = false
-    views.get(wardOf(stay))?.tell(bedOf(stay), shownNow(own, stay))
+    views.get(wardOf(stay))?.tell(bedOf(stay), shownNow(own, stay), canWait)
   }
 
-  const lates = (own: Watched): Found[] =>
-    own.judge.late().flatMap(({ of, verdict }): Found[] => [
-      { rule: 'late', of, verdict: { ...verdict, is: 'out', armed: true, delay: ms(0), settle: ms(0) } },
-      // Never as if it were now: it has ended when it is found, and stands until it is seen.
-      { rule: 'late', of, verdict: { ...verdict, is: 'in', armed: true, delay: ms(0), settle: ms(0) } },
-    ])
+  const lates = (own: Watched, stay: KeptStay): readonly Found[] =>
+    own.judge.late().flatMap((late) => {
+      const zone = census.book().ward.get(wardOf(stay))?.zone ?? 'UTC'
+      return foundLate(late, now(), zone)
+    })
 
   function hear({ stay: id, samples, alarms = [], canary }: Routed): void {
     if (canary) {
@@ -189,7 +194,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     if (!own || !stay || own.away) return
     const found = own.judge.hear(samples, alarms, aroundOf(own, stay), now())
     if (found.length > 0) void went(own, judgedStay(own.state, found, now(), own))
-    const late = lates(own)
+    const late = lates(own, stay)
     if (late.length > 0) void went(own, judgedStay(own.state, late, now(), own))
   }
 
@@ -234,7 +239,8 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       try {
         if (isJudged) judgeAgain(own, stay)
         void went(own, passedStay(own.state, now(), { told: continuous(stay) }))
-        if (own.dirty) show(own)
+        // Another value of what stands, or what arms: with the next frame.
+        if (own.dirty) show(own, true)
       } catch (error) {
         failed('alarms', error)
       }

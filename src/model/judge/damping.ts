@@ -2,17 +2,17 @@
 import type { At } from '../units.ts'
 
 export interface Damping {
-  /** Slow averages of pulse pressure and mean, mmHg, while the line is good; null: not known yet. */
+  /** Averages of pulse pressure and mean over a minute, mmHg, while the line is good; null: not known yet. */
   readonly pulse: number | null
   readonly mean: number
   readonly taken: number
   readonly since: At | null
 }
-/** Weight of one reading a second in the average: five minutes [design]. */
-const WEIGHT = 1 / 300
+/** Weight of one reading a second in the average: a minute, so that a patient's slow change is followed [design]. */
+const WEIGHT = 1 / 60
 /** Readings before the average means anything, and what is left of the pulse pressure when it is damped: 34 of 56 mmHg in the story. */
 const LEAST = 60
-const NARROW = 0.72
+const NARROW = 0.75
 /** mmHg by which the mean may differ, still the same. */
 const SAME = 6
 

@@ -9,8 +9,8 @@ export const leadsFact: Fact = (seen, key) => {
   const hr = trackOf(seen, 'hr')
   if (!state && !hr) return NOTHING
   const leads = codeOf(seen, 'leads')
-  const off = leads === 'off' || (leads === undefined && whyOf(seen, 'hr') === 'lead-off')
-  const since = (leads === undefined ? hr?.none : state?.since) ?? seen.clock
+  const off = leads === 'off' || whyOf(seen, 'hr') === 'lead-off'
+  const since = (leads === undefined || leads === 'on' ? hr?.none : state?.since) ?? seen.clock
   if (off) {
     const pulse = knownOf(seen, 'pr') === null ? '' : ', rate from pleth'
     return one(seen, key, { is: 'out', since, vital: 'hr', say: { leads: 'ECG LEADS OFF', more: `: rhythm not watched${pulse}` } })

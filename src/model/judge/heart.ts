@@ -76,7 +76,8 @@ export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: O
   const { count, pause } = sincePause(heart, least)
   const last = heart.times.at(-1)
   // A pause may have begun and ended between two looks: its first beat tells.
-  if (pause !== null && count === 1 && (below === null || pause < below) && last !== undefined) return out(at(last - pause), pause, last)
+  if (heart.end !== null && pause !== null && count === 1 && (below === null || pause < below) && last !== undefined)
+    return out(at(last - pause), pause, last)
   // Without beats one by one, a rate is what ends it.
   const back = heart.heard ? count >= Math.max(2, beats) : knownOf(seen, 'hr') !== null
   return one(seen, key, { is: back ? 'in' : 'edge', vital: 'hr' })

@@ -14,6 +14,7 @@ import {
   type Judged,
   kindOf,
   knownOf,
+  lineSettled,
   NOTHING,
   nothingKnown,
   one,
@@ -54,14 +55,17 @@ interface Judgement {
 function against(seen: Seen, key: RuleKey, vital: VitalKey, { limit, inside, settle, priority }: Judgement): readonly Judged[] {
   const value = knownOf(seen, vital)
   const track = trackOf(seen, vital)
-  if (value === null || !track) return nothingKnown(seen, key)
+  const isArt = vital === 'art-mean'
+  if (value === null || !track || (isArt && seen.memory.flush !== null)) return nothingKnown(seen, key)
   const { arming, priority: usual } = ruleOf(key)
   const { is, side } = place(value, limit, inside)
   const own = side ?? (limit.low === null ? 'high' : limit.high === null ? 'low' : null)
   return one(seen, key, {
     at: track.last.at,
     is,
-    armed: settled(seen, track, vital === 'pr' ? 'spo2' : arming, vital === 'etco2' ? seen.memory.co2 : track.since),
+    armed: isArt
+      ? lineSettled(seen)
+      : settled(seen, track, vital === 'pr' ? 'spo2' : arming, vital === 'etco2' ? seen.memory.co2 : track.since),
     delay: delayOf(seen, key, track),
     settle: settleOf(seen, settle, track),
     priority: priority ?? usual,

@@ -4,7 +4,7 @@ import { type Condition, type RuleKey, ruleOf, type Side } from '../rules.ts'
 import { type At, seconds } from '../units.ts'
 import type { VitalKey } from '../vitals.ts'
 import { place } from './place.ts'
-import { delayOf, type Judged, knownOf, NOTHING, nothingKnown, one, type Seen, settled, settleOf, trackOf, verdict } from './seen.ts'
+import { delayOf, type Judged, knownOf, lineSettled, NOTHING, nothingKnown, one, type Seen, settleOf, trackOf, verdict } from './seen.ts'
 
 type LimitCondition = Extract<Condition, { is: 'limit' }>
 const LETTERS = ['S', 'D', 'M'] as const
@@ -49,13 +49,6 @@ export const ordered = ([sys, dia, mean]: readonly (number | null)[]): boolean =
   if (sys !== null && dia !== null && sys !== undefined && dia !== undefined && sys < dia) return false
   if (mean === null || mean === undefined) return true
   return (sys === null || sys === undefined || mean <= sys) && (dia === null || dia === undefined || mean >= dia)
-}
-
-/** Settled from its first pulsation on: a line that is only being zeroed is not armed. One that tells its mean alone: from that. */
-function lineSettled(seen: Seen): boolean {
-  const mean = trackOf(seen, 'art-mean')
-  const since = trackOf(seen, 'art-sys') ? seen.memory.pulsed : (mean?.since ?? null)
-  return settled(seen, mean ?? trackOf(seen, 'art-sys'), 'pressure', since)
 }
 
 export function judgeLine(seen: Seen, key: RuleKey, condition: LimitCondition): readonly Judged[] {

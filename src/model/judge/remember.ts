@@ -114,7 +114,10 @@ function takeWave(train: Train, wave: WaveSample, onHole: () => void): void {
   train.end = end
 }
 
+/** A beat may come before its piece of wave does, but not by so much, ms: there was a hole between. */
+const AHEAD = seconds(3)
 function takeBeat(train: Train, when: At): void {
+  if (train.end !== null && when - train.end > AHEAD) hole(train)
   if (train.times.length > 0 && when <= train.times.at(-1)!) return
   train.times.push(when)
   if (train.times.length > KEPT) train.times.shift()

@@ -61,6 +61,13 @@ export function settled({ around }: Seen, track: Track | undefined, arming: Armi
   return track.cadence >= least || track.last.at - since >= least
 }
 
+/** Settled from its first pulsation on: a line that is only being zeroed is not armed. One that tells its mean alone: from that. */
+export function lineSettled(seen: Seen): boolean {
+  const mean = trackOf(seen, 'art-mean')
+  const since = trackOf(seen, 'art-sys') ? seen.memory.pulsed : (mean?.since ?? null)
+  return settled(seen, mean ?? trackOf(seen, 'art-sys'), 'pressure', since)
+}
+
 /** The rule's delay, or the ward's own; one reading of a sparse signal is enough, and where readings are tasks there is none. */
 export function delayOf({ around }: Seen, key: RuleKey, track?: Track): Ms {
   const { delay, delays } = ruleOf(key)
