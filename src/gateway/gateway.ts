@@ -23,6 +23,7 @@ import { type Answer, type CensusBook, createCensus } from './census/census.ts'
 import type { Register } from './census/register.ts'
 import { liesThere, showChanges } from './census/shown.ts'
 import { createTrials } from './census/trials.ts'
+import { createDayTrends, type DayTrends } from './daytrend.ts'
 import { createDoors, type Doors } from './doors.ts'
 import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
@@ -87,6 +88,8 @@ export interface Gateway {
   readonly census: CensusBook
   readonly register: Register
   readonly doors: Doors
+  /** The last day of each stay's numbers. */
+  readonly day: Pick<DayTrends, 'points'>
   readonly alarms: AlarmHub
   /** Whether a screen showed what is true now: a frame of this run, not older than 5 s, of this ward; null: of any. */
   inSync(seen: { readonly epoch: number; readonly seq: number }, ward: WardId | null): boolean
@@ -131,6 +134,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
   })
   const { register } = census
   const trends = createTrends()
+  const day = createDayTrends()
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Routed>((error) => failed('bus', error))
@@ -167,6 +171,9 @@ export function createGateway(setup: GatewaySetup): Gateway {
     wards.set(id, view)
     if (sockets) stops.push(view.start())
   }
+  census.changed(({ effects }) => {
+    for (const stay of effects.ended) day.forget(stay)
+  })
   const watch = (setup.watch ?? createWatch)({
     census,
     bus,
@@ -214,7 +221,9 @@ export function createGateway(setup: GatewaySetup): Gateway {
     if (liesThere(census, bed, stay)) wardOf(bed)?.take(bed, samples)
   })
   bus.subscribe(({ bed, stay, samples }) => {
-    if (liesThere(census, bed, stay)) trends.take(stay, samples)
+    if (!liesThere(census, bed, stay)) return
+    trends.take(stay, samples)
+    day.take(stay, samples)
   })
 
   /** Starts one source, behind an edge of its own. */
@@ -255,7 +264,10 @@ export function createGateway(setup: GatewaySetup): Gateway {
     const now = clock.now()
     let taken = 0
     for (const report of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
-      for (const past of census.past(report)) trends.take(past.stay, past.samples)
+      for (const past of census.past(report)) {
+        trends.take(past.stay, past.samples)
+        day.take(past.stay, past.samples)
+      }
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
     }
   }
@@ -302,6 +314,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     census,
     register,
     doors,
+    day,
     act(ask, context) {
       const answer = census.act(ask, context)
       const bedside = answer.is === 'done' ? bedsideOf(ask) : null

@@ -18,6 +18,7 @@ import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway, GatewaySetup } from './gateway.ts'
 import { ModeError } from './modes.ts'
+import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
@@ -39,7 +40,7 @@ export interface HouseSetup {
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
-type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'alarms' | 'inSync'>
+type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'alarms' | 'inSync' | 'day'>
 export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit
@@ -112,7 +113,16 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       if (!gateway) throw new Error('the gateway is not there yet')
       return gateway
     }
+    const nurseTime = createNurseTime({
+      now: clock.now,
+      speed: clock.speed,
+      wards: () => gateway?.register.wards.map(({ id }) => id) ?? [],
+      nurses: nursesOn(access, clock.real),
+    })
+    const stopLooking = clock.every(NURSE_LOOK, nurseTime.look)
+    undo.push(async () => stopLooking())
     const routes = createRoutes({
+      nurseTime,
       access,
       signIn,
       hasher,

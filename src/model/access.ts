@@ -4,6 +4,7 @@ import { ALARM_ANSWERS, ALARM_BODIES } from './alarmapi.ts'
 import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
 import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
+import { SHIFT_ANSWERS, SHIFT_BODIES } from './shiftapi.ts'
 import { SOUND_THEMES, VOLUME } from './tones.ts'
 import { Authority } from './wire.ts'
 import { z } from './zod.ts'
@@ -107,6 +108,7 @@ export const BODIES = {
   'POST /api/audit/review': z.strictObject({ id, note: reason }),
   ...CENSUS_BODIES,
   ...ALARM_BODIES,
+  ...SHIFT_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
 export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
@@ -185,6 +187,7 @@ export const LINES = 20_000
 export const ANSWERS = {
   ...CENSUS_ANSWERS,
   ...ALARM_ANSWERS,
+  ...SHIFT_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
   }),

@@ -5,6 +5,7 @@ import type { FromWorker, Settings, ToWorker } from '../messages.ts'
 import type { Painted, PaintedCell, Painter } from '../paint/painter.ts'
 import type { LayoutKey, TileView } from '../tile.ts'
 import { detailOf } from './detail.ts'
+import { lastNumbers } from './lastnumbers.ts'
 import { createMirror, MIRROR_EVERY } from './mirror.ts'
 import { createProbe, type Probe } from './probe.ts'
 import { createTiles } from './tiles.ts'
@@ -218,6 +219,8 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
           return live.renew()
         case 'forget':
           return live.forget()
+        case 'numbers':
+          return post({ is: 'numbers', id: message.id, ...lastNumbers(live.view(), live.now()) })
         case 'probe': {
           const { dialled: _, ...counts } = live.counts()
           const log = (probe ?? createProbe(1)).log(message.since, { ...counts, paints, sweeps })

@@ -61,6 +61,14 @@ export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDia
           <Link href={`${wardPath(id)}/list`} className="tool" aria-label="List of the patients of this ward" data-to="list">
             List
           </Link>
+          <Link
+            href={`${wardPath(id)}/handover`}
+            className="tool"
+            aria-label="Shift: handover, alarm history, quiet, downtime sheet"
+            data-to="handover"
+          >
+            Shift
+          </Link>
           <Tool icon="full" className="bar-wide" label="Full screen (F)" press={toggleFullScreen} />
           <Tool
             icon={privacy ? 'privacy' : 'seen'}

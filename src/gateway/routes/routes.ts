@@ -9,6 +9,7 @@ import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import type { Routes } from './route.ts'
+import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
 import { soundRoutes } from './sound.ts'
 
@@ -21,5 +22,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...oidcRoutes(parts),
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
+  ...shiftRoutes(parts),
   ...soundRoutes(parts),
 })
