@@ -13,7 +13,6 @@ import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../mo
 import { stayShown } from '../../model/stayshown.ts'
 import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
-import { hourIn } from '../../model/zone.ts'
 import { createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
 import type { Keeping } from './keeping.ts'
@@ -111,7 +110,6 @@ export function createWardAlarms(
 
   /** What is true of this ward now, by rule. */
   function found(ward: OwnWard, stopped: ReturnType<typeof feeds.silent>): readonly Found[] {
-    const zone = rowOf(ward.id)?.zone ?? 'UTC'
     const down = keeping.downSince()
     const missed = canaries.missed(ward.id)
     const away = ward.watched ? null : at(now() - (real() - ward.confirmed) * speed)
@@ -128,9 +126,9 @@ export function createWardAlarms(
         return { rule: 'feed', of: source, verdict: verdict('feed', since, many, {}) }
       }),
       ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', null, null, {}) })),
-      of('store', down, down === null ? {} : { taken: hourIn(zone, down) }),
-      of('canary', missed, missed === null ? {} : { taken: hourIn(zone, missed) }),
-      of('not-watched', away, { ward: rowOf(ward.id)?.name ?? ward.id }),
+      of('store', down, down === null ? {} : { taken: String(down) }),
+      of('canary', missed, missed === null ? {} : { taken: String(missed) }),
+      of('not-watched', away, {}),
     ]
   }
 
