@@ -42,7 +42,7 @@ function Pages() {
         <Route key={path} path={path}>
           <Gate>
             <Room />
-            <SoundBar />
+            <SoundBar over />
           </Gate>
         </Route>
       ))}
@@ -53,7 +53,7 @@ function Pages() {
               <Route path="/">
                 <Home />
                 <FirstSteps />
-                <SoundBar />
+                <SoundBar over />
               </Route>
               {/* One route for both, so that opening a bed does not build the ward anew. */}
               <Route path="/ward/:ward/*?">
