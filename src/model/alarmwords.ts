@@ -2,12 +2,16 @@
 import type { AlarmShown } from './alarmshown.ts'
 import { ruleOf } from './rules.ts'
 import { type DisplayUnits, shownIn } from './shownunits.ts'
+import type { At } from './units.ts'
 
-export interface AlarmWordsContext {
+export interface Wording {
   readonly units: DisplayUnits
   readonly zone: string
   /** Gateway time. */
-  readonly now: number
+  readonly now: At
+  /** Label of the bed, name of the ward, where the words name them. */
+  readonly bed?: string
+  readonly ward?: string
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -16,7 +20,7 @@ function counter(ms: number): string {
   return s < 3600 ? `${Math.floor(s / 60)}:${two(s % 60)}` : `${Math.floor(s / 3600)}:${two(Math.floor((s % 3600) / 60))}:${two(s % 60)}`
 }
 
-export function alarmWords(alarm: AlarmShown, where: 'tile' | 'banner', { units, now }: AlarmWordsContext): string {
+export function alarmWords(alarm: AlarmShown, where: 'tile' | 'banner', { units, now, bed, ward }: Wording): string {
   const { vital, side, value, limit, worst, say, since } = alarm
   const number = (of: number | null): string => (of === null ? '?' : vital === null ? String(of) : shownIn(vital, of, units))
   const known: Readonly<Record<string, string>> = {
@@ -25,6 +29,8 @@ export function alarmWords(alarm: AlarmShown, where: 'tile' | 'banner', { units,
     worst: number(worst),
     sign: side === 'low' ? '<' : '>',
     for: counter(now - since),
+    ...(bed !== undefined && { bed }),
+    ...(ward !== undefined && { ward }),
     more: '',
     on: '',
   }
