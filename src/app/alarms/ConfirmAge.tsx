@@ -6,12 +6,14 @@ import { useWard } from '../page/use.ts'
 import { Ask } from './Ask.tsx'
 import { limitsWords } from './bedacts.ts'
 import type { BedDialogProps } from './Panel.tsx'
+import { Whose } from './Whose.tsx'
 
 export function ConfirmAge({ bed, stay, label, close }: BedDialogProps) {
   const population = useWard((state) => state.beds.find(({ id }) => id === bed)?.stay?.population ?? 'unknown')
   const units = useWard((state) => state.ward?.units ?? UNITS_OF_TABLE)
   return (
     <Ask title={`Confirm for this age: ${label}`} ask={{ act: 'confirm-age', stay, bed }} close={close} done={close}>
+      <Whose bed={bed} />
       <p>These limits of the {population} preset are right for this patient:</p>
       <ul className="limit-list">
         {LIMIT_KEYS.map((vital) => (

@@ -1,5 +1,5 @@
 // "Limits here…": all numbers of a bed that have limits, the ward's and its own; changed one at a time, with a reason. Who changed them, and why.
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { LIMIT_KEYS, type LimitKey, limitOf, presetLimit } from '../../model/limits.ts'
 import { shownUnit, UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { VITALS } from '../../model/vitals.ts'
@@ -15,6 +15,7 @@ import { farWords, limitTyped, type Typed, typedOf, wrongWords } from './limits.
 import type { BedDialogProps } from './Panel.tsx'
 import { Reason } from './Reason.tsx'
 import { useAlarms } from './use.ts'
+import { Whose } from './Whose.tsx'
 
 const WHY = ['as this patient usually is', 'after treatment', 'too many alarms, looked at'] as const
 
@@ -30,6 +31,7 @@ export function Limits({ bed, stay, label, close }: BedDialogProps) {
   }
   return (
     <Dialog title={`Limits here: ${label}`} close={close}>
+      <Whose bed={bed} />
       <p>Preset of the ward: {population === 'unknown' ? 'adult, because the age is not known' : population}.</p>
       <table className="limit-table">
         <thead>
@@ -140,6 +142,7 @@ function Change({ bed, stay, label, vital, now, changed, close }: ChangeProps) {
       close={close}
       done={close}
     >
+      <Whose bed={bed} />
       <p>
         Ward preset: <strong>{limitsWords({ vital, ...preset }, units)}</strong> {unit}. A value on its limit is inside.
       </p>
@@ -172,19 +175,21 @@ function Side(props: {
   const { side, unit, typed, set } = props
   const off = side === 'low' ? typed.lowOff : typed.highOff
   const name = side === 'low' ? 'Low' : 'High'
+  const id = useId()
   return (
     <div className="field">
-      <label>
+      <label htmlFor={id}>
         {name}, {unit}
-        <input
-          inputMode="decimal"
-          autoComplete="off"
-          disabled={off}
-          value={off ? '' : typed[side]}
-          data-side={side}
-          onChange={({ target }) => set({ ...typed, [side]: target.value })}
-        />
       </label>
+      <input
+        id={id}
+        inputMode="decimal"
+        autoComplete="off"
+        disabled={off}
+        value={off ? '' : typed[side]}
+        data-side={side}
+        onChange={({ target }) => set({ ...typed, [side]: target.value })}
+      />
       <label className="flag">
         <input
           type="checkbox"

@@ -9,6 +9,7 @@ import { Ask } from './Ask.tsx'
 import type { BedDialogProps } from './Panel.tsx'
 import { Reason } from './Reason.tsx'
 import { useAlarms } from './use.ts'
+import { Whose } from './Whose.tsx'
 
 const HOUR = 3_600_000
 const HOURS = [1, 4, POLICY['off-review'].default / HOUR, POLICY['off-review'].most / HOUR] as const
@@ -50,6 +51,7 @@ export function Off({ bed, stay, label, close }: BedDialogProps) {
       close={close}
       done={close}
     >
+      <Whose bed={bed} />
       <p>
         One number of this bed raises no alarm here until it is switched on or looked at again. Asystole, VF, VT and apnoea stay on. The
         tile shows it all the time.
@@ -82,6 +84,7 @@ export function OrderOff({ bed, stay, label, close }: BedDialogProps) {
       close={close}
       done={close}
     >
+      <Whose bed={bed} />
       <p>
         An order, with your name: no alarm of this patient is raised here, asystole, VF, VT and apnoea included, until the order is ended or
         looked at again. The tile says ALARMS OFF BY ORDER all the time.

@@ -7,6 +7,7 @@ import { limitTyped, wrongWords } from './limits.ts'
 import type { BedDialogProps } from './Panel.tsx'
 import { Reason } from './Reason.tsx'
 import { useAlarms } from './use.ts'
+import { Whose } from './Whose.tsx'
 
 /** BTS: 88–92 % at risk of hypercapnia, else 94–98 % [FACTS §1, mem]. */
 const USUAL = [
@@ -36,6 +37,7 @@ export function Target({ bed, stay, label, close }: BedDialogProps) {
       close={close}
       done={close}
     >
+      <Whose bed={bed} />
       <p>
         {target ? `Ordered now: ${target.low}–${target.high} %.` : 'No target is ordered.'} Above it on oxygen for 5 min is a medium alarm.
       </p>

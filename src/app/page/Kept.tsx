@@ -21,7 +21,7 @@ export function Kept({ children }: { readonly children: ReactNode }) {
     <div className="kept">
       {wards?.length !== 0 && <AlarmStrip alone />}
       {children}
-      <SoundBar />
+      <SoundBar over />
     </div>
   )
 }
