@@ -181,6 +181,10 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
       frames: screens.length > 0,
       failed: (place, error) => say(`${place} failed: ${error instanceof Error ? error.stack : String(error)}`),
     })
+    // A view that began anew is told of its alarms with its stay.
+    core.census.changed(({ effects: { settled, restated, ended, relaid } }) => {
+      if (settled.length + restated.length + ended.length + relaid.length > 0) told.clear()
+    })
     // After the hub, so that the oracle is asked when the engine has heard the same.
     hearRouted()
     for (const [patient, bed] of lies) core.take({ bed, samples: [], facts: patient.facts })
@@ -499,7 +503,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
     follow()
     if (draw.chance(0.08) && kins.size > 0) anyAct(draw.of([...kins.values()]))
     if (draw.chance(0.004)) bookAct()
-    if (second % LOOK === 0) clock.tick()
+    if (second % LOOK === 0 || second === stepped) clock.tick()
     follow()
     if (draw.chance(0.7)) disk.flush()
     for (const one of screens) {
