@@ -17,5 +17,6 @@ export const deafWatch = (): AlarmHub => ({
   heard: () => {},
   gone: () => {},
   unwatched: () => [],
+  recall: () => {},
   start: () => () => {},
 })
