@@ -181,7 +181,10 @@ export function createWardAlarms(
   function show(ward: OwnWard, elsewhere: readonly Elsewhere[]): void {
     const alarms: WardAlarms = {
       of: 'ward',
-      alarms: shownOf(ward).slice(0, 16),
+      // That it is on no screen is told on the others: who reads it here looks.
+      alarms: shownOf(ward)
+        .filter(({ rule }) => rule !== 'not-watched')
+        .slice(0, 16),
       elsewhere: elsewhere
         .filter(({ ward: id }) => id !== ward.id)
         .slice(0, 64)
