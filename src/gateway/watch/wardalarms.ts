@@ -66,11 +66,10 @@ export function createWardAlarms(
     readonly keeping: Keeping
     readonly sounding: () => readonly Sounding[]
     readonly lying: (bed: BedId) => StayId | null
-    /** Number of the first entry of this run. */
-    readonly first: number
   },
 ): OwnHub {
-  const { census, views, clock, kept, keeping, bus, newId, set, failed, sounding, lying, first } = setup
+  const { census, views, clock, kept, keeping, bus, newId, set, failed, sounding, lying } = setup
+  const { first } = kept
   const { now, real, speed } = clock
   const wards = new Map<WardId, OwnWard>()
   const feeds = createFeeds(speed)
