@@ -145,7 +145,7 @@ export async function createCore(setup: {
     bus,
     views: wards,
     clock,
-    kept: await openKept(disk),
+    kept: await openKept(disk, clock.real),
     newId,
     count: nothing,
     set: nothing,
