@@ -8,7 +8,7 @@ import type { Around, Found, Late } from './around.ts'
 import { takeRate } from './breath.ts'
 import { notWatched } from './coverage.ts'
 import { nameOf, rowOf, withDevice } from './device.ts'
-import { takeCharge } from './devices.ts'
+import { takeCharge, takeLinks } from './devices.ts'
 import { isJudgedFact } from './facts.ts'
 import { judgeBy } from './kinds.ts'
 import { createLateness } from './late.ts'
@@ -43,6 +43,9 @@ const isJudged = (key: RuleKey): boolean => {
 const OF_SAMPLES = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is !== 'fact')
 const OF_TIME = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is === 'fact')
 
+/** Alarms of devices that stand at once: one that sends no ends loses its oldest. */
+const MOST = 32
+
 type Last = Pick<Verdict, 'is' | 'armed'>
 
 export function createJudge(): Judge {
@@ -72,8 +75,11 @@ export function createJudge(): Judge {
   function tell(alarm: DeviceAlarm, seen: Seen, touched: Set<RuleKey>, out: Found[]): void {
     const name = nameOf(alarm)
     const before = memory.alarms.get(name)
-    if (alarm.is === 'start') memory.alarms.set(name, alarm)
-    else memory.alarms.delete(name)
+    if (alarm.is === 'start') {
+      memory.alarms.set(name, alarm)
+      const [oldest] = memory.alarms.values()
+      if (memory.alarms.size > MOST && oldest) tell({ ...oldest, is: 'end' }, seen, touched, out)
+    } else memory.alarms.delete(name)
     const row = rowOf(before ?? alarm)
     if (row) touched.add(row)
     else if (alarm.is === 'start') touched.add('device-unknown')
@@ -123,6 +129,7 @@ export function createJudge(): Judge {
     tick(around, now) {
       memory.born ??= now
       takeCharge(memory, around.facts.devices, now)
+      takeLinks(memory, around.facts.devices, now)
       if (around.facts.presence !== 'occupied') return []
       const out: Found[] = []
       const seen = { memory, around, clock: now }

@@ -31,8 +31,12 @@ const sided = ({ low, high }: Limit, side: Side | 'both'): Limit => ({
   low: side === 'high' ? null : low,
   high: side === 'low' ? null : high,
 })
-export const limitsOf = ({ around }: Seen, vital: VitalKey): Limit =>
-  hasLimit(vital) ? limitOf(around.population, around.overrides, vital) : { low: null, high: null }
+/** A pulse rate that stands for the heart rate is held against what was set for that, where nothing was set for it. */
+export function limitsOf({ around: { population, overrides } }: Seen, vital: VitalKey): Limit {
+  if (!hasLimit(vital)) return { low: null, high: null }
+  const own = limitOf(population, overrides, vital)
+  return vital === 'pr' && own.own === null ? limitOf(population, overrides, 'hr') : own
+}
 
 /** What the rest of its message says. */
 function sayOf(seen: Seen, vital: VitalKey): Record<string, string> {

@@ -110,8 +110,8 @@ export interface Memory {
   /** Rates differ since; the pulse is weak at the probe since. */
   apart: At | null
   weak: At | null
-  /** Devices seen on (null), and off since. */
-  readonly links: Map<string, At | null>
+  /** Devices once seen on: whether they are, and since when it is so. */
+  readonly links: Map<string, { readonly on: boolean; readonly since: At }>
   /** Devices whose battery is low. */
   readonly lows: Set<string>
 }
