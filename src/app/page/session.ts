@@ -4,6 +4,7 @@ import b612 from '@fontsource/b612/files/b612-latin-400-normal.woff2?url'
 import b612Bold from '@fontsource/b612/files/b612-latin-700-normal.woff2?url'
 import type { Link } from '../core/view.ts'
 import type { FromWorker, ProbeLog, Settings, ToWorker } from '../messages.ts'
+import { ALARMS_START, alarms, leaveAlarms, notePainted, takeAlarms } from '../stores/alarms.ts'
 import { LINK_START, link } from '../stores/link.ts'
 import { seat } from '../stores/seat.ts'
 import { settings } from '../stores/settings.ts'
@@ -20,6 +21,11 @@ const RESTARTS = [0, 1000, 2000, 5000, 10_000] as const
 /** Facts of tiles are gathered so long before the page redraws its counts, ms. */
 const GATHER = 50
 
+export type LastNumbers = Pick<Extract<FromWorker, { is: 'numbers' }>, 'now' | 'beds'>
+interface Waits<T> {
+  readonly done: (answer: T) => void
+  readonly failed: (why: Error) => void
+}
 export interface Session {
   readonly mirror: Mirror
   /** Puts the ward's canvas first into `host`; returns the undo. */
@@ -34,6 +40,8 @@ export interface Session {
   /** Layout S shows the wave of a touched bed; null: of none. */
   touch(bed: string | null): void
   probe(since: number): Promise<ProbeLog>
+  /** The last numbers of every bed, as far as this screen was told; also while its line is lost. */
+  numbers(): Promise<LastNumbers>
   stop(): void
 }
 
@@ -42,7 +50,8 @@ export function startSession(probe: boolean): Session {
   const mirror = createMirror()
   const reduced = matchMedia('(prefers-reduced-motion: reduce)')
   const last: { watch: string | null; layout: ToWorker | null } = { watch: null, layout: null }
-  const asked = new Map<number, { done: (log: ProbeLog) => void; failed: (why: Error) => void }>()
+  const asked = new Map<number, Waits<ProbeLog>>()
+  const askedNumbers = new Map<number, Waits<LastNumbers>>()
   let nextAsk = 1
   let worker: Worker | null = null
   let canvas: HTMLCanvasElement | null = null
@@ -66,6 +75,17 @@ export function startSession(probe: boolean): Session {
     const { theme, privacy, sweep, gain, pxPerMm } = settings.getState()
     return { theme, privacy, sweep, gain, pxPerMm, reducedMotion: reduced.matches }
   }
+  const tellSound = (): void => post({ is: 'sound', sound: alarms.getState().sound })
+  /** The canary that was answered last. */
+  let canary: string | null = null
+  async function prove(): Promise<void> {
+    const { ward: own, tick } = alarms.getState()
+    const id = own.canary?.id ?? null
+    if (id === null || id === canary) return
+    canary = id
+    const sounded = tick ? await Promise.resolve(tick(id)).catch(() => false) : false
+    post({ is: 'proved', canary: id, sounded })
+  }
   const tellSettings = (): void => post({ is: 'settings', settings: told() })
 
   function launch(): void {
@@ -87,6 +107,7 @@ export function startSession(probe: boolean): Session {
     const fonts = { regular: new URL(b612, location.href).href, bold: new URL(b612Bold, location.href).href }
     post({ is: 'start', url: location.origin, canvas: screen, probe, fonts }, [screen])
     tellSettings()
+    tellSound()
     if (document.hidden) post({ is: 'visibility', hidden: true })
     if (last.layout) post(last.layout)
     post({ is: 'watch', ward: last.watch })
@@ -97,8 +118,10 @@ export function startSession(probe: boolean): Session {
     worker = null
     canvas?.remove()
     canvas = null
-    for (const { failed } of asked.values()) failed(new Error('the worker ended'))
-    asked.clear()
+    for (const waits of [asked, askedNumbers]) {
+      for (const { failed } of waits.values()) failed(new Error('the worker ended'))
+      waits.clear()
+    }
   }
 
   /** The worker is gone: nothing on this screen may be trusted until a new one says so. */
@@ -180,6 +203,7 @@ export function startSession(probe: boolean): Session {
         return
       case 'roster':
         takeNames(message)
+        alarms.setState({ carers: new Map(message.carers.map((one) => [one.id, one])) })
         return
       case 'authority':
         ward.setState({ authority: message.authority })
@@ -193,9 +217,21 @@ export function startSession(probe: boolean): Session {
         return
       case 'mirror':
         mirror.apply(message.rows)
+        for (const [bed, standing] of message.alarms) mirror.alarms(bed, standing)
+        return
+      case 'alarms':
+        takeAlarms(message)
+        void prove()
+        return
+      case 'painted':
+        notePainted(message)
         return
       case 'detail':
         ward.setState({ detail: message })
+        return
+      case 'numbers':
+        askedNumbers.get(message.id)?.done(message)
+        askedNumbers.delete(message.id)
         return
       case 'probed':
         asked.get(message.id)?.done(message.log)
@@ -216,11 +252,13 @@ export function startSession(probe: boolean): Session {
     gathered = []
     mirror.keepOnly([])
     leaveWard()
+    leaveAlarms()
   }
 
   /** They come back where the gateway still gives them. */
   function forgetNames(): void {
     ward.setState({ people: new Map(), duties: new Map(), charge: null })
+    alarms.setState({ carers: new Map() })
     post({ is: 'forget' })
   }
 
@@ -270,9 +308,17 @@ export function startSession(probe: boolean): Session {
   document.addEventListener('resume', doubt, { signal })
   reduced.addEventListener('change', tellSettings, { signal })
   const unsubscribe = settings.subscribe(tellSettings)
+  let sounded = alarms.getState().sound
+  const unhear = alarms.subscribe(({ sound }) => {
+    if (sound === sounded) return
+    sounded = sound
+    tellSound()
+  })
   const timer = setInterval(tick, EVERY)
   link.setState(LINK_START, true)
   ward.setState(WARD_START, true)
+  const { beds, ward: none, carers } = ALARMS_START
+  alarms.setState({ beds, ward: none, carers })
   launch()
 
   return {
@@ -290,6 +336,7 @@ export function startSession(probe: boolean): Session {
       last.layout = null
       if (ward.getState().ward?.id !== id) {
         leaveWard()
+        leaveAlarms()
         mirror.keepOnly([])
         link.setState({ failed: null })
       }
@@ -307,6 +354,13 @@ export function startSession(probe: boolean): Session {
     closeDetail: () => post({ is: 'detail-closed' }),
     redial: () => post({ is: 'redial' }),
     touch: (bed) => post({ is: 'touch', bed }),
+    numbers() {
+      const id = nextAsk++
+      return new Promise((done, failed) => {
+        askedNumbers.set(id, { done, failed })
+        post({ is: 'numbers', id })
+      })
+    },
     probe(since) {
       const id = nextAsk++
       return new Promise((done, failed) => {
@@ -317,6 +371,7 @@ export function startSession(probe: boolean): Session {
     stop() {
       controller.abort()
       unsubscribe()
+      unhear()
       clearInterval(timer)
       clearTimeout(relaunch)
       clearTimeout(gathering)
