@@ -48,6 +48,9 @@ const MOST = 32
 
 type Last = Pick<Verdict, 'is' | 'armed'>
 
+const heldAgainst = ({ population, overrides, target, paced }: Around): string =>
+  `${population} ${paced} ${target?.low}–${target?.high} ${overrides.map(({ vital, low, high }) => `${vital} ${low}–${high}`).join()}`
+
 export function createJudge(): Judge {
   const memory = newMemory()
   const lateness = createLateness(memory)
@@ -67,10 +70,14 @@ export function createJudge(): Judge {
     }
   }
 
+  /** What values were held against, as text. */
+  let heldBefore = ''
+
   const always = (): boolean => true
   /** What did not change is said again only where it stands. */
   const news = ({ is, settle }: Verdict, last: Last | undefined): boolean => is === 'out' || settle > 0 || is !== last?.is
-  const gone = ({ is }: Verdict, last: Last | undefined): boolean => is === 'unknown' && last?.is !== 'unknown'
+  /** Of samples: what is unknown by now, and what stands, for a limit or an alarm that was off may be another by now. */
+  const stands = ({ is }: Verdict, last: Last | undefined): boolean => is === 'out' || (is === 'unknown' && last?.is !== 'unknown')
 
   function tell(alarm: DeviceAlarm, seen: Seen, touched: Set<RuleKey>, out: Found[]): void {
     const name = nameOf(alarm)
@@ -97,13 +104,12 @@ export function createJudge(): Judge {
       for (let i = 0; i < samples.length; ) {
         const clock = at(order ? order[i]!.end : endOf(samples[0]!))
         const touched = new Set<RuleKey>()
-        let [slow, line, cuff] = [false, false, false]
+        let [line, cuff] = [false, false]
         for (; i < samples.length && (order ? order[i]!.end : clock) === clock; i++) {
           const sample = order ? order[i]!.sample : samples[i]!
           const taken = take(memory, sample, around, now)
           if (taken === 'no') continue
           if (taken !== 'now' && sample.kind === 'number') lateness.take(sample, around)
-          if (taken === 'slow') slow = true
           if (sample.kind === 'number') {
             if (sample.signal === 'rr') takeRate({ memory })
             else if (sample.signal === 'etco2') takeCo2(memory)
@@ -116,7 +122,7 @@ export function createJudge(): Judge {
         if (cuff) takeCuff(memory)
         if (around.facts.presence !== 'occupied') continue
         const seen = { memory, around, clock }
-        for (const key of touched) judged(seen, key, slow ? ({ is }) => is !== 'out' : always, out)
+        for (const key of touched) judged(seen, key, always, out)
       }
       if (alarms.length > 0 && around.facts.presence === 'occupied') {
         const touched = new Set<RuleKey>()
@@ -133,7 +139,10 @@ export function createJudge(): Judge {
       if (around.facts.presence !== 'occupied') return []
       const out: Found[] = []
       const seen = { memory, around, clock: now }
-      for (const key of OF_SAMPLES) judged(seen, key, gone, out)
+      const held = heldAgainst(around)
+      const others = held !== heldBefore
+      heldBefore = held
+      for (const key of OF_SAMPLES) judged(seen, key, others ? always : stands, out)
       for (const key of OF_TIME) judged(seen, key, news, out)
       return out
     },

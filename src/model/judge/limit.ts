@@ -62,7 +62,8 @@ function against(seen: Seen, key: RuleKey, vital: VitalKey, { limit, inside, set
   const isArt = vital === 'art-mean'
   if (value === null || !track || (isArt && seen.memory.flush !== null)) return nothingKnown(seen, key)
   const { arming, priority: usual } = ruleOf(key)
-  const { is, side } = place(value, limit, inside)
+  const { is: plain, side } = place(value, limit, inside)
+  const is = plain === 'out' && track.slow ? 'edge' : plain
   const own = side ?? (limit.low === null ? 'high' : limit.high === null ? 'low' : null)
   return one(seen, key, {
     at: track.last.at,

@@ -16,6 +16,8 @@ export interface Track {
   last: NumberSample
   /** How long it holds, ms. */
   valid: number
+  /** A reading now and then that came late: it may end an alarm, and begins none. */
+  slow: boolean
   cadence: number
   /** Since when it has been known without a break; null: it is not. */
   since: At | null
@@ -162,6 +164,7 @@ export function restart(memory: Memory): void {
 export const newTrack = (sample: NumberSample): Track => ({
   last: sample,
   valid: 0,
+  slow: false,
   cadence: 0,
   since: null,
   none: null,

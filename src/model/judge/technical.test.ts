@@ -157,6 +157,18 @@ describe('cuff', () => {
     bed.hear(cuff(90, 52, 65, 1800), 1800)
     expect(bed.at('nibp', 'ended')).toEqual([1800])
   })
+  test('another limit is held against the last measurement at once', () => {
+    const bed = bedside()
+    bed.hear(cuff(98, 60, 72, 0), 0)
+    bed.tick(1)
+    expect(bed.raised()).toEqual([])
+    bed.set({ overrides: [{ vital: 'nibp-sys', low: 100, high: 160 }] as never })
+    bed.tick(2)
+    expect(bed.at('nibp')).toEqual([2])
+    bed.set({ overrides: [] })
+    bed.tick(3)
+    expect(bed.at('nibp', 'ended')).toEqual([3])
+  })
   test('a measurement that fails ends nothing; two in a row are worse', () => {
     const bed = bedside()
     bed.hear(cuff(82, 40, 54, 0), 0)
