@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { BodyOf, Got, Posted } from '../model/access.ts'
 import { EMPTY_BOOK } from '../model/book.ts'
 import { type Grant, may } from '../model/may.ts'
+import { ms } from '../model/units.ts'
 import type { Credentials } from './access/access.ts'
 import { type OpenAccess, openAccess } from './access/openaccess.ts'
 import type { Person } from './access/parts.ts'
@@ -65,6 +66,7 @@ export async function bareHouse(): Promise<BareHouse> {
   })
   const signIn = createSignIn({ access, audit, clock, hasher, failed })
   const routes = createRoutes({
+    nurseTime: { since: clock.now(), within: () => ms(0) },
     access,
     signIn,
     hasher,
@@ -76,7 +78,15 @@ export async function bareHouse(): Promise<BareHouse> {
     may,
     singleSignOn: null,
     register: () => census.register,
-    gateway: () => ({ census, act: census.act, doors: createDoors(may, clock.real, () => {}) }),
+    // Nothing here is about alarms.
+    gateway: () => ({
+      census,
+      act: census.act,
+      doors: createDoors(may, clock.real, () => {}),
+      alarms: null as never,
+      inSync: () => true,
+      day: { points: () => [] },
+    }),
     failed,
   })
   const census = createCensus({

@@ -73,13 +73,27 @@ async function singleSignOn(args: Args, secret: string | null) {
   return parsed.data
 }
 
+/** Rules that contradict each other watch nobody: refused at the start. */
+async function checkRules(): Promise<void> {
+  const [{ contradictions }, { RULES, HIDES }, { POLICY }] = await Promise.all([
+    import('../model/rulecheck.ts'),
+    import('../model/rules.ts'),
+    import('../model/alarmpolicy.ts'),
+  ])
+  const [wrong] = contradictions({ rules: RULES, hides: HIDES, policy: POLICY })
+  if (wrong !== undefined) throw new ModeError(`the tables of alarms contradict each other: ${wrong}`)
+}
+
 async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Promise<void> {
+  await checkRules()
   const tls = readTls(args)
   const config = await singleSignOn(args, oidc)
   const letGo = args.data === null ? () => {} : holdFolder(args.data)
   const { createGateway } = await import('./gateway.ts')
+  const { runsUnwatched } = await import('./watch/command.ts')
   const { openHouse } = await import('./house.ts')
   const { checkFolder } = await import('./store/folder.ts')
+  const { staffOf, startStaff } = await import('./demo/work.ts')
   const level = process.env.WARDLIGHT_LOG ?? 'warn'
   const log = pino({ level: LEVELS.includes(level) ? level : 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
   const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }
@@ -118,6 +132,10 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     allowOrigins: args.allowOrigin,
     book: house.book,
     keep: house.keep,
+    alarms: house.alarms,
+    carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
+    proveAt: args.proveAt,
+    ...(args.onUnwatched !== null && { onUnwatched: runsUnwatched(args.onUnwatched, log) }),
   })
   house.serves(gateway)
   const release = (): void => letGo()
@@ -130,12 +148,25 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     throw error
   })
 
+  const goHome = !(args.demo && args.staff)
+    ? () => {}
+    : startStaff({
+        gateway,
+        sources,
+        people: house.access.people,
+        audit: house.audit,
+        clock,
+        wards: sources.filter(({ rounds }) => rounds).flatMap(({ census }) => census.wards.map(({ id }) => id)),
+        failed: (place, error) => log.error({ place, err: error }, 'caught'),
+      })
+
   let ending = false
   const end = (signal: NodeJS.Signals) => {
     if (ending) return
     ending = true
     log.info({ signal }, 'ending')
     setTimeout(() => process.exit(1), PATIENCE).unref()
+    goHome()
     gateway
       .close()
       .then(() => gateway.census.settled())

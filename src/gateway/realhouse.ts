@@ -67,6 +67,8 @@ export async function startHouse(
     demo,
     book: house.book,
     keep: house.keep,
+    alarms: house.alarms,
+    carers: house.carers,
   })
   house.serves(gateway)
   const { port } = await gateway.listen(0)

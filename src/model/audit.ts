@@ -70,6 +70,7 @@ export const AUDIT_KINDS = {
   'target-ordered': { number: 113, words: 'ordered an oxygen target', action: 'U', dcm: '110110', patient: true },
   'path-proven': { number: 114, words: 'proved the alarm path', action: 'E', dcm: '110131' },
   'alarms-read': { number: 115, words: 'read the history of alarms', action: 'R', dcm: '110110', patient: true },
+  'sound-tested': { number: 95, words: 'tested the sound of the screen', action: 'E', dcm: '110131' },
   'emergency-begun': { number: 60, words: 'broke the glass', action: 'E', dcm: '110127' },
   'emergency-ended': { number: 61, words: 'emergency access ended', action: 'E', dcm: '110127' },
   'emergency-reviewed': { number: 62, words: 'emergency access reviewed', action: 'U', dcm: '110127' },

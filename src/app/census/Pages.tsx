@@ -4,6 +4,11 @@ import { HandOver } from '../access/HandOver.tsx'
 import { useMe } from '../access/use.ts'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
+import { Downtime } from '../shift/Downtime.tsx'
+import { Handover } from '../shift/Handover.tsx'
+import { History } from '../shift/History.tsx'
+import { Quiet } from '../shift/Quiet.tsx'
+import '../shift/shift.css'
 import { me } from '../stores/me.ts'
 import { Beds } from './Beds.tsx'
 import './census.css'
@@ -13,7 +18,15 @@ import { rightTo } from './rights.ts'
 import { Sheet } from './Sheet.tsx'
 import { SHEETS, type SheetKey } from './sheets.ts'
 
-const PAGES = { list: List, beds: Beds, devices: Devices } as const satisfies Record<SheetKey, unknown>
+const PAGES = {
+  list: List,
+  beds: Beds,
+  devices: Devices,
+  alarms: History,
+  handover: Handover,
+  quiet: Quiet,
+  downtime: Downtime,
+} as const satisfies Record<SheetKey, unknown>
 
 export function Pages({ ward, sheet }: { readonly ward: string; readonly sheet: SheetKey }) {
   const right = useMe((state) => rightTo(state.me?.authority ?? null, SHEETS[sheet].action))

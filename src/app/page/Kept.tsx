@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { AlarmStrip } from '../alarms/Strip.tsx'
 import { settings } from '../stores/settings.ts'
+import { SoundBar } from './SoundBar.tsx'
 import { useSession, useWard } from './use.ts'
 
 export function Kept({ children }: { readonly children: ReactNode }) {
@@ -20,6 +21,7 @@ export function Kept({ children }: { readonly children: ReactNode }) {
     <div className="kept">
       {wards?.length !== 0 && <AlarmStrip alone />}
       {children}
+      <SoundBar over />
     </div>
   )
 }

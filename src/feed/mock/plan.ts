@@ -159,6 +159,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
         notes: [...(row.notes ?? [])],
         valuesOnRequest: row.valuesOnRequest ?? false,
         away: awayAt(start),
+        ...(row.alarms ? { alarms: row.alarms } : {}),
       }
     : null
   const occupied = (t: At): boolean => t >= (stay?.since ?? connected ?? Number.POSITIVE_INFINITY)

@@ -9,7 +9,9 @@ import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import type { Routes } from './route.ts'
+import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
+import { soundRoutes } from './sound.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -20,4 +22,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...oidcRoutes(parts),
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
+  ...soundRoutes(parts),
+  ...shiftRoutes(parts),
 })
