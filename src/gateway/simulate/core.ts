@@ -15,6 +15,7 @@ import type { Change, Row, Store } from '../store/store.ts'
 import { createTrends } from '../trend.ts'
 import { createWard, type WardView } from '../ward.ts'
 import { openKept } from '../watch/kept.ts'
+import { broughtAlarms } from '../watch/seed.ts'
 import { type AlarmHub, createWatch } from '../watch/watch.ts'
 
 export interface HandClock extends Clock {
@@ -95,7 +96,6 @@ export interface Core {
   subscribe(hear: (routed: Routed) => void): void
 }
 
-/** `framed`: whether frames are made; else `heard` is told of what a bed shows in place of a ward. */
 export async function createCore(setup: {
   readonly disk: Disk
   readonly brought: Census
@@ -151,6 +151,7 @@ export async function createCore(setup: {
     set: nothing,
     failed,
     unwatched: nothing,
+    brought: broughtAlarms(brought, clock.now()),
     proveAt: '12:00',
   })
   census.changed(hub.learn)

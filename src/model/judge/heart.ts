@@ -52,7 +52,7 @@ export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: O
   if (!ecgUsable(seen)) return nothingKnown(seen, key)
   // Fibrillation has no beats, and is no standstill.
   if (codeOf(seen, 'rhythm') === 'vf') {
-    heart.from = heart.end
+    heart.from = heart.end ?? seen.clock
     heart.times = []
     return one(seen, key, { is: 'edge' })
   }

@@ -80,9 +80,13 @@ function against(seen: Seen, key: RuleKey, vital: VitalKey, { limit, inside, set
 
 /** Water in the line: its zero says nothing of the patient while the chest moves. */
 const CHEST_MOVES = 12_000
-export function chestMoves({ memory, clock }: Seen): boolean {
-  const breath = memory.breath.times.at(-1)
-  return breath !== undefined && clock - breath <= CHEST_MOVES
+const LEAST_RATE = 3
+export function chestMoves(seen: Seen): boolean {
+  const { breath } = seen.memory
+  const last = breath.times.at(-1)
+  if (breath.heard) return last !== undefined && seen.clock - last <= CHEST_MOVES
+  const rate = trackOf(seen, 'rr')
+  return rate !== undefined && kindOf(seen, rate.last.source) !== 'co2' && (knownOf(seen, 'rr') ?? 0) >= LEAST_RATE
 }
 
 export function judgeLimit(seen: Seen, key: RuleKey, { vitals, side, inside, settle }: Of<'limit'>): readonly Judged[] {

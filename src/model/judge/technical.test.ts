@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
 test.each(ROWS)('$rule, $what: at $raised s, $priority', ({ rule, wrong, raised, priority, ended, worse }) => {
   const bed = bedside()
   const well = (s: number): readonly Sample[] => [
-    ...Object.entries({ ...WELL, pi: 2, temp: 37 }).map(([signal, value]) => number(signal as 'hr', value + (s % 2), s)),
+    ...Object.entries({ ...WELL, pi: 2, temp: 37 }).map(([signal, value]) => number(signal as 'hr', Number(value) + (s % 2), s)),
     coded('leads', 'on', s),
   ]
   bed.pass(0, 60, well)
