@@ -1,4 +1,5 @@
 // Routes of a shift: how loud the ward was, limits proposed for one signal of one stay, and what is handed over.
+import { type AgeClass, ageClass } from '../../model/ages.ts'
 
 import type { BedAlarms } from '../../model/alarmshown.ts'
 import { type Book, bedOf, type KeptStay, stayIn, wardOf } from '../../model/book.ts'
@@ -15,6 +16,7 @@ import { soundedOf } from '../../model/sounded.ts'
 import { type Care, WHATS } from '../../model/stayalarms.ts'
 import { type At, after, at, hours, type Ms, minutes, ms } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
+import { ageOf } from '../census/bedfacts.ts'
 import { listRow } from '../census/list.ts'
 import { Refused } from '../errors.ts'
 import { historyOf, staysWithin } from '../watch/history.ts'
@@ -45,10 +47,11 @@ const delayFor = (vital: VitalKey): Ms => {
   return ms(Math.min(...delays, minutes(1)))
 }
 
-const scoreNow = ({ score }: BedAlarms): ScoreNow => ({
+const CHILDREN: ReadonlySet<AgeClass> = new Set(['newborn', 'infant', 'child'])
+const scoreNow = ({ score }: BedAlarms, age: number | null): ScoreNow => ({
   charted: score?.charted?.total ?? null,
   running: score?.running ?? null,
-  refused: score !== null && score.refused !== null,
+  refused: CHILDREN.has(ageClass(age)) ? 'child' : score === null || score.refused === null ? null : 'other',
 })
 
 /** Everybody who stands behind something of this bed, by id, with the name under which it was done. */
@@ -208,7 +211,7 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
         delay: delayFor(vital),
         points: gateway().day.points(stay.id, vital, clock.now()),
         now: clock.now(),
-        score: scoreNow(shown),
+        score: scoreNow(shown, ageOf(stay, clock.now())),
         alarmed: shown.hidden > 0 || shown.alarms.some(({ priority }) => isAlarm(priority)),
         target: shown.target !== null,
       })
