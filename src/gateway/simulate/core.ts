@@ -164,7 +164,7 @@ export async function createCore(setup: {
     bus,
     views,
     clock,
-    kept: await openKept(disk),
+    kept: await openKept(disk, clock.real),
     newId,
     count: nothing,
     set: nothing,

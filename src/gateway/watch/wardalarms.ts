@@ -66,11 +66,10 @@ export function createWardAlarms(
     readonly keeping: Keeping
     readonly sounding: () => readonly Sounding[]
     readonly lying: (bed: BedId) => StayId | null
-    /** Number of the first entry of this run. */
-    readonly first: number
   },
 ): OwnHub {
-  const { census, views, clock, kept, keeping, bus, newId, set, failed, sounding, lying, first } = setup
+  const { census, views, clock, kept, keeping, bus, newId, set, failed, sounding, lying } = setup
+  const { first } = kept
   const { now, real, speed } = clock
   const wards = new Map<WardId, OwnWard>()
   const feeds = createFeeds(speed)
@@ -181,7 +180,10 @@ export function createWardAlarms(
   function show(ward: OwnWard, elsewhere: readonly Elsewhere[]): void {
     const alarms: WardAlarms = {
       of: 'ward',
-      alarms: shownOf(ward).slice(0, 16),
+      // That it is on no screen is told on the others: who reads it here looks.
+      alarms: shownOf(ward)
+        .filter(({ rule }) => rule !== 'not-watched')
+        .slice(0, 16),
       elsewhere: elsewhere
         .filter(({ ward: id }) => id !== ward.id)
         .slice(0, 64)

@@ -106,8 +106,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
   const keeping = createKeeping({ kept, now, real, failed })
   const stays = new Map<StayId, Watched>()
   const began = now()
-  // Numbers of entries grow over restarts.
-  const first = Math.floor(real())
+  const { first } = kept
   let swept = false
   let ticks = 0
 
@@ -226,7 +225,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       const { alarms, help } = own.shown
       return [{ ward, bed: census.book().bed.get(bedOf(stay))?.label ?? bedOf(stay), alarms, help }]
     })
-  const wards = createWardAlarms({ ...setup, keeping, sounding, lying: (bed) => census.book().lying.get(bed) ?? null, first })
+  const wards = createWardAlarms({ ...setup, keeping, sounding, lying: (bed) => census.book().lying.get(bed) ?? null })
 
   function tick(): void {
     ticks++

@@ -93,7 +93,8 @@ export function judgeCapture(seen: Seen, key: RuleKey, { spikes: least, beats }:
   if (!around.paced) return NOTHING
   if (!trackOf(seen, 'hr') && !memory.heart.heard) return NOTHING
   if (!ecgUsable(seen)) return nothingKnown(seen, key)
-  settleSpike(memory, clock)
+  // Up to where a beat would have been seen.
+  settleSpike(memory, memory.heart.end ?? clock)
   const said = codeOf(seen, 'rhythm') === 'not-capturing'
   const { lost, first } = memory.spikes
   if (lost >= least || said) {
