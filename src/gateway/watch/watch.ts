@@ -120,7 +120,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true, shown: NO_ALARMS }
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
-    if (before) went(own, resumedStay(state, now()))
+    if (before) void went(own, resumedStay(state, now()))
     else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }, now()))
     return own
   }
