@@ -47,6 +47,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** "03:10": what the zone's clock shows. */
+export function hourIn(zone: string, t: number): string {
+  const minute = Math.floor(((((t + aheadOf(zone, t)) % DAY) + DAY) % DAY) / 60_000)
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+
 const minutesOf = (hour: Hour): number => {
   const [h = 0, m = 0] = hour.split(':').map(Number)
   return h * 60 + m
@@ -99,12 +105,4 @@ function jumpBetween(zone: string, from: number, to: number): number {
   const before = aheadOf(zone, start)
   for (let t = start; t <= to; t += QUARTER) if (aheadOf(zone, t) !== before) return t
   return to
-}
-
-const two = (value: number): string => String(value).padStart(2, '0')
-/** "14:05" on the zone's clock. */
-export function hourAt(zone: string, t: At): string {
-  const minute = Math.floor((t + aheadOf(zone, t)) / 60_000)
-  const ofDay = ((minute % 1440) + 1440) % 1440
-  return `${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`
 }

@@ -7,7 +7,7 @@ import { FirstSteps } from '../census/FirstSteps.tsx'
 import { sheetOf } from '../census/sheets.ts'
 import { ahead } from './ahead.ts'
 import { Home } from './Home.tsx'
-import { SoundBar } from './SoundBar.tsx'
+import { Kept } from './Kept.tsx'
 import { Sounding } from './Sounding.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
@@ -15,7 +15,7 @@ import { Watching } from './Watching.tsx'
 
 const HandOver = lazy(ahead(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver }))))
 const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs }))))
-const Sheets = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
+const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
 export function App() {
@@ -28,66 +28,56 @@ export function App() {
       </Route>
       <Route>
         <Sounding>
-          <Pages />
-        </Sounding>
-      </Route>
-    </Switch>
-  )
-}
-
-function Pages() {
-  return (
-    <Switch>
-      {ROOMS.map((path) => (
-        <Route key={path} path={path}>
           <Gate>
-            <Room />
-            <SoundBar />
+            <Watching>
+              <Switch>
+                {ROOMS.map((path) => (
+                  <Route key={path} path={path}>
+                    <Kept>
+                      <Room />
+                    </Kept>
+                  </Route>
+                ))}
+                <Route path="/">
+                  <Kept>
+                    <Home />
+                    <FirstSteps />
+                  </Kept>
+                </Route>
+                {/* One route for both, so that opening a bed does not build the ward anew. */}
+                <Route path="/ward/:ward/*?">
+                  {({ ward, '*': rest }) => {
+                    const sheet = sheetOf(rest)
+                    const bed = sheet ? null : bedOf(rest)
+                    return bed === undefined ? (
+                      <NotFound />
+                    ) : (
+                      <>
+                        <Ward
+                          key={ward}
+                          id={whole(ward)}
+                          bed={bed}
+                          handOver={(close) => <HandOver close={close} />}
+                          // Of its own: while it is fetched, the values beside it stay.
+                          acts={(one) => (
+                            <Suspense>
+                              <BedActs key={one} bed={one} />
+                            </Suspense>
+                          )}
+                        />
+                        {/* Beside the ward, which goes on watching behind it. */}
+                        <Suspense>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Suspense>
+                      </>
+                    )
+                  }}
+                </Route>
+                <Route>
+                  <NotFound />
+                </Route>
+              </Switch>
+            </Watching>
           </Gate>
-        </Route>
-      ))}
-      <Route>
-        <Gate>
-          <Watching>
-            <Switch>
-              <Route path="/">
-                <Home />
-                <FirstSteps />
-                <SoundBar />
-              </Route>
-              {/* One route for both, so that opening a bed does not build the ward anew. */}
-              <Route path="/ward/:ward/*?">
-                {({ ward, '*': rest }) => {
-                  const sheet = sheetOf(rest)
-                  const bed = sheet ? null : bedOf(rest)
-                  return bed === undefined ? (
-                    <NotFound />
-                  ) : (
-                    <>
-                      <Ward
-                        key={ward}
-                        id={whole(ward)}
-                        bed={bed}
-                        handOver={(close) => <HandOver close={close} />}
-                        // Of its own: while it is fetched, the values beside it stay.
-                        acts={(one) => (
-                          <Suspense>
-                            <BedActs key={one} bed={one} />
-                          </Suspense>
-                        )}
-                      />
-                      {/* Beside the ward, which goes on watching behind it. */}
-                      <Suspense>{sheet && <Sheets ward={whole(ward)} sheet={sheet} />}</Suspense>
-                    </>
-                  )
-                }}
-              </Route>
-              <Route>
-                <NotFound />
-              </Route>
-            </Switch>
-          </Watching>
-        </Gate>
+        </Sounding>
       </Route>
     </Switch>
   )

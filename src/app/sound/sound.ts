@@ -149,6 +149,8 @@ export function createSound(parts: SoundParts): Sound {
     },
     async arm() {
       if (stopped || runs()) return
+      // It says that it runs and its clock stands: a new one may find the device that is there now.
+      if (context?.state === 'running') close()
       const opened = open()
       let stopWaiting: Stop = () => {}
       const waited = new Promise<void>((done) => {

@@ -33,8 +33,8 @@ export interface Own {
   readonly see?: number
 }
 export const OWN: readonly Own[] = [
-  { bed: 'ICU-1', rules: 'all', from: -1, to: 3, who: 'heron', how: 'at-once' },
-  { bed: 'ICU-1', rules: ['vf', 'asystole', 'art-lost', 'art-x'], from: 7, to: 30, who: 'heron', how: 'at-bedside', see: 6 },
+  { bed: 'ICU-1', rules: 'all', from: -1, to: 7.9, who: 'heron', how: 'at-once' },
+  { bed: 'ICU-1', rules: 'all', from: 7.9, to: 30, who: 'heron', how: 'at-bedside', see: 6 },
 ]
 
 type Ask = AlarmActAsked extends infer A ? (A extends { stay: string } ? Omit<A, 'stay' | 'bed'> : never) : never

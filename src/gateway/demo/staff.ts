@@ -1,4 +1,5 @@
 // The demo's staff: take alarms that no visitor takes, look at what has ended, and do what the script says. They act as people do.
+import { isDeepStrictEqual } from 'node:util'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
 import type { AlarmShown, BedAlarms } from '../../model/alarmshown.ts'
 import { isAlarm } from '../../model/priority.ts'
@@ -74,14 +75,11 @@ export function consider(
     }
   // Newest first: the older ones above the most that may wait are due at once.
   const untaken = { high: 0, medium: 0, low: 0 }
-  for (const { seen, alarm, since, due, own } of open.toSorted((a, b) => b.since - a.since)) {
+  for (const { seen, alarm, due, own } of open.toSorted((a, b) => b.since - a.since)) {
     const { phase, priority } = alarm
-    const many =
-      phase === 'active' &&
-      own?.how !== 'at-bedside' &&
-      ++untaken[priority as 'high'] > (priority === 'high' ? STAFF.most.high : STAFF.most.medium)
-    if (now < due && !(many && now > since)) continue
-    deeds.push(...deedsOf(seen, alarm, own))
+    const many = phase === 'active' && !own && ++untaken[priority as 'high'] > (priority === 'high' ? STAFF.most.high : STAFF.most.medium)
+    if (now < due && !many) continue
+    for (const deed of deedsOf(seen, alarm, own)) if (!deeds.some((one) => isDeepStrictEqual(one, deed))) deeds.push(deed)
   }
   const done = new Set(memory.done)
   for (const [index, { minute: when, bed, who, ask }] of SCRIPT.entries()) {
@@ -107,6 +105,6 @@ function deedsOf({ bed, stay, nurse, alarms }: BedSeen, alarm: AlarmShown, own: 
   if (alarm.phase !== 'active') return [{ who, ask: { act: 'seen', ...about } }]
   if (own?.how !== 'at-bedside') return [{ who, ask: { act: 'claim', ...about } }]
   const help: Deed[] = alarms.help ? [] : [{ who, ask: { act: 'help', stay, bed, on: true } }]
-  const silence: Deed[] = alarm.sounds && !alarms.silence ? [{ who, ask: { act: 'silence', stay, bed, on: true } }] : []
+  const silence: Deed[] = alarm.sounds ? [{ who, ask: { act: 'silence', stay, bed, on: true } }] : []
   return [...help, ...silence]
 }

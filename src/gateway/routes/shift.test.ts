@@ -74,6 +74,7 @@ test('handover: who has what stands, what was set and why, the story of the shif
     ['taken', 'L. Kestrel'],
     ['raised', null],
   ])
+  expect(row.story[1]!.words).toBe('HR 45–140 bpm')
   expect(row.story[0]!.what).toMatch(/^over, after \d+ s$/)
   expect(row.story.at(-1)!.words).toBe('HEART RATE 130 > 120, by ECG')
   expect(staff).toEqual({})

@@ -5,7 +5,9 @@ import type { Book, KeptWard } from '../../model/book.ts'
 import type { StayId, WardId } from '../../model/ids.ts'
 import type { Priority } from '../../model/priority.ts'
 import type { RuleKey } from '../../model/rules.ts'
+import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import { type Entry, WHATS } from '../../model/stayalarms.ts'
+import { VITALS } from '../../model/vitals.ts'
 import type { AlarmHub } from './watch.ts'
 
 /** Lines of one answer. */
@@ -26,9 +28,21 @@ interface Place {
   readonly ward: KeptWard | undefined
 }
 /** The message as it stood. */
-function wordsOf({ alarm, at }: Entry, { bed, ward }: Place): string {
-  if (!alarm) return ''
+function wordsOf(entry: Entry, { bed, ward }: Place): string {
+  const { alarm, at } = entry
+  if (!alarm) return setWords(entry, ward)
   return alarmWords(alarm, 'banner', { zone: ward?.zone ?? 'UTC', now: at, ...(ward && { units: ward.units, ward: ward.name }), bed })
+}
+/** What was set: the limits, the vital that is off, the target. */
+function setWords({ what, at, care }: Entry, ward: KeptWard | undefined): string {
+  if (!care) return ''
+  const off = care.off.find((one) => one.at === at)
+  if (what === 'off' && off) return VITALS[off.vital].label
+  if (what === 'target' && care.target) return `SpO₂ ${care.target.low}–${care.target.high} %`
+  const limit = care.overrides.find((one) => one.at === at)
+  if (what !== 'limits' || !limit) return ''
+  const number = (value: number | null): string => (value === null ? 'off' : shownIn(limit.vital, value, ward?.units))
+  return `${VITALS[limit.vital].label} ${number(limit.low)}–${number(limit.high)} ${shownUnit(limit.vital, ward?.units)}`
 }
 /** What became of it; of what has ended, after how long. */
 function whatOf({ what, alarm, at, gone }: Entry): string {
