@@ -124,12 +124,14 @@ export function createGateway(setup: GatewaySetup): Gateway {
     () => clock.real(),
     (door, _, yes) => metrics.count('doors', { door, answer: yes ? 'yes' : 'no' }),
   )
+  let hub: AlarmHub | null = null
   const census = createCensus({
     book: setup.book ?? EMPTY_BOOK,
     brought: sources.map((source) => source.census),
     now: clock.now,
     speed: clock.speed,
     newId: () => randomId(random(16)),
+    set: (stay) => hub?.marksOf(stay) ?? null,
     keep: setup.keep ?? (async () => {}),
     failed,
     count: (what, samples) => metrics.count('routing', { what }, samples),
@@ -194,6 +196,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     brought: new Map(sources.flatMap((source) => [...broughtAlarms(source.census, clock.now())])),
     proveAt: setup.proveAt ?? '12:00',
   })
+  hub = watch
   // Before the screens: of who is moved or gone they are told what stands then.
   census.changed(watch.learn)
   census.changed(showChanges({ census, wards, trends, now: clock.now, begin, alarmsOf: watch.shownOf }))

@@ -16,7 +16,7 @@ import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, w
 import { type At, after, ms, seconds } from '../../model/units.ts'
 import type { Hour } from '../../model/zone.ts'
 import type { Bus } from '../bus.ts'
-import { ageOf } from '../census/bedfacts.ts'
+import { type AlarmMark, ageOf } from '../census/bedfacts.ts'
 import type { CensusBook, Change } from '../census/census.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
@@ -65,6 +65,8 @@ export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard'
   /** How it stands. */
   stateOf(stay: StayId): StayAlarms | null
   shownOf(stay: StayId): BedAlarms
+  /** What is set for a stay, as its bed's marks; null: it is not known here. */
+  marksOf(stay: StayId): readonly AlarmMark[] | null
   /** Told of elsewhere: any screen may act on it. */
   isElsewhere(stay: StayId): boolean
   journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
@@ -127,7 +129,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true, shown: NO_ALARMS }
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
-    if (before) went(own, resumedStay(state, now()))
+    if (before) void went(own, resumedStay(state, now()))
     else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }))
     return own
   }
@@ -291,6 +293,11 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       const own = watched(id)
       const stay = own && lying(id)
       return own && stay ? shownNow(own, stay) : NO_ALARMS
+    },
+    marksOf(id) {
+      const care = stays.get(id)?.state.care
+      if (!care) return null
+      return [...(care.overrides.length > 0 ? (['limit-changed'] as const) : []), ...(care.order ? (['alarms-off-by-order'] as const) : [])]
     },
     isElsewhere(id) {
       const { alarms, help } = stays.get(id)?.shown ?? NO_ALARMS
