@@ -10,7 +10,7 @@ import { FRAME_MS, PROTOCOL } from '../model/frame.ts'
 import { type BedId, randomId, type WardId } from '../model/ids.ts'
 import { may } from '../model/may.ts'
 import type { Report, Routed } from '../model/sample.ts'
-import { after, ms } from '../model/units.ts'
+import { type At, after, ms, seconds } from '../model/units.ts'
 import type { GatewayFacts } from '../model/wire.ts'
 import type { Hour } from '../model/zone.ts'
 import type { Access } from './access/access.ts'
@@ -104,6 +104,8 @@ export const GATEWAY_ACTOR: AuditActor = { is: 'gateway', id: 'gateway', name: '
 
 /** Between two looks at what time alone changes in the ward book, real time. */
 const BOOK_TICK = ms(1000)
+/** An alarm of ST stands after 30 s of signal and 60 s of delay: so much is recalled of it, and a little. */
+const RECENT = seconds(105)
 /** Past reports taken in one go, so that the loop stays free. */
 const PAST_SLICE = 256
 
@@ -275,6 +277,15 @@ export function createGateway(setup: GatewaySetup): Gateway {
     }
   }
 
+  /** What stood at a source's patients just before the start stands at the start. */
+  function* recent(source: Source): Iterable<{ readonly at: At; readonly routed: readonly Routed[] }> {
+    const now = clock.now()
+    for (const report of source.recent?.(after(now, -RECENT), now) ?? []) {
+      const at = report.samples[0]?.received ?? report.alarms?.[0]?.at
+      if (at !== undefined) yield { at, routed: census.past(report) }
+    }
+  }
+
   const trials = createTrials({
     census,
     clock,
@@ -336,6 +347,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       const refused = (code: string) => metrics.count('refused', { code })
       for (const source of sources) place(source)
       for (const source of sources) await recall(source)
+      for (const source of sources) watch.recall(recent(source))
       const { app, tick } = await createHttp({
         dist: setup.dist,
         gate,

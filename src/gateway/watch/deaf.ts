@@ -18,5 +18,6 @@ export const deafWatch = (): AlarmHub => ({
   heard: () => {},
   gone: () => {},
   unwatched: () => [],
+  recall: () => {},
   start: () => () => {},
 })

@@ -13,7 +13,7 @@ import { actStay, type StayAct } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
 import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
-import { after, ms, seconds } from '../../model/units.ts'
+import { type At, after, ms, seconds } from '../../model/units.ts'
 import type { Hour } from '../../model/zone.ts'
 import type { Bus } from '../bus.ts'
 import { type AlarmMark, ageOf } from '../census/bedfacts.ts'
@@ -74,12 +74,16 @@ export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard'
   /** Before the screens are told of a change of the ward book, and after. */
   learn(change: Change): void
   tell(change: Change): void
+  /** What was measured just before the start, oldest first: what stood then stands at the start. Stays of which anything was kept know it already. */
+  recall(before: Iterable<{ readonly at: At; readonly routed: readonly Routed[] }>): void
   start(): Stop
 }
 
 /** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
 const TICK = ms(250)
 const JUDGED = 4
+/** The same of what is recalled, ms. */
+const LOOKED = 1000
 /** After which an alarm of an earlier run that no rule speaks of is over. */
 const FORGOTTEN = seconds(30)
 
@@ -97,7 +101,10 @@ interface Watched {
 
 export function createWatch(setup: WatchSetup): AlarmHub {
   const { census, bus, views, clock, kept, count, failed, early = () => null, judge: makeJudge = createJudge, brought = new Map() } = setup
-  const { now, real, speed } = clock
+  const { real, speed } = clock
+  /** While what was before the start is recalled: then. */
+  let past: At | null = null
+  const now = (): At => past ?? clock.now()
   const keeping = createKeeping({ kept, now, real, failed })
   const stays = new Map<StayId, Watched>()
   const began = now()
@@ -123,7 +130,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
     if (before) void went(own, resumedStay(state, now()))
-    else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }, now()))
+    else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }))
     return own
   }
 
@@ -317,6 +324,23 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     tell({ effects: { relaid } }) {
       for (const own of stays.values()) if (own.dirty || relaid.length > 0) show(own)
       if (relaid.length > 0) wards.again()
+    },
+    recall(before) {
+      let looked = Number.NEGATIVE_INFINITY
+      try {
+        for (const { at, routed } of before) {
+          past = at
+          for (const one of routed) if (!kept.loaded.has(nameOf({ stay: one.stay }))) hear(one)
+          if (at - looked < LOOKED) continue
+          looked = at
+          for (const own of stays.values()) {
+            const stay = lying(own.stay)
+            if (stay && !kept.loaded.has(nameOf(own.whose))) judgeAgain(own, stay)
+          }
+        }
+      } finally {
+        past = null
+      }
     },
     start() {
       const stops = [bus.subscribe(hear), clock.every(TICK, tick), wards.start()]
