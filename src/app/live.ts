@@ -51,8 +51,8 @@ export interface LinkNews {
 }
 
 /** What goes by roster: who lies where, who has which bed, and who is in charge. */
-export type Names = Pick<Roster, 'people' | 'duties' | 'charge'>
-const NO_NAMES: Names = { people: [], duties: [], charge: null }
+export type Names = Pick<Roster, 'people' | 'duties' | 'charge' | 'carers'>
+const NO_NAMES: Names = { people: [], duties: [], charge: null, carers: [] }
 
 export interface Hears {
   wards?(gateway: GatewayFacts, wards: readonly WardFacts[]): void
@@ -229,6 +229,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       ward.people = new Map(names.people.map((person) => [person.stay, person]))
       ward.duties = new Map(names.duties.map((duty) => [duty.bed, duty]))
       ward.charge = names.charge
+      ward.carers = new Map(names.carers.map((carer) => [carer.id, carer]))
       for (const bed of ward.beds) bed.version += 1
     }
     hears.roster?.(names, refused)

@@ -6,7 +6,7 @@ import { initials, type Person, type Stay } from '../model/census.ts'
 import type { BedId, StayId, WardId } from '../model/ids.ts'
 import type { Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
-import type { AskWatch, GatewayFacts, Opened, Roster, RosterRow } from '../model/wire.ts'
+import type { AskWatch, GatewayFacts, Opened, Painted, Proved, Roster, RosterRow } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Watching } from './audit/watching.ts'
@@ -32,6 +32,9 @@ export interface Asks {
   trend(ward: WardId, side: Screenside): Promise<Answer>
   opened(opened: z.infer<typeof Opened>, side: Screenside): Answer
   clock(): Answer
+  painted(painted: z.infer<typeof Painted>, side: Screenside): Answer
+  /** A screen presented the canary. */
+  proved(proved: z.infer<typeof Proved>, side: Screenside): Answer
   /** Whether anything of the ward may be seen: all of it, or one of its stays. */
   sees(ward: WardId, who: Who): boolean
   /** The socket is another's now: what it watches is written down under its new name. */
@@ -55,6 +58,9 @@ export function createAsks({
   watching,
   failed,
   came,
+  confirmed,
+  proved,
+  carers,
 }: {
   wards: ReadonlyMap<WardId, WardView>
   register: Register
@@ -68,6 +74,11 @@ export function createAsks({
   watching: Watching
   failed: (place: string, error: unknown) => void
   came: (by: 'snapshot' | 'resumed') => void
+  /** A screen painted what it was sent, just now. */
+  confirmed: (ward: WardId, sound: 'armed' | 'off') => void
+  proved: (ward: WardId, canary: string, sounded: boolean) => void
+  /** All who care on a ward: who may have taken an alarm. */
+  carers: (ward: WardId) => readonly { readonly id: string; readonly name: string }[]
 }): Asks {
   const ward = (id: WardId): WardView => {
     const found = wards.get(id)
@@ -256,16 +267,27 @@ export function createAsks({
       return {}
     },
     clock: () => ({ answer: { now: now() } }),
+    painted({ ward: id, epoch, seq, sound }, { watches }) {
+      const watch = watches.get(id as WardId)
+      watch?.painted(epoch, seq)
+      if (watch) confirmed(id as WardId, sound ?? 'off')
+      return {}
+    },
+    proved({ ward: id, canary, sounded }, { watches }) {
+      if (watches.has(id as WardId)) proved(id as WardId, canary, sounded)
+      return {}
+    },
   }
 
   /** Who has which bed in this shift, and who is in charge: initials for screens, names for who may see them. */
-  function shift(id: WardId, who: Who): Pick<Roster, 'duties' | 'charge'> {
+  function shift(id: WardId, who: Who): Pick<Roster, 'duties' | 'charge' | 'carers'> {
     const named = doors.open('own:name', who, { of: 'ward', ward: id })
     const seen = named || doors.open('own:initials', who, { of: 'ward', ward: id })
-    if (!seen) return { duties: [], charge: null }
-    const carer = ({ id: own, name }: By) => ({ id: own, initials: initials(name), name: named ? name : null })
+    if (!seen) return { duties: [], charge: null, carers: [] }
+    const carer = ({ id: own, name }: Pick<By, 'id' | 'name'>) => ({ id: own, initials: initials(name), name: named ? name : null })
     const charge = register.chargeOf(id)
     return {
+      carers: carers(id).slice(0, 500).map(carer),
       duties: register.dutiesOf(id).map(({ bed, nurse, buddy, until }) => ({
         bed,
         until,

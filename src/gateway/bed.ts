@@ -1,5 +1,7 @@
 // One bed as the ward's screens see it: present values, what is newly true since the last frame, and both halves as bytes.
 
+import { encodeAlarms } from '../model/alarmbytes.ts'
+import { type BedAlarms, NO_ALARMS } from '../model/alarmshown.ts'
 import type { Stay } from '../model/census.ts'
 import type { BedFacts, Channel } from '../model/facts.ts'
 import type { Part } from '../model/frame.ts'
@@ -43,10 +45,13 @@ export interface BedView {
   disown(device: string, why: Why, now: At): void
   /** What it is about was answered. `again`: what was shown of this device before is the patient's after all; else nothing comes of it. */
   answered(device: string, again: boolean): void
+  /** Alarms of who lies here, whole. */
+  tell(alarms: BedAlarms): void
   /** What is new since the last call, encoded, or null; the bed then starts anew. */
   cut(): Part | null
   /** All that is true now, as bytes; encoded again only where something changed. */
   whole(): Uint8Array
+  alarms(): Uint8Array
 }
 
 export interface BedCounts {
@@ -69,6 +74,8 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
   let waveBytes = 0
   let factsNew = false
   let wholeBytes: Uint8Array | null = null
+  let alarms: Uint8Array = encodeAlarms(NO_ALARMS)
+  let alarmsNew = false
 
   const entry = (sample: Shown): StateEntry => {
     const device = facts.devices.findIndex(({ id }) => id === sample.source)
@@ -210,10 +217,19 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
       facts = newly
       factsNew = true
       wholeBytes = null
+      alarms = encodeAlarms(NO_ALARMS)
+      alarmsNew = true
     },
+    tell(next) {
+      alarms = encodeAlarms(next)
+      alarmsNew = true
+    },
+    alarms: () => alarms,
     cut() {
       const anyState = fresh.size > 0 || freshSecond.size > 0 || events.length > 0 || factsNew
-      if (!anyState && chunks.length === 0) return null
+      if (!anyState && chunks.length === 0 && !alarmsNew) return null
+      const told = alarmsNew ? alarms : null
+      alarmsNew = false
       let state: Uint8Array | null = null
       if (anyState) {
         counts.encoded('state')
@@ -231,7 +247,7 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
       chunks = []
       waveBytes = 0
       factsNew = false
-      return { bed: place, held: 0, state, waves }
+      return { bed: place, held: 0, state, waves, alarms: told }
     },
     whole() {
       if (!wholeBytes) {

@@ -1,6 +1,7 @@
 // TABLE: every door of the gateway and the action of model/may.ts that it asks for. All doors pass one choke-point (P8).
 import type { Got, Posted } from '../model/access.ts'
 import { ACT_KEYS, ACTS, type ActKey } from '../model/acts.ts'
+import { ALARM_ACT_KEYS, ALARM_ACTS, type AlarmActKey } from '../model/alarmacts.ts'
 import type { Action, Answer, may, Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
 import type { FromApp } from '../model/wire.ts'
@@ -16,6 +17,7 @@ export const SOCKET_DOORS = {
   clock: 'load-app',
   painted: 'watch',
   opened: 'watch',
+  proved: 'watch',
 } as const satisfies Record<keyof FromApp, Action>
 
 /** One row a route of the API, named as in the table of bodies. */
@@ -54,6 +56,8 @@ export const API_DOORS = {
   'POST /api/ward/beds': 'list-wards',
   'POST /api/ward/devices': 'list-wards',
   'POST /api/stay/record': 'list-wards',
+  'POST /api/alarm': 'hand-over',
+  'POST /api/alarms/history': 'list-wards',
   'POST /api/emergency': 'hand-over',
   'POST /api/emergency/end': 'hand-over',
   'GET /api/audit/state': 'read-audit',
@@ -79,6 +83,11 @@ const ACT_DOORS = Object.fromEntries(ACT_KEYS.map((key) => [`act:${key}`, ACTS[k
   readonly [K in ActKey as `act:${K}`]: (typeof ACTS)[K]['action']
 }
 
+/** One row an act on alarms. */
+const ALARM_DOORS = Object.fromEntries(ALARM_ACT_KEYS.map((key) => [`alarm:${key}`, ALARM_ACTS[key].action])) as {
+  readonly [K in AlarmActKey as `alarm:${K}`]: (typeof ALARM_ACTS)[K]['action']
+}
+
 /** Doors that nobody knocks at: the gateway itself asks before it lets anything out, or in an act of several parts. */
 export const OWN_DOORS = {
   connect: 'load-app',
@@ -94,7 +103,9 @@ export const OWN_DOORS = {
   devices: 'list-stays',
   record: 'see-names',
   'give-beds': 'assign-others',
+  'alarm-history': 'see-alarm-history',
   ...ACT_DOORS,
+  ...ALARM_DOORS,
 } as const satisfies Record<string, Action>
 
 const DOORS = {

@@ -63,6 +63,8 @@ export interface GatewaySetup {
   /** The ward book as it was kept, and who keeps it; without, it begins anew and ends with the process. */
   readonly book?: Book
   readonly keep?: (changes: readonly Changed[], before: Book) => Promise<void>
+  /** All who care on a ward now. */
+  readonly carers?: (ward: WardId) => readonly { readonly id: string; readonly name: string }[]
 }
 export interface Gateway {
   /** 127.0.0.1 only; 0 takes any free port. Rejects where the port is in use or a source does not start. */
@@ -89,7 +91,7 @@ const PAST_SLICE = 256
 
 export function createGateway(setup: GatewaySetup): Gateway {
   const { sources, clock, access, audit, random, log, demo = false, version = '0.0.0', allowOrigins = [], screens = 512 } = setup
-  const { routes = null, cookies = null, host = '127.0.0.1', tls = null, trustProxy = false } = setup
+  const { carers = () => [], routes = null, cookies = null, host = '127.0.0.1', tls = null, trustProxy = false } = setup
   const metrics = createMetrics()
   const failed = (place: string, error: unknown) => {
     metrics.count('errors', { place })
@@ -320,6 +322,9 @@ export function createGateway(setup: GatewaySetup): Gateway {
           watching,
           failed,
           came: (by) => metrics.count('watches', { by }),
+          confirmed: () => {},
+          proved: () => {},
+          carers,
         }),
         most: screens,
         refused,

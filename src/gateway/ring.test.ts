@@ -7,7 +7,7 @@ import { createRing, makeFrame } from './ring.ts'
 
 const header = (seq: number) => ({ ward: wardId('T'), epoch: 1, seq, rev: 0, now: at(0) })
 const frame = (seq: number, bytes = 0) =>
-  makeFrame(header(seq), [{ bed: 2, held: 0, state: new Uint8Array(8), waves: new Uint8Array(bytes) }], 4)
+  makeFrame(header(seq), [{ bed: 2, held: 0, state: new Uint8Array(8), waves: new Uint8Array(bytes), alarms: null }], 4)
 const LIMITS = { frames: 5, bytes: 100_000, ticks: 10 }
 
 test('keeps so many frames, so many bytes, for so long', () => {
@@ -36,6 +36,6 @@ test('state alone names the waves it holds; a pulse names both halves of every b
   expect([part?.held, part?.waves, part?.state?.length]).toEqual([HELD.waves, null, 8])
   const pulse = decodeFrame(made.bytes(3, 'pulse'))
   expect(pulse.prev).toBe(3)
-  expect(pulse.parts).toEqual([0, 1, 2, 3].map((bed) => ({ bed, held: HELD.state | HELD.waves, state: null, waves: null })))
+  expect(pulse.parts).toEqual([0, 1, 2, 3].map((bed) => ({ bed, held: HELD.state | HELD.waves, state: null, waves: null, alarms: null })))
   for (const mode of ['full', 'state', 'pulse'] as const) expect(made.bytes(1, mode).length).toBeLessThanOrEqual(made.sizes[mode])
 })

@@ -4,6 +4,8 @@ import { MODES, type Mode } from './viewer.ts'
 
 /** A frame as it is sent: header and parts, put together once for all who get the same bytes. */
 export interface Made extends Omit<FrameHeader, 'prev'> {
+  /** It brings alarms. */
+  readonly alarms: boolean
   /** Bytes in each mode, within a few. */
   readonly sizes: Readonly<Record<Mode, number>>
   /** The frame for a socket that was sent `prev` before it; `places`: only parts of these beds, for who may see no others. */
@@ -11,7 +13,7 @@ export interface Made extends Omit<FrameHeader, 'prev'> {
 }
 
 const HEADER = 64
-const PART = 11
+const PART = 15
 
 const withoutWaves = (part: Part): Part => (part.waves ? { ...part, held: part.held | HELD.waves, waves: null } : part)
 
@@ -21,17 +23,24 @@ const withoutWaves = (part: Part): Part => (part.waves ? { ...part, held: part.h
  */
 export function makeFrame(header: Omit<FrameHeader, 'prev'>, parts: readonly Part[], beds: number): Made {
   const made = new Map<string, Uint8Array>()
-  const base = HEADER + PART * parts.length
+  const alarms = parts.filter((part) => part.alarms)
+  const base = alarms.reduce((sum, part) => sum + part.alarms!.length, HEADER + PART * parts.length)
   const state = parts.reduce((sum, part) => sum + (part.state?.length ?? 0), base)
   const full = parts.reduce((sum, part) => sum + (part.waves?.length ?? 0), state)
   const partsOf = (mode: Mode): readonly Part[] => {
     if (mode === 'full') return parts
     if (mode === 'state') return parts.map(withoutWaves)
-    return Array.from({ length: beds }, (_, bed) => ({ bed, held: HELD.state | HELD.waves, state: null, waves: null }))
+    const told = new Map(alarms.map((part) => [part.bed, part.alarms]))
+    const pulse = Array.from(
+      { length: beds },
+      (_, bed): Part => ({ bed, held: HELD.state | HELD.waves, state: null, waves: null, alarms: told.get(bed) ?? null }),
+    )
+    return [...pulse, ...alarms.filter(({ bed }) => bed >= beds)]
   }
   return {
     ...header,
-    sizes: { full, state, pulse: HEADER + PART * beds },
+    alarms: alarms.length > 0,
+    sizes: { full, state, pulse: base + PART * beds },
     bytes(prev, mode, places) {
       if (places) return encodeFrame({ ...header, prev, parts: partsOf(mode).filter(({ bed }) => places.has(bed)) })
       const key = `${mode} ${prev}`

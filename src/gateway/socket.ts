@@ -3,7 +3,7 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import { Server } from 'socket.io'
 import type { WardId } from '../model/ids.ts'
 import { GATEWAY, type Subject } from '../model/may.ts'
-import { AskClock, AskWard, AskWards, AskWatch, type Authority, type FromApp, LIMITS, Opened, Painted } from '../model/wire.ts'
+import { AskClock, AskWard, AskWards, AskWatch, type Authority, type FromApp, LIMITS, Opened, Painted, Proved } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
 import type { Access } from './access/access.ts'
 import type { Answer, Asks } from './asks.ts'
@@ -56,11 +56,9 @@ export const EVENTS: Readonly<Record<keyof FromApp, Row<z.ZodType>>> = {
   roster: row(AskWard, ward, (ask, side, asks) => asks.roster(ask.ward as WardId, side)),
   trend: row(AskWard, ward, (ask, side, asks) => asks.trend(ask.ward as WardId, side)),
   clock: row(AskClock, gateway, (_, __, asks) => asks.clock()),
-  painted: row(Painted, ward, ({ ward: id, epoch, seq }, { watches }) => {
-    watches.get(id as WardId)?.painted(epoch, seq)
-    return {}
-  }),
+  painted: row(Painted, ward, (ask, side, asks) => asks.painted(ask, side)),
   opened: row(Opened, ward, (ask, side, asks) => asks.opened(ask, side)),
+  proved: row(Proved, ward, (ask, side, asks) => asks.proved(ask, side)),
 }
 
 export interface SocketDoor {

@@ -1,8 +1,10 @@
 // One ward: frames each 250 ms of real time, at once where something cannot wait; a snapshot for who comes; a ring for who was cut off.
 import type { Clock, Stop } from '../feed/source.ts'
+import { encodeAlarms } from '../model/alarmbytes.ts'
+import { type BedAlarms, NO_ALARMS, NO_WARD_ALARMS, type WardAlarms } from '../model/alarmshown.ts'
 import type { Bed, Stay, Ward } from '../model/census.ts'
 import { type BedFacts, EMPTY_BED } from '../model/facts.ts'
-import { encodeFrame, FRAME_MS } from '../model/frame.ts'
+import { encodeFrame, FRAME_MS, type Part, WARD_PART } from '../model/frame.ts'
 import { encodeState } from '../model/half.ts'
 import type { BedId } from '../model/ids.ts'
 import type { Sample } from '../model/sample.ts'
@@ -54,6 +56,9 @@ export interface WardView {
   readonly facts: WardFacts
   readonly beds: ReadonlyMap<BedId, BedView>
   take(bed: BedId, samples: readonly Sample[], facts?: Partial<BedFacts>): void
+  /** Alarms of a bed, or of the ward as a whole: they leave at once, also to who is slow. */
+  tell(bed: BedId, alarms: BedAlarms): void
+  tellWard(alarms: WardAlarms): void
   /** Other stays in beds, or none, or the same told otherwise, all at once: everyone gets a snapshot, and frames before it are not sent again. */
   settle(list: readonly Settled[]): void
   /** Another name, other beds: those that stay keep what they show. */
@@ -96,6 +101,7 @@ interface Watcher {
 }
 
 /** In the place of a bed that is not to be seen. */
+const NOTHING = encodeAlarms(NO_ALARMS)
 const HIDDEN = encodeState({ entries: [], events: [], facts: { ...EMPTY_BED, notes: ['not shown to you'] } })
 
 const sameSight = (a: Sight, b: Sight): boolean =>
@@ -124,11 +130,20 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
   /** While it runs, nothing leaves before its time: what cannot wait is marked instead. */
   let pause: Stop | null = null
   let urgent = false
+  let own = encodeAlarms(NO_WARD_ALARMS)
+  let ownNew = false
+
+  const soon = (): void => {
+    urgent = true
+    if (!pause) frame(true)
+  }
 
   function frame(isUrgent: boolean): void {
     urgent = false
     const now = clock.now()
     const parts = [...beds.values()].flatMap((bed) => bed.cut() ?? [])
+    if (ownNew) parts.push({ bed: WARD_PART, held: 0, state: null, waves: null, alarms: own })
+    ownNew = false
     const made = makeFrame({ ward: ward.id, epoch, seq: ++seq, rev, now }, parts, beds.size)
     ring.push(made, tick)
     counts.framed(made, isUrgent)
@@ -165,6 +180,8 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
         break
       case 'hold':
         counts.held('frame')
+        // Alarms wait for nothing: between two pulses they go as one.
+        if (made.alarms && screen.waiting() + made.sizes.pulse <= LIMITS.waiting) post(watcher, made, 'pulse')
         break
       case 'snapshot':
         push(watcher)
@@ -182,7 +199,8 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
 
   function post(watcher: Watcher, made: Made, mode: Mode): void {
     const { sight } = watcher
-    const places = typeof sight === 'object' ? new Set([...sight].flatMap((bed) => beds.get(bed)?.place() ?? [])) : undefined
+    const places =
+      typeof sight === 'object' ? new Set([WARD_PART, ...[...sight].flatMap((bed) => beds.get(bed)?.place() ?? [])]) : undefined
     const bytes = made.bytes(watcher.view.sent, mode, places)
     note(watcher, made.seq)
     counts.sent(bytes.length)
@@ -215,7 +233,14 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
   function snapshot(sight: Sight): Snapshot {
     const now = clock.now()
     const seen = (bed: BedId): boolean => sight === 'all' || (sight !== 'none' && sight.has(bed))
-    const parts = [...beds].map(([id, bed]) => ({ bed: bed.place(), held: 0, state: seen(id) ? bed.whole() : HIDDEN, waves: null }))
+    const parts: Part[] = [...beds].map(([id, bed]) => ({
+      bed: bed.place(),
+      held: 0,
+      state: seen(id) ? bed.whole() : HIDDEN,
+      waves: null,
+      alarms: seen(id) ? bed.alarms() : NOTHING,
+    }))
+    parts.push({ bed: WARD_PART, held: 0, state: null, waves: null, alarms: own })
     return {
       is: 'snapshot',
       gateway: gateway(),
@@ -270,9 +295,16 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
       return beds
     },
     take(bed, samples, newly) {
-      if (!beds.get(bed)?.take(samples, newly)) return
-      urgent = true
-      if (!pause) frame(true)
+      if (beds.get(bed)?.take(samples, newly)) soon()
+    },
+    tell(bed, alarms) {
+      beds.get(bed)?.tell(alarms)
+      soon()
+    },
+    tellWard(alarms) {
+      own = encodeAlarms(alarms)
+      ownNew = true
+      soon()
     },
     settle(list) {
       for (const { bed, stay, facts: own, brings } of list) {

@@ -1,4 +1,6 @@
 // The contract of the HTTP doors: what the pages ask about people, sessions, stations and the audit, and what they are answered.
+
+import { ALARM_ANSWERS, ALARM_BODIES } from './alarmapi.ts'
 import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
 import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
@@ -96,6 +98,7 @@ export const BODIES = {
   'POST /api/audit/patient': z.strictObject({ stay: id }),
   'POST /api/audit/review': z.strictObject({ id, note: reason }),
   ...CENSUS_BODIES,
+  ...ALARM_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
 export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
@@ -173,6 +176,7 @@ export const LINES = 20_000
 /** TABLE: what is answered, where it is more than `Me`. */
 export const ANSWERS = {
   ...CENSUS_ANSWERS,
+  ...ALARM_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
   }),

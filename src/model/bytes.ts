@@ -1,6 +1,14 @@
 // A writer and a reader of little-endian bytes. The reader never reads past its end: it throws a FrameError instead.
 
-export type FrameErrorCode = 'frame-short' | 'frame-protocol' | 'frame-signal' | 'frame-tag' | 'frame-code' | 'frame-facts' | 'frame-number'
+export type FrameErrorCode =
+  | 'frame-short'
+  | 'frame-protocol'
+  | 'frame-signal'
+  | 'frame-tag'
+  | 'frame-code'
+  | 'frame-facts'
+  | 'frame-alarms'
+  | 'frame-number'
 
 /** What is wrong with received bytes. */
 export class FrameError extends Error {

@@ -4,12 +4,15 @@ import { type WardId, wardId } from './ids.ts'
 import { type At, at } from './units.ts'
 
 /** Raised with every change of the bytes or events below; both sides refuse another number. */
-export const PROTOCOL = 2
+export const PROTOCOL = 3
 /** A ward frame leaves each 250 ms of real time; what cannot wait leaves at once. */
 export const FRAME_MS = 250
 
 /** Bits of a part's `held`: halves left out for this socket on purpose, so that they do not look like a gap. */
 export const HELD = { state: 1, waves: 2 } as const
+
+/** In the place of a bed: what stands for the ward as a whole. */
+export const WARD_PART = 0xffff
 
 export interface FrameHeader {
   readonly ward: WardId
@@ -30,6 +33,8 @@ export interface Part {
   /** Encoded halves (see half.ts); null where there is nothing or it is held. */
   readonly state: Uint8Array | null
   readonly waves: Uint8Array | null
+  /** Alarms, encoded (see alarmbytes.ts): never held, whoever is slow. */
+  readonly alarms: Uint8Array | null
 }
 export interface Frame extends FrameHeader {
   readonly parts: readonly Part[]
@@ -38,7 +43,10 @@ export interface Frame extends FrameHeader {
 const NONE = 0xffffffff
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
-  const out = new Writer(64 + frame.parts.reduce((size, part) => size + 11 + (part.state?.length ?? 0) + (part.waves?.length ?? 0), 0))
+  const out = new Writer(
+    64 +
+      frame.parts.reduce((size, part) => size + 15 + (part.state?.length ?? 0) + (part.waves?.length ?? 0) + (part.alarms?.length ?? 0), 0),
+  )
   out.u8(PROTOCOL)
   out.text(frame.ward)
   out.u32(frame.epoch)
@@ -50,9 +58,9 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   for (const part of frame.parts) {
     out.u16(part.bed)
     out.u8(part.held)
-    for (const half of [part.state, part.waves]) out.u32(half ? half.length : NONE)
-    if (part.state) out.raw(part.state)
-    if (part.waves) out.raw(part.waves)
+    const pieces = [part.state, part.waves, part.alarms]
+    for (const piece of pieces) out.u32(piece ? piece.length : NONE)
+    for (const piece of pieces) if (piece) out.raw(piece)
   }
   return out.done()
 }
@@ -67,9 +75,9 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   for (let left = from.u16(); left > 0; left--) {
     const bed = from.u16()
     const held = from.u8()
-    const sizes = [from.u32(), from.u32()] as const
-    const [state, waves] = sizes.map((size) => (size === NONE ? null : from.raw(size))) as [Uint8Array | null, Uint8Array | null]
-    parts.push({ bed, held, state, waves })
+    const sizes = [from.u32(), from.u32(), from.u32()]
+    const [state = null, waves = null, alarms = null] = sizes.map((size) => (size === NONE ? null : from.raw(size)))
+    parts.push({ bed, held, state, waves, alarms })
   }
   return { ...header, parts }
 }

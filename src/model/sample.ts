@@ -79,6 +79,20 @@ export type Sample = NumberSample | CodedSample | EventSample | WaveSample
 /** What is true of a bed by its devices: the rest of its facts follows from the ward book. */
 export type FeedFacts = Pick<BedFacts, 'devices' | 'channels' | 'recording' | 'notes'>
 
+/** An alarm that a bedside device raised or ended by itself. */
+export interface DeviceAlarm {
+  readonly is: 'start' | 'end'
+  readonly device: DeviceId
+  /** The device's own name of this occurrence: an end names its start. */
+  readonly id: string
+  /** What it is, in our words: a rule's key or 'call'; null: no row here, shown as CHECK MONITOR. */
+  readonly code: string | null
+  /** As sent: text, never markup. */
+  readonly text: string
+  readonly priority: 'high' | 'medium' | 'low'
+  readonly at: At
+}
+
 /** What a source hands over in one go: samples of one device, and what is newly true of the devices of the bed. */
 export interface Report {
   /** The bed that the source names. */
@@ -87,6 +101,7 @@ export interface Report {
   readonly patient?: string | null
   readonly samples: readonly Sample[]
   readonly facts?: Partial<FeedFacts>
+  readonly alarms?: readonly DeviceAlarm[]
 }
 
 /** A report after the ward book said whose it is. `bed`: where that stay lies, or lay. */
@@ -94,6 +109,7 @@ export interface Routed {
   readonly bed: BedId
   readonly stay: StayId
   readonly samples: readonly Sample[]
+  readonly alarms?: readonly DeviceAlarm[]
 }
 
 /** The cadence that judges freshness: what the source announces, else the table's. */

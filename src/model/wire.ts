@@ -22,7 +22,10 @@ export const AskWatch = z.strictObject({
 export const AskWard = z.strictObject({ ward: id })
 export const AskClock = z.strictObject({ sent: z.number() })
 /** The last sequence that was painted: what a slow screen is judged by. */
-export const Painted = z.strictObject({ ward: id, epoch: count, seq: count })
+/** `sound`: whether this screen could be heard, as far as it knows. */
+export const Painted = z.strictObject({ ward: id, epoch: count, seq: count, sound: z.enum(['armed', 'off']).optional() })
+/** A screen presented the canary: `sounded` where it is the one that sounds, and its tick was scheduled. */
+export const Proved = z.strictObject({ ward: id, canary: id, sounded: z.boolean() })
 
 // What the gateway answers and sends.
 export const Refusal = z.object({ is: z.literal('refused'), code: z.string().max(40), message: text })
@@ -92,6 +95,8 @@ export const DutyRow = z.object({ bed: id, nurse: Carer, buddy: Carer.nullable()
 export type DutyRow = z.infer<typeof DutyRow>
 export const Roster = z.object({
   is: z.literal('roster'),
+  /** Who may have taken an alarm: all who care on the ward. */
+  carers: z.array(Carer).max(500),
   people: z.array(RosterRow).max(256),
   duties: z.array(DutyRow).max(256),
   charge: z.object({ nurse: Carer, until: instant }).nullable(),
@@ -156,6 +161,7 @@ export interface FromApp {
   clock: (ask: z.infer<typeof AskClock>, ack: Ack<z.infer<typeof ClockAnswer>>) => void
   painted: (painted: z.infer<typeof Painted>) => void
   opened: (opened: z.infer<typeof Opened>) => void
+  proved: (proved: z.infer<typeof Proved>) => void
 }
 /** Events to the app. */
 export interface ToApp {

@@ -163,7 +163,7 @@ export function createFakeGateway(
       const data = Int16Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => waveOf(bed, first + i))
       const waves = encodeWaves([{ ch: 0, at: at(measured(bed, 1000 / RATE, first)), first, data, why: null }])
       const state = entries.length > 0 ? encodeState({ entries, events: [], facts: null }) : null
-      parts.push({ bed, held: 0, state, waves })
+      parts.push({ bed, held: 0, state, waves, alarms: null })
     })
     seq += 1
     const sent = { seq, parts, now: made }
@@ -180,7 +180,7 @@ export function createFakeGateway(
     const parts = stays.map((stay, bed) => {
       const entries = stay ? NUMBERS.map(([key, period]) => entry(bed, key, period, told[bed]!.get(key)!)) : []
       const facts = stay ? FACTS : EMPTY_BED
-      return { bed, held: 0, state: encodeState({ entries, events: [], facts }), waves: null }
+      return { bed, held: 0, state: encodeState({ entries, events: [], facts }), waves: null, alarms: null }
     })
     const beds = stays.map((stay, bed) => ({
       id: `b${bed}`,

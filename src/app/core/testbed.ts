@@ -1,4 +1,6 @@
 // A bed and its ward as tests of tiles need them, and a tile in one line.
+
+import { NO_ALARMS, NO_WARD_ALARMS } from '../../model/alarmshown.ts'
 import type { CodedKey } from '../../model/codes.ts'
 import { type BedFacts, EMPTY_BED } from '../../model/facts.ts'
 import { PROTOCOL } from '../../model/frame.ts'
@@ -55,6 +57,8 @@ export function bedOf(facts: BedFacts, given: readonly Given[], coded: Partial<R
     version: 1,
     arrivals: new Map(),
     factsSeq: 0,
+    alarms: NO_ALARMS,
+    alarmsSeq: 0,
   }
 }
 export const PERSON: RosterRow = {
@@ -78,6 +82,9 @@ export const wardOf = (bed: BedState, more: Partial<WardState> = {}): WardState 
   duties: new Map(),
   charge: null,
   trend: null,
+  carers: new Map(),
+  alarms: NO_WARD_ALARMS,
+  alarmsSeq: 0,
   ...more,
 })
 export const tile = (bed: BedState, context: Partial<TileContext> = {}, ward = wardOf(bed)): TileView =>

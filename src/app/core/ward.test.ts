@@ -25,7 +25,7 @@ const hr = (value: number, when: number, received = when): StateEntry => ({
 })
 const state = (entries: readonly StateEntry[], facts: typeof FACTS | null = null) => encodeState({ entries, events: [], facts })
 const waves = (first: number) => encodeWaves([{ ch: 0, at: at(T + first * 4), first, data: new Int16Array(50).fill(first), why: null }])
-const part = (bed: number, half: Partial<Part>): Part => ({ bed, held: 0, state: null, waves: null, ...half })
+const part = (bed: number, half: Partial<Part>): Part => ({ bed, held: 0, state: null, waves: null, alarms: null, ...half })
 const frame = (seq: number, parts: readonly Part[], more: Partial<Parameters<typeof encodeFrame>[0]> = {}) =>
   encodeFrame({ ward: wardId('w'), epoch: 1, seq, prev: seq - 1, rev: 0, now: at(T + seq), parts, ...more })
 const snapshot = (parts: readonly Part[], stay = 's', more: Partial<Snapshot> = {}): Snapshot => ({

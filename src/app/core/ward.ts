@@ -1,8 +1,10 @@
 // What the app knows of one ward: a snapshot replaces it whole, frames keep it up, and whatever is damaged is skipped and counted.
+import { decodeAlarms } from '../../model/alarmbytes.ts'
+import { type BedAlarms, NO_ALARMS, NO_WARD_ALARMS, type WardAlarms } from '../../model/alarmshown.ts'
 import { FrameError } from '../../model/bytes.ts'
 import type { CodedKey } from '../../model/codes.ts'
 import { type BedFacts, EMPTY_BED } from '../../model/facts.ts'
-import { decodeFrame, type Frame, HELD, type Part } from '../../model/frame.ts'
+import { decodeFrame, type Frame, HELD, type Part, WARD_PART } from '../../model/frame.ts'
 import { type CodedEntry, decodeState, decodeWaves, type NumberEntry, type StateEntry } from '../../model/half.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
@@ -32,6 +34,8 @@ export interface BedState extends BedView {
   readonly arrivals: Map<string, Arrival>
   /** Frame that brought the facts: an older one, sent again, does not put them back. */
   factsSeq: number
+  alarms: BedAlarms
+  alarmsSeq: number
 }
 
 export interface WardState extends WardView {
@@ -41,6 +45,10 @@ export interface WardState extends WardView {
   charge: Roster['charge']
   trend: Trend | null
   readonly beds: readonly BedState[]
+  carers: ReadonlyMap<string, Roster['carers'][number]>
+  /** What stands for the ward as a whole; raised with each change. */
+  alarms: WardAlarms
+  alarmsSeq: number
 }
 
 /**
@@ -76,6 +84,8 @@ const bed = (row: Snapshot['beds'][number], index: number): BedState => ({
   version: 0,
   arrivals: new Map(),
   factsSeq: -1,
+  alarms: NO_ALARMS,
+  alarmsSeq: -1,
 })
 
 function takeEntry(to: BedState, entry: StateEntry, seq: number, arrived: number): boolean {
@@ -126,6 +136,32 @@ function takeState(to: BedState, bytes: Uint8Array, seq: number, arrived: number
   return changed
 }
 
+/** True where it is news. Frames sent again never put an older state back. */
+function takeAlarms(to: BedState, bytes: Uint8Array, seq: number): boolean {
+  const alarms = decodeAlarms(bytes)
+  if (alarms.of !== 'bed') throw new FrameError('frame-alarms', 'of a ward, at a bed')
+  if (seq < to.alarmsSeq) return false
+  to.alarms = alarms
+  to.alarmsSeq = seq
+  to.version += 1
+  return true
+}
+
+/** Alarms of the ward as a whole. Returns how many were unreadable. */
+function takeWardAlarms(to: Pick<WardState, 'alarms' | 'alarmsSeq'>, { alarms: bytes }: Part, seq: number): number {
+  if (!bytes || seq < to.alarmsSeq) return 0
+  try {
+    const alarms = decodeAlarms(bytes)
+    if (alarms.of !== 'ward') return 1
+    to.alarms = alarms
+    to.alarmsSeq = seq
+    return 0
+  } catch (error) {
+    if (!(error instanceof FrameError)) throw error
+    return 1
+  }
+}
+
 /** Both halves of a part, each alone. Returns how many were unreadable. */
 function takePart(to: BedState, part: Part, seq: number, arrived: number, changed: Set<BedState>): number {
   let bad = 0
@@ -137,9 +173,10 @@ function takePart(to: BedState, part: Part, seq: number, arrived: number, change
       bad += 1
     }
   }
-  const { state, waves } = part
+  const { state, waves, alarms } = part
   if (state) attempt(() => takeState(to, state, seq, arrived) && changed.add(to))
   if (waves) attempt(() => takeWaves(to, waves))
+  if (alarms) attempt(() => takeAlarms(to, alarms, seq) && changed.add(to))
   return bad
 }
 
@@ -153,9 +190,11 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
   const frame = decodeFrame(bytes)
   const beds = snapshot.beds.map(bed)
   let bad = 0
+  const own = { alarms: NO_WARD_ALARMS, alarmsSeq: -1 }
   for (const part of frame.parts) {
     const to = beds[part.bed]
-    if (to) bad += takePart(to, part, snapshot.seq, arrived, new Set())
+    if (part.bed === WARD_PART) bad += takeWardAlarms(own, part, snapshot.seq)
+    else if (to) bad += takePart(to, part, snapshot.seq, arrived, new Set())
   }
   if (before && before.epoch === snapshot.epoch && before.ward.id === snapshot.ward.id) {
     for (const to of beds) {
@@ -180,6 +219,8 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
     seq,
     rev,
     beds,
+    ...own,
+    carers: same ? before.carers : new Map(),
     people: same ? before.people : new Map(),
     duties: same ? before.duties : new Map(),
     charge: same ? before.charge : null,
@@ -237,7 +278,8 @@ export function takeFrame(ward: WardState, data: unknown, arrived: number): Outc
   for (const part of frame.parts) {
     if (part.held & HELD.state) whole = false
     const to = ward.beds[part.bed]
-    if (to) bad += takePart(to, part, frame.seq, arrived, changed)
+    if (part.bed === WARD_PART) bad += takeWardAlarms(ward, part, frame.seq)
+    else if (to) bad += takePart(to, part, frame.seq, arrived, changed)
     else bad += 1
   }
   if (frame.seq > ward.seq) takeHeld(ward, frame, changed)

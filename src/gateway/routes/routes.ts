@@ -1,6 +1,7 @@
 // All routes of the API, put together.
 
 import { accountRoutes } from './account.ts'
+import { alarmRoutes } from './alarms.ts'
 import { auditRoutes } from './audit.ts'
 import { censusRoutes } from './census.ts'
 import { emergencyRoutes } from './emergency.ts'
@@ -18,4 +19,5 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...auditRoutes(parts),
   ...oidcRoutes(parts),
   ...censusRoutes(parts),
+  ...alarmRoutes(parts),
 })
