@@ -33,6 +33,8 @@ import type { Cookies, Routes } from './routes/route.ts'
 import { createSocketDoor, type SocketDoor } from './socket.ts'
 import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
 import { createWard, type WardView } from './ward.ts'
+import { createEarly, type Early, type EarlySetup } from './watch/early.ts'
+import { patientIn } from './watch/earlypatient.ts'
 
 export interface GatewaySetup {
   readonly sources: readonly Source[]
@@ -63,6 +65,8 @@ export interface GatewaySetup {
   /** The ward book as it was kept, and who keeps it; without, it begins anew and ends with the process. */
   readonly book?: Book
   readonly keep?: (changes: readonly Changed[], before: Book) => Promise<void>
+  /** Early warning as it was kept, and who keeps it. */
+  readonly early?: Pick<EarlySetup, 'kept' | 'keep'>
   /** All who care on a ward now. */
   readonly carers?: (ward: WardId) => readonly { readonly id: string; readonly name: string }[]
 }
@@ -77,6 +81,8 @@ export interface Gateway {
   readonly doors: Doors
   /** An act on it, in force at once; sources that invent their patients follow. */
   act(ask: Act, context: Parameters<CensusBook['act']>[1]): Answer
+  /** Sets, orders and answers of early warning, in force at once. */
+  readonly early: Early
   readonly metrics: Metrics
   readonly health: () => Health
 }
@@ -116,6 +122,13 @@ export function createGateway(setup: GatewaySetup): Gateway {
   })
   const { register } = census
   const trends = createTrends()
+  const early = createEarly({
+    ...(setup.early ?? { kept: new Map(), keep: async () => {} }),
+    now: clock.now,
+    patientOf: (stay) => patientIn(census, stay, clock.now()),
+    cadence: (device, signal) => ms(census.cadenceOf(device, signal)),
+    failed,
+  })
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Routed>((error) => failed('bus', error))
@@ -153,6 +166,9 @@ export function createGateway(setup: GatewaySetup): Gateway {
     if (sockets) stops.push(view.start())
   }
   census.changed(showChanges({ census, wards, trends, now: clock.now, begin }))
+  census.changed(({ effects }) => {
+    for (const stay of effects.ended) early.forget(stay)
+  })
   census.changed(({ events }) => {
     for (const { kind, stay, ward, why } of events)
       note({
@@ -179,6 +195,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
   })
   bus.subscribe(({ bed, stay, samples }) => {
     if (liesThere(census, bed, stay)) trends.take(stay, samples)
+    early.take(stay, samples)
   })
 
   /** Starts one source, behind an edge of its own. */
@@ -267,6 +284,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       if (bedside) for (const source of playing) source.follow?.(bedside)
       return answer
     },
+    early,
     metrics,
     health: () => health.now(sockets?.count() ?? 0),
     async listen(port) {

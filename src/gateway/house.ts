@@ -15,12 +15,15 @@ import { createSignIn } from './access/signin.ts'
 import type { Audit } from './audit/audit.ts'
 import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
-import type { Gateway } from './gateway.ts'
+import type { Gateway, GatewaySetup } from './gateway.ts'
 import { ModeError } from './modes.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
 import { openStore } from './store/openstore.ts'
+import { earlyChange, loadEarly } from './watch/earlykept.ts'
+
+type Serving = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early'>
 
 export interface HouseSetup {
   /** null: in memory. */
@@ -44,10 +47,12 @@ export interface Lasting {
   /** The ward book as it was kept, and who keeps it. */
   readonly book: Book
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
+  /** Early warning as it was kept, and who keeps it. */
+  readonly early: NonNullable<GatewaySetup['early']>
   /** For the console: with which the first administrator is made. */
   readonly setUpCode: string | null
   /** To be told once, before anybody asks. */
-  serves(gateway: Pick<Gateway, 'register' | 'census' | 'act' | 'doors'>): void
+  serves(gateway: Serving): void
   close(): Promise<void>
 }
 
@@ -71,6 +76,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
 
     // Before anything asks for the time: it goes on from the run before.
     const book = await loadBook(store)
+    const early = await loadEarly(store)
     setup.notBefore?.(newestIn(book))
     if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const audit = await openAudit({
@@ -99,8 +105,8 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     const signIn = createSignIn({ access, audit, clock, hasher, failed })
     const setUp = createSetUp(random, !demo && !access.people.administered())
     const singleSignOn = setup.oidc && createSingleSignOn({ config: setup.oidc, people: access.people, real: clock.real, random, failed })
-    let gateway: Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> | null = null
-    const serving = (): Pick<Gateway, 'register' | 'census' | 'act' | 'doors'> => {
+    let gateway: Serving | null = null
+    const serving = (): Serving => {
       if (!gateway) throw new Error('the gateway is not there yet')
       return gateway
     }
@@ -125,6 +131,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       routes,
       book,
       keep: keepBook(store, clock.real),
+      early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },
       setUpCode: setUp.code,
       serves(now) {
         gateway = now

@@ -118,6 +118,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     allowOrigins: args.allowOrigin,
     book: house.book,
     keep: house.keep,
+    early: house.early,
   })
   house.serves(gateway)
   const release = (): void => letGo()

@@ -67,6 +67,7 @@ export async function startHouse(
     demo,
     book: house.book,
     keep: house.keep,
+    early: house.early,
   })
   house.serves(gateway)
   const { port } = await gateway.listen(0)

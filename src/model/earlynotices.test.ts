@@ -1,7 +1,7 @@
 // Notices of early warning: when one is called, what answers it, and that none vanishes unanswered.
 import { describe, expect, test } from 'vitest'
 import { T0 } from './booktest.ts'
-import { answered, type CallAsk, called, type EarlyNotice, NOTHING_CALLED, shockWords, standing } from './earlynotices.ts'
+import { answered, type CallAsk, called, type EarlyNotice, NOTHING_CALLED, standing } from './earlynotices.ts'
 import type { Total } from './observations.ts'
 import type { Running } from './running.ts'
 import { PART_KEYS, type TriggerKey, triggerOf } from './scores.ts'
@@ -122,11 +122,6 @@ describe('shock index', () => {
     expect(play([0, shock(1.1)], [5, 'shock-index'], [6, shock(1.2)])).toBe('')
     expect(play([0, shock(1.1)], [5, 'shock-index'], [6, shock(0.95)], [7, shock(1.1)])).toBe('')
     expect(play([0, shock(1.1)], [5, 'shock-index'], [6, shock(0.89)], [7, shock(1)])).toBe('shock-index +7')
-  })
-  test('in words, with the pulse pressure and whether it is narrow', () => {
-    expect(shockWords({ index: 1, pressure: 30 }, 110)).toBe('1.0, pulse pressure 30')
-    expect(shockWords({ index: 1.04, pressure: 24 }, 100)).toBe('1.0, pulse pressure 24 (narrow)')
-    expect(shockWords({ index: 1.06, pressure: null }, null)).toBe('1.1')
   })
 })
 

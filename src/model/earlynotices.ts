@@ -1,6 +1,6 @@
 // Notices of early warning: who was told, when, and with what plan must be answered by a person. No alarms: an unanswered one never
 // vanishes because a value came back, only by an answer or by the full set that it asks for [WARD §8.4].
-import { isNarrow, SHOCK_INDEX } from './derived.ts'
+import { SHOCK_INDEX } from './derived.ts'
 import { dueAt, type Total } from './observations.ts'
 import type { Running } from './running.ts'
 import { rankOf, type TriggerKey, worse } from './scores.ts'
@@ -110,10 +110,4 @@ export function standing({ score, shock, lateUntil }: Called, charted: Total | n
     ...(due !== null && now > due && lateUntil === null ? [{ notice: 'obs-due' as const, since: due }] : []),
     ...(shock && !shock.answered ? [{ notice: 'shock-index' as const, since: shock.since }] : []),
   ]
-}
-
-/** "1.0, pulse pressure 30 (narrow)" */
-export function shockWords({ index, pressure }: Shock, sys: number | null): string {
-  if (pressure === null) return index.toFixed(1)
-  return `${index.toFixed(1)}, pulse pressure ${pressure}${sys !== null && isNarrow(pressure, sys) ? ' (narrow)' : ''}`
 }

@@ -47,6 +47,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** "03:10": what the zone's clock shows. */
+export function hourIn(zone: string, t: number): string {
+  const minute = Math.floor(((((t + aheadOf(zone, t)) % DAY) + DAY) % DAY) / 60_000)
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+
 const minutesOf = (hour: Hour): number => {
   const [h = 0, m = 0] = hour.split(':').map(Number)
   return h * 60 + m

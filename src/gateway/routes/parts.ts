@@ -29,7 +29,7 @@ export interface RouteParts {
   readonly singleSignOn: SingleSignOn | null
   /** Set once the gateway stands. */
   readonly register: () => Register
-  readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors'>
+  readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors' | 'early'>
   readonly failed: (place: string, error: unknown) => void
 }
 

@@ -16,6 +16,11 @@ export const ROW_KINDS = {
   duty: 10,
   charge: 11,
   hold: 12,
+  /** Early warning: a set, an order, an answer to a notice, and where a stay stands. */
+  observations: 20,
+  'scale-order': 21,
+  'notice-answer': 22,
+  early: 23,
 } as const
 export type RowKind = keyof typeof ROW_KINDS
 
