@@ -73,7 +73,19 @@ async function singleSignOn(args: Args, secret: string | null) {
   return parsed.data
 }
 
+/** Rules that contradict each other watch nobody: refused at the start. */
+async function checkRules(): Promise<void> {
+  const [{ contradictions }, { RULES, HIDES }, { POLICY }] = await Promise.all([
+    import('../model/rulecheck.ts'),
+    import('../model/rules.ts'),
+    import('../model/alarmpolicy.ts'),
+  ])
+  const [wrong] = contradictions({ rules: RULES, hides: HIDES, policy: POLICY })
+  if (wrong !== undefined) throw new ModeError(`the tables of alarms contradict each other: ${wrong}`)
+}
+
 async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Promise<void> {
+  await checkRules()
   const tls = readTls(args)
   const config = await singleSignOn(args, oidc)
   const letGo = args.data === null ? () => {} : holdFolder(args.data)

@@ -65,6 +65,7 @@ const frame = fc.record({
       held: u8,
       state: fc.oneof(fc.constant(null), bytes),
       waves: fc.oneof(fc.constant(null), bytes),
+      alarms: fc.oneof(fc.constant(null), bytes),
     }),
     {
       maxLength: 12,

@@ -197,7 +197,7 @@ export function createFakeGateway(
     roster() {
       if (!as || noRoster || as.is === 'wall-display') return refusal(noRoster ?? 'not-allowed')
       const who = as
-      return { is: 'roster', people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])), duties, charge }
+      return { is: 'roster', people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])), duties, charge, carers: [] }
     },
     opened: ({ stay, open }: { stay: string; open: boolean }) => void opened.push(`${open ? '+' : '-'}${stay}`),
     trend: () => ({ is: 'trend', step: 60_000, rows: [] }),
