@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { BodyOf, Got, Posted } from '../model/access.ts'
 import { EMPTY_BOOK } from '../model/book.ts'
 import { type Grant, may } from '../model/may.ts'
+import { ms } from '../model/units.ts'
 import type { Credentials } from './access/access.ts'
 import { type OpenAccess, openAccess } from './access/openaccess.ts'
 import type { Person } from './access/parts.ts'
@@ -16,6 +17,8 @@ import { Refused } from './errors.ts'
 import { type FakeClock, fakeClock, type TestAudit, testAudit, testCensus } from './harness.ts'
 import type { Call, COOKIES, Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
+import { createEarly } from './watch/early.ts'
+import { patientIn } from './watch/earlypatient.ts'
 
 export interface Answered {
   readonly said: unknown
@@ -76,7 +79,7 @@ export async function bareHouse(): Promise<BareHouse> {
     may,
     singleSignOn: null,
     register: () => census.register,
-    gateway: () => ({ census, act: census.act, doors: createDoors(may, clock.real, () => {}) }),
+    gateway: () => ({ census, early, act: census.act, doors: createDoors(may, clock.real, () => {}) }),
     failed,
   })
   const census = createCensus({
@@ -90,6 +93,16 @@ export async function bareHouse(): Promise<BareHouse> {
     },
     failed,
     count: () => {},
+  })
+  const early = createEarly({
+    kept: new Map(),
+    keep: async () => {
+      if (store.down) throw new Refused('store-down')
+    },
+    now: clock.now,
+    patientOf: (stay) => patientIn(census, stay, clock.now()),
+    cadence: (device, signal) => ms(census.cadenceOf(device, signal)),
+    failed,
   })
   async function ask(door: Posted | Got, body: unknown, credentials: Credentials): Promise<Answered> {
     const cookies = new Map<(typeof COOKIES)[number], string | null>()

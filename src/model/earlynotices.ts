@@ -58,7 +58,9 @@ export interface CallAsk {
 }
 
 function scoreNext(before: OfScore | null, { now, charted, running }: CallAsk): OfScore | null {
-  const live = running.is === 'score' ? running.trigger : 'zero'
+  // Nobody is scored any more: what was called of a score that was none has passed; who is sedated now must still be answered for.
+  if (running.is === 'refused') return running.why === 'sedated' ? before : null
+  const live = running.trigger
   const set = charted?.trigger ?? 'zero'
   const present = worse(set, live)
   const by = rankOf(set) >= rankOf(live) ? 'charted' : 'running'
@@ -75,7 +77,8 @@ function scoreNext(before: OfScore | null, { now, charted, running }: CallAsk): 
   return calls ? { ...before, trigger: present, by, better: null } : null
 }
 
-function shockNext(before: OfShock | null, { now, shock }: CallAsk): OfShock | null {
+function shockNext(before: OfShock | null, { now, shock, running }: CallAsk): OfShock | null {
+  if (!hasShockIndex(running)) return null
   if (before) {
     if (!shock) return before
     if (before.answered && shock.index < CALM) return null
@@ -83,6 +86,10 @@ function shockNext(before: OfShock | null, { now, shock }: CallAsk): OfShock | n
   }
   return shock && shock.index >= SHOCK_INDEX ? { ...shock, since: now, answered: false } : null
 }
+
+/** A child's shock index is another one. */
+export const hasShockIndex = (running: Running): boolean =>
+  running.is === 'score' || (running.why !== 'under-16' && running.why !== 'age-unknown')
 
 export const called = (before: Called, ask: CallAsk): Called => ({
   score: scoreNext(before.score, ask),

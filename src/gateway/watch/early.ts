@@ -6,7 +6,7 @@ import { isNarrow, meanPressure, pulsePressure, shockIndex } from '../../model/d
 import type { EarlyAct } from '../../model/earlyacts.ts'
 import type { EARLY_ANSWERS } from '../../model/earlyapi.ts'
 import { CHARTED } from '../../model/earlyapi.ts'
-import { answered, called, type EarlyNotice, type Shock, standing } from '../../model/earlynotices.ts'
+import { answered, called, type EarlyNotice, hasShockIndex, type Shock, standing } from '../../model/earlynotices.ts'
 import type { StayId } from '../../model/ids.ts'
 import { chartedOf, dueAt, lastTotal, type Observations, type ScaleOrder, scaleAt, type Total } from '../../model/observations.ts'
 import { type Running, rangeWords, running, runningWords } from '../../model/running.ts'
@@ -103,12 +103,11 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     const own = of(stay)
     const { sets, orders } = own
     const monitored = monitor.now(stay, when)
-    const charted = lastTotal(sets, patient, orders)
-    const { score, memory } = running({ now: when, patient, sets, orders, monitor: monitored.readings, charted, memory: own.memory })
-    const refused = score.is === 'refused' ? score.why : null
-    // A child's shock index is another.
-    const adult = refused !== 'under-16' && refused !== 'age-unknown'
-    const shock = adult ? shockOf(monitored, when) : null
+    const last = lastTotal(sets, patient, orders)
+    const { score, memory } = running({ now: when, patient, sets, orders, monitor: monitored.readings, charted: last, memory: own.memory })
+    // Where nothing is scored now, no total stands and no set is due.
+    const charted = score.is === 'refused' ? null : last
+    const shock = hasShockIndex(score) ? shockOf(monitored, when) : null
     const next = called(own.called, { now: when, charted, running: score, shock })
     remember(stay, { memory, called: next })
     const clock = (t: At): string => hourIn(patient.zone, t)
@@ -142,9 +141,8 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
       }
       case 'answer': {
         const { notice, told, plan, at } = ask
-        look(stay)
+        const found = look(stay).facts.find((one) => one.notice === notice)
         const own = of(stay)
-        const found = standing(own.called, lastTotal(own.sets, patient, own.orders), when).find((one) => one.notice === notice)
         if (!found) return { is: 'refused', code: 'no-notice' }
         if (at > when + AHEAD || at < when - LATE) return { is: 'refused', code: 'bad-time' }
         const content = { notice, since: found.since, at: when, by: by.name, told, toldAt: at, plan }
@@ -229,7 +227,7 @@ function said(notice: EarlyNotice, { charted, score, next, sys, clock }: Said): 
       value: charted.total,
       say: { total: `${charted.total}`, text: `${charted.total} charted ${clock(charted.at)}`, more: 'tell the medical team now' },
     }
-  if (score.is !== 'score') return { value: null, say: { total: '', text: 'running', more: 'take a full set' } }
+  if (score.is !== 'score') return { value: null, say: { total: '', text: REFUSALS[score.why].words, more: 'look at the patient' } }
   const missing = score.missing.length > 0
   return {
     value: score.low,
