@@ -2,6 +2,7 @@
 import { useLocation } from 'wouter'
 import { HandOver } from '../access/HandOver.tsx'
 import { useMe } from '../access/use.ts'
+import { Scores } from '../early/Scores.tsx'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
 import { me } from '../stores/me.ts'
@@ -13,7 +14,7 @@ import { rightTo } from './rights.ts'
 import { Sheet } from './Sheet.tsx'
 import { SHEETS, type SheetKey } from './sheets.ts'
 
-const PAGES = { list: List, beds: Beds, devices: Devices } as const satisfies Record<SheetKey, unknown>
+const PAGES = { list: List, beds: Beds, scores: Scores, devices: Devices } as const satisfies Record<SheetKey, unknown>
 
 export function Pages({ ward, sheet }: { readonly ward: string; readonly sheet: SheetKey }) {
   const right = useMe((state) => rightTo(state.me?.authority ?? null, SHEETS[sheet].action))

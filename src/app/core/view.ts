@@ -1,5 +1,6 @@
 // What the app knows of a ward: replaced whole by a snapshot, then kept by frames. Held by the worker; read by painter and tiles.
 
+import type { BedAlarms } from '../../model/alarmshown.ts'
 import type { CodedKey } from '../../model/codes.ts'
 import type { BedFacts, Channel } from '../../model/facts.ts'
 import type { CodedEntry, NumberEntry } from '../../model/half.ts'
@@ -41,6 +42,7 @@ export interface BedView {
   readonly rings: ReadonlyMap<number, WaveRing>
   readonly lastBeat: At | null
   readonly held: Held
+  readonly alarms: BedAlarms
 }
 
 export interface WardView {

@@ -2,6 +2,7 @@
 import { WHY_WORDS, WHYS } from '../../model/value.ts'
 import { MARKS } from '../tile.ts'
 import { CENSUS } from './census.ts'
+import { EARLY } from './early.ts'
 import {
   ART,
   ARTERIAL,
@@ -266,4 +267,4 @@ const REASONS: readonly Scene[] = WHYS.map((reason) =>
   }),
 )
 
-export const SCENES: readonly Scene[] = [...STATES, ...CENSUS, ...REASONS]
+export const SCENES: readonly Scene[] = [...STATES, ...CENSUS, ...EARLY, ...REASONS]

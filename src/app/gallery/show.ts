@@ -1,4 +1,5 @@
 // Runs the painter on the gallery's scenes: a ward made up of them, on a clock of its own.
+import { NO_ALARMS } from '../../model/alarmshown.ts'
 import { EMPTY_BED } from '../../model/facts.ts'
 import { PROTOCOL } from '../../model/frame.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -36,6 +37,7 @@ function bedOf(scene: Scene, index: number, now: () => number): BedView {
     rings,
     lastBeat: null,
     held: scene.held ?? 'none',
+    alarms: NO_ALARMS,
   }
 }
 
