@@ -90,6 +90,10 @@ export interface Live {
   renew(): void
   /** The sequence that was painted last; told to the gateway at most twice a second. */
   painted(seq: number): void
+  /** Whether this screen could be heard: told with what was painted. */
+  sound(sound: 'armed' | 'off'): void
+  /** The ward's canary was presented here; each is answered once. */
+  proved(canary: string, sounded: boolean): void
   /** The screen was hidden, or is seen again: asleep until something made since then has come. */
   hidden(hidden: boolean): void
   counts(): Counts
@@ -134,6 +138,8 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   let resyncAt = Number.NEGATIVE_INFINITY
   let resyncFrom: { seq: number } | 'snapshot' | null = null
   let repaired = -1
+  let sound: 'armed' | 'off' = 'off'
+  let provedLast: string | null = null
   const paint = { seq: -1, told: -1, at: Number.NEGATIVE_INFINITY }
 
   const news = (): LinkNews => {
@@ -441,7 +447,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     if (!ward || paint.seq === paint.told || mono() - paint.at < EVERY.painted) return
     paint.told = paint.seq
     paint.at = mono()
-    dial.up?.emit('painted', { ward: ward.ward.id, epoch: ward.epoch, seq: paint.seq })
+    dial.up?.emit('painted', { ward: ward.ward.id, epoch: ward.epoch, seq: paint.seq, sound })
   }
   /** Before anything is believed: frames that waited while this machine slept are not from now. */
   const lookForSleep = (): void => {
@@ -537,6 +543,16 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     painted(seq) {
       paint.seq = seq
       flushPainted()
+    },
+    sound(next) {
+      if (next === sound) return
+      sound = next
+      paint.told = -1
+    },
+    proved(canary, sounded) {
+      if (!ward || !dial.up || provedLast === canary) return
+      provedLast = canary
+      dial.up.emit('proved', { ward: ward.ward.id, canary, sounded })
     },
     hidden(hidden) {
       if (hidden !== (heard.asleep === 'hidden')) fallAsleep(hidden ? 'hidden' : 'waking')

@@ -1,9 +1,10 @@
 // What the page and its worker say to each other. The worker owns socket, rings and canvases; the page owns the DOM.
+import type { BedAlarms, WardAlarms } from '../model/alarmshown.ts'
 import type { BedFacts, NoticeKey } from '../model/facts.ts'
 import type { Freshness } from '../model/freshness.ts'
 import type { Authority, GatewayFacts, Roster, RosterRow, SnapshotBed, WardFacts } from '../model/wire.ts'
 import type { Held, Link } from './core/view.ts'
-import type { LayoutKey, LineKind, Mark } from './tile.ts'
+import type { LayoutKey, LineKind, Mark, TileAlarm } from './tile.ts'
 
 export interface Rect {
   readonly x: number
@@ -65,12 +66,22 @@ export type ToWorker =
   | { readonly is: 'redial' }
   /** Who might see names is gone as far as the page can tell: they are void until the gateway tells them anew. */
   | { readonly is: 'forget' }
+  /** Whether this screen could be heard, as far as the page knows. */
+  | { readonly is: 'sound'; readonly sound: 'armed' | 'off' }
+  /** A canary was presented, and its tick was scheduled or not. */
+  | { readonly is: 'proved'; readonly canary: string; readonly sounded: boolean }
   /** Asks for what was painted; demo only. */
   | { readonly is: 'probe'; readonly id: number; readonly since: number }
   | { readonly is: 'stop' }
 
 /** [bed, key, text, freshness]: a cell of the mirror that changed. `key` is a vital's key, or 'line' | 'patient' | 'nurse' | 'notices' | 'note-<slot>' | 'why-<slot>'. */
 export type MirrorRow = readonly [bed: string, key: string, text: string, freshness: Freshness | null]
+
+/** Alarms of a bed's tile, all of them: for the mirror. */
+export type MirrorAlarms = readonly [
+  bed: string,
+  alarms: readonly Pick<TileAlarm, 'id' | 'rule' | 'priority' | 'state' | 'silence' | 'text' | 'who'>[],
+]
 
 export interface DetailRow {
   readonly signal: string
@@ -155,6 +166,7 @@ export type FromWorker =
       readonly people: readonly RosterRow[]
       readonly duties: Roster['duties']
       readonly charge: Roster['charge']
+      readonly carers: Roster['carers']
       readonly refused: string | null
     }
   /** Who the gateway takes this screen for. */
@@ -176,7 +188,16 @@ export type FromWorker =
       readonly waves: readonly string[]
     }
   /** At most four times a second. */
-  | { readonly is: 'mirror'; readonly rows: readonly MirrorRow[] }
+  | { readonly is: 'mirror'; readonly rows: readonly MirrorRow[]; readonly alarms: readonly MirrorAlarms[] }
+  /** At once where they changed. `whole`: replaces all known before. `ward` null: the ward's own are as before. */
+  | {
+      readonly is: 'alarms'
+      readonly whole: boolean
+      readonly beds: readonly (readonly [bed: string, alarms: BedAlarms])[]
+      readonly ward: WardAlarms | null
+    }
+  /** The frame that was painted last: what an act names as seen. */
+  | { readonly is: 'painted'; readonly epoch: number; readonly seq: number }
   | {
       readonly is: 'detail'
       readonly bed: string

@@ -1,11 +1,15 @@
 // What a tile says: one description from which the canvas is painted and the DOM mirror is filled, so that they cannot differ.
+import type { AlarmShown } from '../model/alarmshown.ts'
 import type { NoticeKey } from '../model/facts.ts'
 import type { Freshness } from '../model/freshness.ts'
+import type { Priority } from '../model/priority.ts'
+import type { RuleKey } from '../model/rules.ts'
 import type { DisplayUnits } from '../model/shownunits.ts'
 import type { At } from '../model/units.ts'
 import type { ColourToken, VitalKey } from '../model/vitals.ts'
 import type { WaveKey } from '../model/waves.ts'
 import { noticesOf } from './core/notices.ts'
+import { type AlarmLine, alarmLine, alarmsDue, alarmsOf, withAlarms } from './core/tilealarms.ts'
 import { lineOf, silence } from './core/tileline.ts'
 import { NO_PATIENT, nurse, nurseDue, patient, standing, waves } from './core/tilemarks.ts'
 import { onRequest, slots } from './core/tileslots.ts'
@@ -51,11 +55,49 @@ export interface Slot {
   readonly notes: readonly Note[]
   /** No device of the bed brings it: its place is kept, and said quietly. */
   readonly absent: boolean
+  /** An alarm stands on it: filled, with its limit beside it. */
+  readonly alarm?: SlotAlarm
+}
+export interface SlotAlarm {
+  readonly priority: Priority
+  readonly flashes: boolean
+  /** "< 90"; '' where it has no limit. */
+  readonly limit: string
+}
+
+/** `data-state` of an alarm [DESIGN §5]; 'ended': not seen yet. */
+export const ALARM_STATES = ['pending', 'active', 'latched', 'ended'] as const
+export type AlarmState = (typeof ALARM_STATES)[number]
+export interface TileAlarm {
+  readonly id: string
+  readonly rule: RuleKey
+  readonly priority: Priority
+  readonly state: AlarmState
+  readonly silence: AlarmShown['silence']
+  /** "*** EXTREME TACHY 148" */
+  readonly text: string
+  /** "RW", who has it; null: nobody. */
+  readonly who: string | null
+  /** "1:20" until the claim lapses; null: nobody has it. */
+  readonly left: string | null
+  /** "last known", "ended, not seen"; null: it stands as it is said. */
+  readonly doubt: string | null
+  /** Waits for somebody: it flashes on the one clock of all tiles. */
+  readonly flashes: boolean
+  /** False while alarms of the bed are paused or this one is off: no signal, but never a secret. */
+  readonly signals: boolean
 }
 
 export const MARKS = [
   'alarms-off-by-order',
+  'alarm-off',
+  'silence',
+  'pause',
+  'help',
+  'not-recorded',
   'limit-changed',
+  'confirm-age',
+  'arming',
   'paced',
   'pregnant',
   'no-bedside-alarm',
@@ -84,12 +126,12 @@ export interface TileWave {
 }
 
 /**
- * 'quiet' grey; 'notice' grey with an icon; 'technical' a technical condition of this screen or bed, 'medium' an alarm of the bed: filled and
- * with a symbol.
+ * 'quiet' grey; 'notice' grey with an icon; 'technical' a condition of this screen, 'help' somebody calls, 'low', 'medium' and 'high' alarms of the
+ * bed: filled, with a symbol of its own each.
  */
-export const LINE_KINDS = ['quiet', 'notice', 'technical', 'medium'] as const
+export const LINE_KINDS = ['quiet', 'notice', 'technical', 'help', 'low', 'medium', 'high'] as const
 export type LineKind = (typeof LINE_KINDS)[number]
-export const isFilled = (kind: LineKind): boolean => kind === 'technical' || kind === 'medium'
+export const isFilled = (kind: LineKind): boolean => kind !== 'quiet' && kind !== 'notice'
 
 export interface TileView {
   readonly bed: string
@@ -106,6 +148,10 @@ export interface TileView {
   /** What the line may be cut to, longest first; it is cut where it must be where there is nothing. */
   readonly lineShort: readonly string[]
   readonly lineKind: LineKind
+  /** The alarm that the line tells of; null: it tells of none. */
+  readonly alarm: AlarmLine | null
+  /** All that stand, the worst first. */
+  readonly alarms: readonly TileAlarm[]
   /** All that wait for an answer here, the worst first: the line says one thing only. */
   readonly notices: readonly NoticeKey[]
   /** Nothing of what is to be watched reaches this screen: NO DATA, or held back on a slow line. */
@@ -161,6 +207,9 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
   const occupied = presence === 'occupied'
   const veiled = link === 'lost' || link === 'asleep' || link === 'ended'
   const told = occupied ? slots(bed, { now, speed, zone, units }) : { slots: [], others: [] }
+  const when = { units, zone, now, carers: ward.carers }
+  const alarms = alarmsOf(bed, when)
+  const first = alarmLine(alarms)
   const places = veiled ? { slots: unvouched(told.slots), others: unvouched(told.others) } : told
   return {
     bed: bed.id,
@@ -168,12 +217,13 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
     presence,
     ...(privacy ? NO_PATIENT : patient(bed, ward)),
     nurse: nurse(bed, ward, now),
-    ...lineOf(bed, { link, silentFor, now, speed, zone, privacy }),
+    ...lineOf(bed, { link, silentFor, now, speed, zone, privacy }, first),
+    alarms,
     notices: noticesOf(bed),
     silent: !veiled && silence(bed, now, speed) !== null,
     units,
-    slots: valuesOnRequest ? onRequest(places.slots) : places.slots,
-    others: valuesOnRequest ? [] : places.others,
+    slots: valuesOnRequest ? onRequest(places.slots) : withAlarms(places.slots, bed.alarms, alarms, units),
+    others: valuesOnRequest ? [] : withAlarms(places.others, bed.alarms, alarms, units),
     waves: occupied && !valuesOnRequest ? waves(bed) : [],
     marks: occupied ? standing(bed, ward, now) : [],
     score: occupied && !valuesOnRequest && bed.alarms.score ? badgeOf(bed.alarms.score, now, zone) : null,
@@ -190,7 +240,7 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
 export function tileDue(bed: BedView, ward: WardView, now: At | null, { link }: Pick<TileContext, 'link'>): number {
   if (now === null) return Number.NEGATIVE_INFINITY
   const { speed } = ward.gateway
-  let next = Math.min(nurseDue(ward, now), link === 'lost' ? now + 1000 * speed : Number.POSITIVE_INFINITY)
+  let next = Math.min(nurseDue(ward, now), alarmsDue(bed.alarms, now), link === 'lost' ? now + 1000 * speed : Number.POSITIVE_INFINITY)
   if (bed.facts.presence !== 'occupied') return next
   next = Math.min(next, badgeDue(bed.alarms.score, now))
   for (const entry of bed.numbers.values()) next = Math.min(next, due(bed, entry, now, speed))

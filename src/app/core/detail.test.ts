@@ -1,5 +1,6 @@
 // Detail rows name age, source and quality; what nobody watches is said.
 import { expect, test } from 'vitest'
+import { NO_ALARMS, NO_WARD_ALARMS } from '../../model/alarmshown.ts'
 import { EMPTY_BED } from '../../model/facts.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -28,6 +29,7 @@ const bed: BedView = {
   rings: new Map(),
   lastBeat: null,
   held: 'none',
+  alarms: NO_ALARMS,
 }
 
 test('each signal has a row with age, source and quality', () => {
@@ -134,6 +136,8 @@ test('the whole of a bed is told: waves with their state, all notes, every mark'
     people: new Map(),
     duties: new Map(),
     charge: null,
+    carers: new Map(),
+    alarms: NO_WARD_ALARMS,
     trend: null,
   }
   const told = (rings: BedView['rings']) => detailOf({ ...bed, facts, rings }, ward, NOW)

@@ -50,6 +50,8 @@ export const WALL: Authority = {
 }
 export const WHY_GONE = { code: 'revoked', message: 'R. Wren was signed out: an administrator ended the session.' } as const
 
+const CARERS: Roster['carers'] = [{ id: 'n', initials: 'RW', name: 'R. Wren' }]
+
 const PATIENT = '<img src=x onerror=alert(1)>'
 /** What the roster tells each kind of screen of a stay. */
 function rowOf(stay: string, { is }: Authority): RosterRow {
@@ -197,7 +199,7 @@ export function createFakeGateway(
     roster() {
       if (!as || noRoster || as.is === 'wall-display') return refusal(noRoster ?? 'not-allowed')
       const who = as
-      return { is: 'roster', people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])), duties, charge, carers: [] }
+      return { is: 'roster', carers: CARERS, people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])), duties, charge }
     },
     opened: ({ stay, open }: { stay: string; open: boolean }) => void opened.push(`${open ? '+' : '-'}${stay}`),
     trend: () => ({ is: 'trend', step: 60_000, rows: [] }),

@@ -25,6 +25,8 @@ const tile = (more: Partial<TileView>): TileView => ({
   line: null,
   lineShort: [],
   lineKind: 'quiet',
+  alarm: null,
+  alarms: [],
   notices: [],
   silent: false,
   units: UNITS_OF_TABLE,
@@ -45,10 +47,10 @@ test('first all, then only what changed; a vital that left its place is sent emp
   expect(first.rows).toContainEqual(['b', 'hr', '72', 'live'])
   expect(first.tiles).toHaveLength(1)
   mirror.take(tile({}))
-  expect(mirror.flush()).toEqual({ rows: [], tiles: [] })
+  expect(mirror.flush()).toEqual({ rows: [], alarms: [], tiles: [] })
   mirror.take(tile({ slots: [slot('hr', '73')] }))
   mirror.take(tile({ slots: [slot('hr', '73', 'late')] }))
-  expect(mirror.flush()).toEqual({ rows: [['b', 'hr', '73', 'late']], tiles: [] })
+  expect(mirror.flush()).toEqual({ alarms: [], rows: [['b', 'hr', '73', 'late']], tiles: [] })
   mirror.take(tile({ slots: [slot('pr', '81')], veiled: true }))
   const last = mirror.flush()
   expect(last.rows).toEqual([

@@ -1,5 +1,5 @@
 // What changed in the tiles, cell by cell, for the DOM beside the canvas: the same description the painter got, at most four times a second.
-import type { FromWorker, MirrorRow } from '../messages.ts'
+import type { FromWorker, MirrorAlarms, MirrorRow } from '../messages.ts'
 import type { TileView } from '../tile.ts'
 
 /** Real ms between two messages. */
@@ -12,7 +12,7 @@ export interface Mirror {
   /** Remembers the newest tile of a bed; nothing leaves yet. */
   take(tile: TileView): void
   /** What differs from what left before. */
-  flush(): { readonly rows: readonly MirrorRow[]; readonly tiles: readonly TileMessage[] }
+  flush(): { readonly rows: readonly MirrorRow[]; readonly alarms: readonly MirrorAlarms[]; readonly tiles: readonly TileMessage[] }
   /** The page starts anew: everything leaves again. */
   clear(): void
 }
@@ -47,14 +47,20 @@ const tileMessage = ({ bed, presence, lineKind, notices, silent, marks, veiled, 
   waves: waves.map(({ signal }) => signal),
 })
 
+export const alarmsOf = ({ bed, alarms }: TileView): MirrorAlarms => [
+  bed,
+  alarms.map(({ id, rule, priority, state, silence, text, who }) => ({ id, rule, priority, state, silence, text, who })),
+]
+
 export function createMirror(): Mirror {
   const waiting = new Map<string, TileView>()
-  const sent = new Map<string, { cells: ReadonlyMap<string, Cell>; tile: string }>()
+  const sent = new Map<string, { cells: ReadonlyMap<string, Cell>; tile: string; alarms: string }>()
   return {
     take: (tile) => void waiting.set(tile.bed, tile),
     flush() {
       const rows: MirrorRow[] = []
       const tiles: TileMessage[] = []
+      const alarms: MirrorAlarms[] = []
       for (const [bed, tile] of waiting) {
         const before = sent.get(bed)
         const cells = cellsOf(tile)
@@ -66,10 +72,13 @@ export function createMirror(): Mirror {
         const message = tileMessage(tile)
         const text = JSON.stringify(message)
         if (before?.tile !== text) tiles.push(message)
-        sent.set(bed, { cells, tile: text })
+        const standing = alarmsOf(tile)
+        const said = JSON.stringify(standing[1])
+        if ((before?.alarms ?? '[]') !== said) alarms.push(standing)
+        sent.set(bed, { cells, tile: text, alarms: said })
       }
       waiting.clear()
-      return { rows, tiles }
+      return { rows, alarms, tiles }
     },
     clear() {
       waiting.clear()

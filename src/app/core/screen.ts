@@ -4,6 +4,7 @@ import { createLive, type Machine, type Stop } from '../live.ts'
 import type { FromWorker, Settings, ToWorker } from '../messages.ts'
 import type { Painted, PaintedCell, Painter } from '../paint/painter.ts'
 import type { LayoutKey, TileView } from '../tile.ts'
+import { createAlarmNews } from './alarmnews.ts'
 import { detailOf } from './detail.ts'
 import { createMirror, MIRROR_EVERY } from './mirror.ts'
 import { createProbe, type Probe } from './probe.ts'
@@ -32,6 +33,8 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   const { mono } = machine
   const tiles = createTiles()
   const mirror = createMirror()
+  const news = createAlarmNews()
+  let seen = ''
   const probe: Probe | null = probing ? createProbe() : null
   let settings: Settings | null = null
   let layout: LayoutKey = 'L'
@@ -75,6 +78,12 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     for (const wave of waves) probe?.wave(wave)
   }
 
+  /** At once: what somebody took is to be known on every screen. */
+  const tellAlarms = (): void => {
+    const ward = live.view()
+    const message = ward && news.take(ward)
+    if (message) post(message)
+  }
   const refresh = (): void => {
     const ward = live.view()
     if (!ward) return
@@ -86,8 +95,13 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
       noteValues(painter.update(tile.bed, tile))
     }
     if (made.length > 0) paints += 1
+    tellAlarms()
     if (hidden) return
     live.painted(ward.seq)
+    if (seen !== `${ward.epoch} ${ward.seq}`) {
+      seen = `${ward.epoch} ${ward.seq}`
+      post({ is: 'painted', epoch: ward.epoch, seq: ward.seq })
+    }
     if (link === 'lost' || link === 'asleep') doubted = true
     else if (doubted && link === 'live') {
       doubted = false
@@ -102,9 +116,9 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     notePainted(painter.sweep({ view: live.view(), now: live.now(), speed, link, mono: mono() }))
   }
   const flushMirror = (): void => {
-    const { rows, tiles: changed } = mirror.flush()
+    const { rows, alarms, tiles: changed } = mirror.flush()
     for (const tile of changed) post(tile)
-    if (rows.length > 0) post({ is: 'mirror', rows })
+    if (rows.length > 0 || alarms.length > 0) post({ is: 'mirror', rows, alarms })
   }
   const sendDetail = (): void => {
     const ward = live.view()
@@ -121,6 +135,8 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   const clear = (): void => {
     painter.forget(tiles.clear())
     mirror.clear()
+    news.clear()
+    seen = ''
     detailSent = ''
     doubted = true
   }
@@ -131,19 +147,23 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
       const beds = new Set(ward.beds.map(({ id }) => id))
       painter.forget([...tiles.all.keys()].filter((bed) => !beds.has(bed)))
       if (tiles.forget(beds)) mirror.clear()
+      news.clear()
       post({
         is: 'ward',
         ward: ward.ward,
         gateway: ward.gateway,
         beds: ward.beds.map(({ id, label, stay }) => ({ id, label, stay })),
       })
-      if (!hidden) guard(refresh)
+      if (hidden) tellAlarms()
+      else guard(refresh)
     },
     frame() {
-      if (!hidden) guard(refresh)
+      // Alarms go to the page also while nobody looks: it may be heard.
+      if (hidden) tellAlarms()
+      else guard(refresh)
     },
-    roster({ people, duties, charge }, refused) {
-      post({ is: 'roster', people, duties, charge, refused })
+    roster({ people, duties, charge, carers }, refused) {
+      post({ is: 'roster', people, duties, charge, carers, refused })
       // Also while hidden: what names there were do not wait for the screen to be seen.
       guard(refresh)
       flushMirror()
@@ -218,6 +238,10 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
           return live.renew()
         case 'forget':
           return live.forget()
+        case 'sound':
+          return live.sound(message.sound)
+        case 'proved':
+          return live.proved(message.canary, message.sounded)
         case 'probe': {
           const { dialled: _, ...counts } = live.counts()
           const log = (probe ?? createProbe(1)).log(message.since, { ...counts, paints, sweeps })

@@ -3,6 +3,7 @@ import type { NoticeKey } from '../../model/facts.ts'
 import type { At } from '../../model/units.ts'
 import type { TileView } from '../tile.ts'
 import { NOTICE_LINES, noticesOf } from './notices.ts'
+import type { AlarmLine } from './tilealarms.ts'
 import { codeNow, silentFrom } from './tilevalue.ts'
 import type { BedView, Link } from './view.ts'
 import { CLOCK_NEVER_SET, clockTime, counter, span } from './words.ts'
@@ -26,12 +27,14 @@ export interface LineContext {
   readonly privacy: boolean
 }
 
-type Line = Pick<TileView, 'line' | 'lineShort' | 'lineKind'>
+type Line = Pick<TileView, 'line' | 'lineShort' | 'lineKind' | 'alarm'>
 const line = (text: string | null, lineKind: Line['lineKind'] = 'quiet', lineShort: readonly string[] = []): Line => ({
   line: text,
   lineShort,
   lineKind,
+  alarm: null,
 })
+const told = (alarm: AlarmLine): Line => ({ line: alarm.forms[0] ?? '', lineShort: alarm.forms.slice(1), lineKind: alarm.kind, alarm })
 
 /** That nothing of what is to be watched reaches this screen, in words: NO DATA, or held back on a slow line; null where it does. */
 export function silence(bed: BedView, now: At | null, speed: number): string | null {
@@ -76,12 +79,18 @@ function absence({ facts: { presence, away } }: BedView, { zone, privacy }: Line
   return line([`away: ${away.reason}`, away.with && `with ${away.with}`, back].filter(Boolean).join(', '))
 }
 
-export function lineOf(bed: BedView, context: LineContext): Line {
+/** `alarm`: the worst that stands, null: none. */
+export function lineOf(bed: BedView, context: LineContext, alarm: AlarmLine | null = null): Line {
   const { now, speed, privacy } = context
   const { presence, recording, marks, devices, notes } = bed.facts
   const first = linkLine(context) ?? noticeLine(bed, ['patient'], context)
   if (first) return first
   const silent = silence(bed, now, speed)
+  const kind = alarm?.kind
+  if (alarm && (kind === 'high' || kind === 'medium')) return told(alarm)
+  if (bed.alarms.help) return line('HELP CALLED', 'help')
+  const { pause } = bed.alarms
+  if (pause && now !== null) return line(`ALARMS PAUSED ${counter(pause.until - now)}`, 'notice', [`PAUSED ${counter(pause.until - now)}`])
   if (silent === HELD_LINE) return line(silent, 'technical')
   const wrong = noticeLine(bed, ['two-beds'], context)
   if (wrong) return wrong
@@ -91,11 +100,13 @@ export function lineOf(bed: BedView, context: LineContext): Line {
     return error === undefined ? line('recording ended') : line(`recording ended: ${error}`, 'notice')
   }
   if (silent !== null) return line(silent, 'technical')
+  if (alarm && kind === 'low') return told(alarm)
   const leads = codeNow(bed, 'leads', now, speed)
   if (leads === 'off') return line('ECG LEADS OFF', 'technical')
   const notice = noticeLine(bed, ['trial', 'not-admitted'], context)
   if (notice) return notice
-  if (marks.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice', ['ALARMS OFF'])
+  if (alarm) return told(alarm)
+  if (bed.alarms.order !== null || marks.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice', ['ALARMS OFF'])
   const off = devices.map(({ clockOffset }) => clockOffset ?? 0).find((offset) => Math.abs(offset) > CLOCK_OFF)
   if (off !== undefined && Math.abs(off) > CLOCK_NEVER_SET) return line('DEVICE CLOCK NOT SET', 'notice')
   if (off !== undefined) return line(`DEVICE CLOCK ${off > 0 ? '+' : '−'}${span(Math.abs(off))}`, 'notice')

@@ -2,19 +2,28 @@
 import { AGE_CLASSES, ageClass, ageWords } from '../../model/ages.ts'
 import { QUALITY } from '../../model/sample.ts'
 import type { At } from '../../model/units.ts'
+import { VITALS } from '../../model/vitals.ts'
 import { WAVES, type WaveKey } from '../../model/waves.ts'
 import { MARKS, type Mark, type MarkKey, type TileView, type TileWave } from '../tile.ts'
 import { hasNotice } from './notices.ts'
 import { codeNow, hasEcg, rhythmWatched } from './tilevalue.ts'
 import type { BedView, WardView } from './view.ts'
+import { counter } from './words.ts'
 
 /** Battery below which the tile says so, % [WARD §8.3 battery]. */
 const LOW_BATTERY = 20
 
 /** Each mark that follows from the bed: null where it does not stand, else its text or ''. */
 const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | null) => string | null>> = {
-  'alarms-off-by-order': (bed) => fact(bed, 'alarms-off-by-order'),
-  'limit-changed': (bed) => fact(bed, 'limit-changed'),
+  'alarms-off-by-order': (bed) => fact(bed, 'alarms-off-by-order') ?? (bed.alarms.order ? '' : null),
+  'alarm-off': ({ alarms: { off } }) => (off.length > 0 ? [...new Set(off.map(({ vital }) => VITALS[vital].label))].join(' ') : null),
+  silence: ({ alarms: { silence } }, _, now) => silence && left(silence.until, now),
+  pause: ({ alarms: { pause } }, _, now) => pause && left(pause.until, now),
+  help: ({ alarms: { help } }) => (help ? '' : null),
+  'not-recorded': ({ alarms: { recorded } }) => (recorded ? null : ''),
+  'limit-changed': (bed) => changedLimits(bed.alarms) ?? fact(bed, 'limit-changed'),
+  'confirm-age': ({ alarms: { confirmAge } }) => (confirmAge ? '' : null),
+  arming: ({ alarms: { arming } }) => (arming.length > 0 ? '' : null),
   paced: (bed, { gateway }, now) => {
     const code = (key: 'paced' | 'rhythm') => codeNow(bed, key, now, gateway.speed)
     return fact(bed, 'paced') ?? (code('paced') === 'yes' || code('rhythm') === 'paced' ? '' : null)
@@ -34,6 +43,17 @@ const RULES: Readonly<Record<MarkKey, (bed: BedView, ward: WardView, now: At | n
   derived: (bed) => (anyNumber(bed, QUALITY.derived) ? '' : null),
   recording: (bed) => (bed.facts.recording ? '' : null),
   demo: (bed, ward) => (anyNumber(bed, QUALITY.demo) || (ward.gateway.demo && !bed.facts.recording) ? '' : null),
+}
+
+const left = (until: number, now: At | null): string => (now === null ? '' : counter(until - now))
+/** "RR off", "HR extreme", else only that some are changed; null: none. */
+function changedLimits({ limits, target }: BedView['alarms']): string | null {
+  const off = limits.filter(({ low, high }) => low === null && high === null)
+  const far = limits.filter(({ extreme }) => extreme)
+  const names = (of: typeof limits): string => [...new Set(of.map(({ vital }) => VITALS[vital].label))].join(' ')
+  if (off.length > 0) return `${names(off)} off`
+  if (far.length > 0) return `${names(far)} extreme`
+  return limits.length > 0 || target !== null ? '' : null
 }
 
 /** A device that lies there on nobody says nothing of the patient. */

@@ -1,5 +1,6 @@
 // A trend goes on with the values that come, keeps its gaps, and stays bounded.
 import { expect, test } from 'vitest'
+import { NO_ALARMS } from '../../model/alarmshown.ts'
 import { EMPTY_BED } from '../../model/facts.ts'
 import { at } from '../../model/units.ts'
 import { known, unknown, type Value } from '../../model/value.ts'
@@ -20,6 +21,7 @@ const bed = (value: Value<number>, when: number): BedView => ({
   rings: new Map(),
   lastBeat: null,
   held: 'none',
+  alarms: NO_ALARMS,
 })
 
 test('lowest and highest of each step, a gap where nothing was known', () => {

@@ -1,6 +1,6 @@
 // What the app knows of a ward: replaced whole by a snapshot, then kept by frames. Held by the worker; read by painter and tiles.
 
-import type { BedAlarms } from '../../model/alarmshown.ts'
+import type { BedAlarms, WardAlarms } from '../../model/alarmshown.ts'
 import type { CodedKey } from '../../model/codes.ts'
 import type { BedFacts, Channel } from '../../model/facts.ts'
 import type { CodedEntry, NumberEntry } from '../../model/half.ts'
@@ -57,6 +57,10 @@ export interface WardView {
   /** Who has which bed, by bed, and who is in charge: with the names. */
   readonly duties: ReadonlyMap<string, DutyRow>
   readonly charge: Roster['charge']
+  /** Who may have taken an alarm, by the id that alarms carry: with the names. */
+  readonly carers: ReadonlyMap<string, Roster['carers'][number]>
+  /** What stands for the ward as a whole. */
+  readonly alarms: WardAlarms
   readonly trend: Trend | null
 }
 

@@ -1,4 +1,5 @@
 // What scenes of the gallery are made of: places with numbers, waves, and a tile around them on which all is well.
+import type { BedAlarms } from '../../model/alarmshown.ts'
 import type { Freshness } from '../../model/freshness.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { WHY_WORDS } from '../../model/value.ts'
@@ -9,6 +10,8 @@ import type { Cell, Mark, Slot, SlotKey, TileView } from '../tile.ts'
 import type { GalleryWave } from './shapes.ts'
 
 export interface Scene {
+  /** All that stands at its bed, for the banner. */
+  readonly alarms?: BedAlarms
   readonly key: string
   /** What is to be seen, in words. */
   readonly title: string
@@ -107,6 +110,8 @@ export function scene(key: string, title: string, own: Own = {}): Scene {
     line: null,
     lineShort: [],
     lineKind: 'quiet',
+    alarm: null,
+    alarms: [],
     notices: [],
     silent: false,
     units: UNITS_OF_TABLE,

@@ -1,6 +1,7 @@
 // TABLE: every state of a tile, one row each, as what the tile says and what its waves do. A newcomer's state is a new row.
 import { WHY_WORDS, WHYS } from '../../model/value.ts'
 import { MARKS } from '../tile.ts'
+import { ALARMS, FLOOD } from './alarms.ts'
 import { CENSUS } from './census.ts'
 import { EARLY } from './early.ts'
 import {
@@ -267,4 +268,12 @@ const REASONS: readonly Scene[] = WHYS.map((reason) =>
   }),
 )
 
-export const SCENES: readonly Scene[] = [...STATES, ...CENSUS, ...EARLY, ...REASONS]
+export const SCENES: readonly Scene[] = [...STATES, ...ALARMS, ...CENSUS, ...EARLY, ...REASONS]
+
+/** What hangs: all scenes, or by `?scenes=` alarms alone, or sixty-four of them at once. */
+export function hanging(search: string): readonly Scene[] {
+  const asked = new URLSearchParams(search).get('scenes')
+  return asked === 'flood' ? FLOOD : asked === 'alarms' ? ALARMS : SCENES
+}
+/** Whatever may hang. */
+export const EVERY_SCENE: readonly Scene[] = [...SCENES, ...FLOOD]

@@ -1,5 +1,5 @@
 // Runs the painter on the gallery's scenes: a ward made up of them, on a clock of its own.
-import { NO_ALARMS } from '../../model/alarmshown.ts'
+import { NO_ALARMS, NO_WARD_ALARMS } from '../../model/alarmshown.ts'
 import { EMPTY_BED } from '../../model/facts.ts'
 import { PROTOCOL } from '../../model/frame.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -77,6 +77,8 @@ export function showScenes(painter: Painter, scenes: readonly Scene[], speed = 1
     people: new Map(),
     duties: new Map(),
     charge: null,
+    carers: new Map(),
+    alarms: NO_WARD_ALARMS,
     trend: trendOf(scenes),
   }
   for (const scene of scenes) painter.update(scene.key, scene.tile)

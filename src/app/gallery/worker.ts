@@ -1,7 +1,7 @@
 // The gallery's worker: the same painter as a ward's, fed with scenes and not by a gateway.
 import { createPainter } from '../paint/painter.ts'
 import type { ToGallery } from './messages.ts'
-import { SCENES } from './scenes.ts'
+import { EVERY_SCENE } from './scenes.ts'
 import { showScenes } from './show.ts'
 
 const painter = createPainter()
@@ -40,7 +40,7 @@ scope.onmessage = ({ data }: MessageEvent<ToGallery>) => {
       })
       shown = showScenes(
         painter,
-        SCENES.filter(({ key }) => wanted.has(key)),
+        EVERY_SCENE.filter(({ key }) => wanted.has(key)),
         data.speed,
       )
       return

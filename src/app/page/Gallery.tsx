@@ -3,12 +3,18 @@ import b612 from '@fontsource/b612/files/b612-latin-400-normal.woff2?url'
 import b612Bold from '@fontsource/b612/files/b612-latin-700-normal.woff2?url'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { cellsOf } from '../core/mirror.ts'
+import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
+import { AlarmStrip } from '../alarms/Strip.tsx'
+import { alarmsOf, cellsOf } from '../core/mirror.ts'
+import { CARERS, NOW } from '../gallery/alarms.ts'
 import type { ToGallery } from '../gallery/messages.ts'
-import { SCENES } from '../gallery/scenes.ts'
+import { hanging } from '../gallery/scenes.ts'
 import workerUrl from '../gallery/worker.ts?worker&url'
 import { THEMES } from '../messages.ts'
+import { alarms } from '../stores/alarms.ts'
+import { LINK_START, link } from '../stores/link.ts'
 import { settings } from '../stores/settings.ts'
+import { WARD_START, ward } from '../stores/ward.ts'
 import type { LayoutKey } from '../tile.ts'
 import { createMirror } from './mirror.ts'
 import { forcedLayout } from './shown.ts'
@@ -21,6 +27,27 @@ const SIZES = { L: [462, 246], M: [304, 164], S: [225, 123] } as const satisfies
 const LAYOUT_KEYS = Object.keys(SIZES) as LayoutKey[]
 const GAP = 12
 const CAPTION = 24
+
+const SCENES = hanging(location.search)
+
+/** The banner over the scenes tells of their alarms, on a clock that stands still. */
+function fillStores(): () => void {
+  const stands = SCENES.flatMap(({ key, alarms: own }) => (own ? [[key, own] as const] : []))
+  const beds = SCENES.map(({ key, tile }) => ({
+    id: key,
+    label: tile.label,
+    stay: { id: key, population: 'adult' as const, age: 67, since: NOW },
+  }))
+  const facts = { id: 'gallery', name: 'Gallery', note: null, continuous: true, zone: 'UTC', beds: beds.length, preset: 'adult' as const }
+  ward.setState({ ...WARD_START, ward: { ...facts, units: UNITS_OF_TABLE }, beds })
+  link.setState({ ...LINK_START, link: 'live', opening: false, gatewayNow: NOW, tookAt: performance.now(), speed: 0 })
+  alarms.setState({ beds: new Map(stands), carers: CARERS })
+  return () => {
+    ward.setState(WARD_START, true)
+    link.setState(LINK_START, true)
+    alarms.setState({ beds: new Map(), carers: new Map() })
+  }
+}
 
 /** Where each scene lies in a gallery of this width. */
 function hang(layout: LayoutKey, room: number) {
@@ -71,10 +98,13 @@ export function Gallery() {
   const hung = useMemo(() => hang(layout, room), [layout, room])
   useTitle('gallery')
 
+  useEffect(fillStores, [])
+
   useEffect(() => {
     const element = host.current!
     mirror.keepOnly(SCENES.map(({ key, tile }) => ({ id: key, label: tile.label, stay: null })))
     mirror.apply(SCENES.flatMap(({ key, tile }) => [...cellsOf(tile)].map(([cell, [text, fresh]]) => [key, cell, text, fresh] as const)))
+    for (const { tile } of SCENES) mirror.alarms(...alarmsOf(tile))
     const started = startPainting(element)
     const detach = mirror.attach(element)
     const observer = new ResizeObserver(() => setRoom(element.clientWidth))
@@ -119,6 +149,7 @@ export function Gallery() {
           To the wards
         </Link>
       </header>
+      <AlarmStrip />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="gallery-scroll" tabIndex={0} aria-label="Scenes">
         <div ref={host} className="gallery-host" style={{ height: hung.height }}>

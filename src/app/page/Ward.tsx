@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { SnapshotBed } from '../../model/wire.ts'
+import { AlarmStrip } from '../alarms/Strip.tsx'
 import { THEMES } from '../messages.ts'
 import { next, settings } from '../stores/settings.ts'
 import { ahead, fetchAhead } from './ahead.ts'
@@ -193,6 +194,7 @@ export function Ward({ id, bed, handOver, acts }: Props) {
         setDialog={setDialog}
         act={(wanted) => (wanted !== 'take-over' ? void leave() : handOver ? setDialog(wanted) : undefined)}
       />
+      <AlarmStrip />
       {!unknown && <Banners id={id} hidden={hidden} showAll={() => setWish({ ...wish, filter: 'all' })} />}
       {unknown ? (
         <div className="notice-page">

@@ -12,7 +12,14 @@ import { apart } from './words.ts'
 /** Each mark as a sentence's part: a tile has room for a sign only. */
 export const MARK_WORDS: Readonly<Record<MarkKey, string>> = {
   'alarms-off-by-order': 'alarms off by order',
+  'alarm-off': 'alarm off:',
+  silence: 'silenced for',
+  pause: 'alarms paused for care for',
+  help: 'somebody calls for help',
+  'not-recorded': 'done, not recorded',
   'limit-changed': 'limits changed for this patient',
+  'confirm-age': 'limits to be confirmed for this age',
+  arming: 'some alarms do not watch yet: arming',
   paced: 'paced',
   pregnant: 'pregnant',
   'no-bedside-alarm': 'no alarm at the bedside',

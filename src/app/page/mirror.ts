@@ -4,7 +4,7 @@ import type { Freshness } from '../../model/freshness.ts'
 import { type DisplayUnits, shownUnit, UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { VITALS } from '../../model/vitals.ts'
 import type { SnapshotBed } from '../../model/wire.ts'
-import type { MirrorRow, Rect } from '../messages.ts'
+import type { MirrorAlarms, MirrorRow, Rect } from '../messages.ts'
 import type { LayoutKey } from '../tile.ts'
 import { placesOf } from './places.ts'
 
@@ -16,6 +16,7 @@ interface Shown {
   readonly article: HTMLElement
   readonly values: HTMLElement
   /** Text nodes and their elements by key. */
+  readonly alarms: HTMLElement
   readonly cells: Map<string, { readonly element: HTMLElement; readonly text: Text }>
   placed: string
 }
@@ -31,6 +32,8 @@ export interface Mirror {
   /** The tiles on the screen, in order; all others leave the DOM, their values are remembered. */
   place(layout: LayoutKey, tiles: readonly Tile[]): void
   apply(rows: readonly MirrorRow[]): void
+  /** All alarms of a bed, the worst first. */
+  alarms(bed: string, standing: MirrorAlarms[1]): void
   /** A snapshot came: beds that are gone are forgotten, labels are those of the snapshot, and so are the units that values are told in. */
   keepOnly(beds: readonly SnapshotBed[], units?: DisplayUnits): void
   /** Nothing shown may be trusted: every value reads as none. */
@@ -46,6 +49,7 @@ export const isVital = (key: string): key is keyof typeof VITALS => Object.hasOw
 export function createMirror(): Mirror {
   const known = new Map<string, Map<string, Cell>>()
   const labels = new Map<string, string>()
+  const standing = new Map<string, MirrorAlarms[1]>()
   const shown = new Map<string, Shown>()
   let host: HTMLElement | null = null
   let made = 0
@@ -114,10 +118,34 @@ export function createMirror(): Mirror {
     const values = document.createElement('div')
     values.className = 'values'
     values.append(label)
+    const alarms = document.createElement('ul')
+    alarms.className = 'tile-alarms'
+    alarms.setAttribute('aria-label', 'Alarms')
     article.append(values)
-    const tile: Shown = { article, values, cells: new Map(), placed: '' }
+    const tile: Shown = { article, values, alarms, cells: new Map(), placed: '' }
+    writeAlarms(tile, standing.get(bed) ?? [])
     for (const [key, cell] of known.get(bed) ?? []) write(tile, key, cell)
     return tile
+  }
+
+  /** Elements stay where an alarm goes on: what is read from them, or tests hold of them, is not another. */
+  function writeAlarms(tile: Shown, all: MirrorAlarms[1]): void {
+    const { alarms, values } = tile
+    const before = new Map([...alarms.children].map((one) => [(one as HTMLElement).dataset.id, one as HTMLElement]))
+    for (const { id, rule, priority, state, silence, text, who } of all) {
+      const element = before.get(id) ?? document.createElement('li')
+      before.delete(id)
+      const said = who === null ? text : `${text} · ${who} has it`
+      Object.assign(element.dataset, { id, alarm: rule, priority, state, silence })
+      if (who === null) delete element.dataset.who
+      else element.dataset.who = who
+      if (element.textContent !== said) element.textContent = said
+      // Order in the DOM is the order of priority.
+      alarms.append(element)
+    }
+    for (const gone of before.values()) gone.remove()
+    if (all.length === 0) alarms.remove()
+    else if (!alarms.isConnected || alarms.parentElement !== values) values.prepend(alarms)
   }
 
   function lay(bed: string, rect: Rect): void {
@@ -192,6 +220,12 @@ export function createMirror(): Mirror {
         if (tile.placed === '') laidOut(bed)
       }
     },
+    alarms(bed, all) {
+      if (all.length === 0) standing.delete(bed)
+      else standing.set(bed, all)
+      const tile = shown.get(bed)
+      if (tile) writeAlarms(tile, all)
+    },
     keepOnly(beds, next = units) {
       units = next
       for (const { cells } of shown.values())
@@ -199,6 +233,7 @@ export function createMirror(): Mirror {
       labels.clear()
       for (const { id, label } of beds) labels.set(id, label)
       for (const bed of known.keys()) if (!labels.has(bed)) known.delete(bed)
+      for (const bed of standing.keys()) if (!labels.has(bed)) standing.delete(bed)
       for (const [bed, { article }] of shown) {
         const label = labels.get(bed)
         if (label !== undefined) {

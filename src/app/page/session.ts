@@ -4,6 +4,7 @@ import b612 from '@fontsource/b612/files/b612-latin-400-normal.woff2?url'
 import b612Bold from '@fontsource/b612/files/b612-latin-700-normal.woff2?url'
 import type { Link } from '../core/view.ts'
 import type { FromWorker, ProbeLog, Settings, ToWorker } from '../messages.ts'
+import { ALARMS_START, alarms, leaveAlarms, notePainted, takeAlarms } from '../stores/alarms.ts'
 import { LINK_START, link } from '../stores/link.ts'
 import { seat } from '../stores/seat.ts'
 import { settings } from '../stores/settings.ts'
@@ -66,6 +67,17 @@ export function startSession(probe: boolean): Session {
     const { theme, privacy, sweep, gain, pxPerMm } = settings.getState()
     return { theme, privacy, sweep, gain, pxPerMm, reducedMotion: reduced.matches }
   }
+  const tellSound = (): void => post({ is: 'sound', sound: alarms.getState().sound })
+  /** The canary that was answered last. */
+  let canary: string | null = null
+  async function prove(): Promise<void> {
+    const { ward: own, tick } = alarms.getState()
+    const id = own.canary?.id ?? null
+    if (id === null || id === canary) return
+    canary = id
+    const sounded = tick ? await Promise.resolve(tick(id)).catch(() => false) : false
+    post({ is: 'proved', canary: id, sounded })
+  }
   const tellSettings = (): void => post({ is: 'settings', settings: told() })
 
   function launch(): void {
@@ -87,6 +99,7 @@ export function startSession(probe: boolean): Session {
     const fonts = { regular: new URL(b612, location.href).href, bold: new URL(b612Bold, location.href).href }
     post({ is: 'start', url: location.origin, canvas: screen, probe, fonts }, [screen])
     tellSettings()
+    tellSound()
     if (document.hidden) post({ is: 'visibility', hidden: true })
     if (last.layout) post(last.layout)
     post({ is: 'watch', ward: last.watch })
@@ -180,6 +193,7 @@ export function startSession(probe: boolean): Session {
         return
       case 'roster':
         takeNames(message)
+        alarms.setState({ carers: new Map(message.carers.map((one) => [one.id, one])) })
         return
       case 'authority':
         ward.setState({ authority: message.authority })
@@ -193,6 +207,14 @@ export function startSession(probe: boolean): Session {
         return
       case 'mirror':
         mirror.apply(message.rows)
+        for (const [bed, standing] of message.alarms) mirror.alarms(bed, standing)
+        return
+      case 'alarms':
+        takeAlarms(message)
+        void prove()
+        return
+      case 'painted':
+        notePainted(message)
         return
       case 'detail':
         ward.setState({ detail: message })
@@ -216,11 +238,13 @@ export function startSession(probe: boolean): Session {
     gathered = []
     mirror.keepOnly([])
     leaveWard()
+    leaveAlarms()
   }
 
   /** They come back where the gateway still gives them. */
   function forgetNames(): void {
     ward.setState({ people: new Map(), duties: new Map(), charge: null })
+    alarms.setState({ carers: new Map() })
     post({ is: 'forget' })
   }
 
@@ -270,9 +294,17 @@ export function startSession(probe: boolean): Session {
   document.addEventListener('resume', doubt, { signal })
   reduced.addEventListener('change', tellSettings, { signal })
   const unsubscribe = settings.subscribe(tellSettings)
+  let sounded = alarms.getState().sound
+  const unhear = alarms.subscribe(({ sound }) => {
+    if (sound === sounded) return
+    sounded = sound
+    tellSound()
+  })
   const timer = setInterval(tick, EVERY)
   link.setState(LINK_START, true)
   ward.setState(WARD_START, true)
+  const { beds, ward: none, carers } = ALARMS_START
+  alarms.setState({ beds, ward: none, carers })
   launch()
 
   return {
@@ -290,6 +322,7 @@ export function startSession(probe: boolean): Session {
       last.layout = null
       if (ward.getState().ward?.id !== id) {
         leaveWard()
+        leaveAlarms()
         mirror.keepOnly([])
         link.setState({ failed: null })
       }
@@ -317,6 +350,7 @@ export function startSession(probe: boolean): Session {
     stop() {
       controller.abort()
       unsubscribe()
+      unhear()
       clearInterval(timer)
       clearTimeout(relaunch)
       clearTimeout(gathering)

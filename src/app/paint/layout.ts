@@ -63,7 +63,20 @@ export function gridLayout(count: number, width: number, height: number, gap: nu
   return { layout: fits('L') ? 'L' : fits('M') ? 'M' : 'S', columns, rows, rects }
 }
 
-export const CELLS = ['bed', 'patient', 'line', 'marks', 'spark', 'others', 'score', 'gutter0', 'wave0', 'gutter1', 'wave1'] as const
+export const CELLS = [
+  'bed',
+  'patient',
+  'line',
+  'aside',
+  'marks',
+  'spark',
+  'others',
+  'score',
+  'gutter0',
+  'wave0',
+  'gutter1',
+  'wave1',
+] as const
 export type CellKey = (typeof CELLS)[number] | SlotKey
 /** Rectangles of a tile, in the tile's own coordinate system as `rect` has it. A cell that is not named is not shown. */
 export type CellRects = Readonly<Partial<Record<CellKey, Rect>>>
@@ -187,4 +200,16 @@ function small(body: Rect): CellRects {
 export function touchedRects(cells: CellRects): CellRects {
   const { pressure, rr, ...rest } = cells
   return pressure && rr ? { ...rest, wave0: { ...pressure, width: pressure.width + rr.width } } : cells
+}
+
+/** How header and lowest row are shared where an alarm has the line: words before the patient's age, who has it in the place of further values. */
+const ALARMED = { L: [0.15, 0.27, 0.58], M: [0.17, 0.17, 0.66], S: [0.22, 0, 0.78] } as const satisfies Record<LayoutKey, readonly number[]>
+export function alarmedRects(layout: LayoutKey, cells: CellRects): CellRects {
+  const { bed, line, others, ...rest } = cells
+  if (!bed || !line) return cells
+  const { patient: _, ...without } = rest
+  const header = { ...bed, width: line.x + line.width - bed.x }
+  const [first, second, third] = cut(header, 'columns', ALARMED[layout]) as [Rect, Rect, Rect]
+  const top = { bed: first, line: third, ...(second.width > 0 ? { patient: second } : {}) }
+  return { ...without, ...top, ...(others && (layout === 'L' ? { others } : { aside: others })) }
 }

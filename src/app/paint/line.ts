@@ -12,7 +12,10 @@ import { baseline, type Type } from './text.ts'
 const LOOK = {
   notice: ['notice', 'noticeText'],
   technical: ['technical', 'technicalText'],
+  help: ['text', 'background'],
+  low: ['alarmLow', 'alarmLowText'],
   medium: ['alarmMedium', 'alarmMediumText'],
+  high: ['alarmHigh', 'alarmHighText'],
 } as const satisfies Record<Exclude<LineKind, 'quiet'>, readonly [string, string]>
 
 export interface Said {

@@ -8,6 +8,7 @@ import type { BedView, Link, WardView } from '../core/view.ts'
 import type { Rect, Settings } from '../messages.ts'
 import type { LayoutKey, TileView } from '../tile.ts'
 import { createDetail, type DetailWaves } from './detail.ts'
+import { flashAt, STEADY, sameFlash } from './flash.ts'
 import { createSurface, inCss, inDevice, type Surface } from './surface.ts'
 import { type Context, createType } from './text.ts'
 import { createWardTile, type WardTile } from './wardtile.ts'
@@ -104,6 +105,7 @@ export function createPainter(): Painter {
   let sparked = Number.NEGATIVE_INFINITY
   let trend: Trend | null = null
   let before = Number.NaN
+  let flash = STEADY
   const tiles = new Map<string, TileView>()
   const at = new Map<string, number>()
   let measuring: Context | null = null
@@ -131,7 +133,7 @@ export function createPainter(): Painter {
     page = { surface, tiles: made, byBed: new Map(made.map((tile) => [tile.bed, tile])) }
     for (const tile of made) {
       const known = tiles.get(tile.bed)
-      if (known) tile.paint(known, out)
+      if (known) tile.paint(known, out, flash)
       else tile.bare()
     }
     sparked = Number.NEGATIVE_INFINITY
@@ -198,7 +200,7 @@ export function createPainter(): Painter {
       if (!page || !place) return []
       const out: PaintedCell[] = []
       inCss(page.surface)
-      place.paint(tile, out)
+      place.paint(tile, out, flash)
       return out
     },
     forget(beds) {
@@ -226,6 +228,11 @@ export function createPainter(): Painter {
           sparked = frame.mono
         }
         inCss(page.surface)
+        const now = flashAt(frame.mono)
+        if (!sameFlash(flash, now)) {
+          flash = now
+          for (const tile of page.tiles) tile.flash(flash)
+        }
         for (const tile of page.tiles) if (all || tile.sparkDue()) tile.spark(bedOf(frame.view, tile.bed), frame)
         inDevice(page.surface)
         for (const tile of page.tiles) tile.sweep(bedOf(frame.view, tile.bed), frame, elapsed, waves)

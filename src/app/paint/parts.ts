@@ -1,6 +1,8 @@
 // A tile as parts, each with its rectangle and a signature: only a part whose signature changed is painted anew.
 import type { Rect } from '../messages.ts'
 import { type Cell, type LayoutKey, type Mark, SLOTS, type Slot, type TileView } from '../tile.ts'
+import { type AlarmKind, drawAlarmLine, drawAside, drawBox, isAlarmKind } from './alarm.ts'
+import { type Flash, isOn, STEADY } from './flash.ts'
 import type { CellRects } from './layout.ts'
 import { drawIdle, drawLine } from './line.ts'
 import { drawNurse } from './nurse.ts'
@@ -31,20 +33,45 @@ const words = (key: string, rect: Rect, sign: string, draw: (ink: Ink) => void):
 })
 const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? 's' : ''}${cell.dim ? 'd' : ''}${cell.doubtful ? '?' : ''}`
 const slotSign = (slot: Slot) =>
-  `${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
+  `${slot.alarm ? `${slot.alarm.priority}${slot.alarm.limit}` : ''}${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
+
+/** An alarm has the line: it takes more of the header. */
+export const isAlarmed = ({ alarm, presence }: TileView): boolean => presence === 'occupied' && alarm !== null && isAlarmKind(alarm.kind)
+/** Anything of it changes with the flash clock. */
+export const isFlashing = ({ alarm, slots, others, veiled }: TileView): boolean =>
+  !veiled && (alarm?.flashes === true || [...slots, ...others].some((slot) => slot.alarm?.flashes))
+/** The frame around the tile, and whether it is there now. */
+export function frameOf(tile: TileView, flash: Flash): AlarmKind | null {
+  const { alarm, veiled } = tile
+  if (!isAlarmed(tile) || veiled || !alarm || alarm.ended || !isAlarmKind(alarm.kind)) return null
+  return isOn(flash, alarm.kind, alarm.flashes) ? alarm.kind : null
+}
 
 /** What changes the whole tile: whose it is, its ground, its waves and the unit of their scales, the veil. */
 export const groundSign = (tile: TileView): string =>
-  `${tile.presence}|${tile.veiled}|${tile.stay}|${tile.onRequest}|${tile.units.pressure}|${tile.waves.map((wave) => `${wave.ch}${wave.signal}`).join(',')}`
+  `${tile.presence}|${isAlarmed(tile)}|${tile.veiled}|${tile.stay}|${tile.onRequest}|${tile.units.pressure}|${tile.waves.map((wave) => `${wave.ch}${wave.signal}`).join(',')}`
 
 /** The parts of a tile that are text: waves, spark line and gutters are painted by the sweep. */
-export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: CellRects): readonly Part[] {
+export function partsOf(
+  tile: TileView,
+  layout: LayoutKey,
+  rect: Rect,
+  cells: CellRects,
+  flash: Flash = STEADY,
+  framed = false,
+): readonly Part[] {
   if (tile.presence !== 'occupied') return [idle(tile, rect)]
   const parts: Part[] = []
-  const { bed, patient, line, marks, others, score } = cells
+  const { bed, patient, line, aside, marks, others, score } = cells
+  const { alarm, veiled } = tile
   if (bed) parts.push(words('bed', bed, tile.label, (ink) => drawBed(ink, tile.label, bed)))
   if (patient) parts.push(words('patient', patient, `${tile.patient}|${tile.nurse ?? ''}`, (ink) => drawPatient(ink, tile, patient)))
-  if (line) {
+  if (line && alarm && isAlarmKind(alarm.kind) && !veiled) {
+    const on = isOn(flash, alarm.kind, alarm.flashes)
+    const own = aside ? { ...alarm, aside: alarm.asideShort } : alarm
+    const sign = `${alarm.kind}|${on}|${alarm.ended}|${framed}|${alarm.forms[0]}|${own.aside}|${alarm.more}`
+    parts.push(words('line', line, sign, (ink) => drawAlarmLine(ink, own, on, framed && alarm.flashes, line)))
+  } else if (line) {
     const text = tile.line ?? (tile.veiled ? 'LINK LOST' : '')
     const kind = tile.veiled ? 'technical' : tile.lineKind
     parts.push(words('line', line, `${kind}|${text}`, (ink) => drawLine(ink, { text, short: tile.lineShort, kind }, line)))
@@ -54,8 +81,14 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
     const slot = tile.slots.find((one) => one.slot === key)
     if (!room || !slot) continue
     const big = key === 'hr' || key === 'spo2'
-    const draw = (ink: Ink) => (big ? drawBig(ink, slot, room, layout) : drawCompact(ink, slot, room))
-    parts.push({ key, rect: room, sign: slotSign(slot), draw })
+    const drawn = (ink: Ink, one: Slot) => (big ? drawBig(ink, one, room, layout) : drawCompact(ink, one, room))
+    parts.push(
+      alarmed({ key, rect: around(room), sign: slotSign(slot), draw: (ink) => drawn(ink, slot) }, slot, veiled, flash, framed, drawn),
+    )
+  }
+  if (aside) {
+    const said = alarm?.aside ?? ''
+    parts.push(words('aside', aside, said, (ink) => drawAside(ink, [said, alarm?.asideShort ?? said], aside)))
   }
   if (others) {
     const sign = tile.others.map(slotSign).join(';')
@@ -73,6 +106,29 @@ export function partsOf(tile: TileView, layout: LayoutKey, rect: Rect, cells: Ce
     parts.push(words('score', score, sign, (ink) => drawScore(ink, badge, score)))
   } else if (score) parts.push(words('score', score, '', () => {}))
   return parts
+}
+
+/** The room of a box around a number: its digits stay where they are. */
+const around = ({ x, width, ...rest }: Rect): Rect => ({ ...rest, x: x - 2, width: width + 4 })
+/** A number that an alarm stands on: its box, and its limit before all other notes. */
+function alarmed(
+  plain: Part,
+  slot: Slot,
+  veiled: boolean,
+  flash: Flash,
+  framed: boolean,
+  drawn: (ink: Ink, slot: Slot) => readonly Cell[],
+): Part {
+  const { alarm } = slot
+  if (!alarm || veiled || !isAlarmKind(alarm.priority)) return plain
+  const { priority: kind, flashes } = alarm
+  const on = isOn(flash, kind, flashes)
+  const { rect } = plain
+  return {
+    ...plain,
+    sign: `${plain.sign}|${on}|${framed}`,
+    draw: (ink) => drawn(drawBox(ink, { kind, on, ended: false, framed: framed && flashes }, rect), slot),
+  }
 }
 
 /** The room of both waves and their gutters. */

@@ -31,6 +31,13 @@ export const colourOf = (theme: Theme, slot: Slot, dim: boolean): string => (dim
 /** Doubt does not dim: how bright a number is says how fresh it is, and nothing else. */
 const isDim = (cell: Cell): boolean => cell.dim || cell.struck || (cell.freshness !== 'live' && cell.freshness !== 'none')
 export const anyDim = (slot: Slot): boolean => slot.cells.some(isDim)
+/** The limit that is violated stands where the unit does otherwise, and bold [FACTS §2.2]. */
+const limited = (slot: Slot): boolean => slot.alarm !== undefined && slot.alarm.limit !== ''
+const unitOf = (slot: Slot): string => (slot.alarm && limited(slot) ? slot.alarm.limit : slot.unit)
+const unitLook = (theme: Theme, slot: Slot, size: number, most: number) => {
+  const strong = limited(slot)
+  return { size: strong ? most : size, bold: strong, colour: strong ? theme.roles.text : theme.roles.textDim }
+}
 const symbolsOf = (slot: Slot): readonly SymbolKey[] => [
   ...(anyDim(slot) ? (['clock'] as const) : []),
   ...(slot.cells.some(({ doubtful }) => doubtful) ? (['doubt'] as const) : []),
@@ -121,12 +128,14 @@ function labelRow(ink: Ink, slot: Slot, label: Rect): void {
   let end = label.x + type.draw(ctx, slot.label, label.x, y, { size: small, bold: true, colour }) + 4
   end += drawSymbols(ink, symbolsOf(slot), end, middle(label) - minor / 2, minor)
   const room = label.x + label.width - 6 - end
-  const { lines, size } = fitNotes(type, slot.notes, room, ONE, { size: minor, least: LEAST - 0.5 })
+  // A note has what the limit leaves.
+  const left = limited(slot) ? room - type.width(unitOf(slot), small, true) - 8 : room
+  const { lines, size } = fitNotes(type, slot.notes, left, ONE, { size: minor, least: LEAST - 0.5 })
   const note = lines[0] ?? ''
   type.draw(ctx, note, label.x + label.width - 6, y, { size, colour: theme.roles.textDim, align: 'right' })
-  const unit = type.width(slot.unit, minor)
-  if (slot.why === null && unit + 6 <= room - type.width(note, size))
-    type.draw(ctx, slot.unit, end, y, { size: minor, colour: theme.roles.textDim })
+  const style = unitLook(theme, slot, minor, small)
+  const unit = type.width(unitOf(slot), style.size, style.bold)
+  if ((slot.why === null || limited(slot)) && unit + 6 <= room - type.width(note, size)) type.draw(ctx, unitOf(slot), end, y, style)
 }
 
 /** Beside the number: label, unit, symbols, and notes on as many small lines as there is room for; the unit moves up where they need its line. */
@@ -145,9 +154,11 @@ function labelColumn(ink: Ink, slot: Slot, label: Rect, rect: Rect): void {
   const most = Math.min(minor, 14)
   const second = first + minor * 1.35
   const below = fitNotes(type, slot.notes, room, (size) => linesIn(second + 2, size), { size: most })
-  const style = { size: minor, colour: theme.roles.textDim }
-  if (below.whole) {
-    const advance = type.draw(ctx, slot.unit, label.x, second, style)
+  const look = unitLook(theme, slot, minor, Math.min(small, 16))
+  const wide = type.width(unitOf(slot), look.size, look.bold)
+  const style = wide > room ? { ...look, size: (look.size * room) / wide } : look
+  if (below.whole || limited(slot)) {
+    const advance = type.draw(ctx, unitOf(slot), label.x, second, style)
     drawSymbols(ink, keys, label.x + advance + 4, second - minor * CAPITAL - 1, minor)
     drawLines(ink, below.lines, label.x, bottom, below.size, 0)
     return
@@ -225,12 +236,12 @@ function titleAbove(ink: Ink, slot: Slot, rect: Rect, right: number): Rect {
   const keys = symbolsOf(slot)
   let end = rect.x + type.draw(ctx, slot.label, rect.x, y, { size: small, bold: true, colour: titleColour(theme, slot) }) + 4
   const roomWith = (unit: number) => right - end - 4 - keys.length * (minor + 3) - unit
-  const style = { size: minor, colour: theme.roles.textDim }
-  const unit = type.width(slot.unit, minor) + 4
+  const look = unitLook(theme, slot, minor, small)
+  const unit = type.width(unitOf(slot), look.size, look.bold) + 4
   // The unit is known, the notes are not: where both have no room, the unit goes.
   const beside = fitNotes(type, slot.notes, roomWith(unit), ONE, { size: minor, least: LEAST })
-  const withUnit = roomWith(unit) > 0 && (slot.notes.length === 0 || beside.whole)
-  if (withUnit) end += type.draw(ctx, slot.unit, end, y, style) + 4
+  const withUnit = roomWith(unit) > 0 && (slot.notes.length === 0 || beside.whole || limited(slot))
+  if (withUnit) end += type.draw(ctx, unitOf(slot), end, y, look) + 4
   end += drawSymbols(ink, keys, end, y - minor * CAPITAL - 1, minor)
   const { lines, size } = withUnit
     ? beside
@@ -251,7 +262,7 @@ function titleBeside(ink: Ink, slot: Slot, rect: Rect): Rect {
   const largest = Math.min((rect.height - 2) / CAPITAL / 1.12, (rect.width - name) / widest(type, slot))
   // The number is as large as its notes let it be, and does not change with their length.
   const wide = Math.max(name, rect.width - 4 - widest(type, slot) * largest * (slot.notes.length > 0 ? BESIDE : 1))
-  const two = rect.height >= 21 && slot.notes.length > 0
+  const two = rect.height >= 21 && (slot.notes.length > 0 || limited(slot))
   const y = two ? rect.y + rect.height / 2 - 2 : baseline(middle(rect), small)
   const style = { size: minor, colour: theme.roles.textDim }
   const colour = titleColour(theme, slot)
@@ -259,13 +270,19 @@ function titleBeside(ink: Ink, slot: Slot, rect: Rect): Rect {
   end += drawSymbols(ink, keys, end, y - small * CAPITAL - 1, small - 2)
   const rest = rect.x + wide - end - 2
   if (two) {
+    const bottom = rect.y + rect.height - 3
+    if (limited(slot)) {
+      const most = Math.max(minor, Math.min(13, (wide - 2) / type.width(unitOf(slot), 1, true)))
+      type.draw(ctx, unitOf(slot), rect.x, bottom, unitLook(theme, slot, minor, most))
+      return box(wide)
+    }
     const { lines, size } = fitNotes(type, slot.notes, wide - 3, ONE, { size: minor })
-    type.draw(ctx, lines[0] ?? '', rect.x, rect.y + rect.height - 3, { ...style, size })
+    type.draw(ctx, lines[0] ?? '', rect.x, bottom, { ...style, size })
     if (type.width(slot.unit, minor) <= rest) type.draw(ctx, slot.unit, end, y, style)
     return box(wide)
   }
   const { lines, size } = fitNotes(type, slot.notes, rest, ONE, { size: minor, least: 9 })
-  const note = lines[0] ?? (type.width(slot.unit, minor) <= rest && slot.why === null ? slot.unit : '')
+  const note = limited(slot) ? unitOf(slot) : (lines[0] ?? (type.width(slot.unit, minor) <= rest && slot.why === null ? slot.unit : ''))
   type.draw(ctx, note, end, y, { ...style, size: note === slot.unit ? minor : size })
   return box(wide)
 }

@@ -22,6 +22,22 @@ function circle(ctx: Context, x: number, y: number, radius: number, fill = false
   else ctx.stroke()
 }
 
+const bell = (ctx: Context): void =>
+  line(ctx, 0.14, 0.78, 0.24, 0.66, 0.26, 0.38, 0.38, 0.2, 0.5, 0.16, 0.62, 0.2, 0.74, 0.38, 0.76, 0.66, 0.86, 0.78, 0.14, 0.78)
+/** An exclamation mark as a part of the path: what is filled by the even-odd rule is cut out. */
+function bang(ctx: Context, top: number, bottom: number): void {
+  const tall = bottom - top
+  ctx.rect(0.44, top, 0.12, tall * 0.6)
+  ctx.rect(0.44, bottom - tall * 0.24, 0.12, tall * 0.24)
+}
+function solid(ctx: Context, points: readonly number[], top: number, bottom: number): void {
+  ctx.beginPath()
+  for (let index = 0; index < points.length; index += 2) ctx.lineTo(points[index] as number, points[index + 1] as number)
+  ctx.closePath()
+  bang(ctx, top, bottom)
+  ctx.fill('evenodd')
+}
+
 export const SYMBOLS = {
   'crossed-triangle': (ctx) => {
     line(ctx, 0.5, 0.08, 0.96, 0.9, 0.04, 0.9, 0.5, 0.08, 0.6, 0.26)
@@ -47,7 +63,7 @@ export const SYMBOLS = {
   },
   flask: (ctx) => line(ctx, 0.34, 0.08, 0.66, 0.08, 0.6, 0.08, 0.6, 0.4, 0.9, 0.93, 0.1, 0.93, 0.4, 0.4, 0.4, 0.08),
   'bell-off': (ctx) => {
-    line(ctx, 0.14, 0.78, 0.24, 0.66, 0.26, 0.38, 0.38, 0.2, 0.5, 0.16, 0.62, 0.2, 0.74, 0.38, 0.76, 0.66, 0.86, 0.78, 0.14, 0.78)
+    bell(ctx)
     line(ctx, 0.06, 0.08, 0.94, 0.94)
   },
   'no-rhythm': (ctx) => {
@@ -111,18 +127,65 @@ export const SYMBOLS = {
     line(ctx, 0.5, 0.24, 0.5, 0.56)
     circle(ctx, 0.5, 0.74, 0.07, true)
   },
-  medium: (ctx) => {
-    line(ctx, 0.5, 0.06, 0.97, 0.92, 0.03, 0.92, 0.5, 0.06, 0.52, 0.1)
-    line(ctx, 0.5, 0.36, 0.5, 0.6)
-    circle(ctx, 0.5, 0.76, 0.06, true)
+  // Priorities: solid, with the mark cut out; a triangle, a diamond, a dome, told apart without their colour.
+  high: (ctx) => solid(ctx, [0.5, 0.02, 1, 0.96, 0, 0.96], 0.36, 0.84),
+  medium: (ctx) => solid(ctx, [0.5, 0, 1, 0.5, 0.5, 1, 0, 0.5], 0.24, 0.76),
+  low: (ctx) => {
+    ctx.beginPath()
+    ctx.arc(0.5, 0.62, 0.5, Math.PI, 0)
+    ctx.lineTo(1, 0.86)
+    ctx.lineTo(0, 0.86)
+    ctx.closePath()
+    bang(ctx, 0.28, 0.78)
+    ctx.fill('evenodd')
   },
+  help: (ctx) => {
+    for (const x of [0.2, 0.4, 0.6, 0.8]) line(ctx, x, x === 0.2 ? 0.3 : 0.1, x, 0.6)
+    line(ctx, 0.2, 0.6, 0.26, 0.84, 0.4, 0.96, 0.66, 0.96, 0.8, 0.8, 0.8, 0.6)
+  },
+  // Crossed with whole lines: off; with broken ones: for a while [FACTS §2.5, mem].
+  'bell-paused': (ctx) => {
+    bell(ctx)
+    ctx.setLineDash([0.16, 0.14])
+    line(ctx, 0.06, 0.08, 0.94, 0.94)
+    line(ctx, 0.94, 0.08, 0.06, 0.94)
+    ctx.setLineDash([])
+  },
+  'triangle-paused': (ctx) => {
+    line(ctx, 0.5, 0.08, 0.96, 0.9, 0.04, 0.9, 0.5, 0.08, 0.6, 0.26)
+    ctx.setLineDash([0.16, 0.14])
+    line(ctx, 0.08, 0.1, 0.92, 0.98)
+    line(ctx, 0.92, 0.1, 0.08, 0.98)
+    ctx.setLineDash([])
+  },
+  'not-kept': (ctx) => {
+    line(ctx, 0.2, 0.06, 0.62, 0.06, 0.82, 0.28, 0.82, 0.94, 0.2, 0.94, 0.2, 0.06)
+    line(ctx, 0.04, 0.98, 0.96, 0.04)
+  },
+  age: (ctx) => {
+    circle(ctx, 0.36, 0.24, 0.18)
+    line(ctx, 0.1, 0.94, 0.14, 0.58, 0.56, 0.58)
+    ctx.beginPath()
+    ctx.arc(0.78, 0.56, 0.14, -2.9, 1.1)
+    ctx.stroke()
+    line(ctx, 0.84, 0.68, 0.78, 0.76)
+    circle(ctx, 0.78, 0.93, 0.06, true)
+  },
+  hourglass: (ctx) => line(ctx, 0.2, 0.06, 0.8, 0.06, 0.2, 0.94, 0.8, 0.94, 0.2, 0.06),
 } as const satisfies Record<string, Symbol>
 export type SymbolKey = keyof typeof SYMBOLS
 
 /** Symbol of a mark and the short words where there is room for them. */
 export const MARK_LOOK: Readonly<Record<MarkKey, { readonly symbol: SymbolKey; readonly words: string }>> = {
   'alarms-off-by-order': { symbol: 'crossed-triangle', words: 'alarms off' },
+  'alarm-off': { symbol: 'crossed-triangle', words: 'alarm off' },
+  silence: { symbol: 'bell-paused', words: 'silenced' },
+  pause: { symbol: 'triangle-paused', words: 'paused' },
+  help: { symbol: 'help', words: 'HELP' },
+  'not-recorded': { symbol: 'not-kept', words: 'not recorded' },
   'limit-changed': { symbol: 'limits', words: 'limits' },
+  'confirm-age': { symbol: 'age', words: 'confirm for age' },
+  arming: { symbol: 'hourglass', words: 'arming' },
   paced: { symbol: 'spike', words: 'paced' },
   pregnant: { symbol: 'pregnant', words: 'pregnant' },
   'no-bedside-alarm': { symbol: 'bell-off', words: 'no bedside alarm' },
@@ -141,14 +204,21 @@ export const MARK_LOOK: Readonly<Record<MarkKey, { readonly symbol: SymbolKey; r
 export const MARK_NEED: readonly MarkKey[] = [
   'demo',
   'trial',
+  'help',
+  'alarms-off-by-order',
+  'alarm-off',
+  'pause',
+  'silence',
+  'not-recorded',
   'not-admitted',
   'link',
   'battery',
   'rhythm-not-watched',
-  'alarms-off-by-order',
   'limit-changed',
   'name-alert',
   'no-bedside-alarm',
+  'confirm-age',
+  'arming',
   'paced',
   'pregnant',
   'recording',

@@ -3,10 +3,12 @@
 import type { BedView, WaveRing } from '../core/view.ts'
 import type { Rect } from '../messages.ts'
 import type { Cell, LayoutKey, TileView } from '../tile.ts'
+import { drawFrame } from './alarm.ts'
 import { type Band, drawGutter, reasonFor } from './band.ts'
-import { type CellRects, cellRects, touchedRects } from './layout.ts'
+import { type Flash, STEADY } from './flash.ts'
+import { alarmedRects, type CellRects, cellRects, touchedRects } from './layout.ts'
 import type { PaintedCell, PaintedSpan, SweepFrame } from './painter.ts'
-import { groundSign, type Part, partsOf } from './parts.ts'
+import { frameOf, groundSign, isAlarmed, isFlashing, type Part, partsOf } from './parts.ts'
 import { type Playhead, startPlayhead, stepPlayhead } from './playhead.ts'
 import { drawSpark } from './spark.ts'
 import { STOPPED } from './strip.ts'
@@ -15,7 +17,9 @@ import { createLane, inCss, inDevice, type Lane, type Surface, stepLane } from '
 export interface WardTile {
   readonly bed: string
   /** Paints what differs from what is on the canvas; all of it where the ground differs. CSS transform is left set. */
-  paint(tile: TileView, out: PaintedCell[]): void
+  paint(tile: TileView, out: PaintedCell[], flash: Flash): void
+  /** Paints what changes with the flash clock. CSS transform is left set. */
+  flash(flash: Flash): void
   /** Nothing is known of the bed any more: nothing of it stays on the canvas. CSS transform is left set. */
   bare(): void
   /** Advances the waves; the device transform is set. */
@@ -29,7 +33,9 @@ export interface WardTile {
 export function createWardTile(surface: Surface, bed: string, rect: Rect, layout: LayoutKey, touched: boolean): WardTile {
   const { ctx, theme, ink } = surface
   const plain = cellRects(layout, rect)
-  const cells: CellRects = touched && layout === 'S' ? touchedRects(plain) : plain
+  const quiet: CellRects = touched && layout === 'S' ? touchedRects(plain) : plain
+  const alarmed = alarmedRects(layout, quiet)
+  let cells = quiet
   const signs = new Map<string, string>()
   let ground = ''
   let sparked = false
@@ -91,29 +97,42 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
     return cells
   }
 
+  const framed = surface.settings.reducedMotion
+  function paint(next: TileView, out: PaintedCell[], asked: Flash): void {
+    const flash = framed ? STEADY : asked
+    const sign = groundSign(next)
+    const whole = sign !== ground
+    cells = isAlarmed(next) ? alarmed : quiet
+    const parts = partsOf(next, layout, rect, cells, flash, framed)
+    if (whole) {
+      ground = sign
+      paintGround(next)
+    }
+    for (const part of parts) {
+      if (signs.get(part.key) === part.sign) continue
+      signs.set(part.key, part.sign)
+      // A whole tile draws what stands over the veil when the veil is there.
+      if (whole && next.veiled && overVeil(part)) continue
+      const read = whole ? part.draw(ink) : paintPart(part, next)
+      for (const { vital, text, freshness } of read) out.push({ bed, vital, text, freshness })
+    }
+    if (whole && next.veiled) {
+      veil({ x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 })
+      for (const part of parts) if (overVeil(part)) part.draw(ink)
+    }
+    const frame = frameOf(next, flash)
+    if (signs.get('frame') !== String(frame)) {
+      if (frame !== null || (signs.get('frame') ?? 'null') !== 'null') drawFrame(ink, frame, rect)
+      signs.set('frame', String(frame))
+    }
+    tile = next
+  }
+
   return {
     bed,
-    paint(next, out) {
-      const sign = groundSign(next)
-      const whole = sign !== ground
-      const parts = partsOf(next, layout, rect, cells)
-      if (whole) {
-        ground = sign
-        paintGround(next)
-      }
-      for (const part of parts) {
-        if (signs.get(part.key) === part.sign) continue
-        signs.set(part.key, part.sign)
-        // A whole tile draws what stands over the veil when the veil is there.
-        if (whole && next.veiled && overVeil(part)) continue
-        const read = whole ? part.draw(ink) : paintPart(part, next)
-        for (const { vital, text, freshness } of read) out.push({ bed, vital, text, freshness })
-      }
-      if (whole && next.veiled) {
-        veil({ x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 })
-        for (const part of parts) if (overVeil(part)) part.draw(ink)
-      }
-      tile = next
+    paint,
+    flash(flash) {
+      if (tile && isFlashing(tile) && !framed) paint(tile, [], flash)
     },
     bare() {
       paintPaper(true)

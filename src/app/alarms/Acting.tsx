@@ -1,0 +1,60 @@
+// Acts on rows of alarms: by one touch, or with name and PIN where nobody is signed in; what became of it is said where it was asked.
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import type { AlarmActAsked } from '../../model/alarmacts.ts'
+import { useMe } from '../access/use.ts'
+import { ahead } from '../page/ahead.ts'
+import { alarmRight, DONE_NOT_RECORDED, useAlarmAct } from './acts.ts'
+import type { AlarmRow } from './rows.ts'
+import { useAlarms } from './use.ts'
+
+const Ask = lazy(ahead(() => import('./Ask.tsx').then(({ Ask }) => ({ default: Ask }))))
+/** What was done is said for so long, ms. */
+const SAID = 12_000
+
+/** Who has it now, where somebody was quicker. */
+function useQuicker(row: AlarmRow | null): string | null {
+  return useAlarms(({ beds, carers }) => {
+    const by = row?.bed ? beds.get(row.bed)?.alarms.find(({ id }) => id === row.alarm?.id)?.claim?.by : undefined
+    const carer = by === undefined ? undefined : carers.get(by)
+    return carer?.name ?? carer?.initials ?? null
+  })
+}
+
+export function useActing(): { readonly busy: boolean; act(ask: AlarmActAsked, row: AlarmRow): void; readonly said: ReactNode } {
+  const { busy, answer, send, clear } = useAlarmAct()
+  const authority = useMe((state) => state.me?.authority ?? null)
+  const [last, setLast] = useState<AlarmRow | null>(null)
+  const [asking, setAsking] = useState<AlarmActAsked | null>(null)
+  const quicker = useQuicker(last)
+  useEffect(() => {
+    if (answer === null) return
+    const timer = setTimeout(clear, SAID)
+    return () => clearTimeout(timer)
+  }, [answer, clear])
+  const close = (): void => setAsking(null)
+  const words =
+    answer?.is === 'done'
+      ? answer.recorded
+        ? null
+        : DONE_NOT_RECORDED
+      : answer && [answer.words, answer.code === 'alarm-taken' && quicker && `${quicker} has it.`].filter(Boolean).join(' ')
+  return {
+    busy,
+    act(ask, row) {
+      setLast(row)
+      if (alarmRight(authority, ask.act) === 'by-pin') setAsking(ask)
+      else void send(ask)
+    },
+    said: (
+      <>
+        {words && (
+          <p className="alarm-said" role="alert" data-alarm-said={answer?.is === 'refused' ? answer.code : 'not-recorded'}>
+            <span aria-hidden="true">▲ </span>
+            {words}
+          </p>
+        )}
+        <Suspense>{asking && last && <Ask ask={asking} title={`${last.label}: ${last.text}`} close={close} done={close} />}</Suspense>
+      </>
+    ),
+  }
+}

@@ -1,0 +1,96 @@
+// The banner of alarms across the top of every page: the worst first, who has it, one touch to take it, and nothing hidden without a count. Its
+// height is kept free also while nothing stands, so that no bed moves.
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { ahead } from '../page/ahead.ts'
+import { useLink, useWard } from '../page/use.ts'
+import { vouches } from '../stores/link.ts'
+import { useActing } from './Acting.tsx'
+import { Announced } from './Announced.tsx'
+import './alarms.css'
+import { type HeldRow, placed } from './hold.ts'
+import { Row } from './Row.tsx'
+import { type AlarmRow, bannerRows, countsOf, countWords } from './rows.ts'
+import { Shape } from './Shape.tsx'
+import { useAlarms, useFlash, useHeld, useRows } from './use.ts'
+
+const AlarmList = lazy(ahead(() => import('./List.tsx').then(({ AlarmList }) => ({ default: AlarmList }))))
+
+/** A row is read in this width, CSS px; never more than so many beside each other. */
+const ROW = 600
+const MOST = 3
+
+function useColumns(host: RefObject<HTMLElement | null>): number {
+  const [columns, setColumns] = useState(1)
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const measure = (): void => setColumns(Math.max(1, Math.min(MOST, Math.floor((element.clientWidth - 110) / ROW))))
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    measure()
+    return () => observer.disconnect()
+  }, [host])
+  return columns
+}
+
+export function AlarmStrip() {
+  const { rows, now } = useRows()
+  const ward = useWard((state) => state.ward?.id ?? null)
+  const told = useAlarms((state) => state.beds.size > 0)
+  const vouched = useLink(vouches)
+  const host = useRef<HTMLElement>(null)
+  const columns = useColumns(host)
+  const held = useHeld(host)
+  const kept = useRef<readonly HeldRow[]>([])
+  const { busy, act, said } = useActing()
+  const [list, setList] = useState(false)
+  const all = placed(kept.current, bannerRows(rows), held)
+  kept.current = all
+  const shown = all.slice(0, columns)
+  const rest = all.slice(columns).filter(({ gone }) => !gone)
+  const waits = all.some(({ row, gone }) => row.flashes && !gone)
+  useFlash(host, waits)
+  return (
+    <section ref={host} className="alarms" aria-label="Alarms" data-alarms={all.length} data-untrusted={!vouched || undefined}>
+      <ol className="alarm-rows" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+        {shown.map(({ row, gone }) => (
+          <Row key={row.key} row={row} gone={gone} now={now} busy={busy} open={() => setList(true)} act={act} />
+        ))}
+      </ol>
+      {shown.length === 0 && <p className="alarms-none">{quietWords(ward, told, vouched)}</p>}
+      {rows.length > 0 && <More rest={rest.map(({ row }) => row)} open={() => setList(true)} />}
+      {said}
+      <Announced />
+      <Suspense>{list && <AlarmList close={() => setList(false)} open={() => {}} />}</Suspense>
+    </section>
+  )
+}
+
+function More({ rest, open }: { readonly rest: readonly AlarmRow[]; readonly open: () => void }) {
+  return (
+    <button type="button" className="alarm-more" onClick={open} data-more={rest.length}>
+      {rest.length === 0 ? (
+        <span>All alarms</span>
+      ) : (
+        <>
+          <strong>+{rest.length} more</strong>
+          <span className="alarm-counts" aria-hidden="true">
+            {countsOf(rest).map(({ priority, count }) => (
+              <span key={priority} data-look={priority}>
+                <Shape of={priority} size={13} />
+                {count}
+              </span>
+            ))}
+          </span>
+          <span className="sr-only">: {countWords(rest)}</span>
+        </>
+      )}
+    </button>
+  )
+}
+
+function quietWords(ward: string | null, told: boolean, vouched: boolean): string {
+  if (ward === null) return 'No ward is watched on this page.'
+  if (!vouched) return 'Not watching: look at the bedside monitors.'
+  return told ? 'No alarms' : 'Alarms: waiting for the gateway…'
+}
