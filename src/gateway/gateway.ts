@@ -35,6 +35,7 @@ import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
 import { createWard, type WardView } from './ward.ts'
 import { createEarly, type Early, type EarlySetup } from './watch/early.ts'
 import { patientIn } from './watch/earlypatient.ts'
+import { earlyAlarms } from './watch/earlytell.ts'
 
 export interface GatewaySetup {
   readonly sources: readonly Source[]
@@ -198,6 +199,17 @@ export function createGateway(setup: GatewaySetup): Gateway {
     early.take(stay, samples)
   })
 
+  const toldEarly = new Map<BedId, string>()
+  function tellEarly(): void {
+    for (const [bed, stay] of census.book().lying) {
+      const alarms = earlyAlarms(early.look(stay))
+      const text = JSON.stringify([stay, alarms])
+      if (toldEarly.get(bed) === text) continue
+      toldEarly.set(bed, text)
+      wardOf(bed)?.tell(bed, alarms)
+    }
+  }
+
   /** Starts one source, behind an edge of its own. */
   function listenTo(source: Source): Stop {
     const malformed = (reason: string) => metrics.count('malformed', { source: source.name, reason })
@@ -231,7 +243,10 @@ export function createGateway(setup: GatewaySetup): Gateway {
     const now = clock.now()
     let taken = 0
     for (const report of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
-      for (const past of census.past(report)) trends.take(past.stay, past.samples)
+      for (const past of census.past(report)) {
+        trends.take(past.stay, past.samples)
+        early.take(past.stay, past.samples)
+      }
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
     }
   }
@@ -354,6 +369,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         sockets = door
         stops.push(watching.start())
         stops.push(clock.every(BOOK_TICK, census.tick))
+        stops.push(clock.every(BOOK_TICK, tellEarly))
         stops.push(metrics.start())
         stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
         stops.push(clock.every(ms(FRAME_MS), door.tick))

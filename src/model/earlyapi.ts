@@ -1,7 +1,7 @@
 // The contract of the doors about early warning: acts, and what was charted, ordered and answered of one stay.
 import { EarlyAct } from './earlyacts.ts'
 import { EARLY_NOTICES } from './earlynotices.ts'
-import { Observations, ScaleOrder } from './observations.ts'
+import { Observations, Oxygen, ScaleOrder } from './observations.ts'
 import { NUMBER_PARTS, type NumberPart } from './scores.ts'
 import { z } from './zod.ts'
 
@@ -37,6 +37,8 @@ export const EARLY_ANSWERS = {
     orders: z.array(ScaleOrder).max(CHARTED),
     answers: z.array(NoticeAnswer).max(CHARTED),
     /** Newest of each number that the monitor brings, to be taken over; what is not fresh is not offered. */
+    /** By which device oxygen is given, as it was last charted or sent; null: not known. */
+    oxygen: Oxygen.nullable(),
     offered: z.partialRecord(z.enum(NUMBER_PARTS as [NumberPart, ...NumberPart[]]), Offered),
   }),
 } as const

@@ -12,6 +12,7 @@ const OF_TRIGGER = { zero: null, low: null, single: 'news2-3', medium: 'news2-5'
   string | null
 >
 export const EARLY_NOTICES = ['news2-7', 'news2-5', 'news2-3', 'obs-due', 'shock-index'] as const
+export const isEarlyNotice = (rule: string): rule is EarlyNotice => (EARLY_NOTICES as readonly string[]).includes(rule)
 export type EarlyNotice = (typeof EARLY_NOTICES)[number]
 
 /** Better for so long, it has passed: a score that goes up and down between two bands is one event [design]. */

@@ -44,7 +44,7 @@ const charted = (part: NumberPart) =>
     .nullable()
 
 /** By which device oxygen is given, with its flow (L/min) or share (%). Air has neither, all else has one of them [RCP Chart 3, mem]. */
-const Oxygen = z
+export const Oxygen = z
   .strictObject({
     device: codes<Code<'o2-device'>>(CODED['o2-device'].codes),
     flow: z.number().min(0).max(80).nullable(),

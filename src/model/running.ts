@@ -39,17 +39,22 @@ export type Readings = Partial<Readonly<Record<NumberPart, Reading>>> & { readon
 /** Over how long the median of a signal is taken, and how much of it must be known [design]. */
 const MEDIAN_OVER = minutes(5)
 const SETTLED = seconds(30)
+const FEW = 3
 /** The median of what is known of the last minutes; null where that is too little. Zero and unknown are no values. */
 export function medianOf(series: Series, cadence: Ms, now: At): Reading | null {
   const { at: times, value } = series.window(after(now, -MEDIAN_OVER), after(now, 1))
   const known: number[] = []
   let newest = 0
+  let oldest = 0
   for (const [index, one] of value.entries()) {
     if (!(one > 0)) continue
+    if (known.length === 0) oldest = times[index]!
     known.push(one)
     newest = times[index]!
   }
-  if (known.length === 0 || known.length * cadence < SETTLED) return null
+  // So much of it in all, or several over so long: the past comes thinned.
+  const enough = known.length * cadence >= SETTLED || (known.length >= FEW && newest - oldest >= SETTLED)
+  if (known.length === 0 || !enough) return null
   known.sort((a, b) => a - b)
   const middle = known.length >> 1
   return { value: known.length % 2 === 1 ? known[middle]! : (known[middle - 1]! + known[middle]!) / 2, at: at(newest) }

@@ -1,6 +1,7 @@
 // One alarm as a row: shape, bed, text, value against limit, worst, how long, who has it; and one touch to take it.
 import { useLocation } from 'wouter'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
+import { isEarlyNotice } from '../../model/earlynotices.ts'
 import { useMe } from '../access/use.ts'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
@@ -72,6 +73,11 @@ export function Row({ row, gone = false, now, busy, open, act }: Props) {
           onClick={() => act(asked.ask, row)}
         >
           {asked.words}
+        </button>
+      )}
+      {bed !== null && !gone && alarm !== null && isEarlyNotice(alarm.rule) && (
+        <button type="button" className="alarm-act" data-act="answer" aria-label={`Answer: ${label}, ${text}`} onClick={() => open(bed)}>
+          Answer…
         </button>
       )}
       {!gone && elsewhere !== null && wards?.some(({ id }) => id === elsewhere) && (

@@ -36,10 +36,7 @@ export function Observe(props: DeedProps) {
   const { data, failed } = usePosted('POST /api/early/chart', stay === null ? null : { ward, stay })
   const units = useWard((state) => state.ward?.units ?? UNITS_OF_TABLE)
   // What was offered as the dialog opened stays: nothing moves under the hand.
-  const first = useMemo(
-    () => (data ? startForm(data.offered, data.sets.find(({ set }) => set.oxygen)?.set ?? null, units) : null),
-    [data, units],
-  )
+  const first = useMemo(() => (data ? startForm(data.offered, data.oxygen, units) : null), [data, units])
   if (!data || !first)
     return (
       <EarlyDialog title="Chart observations" ask={null} words="Chart" said="" {...props}>

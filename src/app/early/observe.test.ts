@@ -8,7 +8,7 @@ import { DEVICE_KEYS, DEVICES, deviceWords, numberTyped, type ObserveForm, previ
 const OFFERED = { spo2: { value: 97, at: T0 }, pulse: { value: 72, at: T0 }, sys: { value: 124, at: T0 }, temp: { value: 38.5, at: T0 } }
 const KPA = { pressure: 'kPa', temperature: '°F', glucose: 'mg/dL' } as const
 const form = (over: Partial<ObserveForm> = {}, units = UNITS_OF_TABLE): ObserveForm => ({
-  ...startForm(OFFERED, setOf({}), units),
+  ...startForm(OFFERED, setOf({}).oxygen, units),
   ...over,
 })
 const read = (over: Partial<ObserveForm> = {}, units = UNITS_OF_TABLE) => readForm(form(over, units), OFFERED, T0, units)

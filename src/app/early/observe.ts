@@ -70,14 +70,14 @@ type Offered = Partial<Record<NumberPart, { readonly value: number; readonly at:
 const BLANK: Typed = { text: '', from: 'typed' }
 
 /** A set begins with what the monitor brings and the oxygen as it was last charted; consciousness never (P3). */
-export function startForm(offered: Offered, last: Observations | null, units: DisplayUnits): ObserveForm {
+export function startForm(offered: Offered, last: SetAsked['oxygen'], units: DisplayUnits): ObserveForm {
   const numbers = Object.fromEntries(
     NUMBER_PARTS.map((part) => {
       const found = offered[part]
       return [part, found ? { text: shownIn(NUMBERS[part], found.value, units), from: 'monitor', at: found.at } : BLANK]
     }),
   ) as Record<NumberPart, Typed>
-  const { device = null, flow = null, fio2 = null } = last?.oxygen ?? {}
+  const { device = null, flow = null, fio2 = null } = last ?? {}
   return { at: null, seen: null, device, amount: String(flow ?? fio2 ?? ''), numbers, glucose: '' }
 }
 

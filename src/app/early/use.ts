@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { BodyOf } from '../../model/access.ts'
 import type { AlarmShown, ScoreShown } from '../../model/alarmshown.ts'
-import { EARLY_NOTICES, type EarlyNotice } from '../../model/earlynotices.ts'
+import { type EarlyNotice, isEarlyNotice } from '../../model/earlynotices.ts'
 import { post, RefusedByGateway } from '../access/api.ts'
 import type { Answer } from '../census/use.ts'
 import { alarms } from '../stores/alarms.ts'
@@ -11,11 +11,10 @@ import { alarms } from '../stores/alarms.ts'
 export const useScore = (bed: string): ScoreShown | null => useStore(alarms, (state) => state.beds.get(bed)?.score ?? null)
 
 const NONE: readonly AlarmShown[] = []
-const isEarly = (rule: string): rule is EarlyNotice => (EARLY_NOTICES as readonly string[]).includes(rule)
 /** Notices of this bed that wait for an answer, the worst first. */
 export function useCalls(bed: string): readonly (AlarmShown & { readonly rule: EarlyNotice })[] {
   const all = useStore(alarms, (state) => state.beds.get(bed)?.alarms ?? NONE)
-  return all.filter((one): one is AlarmShown & { readonly rule: EarlyNotice } => isEarly(one.rule))
+  return all.filter((one): one is AlarmShown & { readonly rule: EarlyNotice } => isEarlyNotice(one.rule))
 }
 
 export type EarlyAsk = BodyOf<'POST /api/early'>['ask']

@@ -209,6 +209,6 @@ test('what the monitor brings is offered while it is new: rounded as it is chart
   at.minute({ ...WELL, hr: 71.5 })
   at.early.take(STAY, [at.number('nibp-sys', 124)])
   expect(at.early.chart(STAY).offered).toMatchObject({ pulse: { value: 72 }, rr: { value: 16 }, sys: { value: 124 } })
-  at.wait(6)
+  at.wait(3)
   expect(Object.keys(at.early.chart(STAY).offered)).toEqual(['sys'])
 })

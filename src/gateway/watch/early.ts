@@ -8,7 +8,16 @@ import type { EARLY_ANSWERS } from '../../model/earlyapi.ts'
 import { CHARTED } from '../../model/earlyapi.ts'
 import { answered, called, type EarlyNotice, hasShockIndex, type Shock, standing } from '../../model/earlynotices.ts'
 import type { StayId } from '../../model/ids.ts'
-import { chartedOf, dueAt, lastTotal, type Observations, type ScaleOrder, scaleAt, type Total } from '../../model/observations.ts'
+import {
+  chartedOf,
+  dueAt,
+  lastTotal,
+  type Observations,
+  type Oxygen,
+  type ScaleOrder,
+  scaleAt,
+  type Total,
+} from '../../model/observations.ts'
 import { type Running, rangeWords, running, runningWords } from '../../model/running.ts'
 import type { Sample } from '../../model/sample.ts'
 import { NUMBER_PARTS, NUMBERS, PARTS, printed, REFUSALS, type Scored, TRIGGERS } from '../../model/scores.ts'
@@ -19,13 +28,15 @@ import type { z } from '../../model/zod.ts'
 import { hourIn } from '../../model/zone.ts'
 import type { ErrorCode } from '../errors.ts'
 import { type EarlyOfStay, type EarlyRow, NOTHING_YET, withRow } from './earlykept.ts'
-import { CUFF_HOLDS, createEarlyMonitor, type Monitored } from './earlymonitor.ts'
+import { CUFF_HOLDS, createEarlyMonitor, type Monitored, type Newest } from './earlymonitor.ts'
 
 /** A set is charted at most so long after it was taken, and no clock is ahead by more. */
 const LATE = hours(12)
 const AHEAD = minutes(1)
 /** What the monitor brought is offered to be charted for so long; a cuff pressure for as long as it makes a shock index. */
-const OFFERED = minutes(5)
+const OFFERED = minutes(2)
+/** A pulse and a pressure further apart make no shock index. */
+const PULSE_HOLDS = minutes(5)
 
 export interface PatientNow extends Scored {
   readonly since: At
@@ -91,7 +102,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
 
   function shockOf({ readings, pressure }: Monitored, when: At): (Shock & { readonly sys: number }) | null {
     const { pulse } = readings
-    if (!pulse || !pressure || between(pressure.at, when) > CUFF_HOLDS || between(pulse.at, when) > OFFERED) return null
+    if (!pulse || !pressure || between(pressure.at, when) > CUFF_HOLDS || between(pulse.at, when) > PULSE_HOLDS) return null
     const index = shockIndex(pulse.value, pressure.sys)
     return index === null ? null : { index, pressure: pulsePressure(pressure.sys, pressure.dia), sys: pressure.sys }
   }
@@ -160,9 +171,9 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     const patient = patientOf(stay)
     const when = now()
     const newest = <T extends { readonly at: number }>(list: readonly T[]): T[] => list.toSorted((a, b) => b.at - a.at).slice(0, CHARTED)
-    const { readings } = monitor.now(stay, when)
+    const { numbers, oxygen } = monitor.newest(stay)
     const offered = NUMBER_PARTS.flatMap((part) => {
-      const found = readings[part]
+      const found = numbers[part]
       const value = printed(part, found?.value ?? null)
       if (!found || value === null || between(found.at, when) > (part === 'sys' ? CUFF_HOLDS : OFFERED)) return []
       return [[part, { value: halfUp(value, VITALS[NUMBERS[part]].digits), at: found.at }] as const]
@@ -177,6 +188,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
       }),
       orders: newest(orders),
       answers: newest(answers),
+      oxygen: oxygenLast(sets, oxygen, when),
       offered: Object.fromEntries(offered),
     }
   }
@@ -198,6 +210,17 @@ function shownOf(charted: Total | null, score: Running, scale: 1 | 2, shock: Sho
     map: map && { value: halfUp(map.value, 0), estimated: map.estimated },
     pulsePressure: shock?.pressure == null ? null : halfUp(shock.pressure, 0),
   }
+}
+
+/** The newer of what was charted and what a device sent, while it holds. */
+function oxygenLast(sets: readonly Observations[], sent: Newest['oxygen'], now: At): Oxygen | null {
+  const charted = sets
+    .filter((set) => set.oxygen !== null)
+    .reduce<Observations | null>((last, set) => (!last || set.at >= last.at ? set : last), null)
+  const last = charted && charted.at >= (sent?.at ?? 0) ? { ...charted.oxygen!, at: charted.at } : sent
+  if (!last || between(last.at, now) > LATE) return null
+  const { device, flow, fio2 } = last
+  return { device, flow, fio2 }
 }
 
 interface Said {

@@ -1,5 +1,7 @@
 // What devices bring of the parts of the early-warning score: medians over minutes of what they watch, the newest of what they take now and then.
+import type { Code } from '../../model/codes.ts'
 import type { StayId } from '../../model/ids.ts'
+import type { Oxygen } from '../../model/observations.ts'
 import { medianOf, type Reading, type Readings } from '../../model/running.ts'
 import { QUALITY, type Sample } from '../../model/sample.ts'
 import type { Gas, NumberPart } from '../../model/scores.ts'
@@ -9,7 +11,7 @@ import type { VitalKey } from '../../model/vitals.ts'
 
 /** TABLE: signals that are watched as they come. 5 min at one a second, and some room. */
 const WATCHED = ['hr', 'pr', 'rr', 'spo2', 'temp', 'art-sys', 'art-dia', 'art-mean'] as const satisfies readonly VitalKey[]
-const SPOT = ['nibp-sys', 'nibp-dia', 'nibp-mean', 'fio2'] as const satisfies readonly VitalKey[]
+const SPOT = ['nibp-sys', 'nibp-dia', 'nibp-mean', 'fio2', 'o2-flow'] as const satisfies readonly VitalKey[]
 type Watched = (typeof WATCHED)[number]
 type Spot = (typeof SPOT)[number]
 const KEPT = 360
@@ -24,9 +26,11 @@ interface Bedside {
   readonly series: Map<Watched, Series>
   readonly cadence: Map<Watched, Ms>
   readonly spot: Map<Spot, Reading>
+  /** The newest of each, as the tile shows it. */
+  readonly newest: Map<Watched, Reading>
   /** The last median of each: it holds on while its signal is gone. */
   readonly medians: Map<Watched, Reading>
-  oxygen: Reading<string> | null
+  oxygen: Reading<Code<'o2-device'>> | null
 }
 
 export interface Pressure {
@@ -41,22 +45,52 @@ export interface Monitored {
   readonly pressure: Pressure | null
 }
 
+export interface Newest {
+  readonly numbers: Partial<Readonly<Record<NumberPart, Reading>>>
+  readonly oxygen: (Oxygen & { readonly at: At }) | null
+}
+
 export interface EarlyMonitor {
   take(stay: StayId, samples: readonly Sample[]): void
   /** Takes new medians, and tells what stands. */
   now(stay: StayId, now: At): Monitored
+  /** The newest of each part as the tile shows it, and by which device oxygen is given. */
+  newest(stay: StayId): Newest
   forget(stay: StayId): void
 }
 
 const NOTHING: Monitored = { readings: {}, pressure: null }
 const newer = (a: Reading | undefined, b: Reading | undefined): Reading | undefined => (!b || (a && a.at >= b.at) ? a : b)
 
+const pulseOf = (hr: Reading | undefined, pr: Reading | undefined): Reading | undefined =>
+  hr && pr && between(hr.at, pr.at) > ECG_LEADS ? pr : (hr ?? pr)
+type Parts = Partial<Record<NumberPart, Reading | undefined>>
+const known = (found: Parts): Partial<Record<NumberPart, Reading>> =>
+  Object.fromEntries(Object.entries(found).filter(([, reading]) => reading !== undefined))
+
+/** A flow or share counts that was said with the device, or after it; without one, nothing is told. */
+function oxygenOf({ value: device, at }: Reading<Code<'o2-device'>>, spot: ReadonlyMap<Spot, Reading>): Newest['oxygen'] {
+  const said = (of: Spot): number | null => {
+    const found = spot.get(of)
+    return found && found.at >= at ? found.value : null
+  }
+  const [flow, fio2] = device === 'A' ? [null, null] : [said('o2-flow'), said('fio2')]
+  return device === 'A' || flow !== null || fio2 !== null ? { device, flow, fio2, at } : null
+}
+
 /** `cadence`: announced time between two samples of a device's signal, gateway ms. */
 export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) => Ms): EarlyMonitor {
   const beds = new Map<StayId, Bedside>()
 
   function bedside(stay: StayId): Bedside {
-    const found = beds.get(stay) ?? { series: new Map(), cadence: new Map(), spot: new Map(), medians: new Map(), oxygen: null }
+    const found = beds.get(stay) ?? {
+      series: new Map(),
+      cadence: new Map(),
+      spot: new Map(),
+      newest: new Map(),
+      medians: new Map(),
+      oxygen: null,
+    }
     beds.set(stay, found)
     return found
   }
@@ -66,7 +100,8 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
     if (sample.quality & (QUALITY.second | QUALITY.questionable)) return
     if (sample.kind === 'coded') {
       const { value, at } = sample
-      if (sample.signal === 'o2-device' && value.is === 'known' && at >= (bed.oxygen?.at ?? 0)) bed.oxygen = { value: value.value, at }
+      if (sample.signal === 'o2-device' && value.is === 'known' && at >= (bed.oxygen?.at ?? 0))
+        bed.oxygen = { value: value.value as Code<'o2-device'>, at }
       return
     }
     if (sample.kind !== 'number') return
@@ -78,6 +113,8 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
       bed.series.set(signal, series)
       series.put(at, value.is === 'known' ? value.value : Number.NaN)
       bed.cadence.set(signal, cadence(source, signal))
+      if (value.is === 'known' && value.value > 0 && at >= (bed.newest.get(signal)?.at ?? 0))
+        bed.newest.set(signal, { value: value.value, at })
     }
   }
 
@@ -114,19 +151,29 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
         if (median) bed.medians.set(signal, median)
       }
       const { medians } = bed
-      const [hr, pr] = [medians.get('hr'), medians.get('pr')]
-      const pulse = hr && pr && between(hr.at, pr.at) > ECG_LEADS ? pr : (hr ?? pr)
       const pressure = pressureOf(bed)
-      const found: Partial<Record<NumberPart, Reading | undefined>> = {
+      const found: Parts = {
         rr: medians.get('rr'),
         spo2: medians.get('spo2'),
         temp: medians.get('temp'),
-        pulse,
+        pulse: pulseOf(medians.get('hr'), medians.get('pr')),
         sys: pressure ? { value: pressure.sys, at: pressure.at } : undefined,
       }
-      const readings = Object.fromEntries(Object.entries(found).filter(([, reading]) => reading !== undefined)) as Readings
       const oxygen = gasOf(bed)
-      return { readings: { ...readings, ...(oxygen && { oxygen }) }, pressure }
+      return { readings: { ...known(found), ...(oxygen && { oxygen }) }, pressure }
+    },
+    newest(stay) {
+      const bed = beds.get(stay)
+      if (!bed) return { numbers: {}, oxygen: null }
+      const { newest, spot, oxygen } = bed
+      const found: Parts = {
+        rr: newest.get('rr'),
+        spo2: newest.get('spo2'),
+        temp: newest.get('temp'),
+        pulse: pulseOf(newest.get('hr'), newest.get('pr')),
+        sys: newer(newest.get('art-sys'), spot.get('nibp-sys')),
+      }
+      return { numbers: known(found), oxygen: oxygen && oxygenOf(oxygen, spot) }
     },
     forget: (stay) => void beds.delete(stay),
   }
