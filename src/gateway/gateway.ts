@@ -130,6 +130,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
     cadence: (device, signal) => ms(census.cadenceOf(device, signal)),
     failed,
   })
+  for (const { census: brought } of sources)
+    for (const { id, charted } of brought.stays) if (charted && census.book().stay.has(id)) early.begin(id, charted)
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Routed>((error) => failed('bus', error))

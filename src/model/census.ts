@@ -1,6 +1,7 @@
 // Wards, beds, stays and people: who lies where. Names travel apart from values (P9).
 import type { BedFacts } from './facts.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
+import type { Observations, ScaleOrder } from './observations.ts'
 import type { DisplayUnits } from './shownunits.ts'
 import type { At } from './units.ts'
 
@@ -50,6 +51,8 @@ export interface BroughtStay extends Stay {
   readonly notes?: readonly string[]
   readonly valuesOnRequest?: boolean
   readonly away?: BedFacts['away']
+  /** What was charted and ordered of early warning before. */
+  readonly charted?: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }
 }
 
 /** Who a stay is: sent by roster only, filtered by role, always text. */

@@ -44,7 +44,7 @@ export const deviceWords = (device: Device): string => CODED['o2-device'].codes[
 
 /** TABLE: words beside each number; breathing is counted, not taken over without a look. */
 export const NUMBER_WORDS: Readonly<Record<NumberPart, string>> = {
-  rr: 'Breaths a minute, counted',
+  rr: 'Breathing, counted',
   spo2: 'SpO₂',
   pulse: 'Pulse',
   sys: 'Systolic pressure',

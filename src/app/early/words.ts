@@ -67,6 +67,7 @@ export function badgeOf(score: ScoreShown, now: At | null, zone: string): Badge 
     forms: [
       joined(`NEWS2${second} ${total}`, differs, due),
       joined(`NEWS2 ${total}`, differs, due.replace(' ago', '')),
+      joined(total, differs, due.replace(' ago', '')),
       joined(`NEWS2 ${total}`, differs),
       differs ? `${total} · ${live}` : total,
     ],

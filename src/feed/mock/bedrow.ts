@@ -76,6 +76,8 @@ export interface BedRow {
   readonly paced?: Code<'paced'>
   readonly pregnant?: true
   readonly fio2?: number
+  /** SpO2 scale 2 is ordered. */
+  readonly scale2?: true
   readonly marks?: BedFacts['marks']
   readonly valuesOnRequest?: boolean
   /** Travels in frames: names nobody, 40 characters at most. */

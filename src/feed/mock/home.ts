@@ -36,6 +36,7 @@ const BEDS: readonly BedRow[] = [
     teaches: 'Late data is shown with both its times, and never as if it were now.',
     gear: [],
     course: { stable: { hr: 92, spo2: 89, ...oxygen(1, 'N') } },
+    scale2: true,
     notes: ['SpO₂ scale 2 by order, target 88–92 %'],
     orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],
     readings: [

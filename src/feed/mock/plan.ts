@@ -7,7 +7,8 @@ import type { FeedFacts, WaveScale } from '../../model/sample.ts'
 import { type At, after, hours, type Ms, minutes, seconds } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { WaveKey } from '../../model/waves.ts'
-import type { BedRow } from './bedrow.ts'
+import type { BedRow, WardRow } from './bedrow.ts'
+import { chartedOf } from './charted.ts'
 import { course, lengthOf, RECOVERY, restOf, storyAt } from './course.ts'
 import { type DeviceKey, deviceOf, type Unit, unitsOf } from './devices.ts'
 import { cuffEvery, each, happenings, type Setting, type Window, windowsOf } from './happening.ts'
@@ -96,7 +97,13 @@ function birth(age: number, t: At, part: number): string {
 }
 
 /** A bed as planned by its row. `index`: its place among all. `scales`: how the body's waves are scaled. */
-export function planBed(row: BedRow, ward: string, index: number, setting: Setting, scales: Readonly<Record<WaveKey, WaveScale>>): Plan {
+export function planBed(
+  row: BedRow,
+  { ward, continuous }: Pick<WardRow, 'ward' | 'continuous'>,
+  index: number,
+  setting: Setting,
+  scales: Readonly<Record<WaveKey, WaveScale>>,
+): Plan {
   const { seed, start } = setting
   const units = unitsOf(row.gear)
   const keys = [...new Set([...units.map((unit) => unit.device), ...(row.readings ?? []).map((reading) => reading.device)])]
@@ -146,6 +153,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
   const bed = bedId(row.bed)
   const id = stayId(setting.id?.() ?? randomId(bytes16(seed, `${row.bed}/stay`)))
   const admitted = after(start, -Math.round(hours(24 * row.days + 12 * chance(seed, `${row.bed}/since`))))
+  const own = courseOf(row, setting)
   const stay: BroughtStay | null = row.person
     ? {
         id,
@@ -159,6 +167,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
         notes: [...(row.notes ?? [])],
         valuesOnRequest: row.valuesOnRequest ?? false,
         away: awayAt(start),
+        charted: chartedOf(row, own, continuous, admitted, setting),
       }
     : null
   const occupied = (t: At): boolean => t >= (stay?.since ?? connected ?? Number.POSITIVE_INFINITY)
@@ -181,7 +190,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
       teaches: row.teaches,
       ...(row.orders ? { notes: row.orders } : {}),
     },
-    course: courseOf(row, setting),
+    course: own,
     comes: row.person ? null : (connected ?? null),
     device,
     connected: occupied,

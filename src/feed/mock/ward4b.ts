@@ -41,6 +41,7 @@ const BEDS: readonly BedRow[] = [
     gear: ['W'],
     cuff: [30, 10],
     course: { story: 'copd', minute: 273 },
+    scale2: true,
     marks: ['limit-changed'],
     notes: ['SpO₂ scale 2 by order, target 88–92 %'],
     orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],

@@ -142,7 +142,7 @@ test('a running score asks for a full set, and says what was last seen when', ()
   const at = house()
   at.chart()
   for (let more = 0; more < 3; more++) at.minute({ hr: 115, rr: 26, spo2: 97 })
-  expect(at.says()).toEqual(['news2-5: 5–10; consciousness last seen 16:13, running'])
+  expect(at.says()).toEqual(['news2-5: 5–10 running'])
   at.chart({ pulse: { value: 115, from: 'monitor' }, rr: { value: 18, from: 'typed' } })
   expect(at.early.look(STAY).score?.charted?.total).toBe(2)
 })
@@ -211,4 +211,17 @@ test('what the monitor brings is offered while it is new: rounded as it is chart
   expect(at.early.chart(STAY).offered).toMatchObject({ pulse: { value: 72 }, rr: { value: 16 }, sys: { value: 124 } })
   at.wait(3)
   expect(Object.keys(at.early.chart(STAY).offered)).toEqual(['sys'])
+})
+
+test('what a source brings is charted once, and what it calls for was answered before', () => {
+  const at = house()
+  const brought = {
+    sets: [setOf({ at: after(START, -minutes(30)), consciousness: 'C', pulse: { value: 115, from: 'monitor' } })],
+    orders: [],
+  }
+  at.early.begin(STAY, brought)
+  expect(at.early.look(STAY)).toMatchObject({ score: { charted: { total: 5 } }, facts: [] })
+  at.early.begin(STAY, { sets: [setOf({ at: START })], orders: [] })
+  expect(at.early.look(STAY).score?.charted?.total).toBe(5)
+  expect(at.again().early.chart(STAY).sets).toHaveLength(1)
 })

@@ -75,6 +75,8 @@ export interface Early {
   /** What is so now; what must be remembered of it is kept. */
   look(stay: StayId): EarlyView
   act(ask: EarlyAct, by: By): EarlyAnswer
+  /** What a source brings of a stay that nothing was charted of: what it calls for was answered before. */
+  begin(stay: StayId, charted: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }): void
   chart(stay: StayId): z.output<(typeof EARLY_ANSWERS)['POST /api/early/chart']>
   /** What was charted, ordered and answered is not forgotten: its key ends it. */
   forget(stay: StayId): void
@@ -193,7 +195,25 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     }
   }
 
-  return { take: monitor.take, look, act, chart, forget: monitor.forget }
+  function begin(stay: StayId, { sets, orders }: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }): void {
+    if (of(stay) !== NOTHING_YET || (sets.length === 0 && orders.length === 0)) return
+    const rows: EarlyRow[] = []
+    const add = (row: Pick<EarlyRow, 'kind' | 'content'>): void => {
+      const own = of(stay)
+      const whole = { ...row, stay, n: own.n } as EarlyRow
+      stays.set(stay, { ...withRow(own, whole), n: own.n + 1 })
+      rows.push(whole)
+    }
+    for (const content of orders) add({ kind: 'scale-order', content })
+    for (const content of sets) add({ kind: 'observations', content })
+    void keep(rows).catch((error: unknown) => failed('early', error))
+    for (const { notice } of look(stay).facts) {
+      const { memory, called: before } = of(stay)
+      remember(stay, { memory, called: answered(before, notice, now()) })
+    }
+  }
+
+  return { take: monitor.take, look, act, begin, chart, forget: monitor.forget }
 }
 
 function shownOf(charted: Total | null, score: Running, scale: 1 | 2, shock: Shock | null, { pressure }: Monitored): ScoreShown {
@@ -251,13 +271,9 @@ function said(notice: EarlyNotice, { charted, score, next, sys, clock }: Said): 
       say: { total: `${charted.total}`, text: `${charted.total} charted ${clock(charted.at)}`, more: 'tell the medical team now' },
     }
   if (score.is !== 'score') return { value: null, say: { total: '', text: REFUSALS[score.why].words, more: 'look at the patient' } }
-  const missing = score.missing.length > 0
+  const lacks = score.missing.length > 0 ? `; ${runningWords(score, clock).replace(/^[^;]*; /, '')}` : ''
   return {
     value: score.low,
-    say: {
-      total: rangeWords(score),
-      text: `${runningWords(score, clock)}, running`,
-      more: missing ? 'take a full set' : 'chart a full set',
-    },
+    say: { total: rangeWords(score), text: `${rangeWords(score)} running`, more: `take a full set${lacks}` },
   }
 }
