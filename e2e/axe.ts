@@ -46,3 +46,16 @@ export const smallOnes = (page: Page): Promise<readonly string[]> =>
         .filter(([, { width, height }]) => width < 48 || height < 47.5)
         .map(([name, { width, height }]) => `${name.slice(0, 30)} ${width.toFixed(0)} × ${height.toFixed(0)}`),
     )
+
+/** Loads the page anew in another theme. */
+export async function themed(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+  // A page that has just opened keeps its settings by itself, too.
+  await expect(async () => {
+    await page.evaluate((name) => {
+      const kept = JSON.parse(localStorage.getItem('wardlight.settings') ?? '{}')
+      localStorage.setItem('wardlight.settings', JSON.stringify({ ...kept, theme: name }))
+    }, theme)
+    await page.reload()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme, { timeout: 3000 })
+  }).toPass()
+}

@@ -1,5 +1,5 @@
 // The list of a ward and the beds of a shift: sorted, narrowed, printed; a view of one's own that hides no bed that must be seen.
-import { faults } from './axe.ts'
+import { faults, themed } from './axe.ts'
 import { begin, commit, deedOf, dialogOf, line, openBed, patientCell } from './bedside.ts'
 import { shot } from './shot.ts'
 import { expect, main, openWard, test, tile } from './story.ts'
@@ -139,17 +139,6 @@ test('my beds: taken until the end of the shift, seen on the tile, a view of one
 
 test('axe finds nothing on the dialogs and pages of the ward book, in the dark and by day', async ({ page, gateway, another }) => {
   test.setTimeout(240_000)
-  const themed = async (one: Page, theme: (typeof THEMES)[number]): Promise<void> => {
-    // A page that has just opened keeps its settings by itself, too.
-    await expect(async () => {
-      await one.evaluate((name) => {
-        const kept = JSON.parse(localStorage.getItem('wardlight.settings') ?? '{}')
-        localStorage.setItem('wardlight.settings', JSON.stringify({ ...kept, theme: name }))
-      }, theme)
-      await one.reload()
-      await expect(one.locator('html')).toHaveAttribute('data-theme', theme, { timeout: 3000 })
-    }).toPass()
-  }
   await openWard(page, gateway.url, '4B')
   const admin = await another('administrator')
   for (const theme of THEMES) {

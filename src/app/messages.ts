@@ -70,6 +70,8 @@ export type ToWorker =
   | { readonly is: 'sound'; readonly sound: 'armed' | 'off' }
   /** A canary was presented, and its tick was scheduled or not. */
   | { readonly is: 'proved'; readonly canary: string; readonly sounded: boolean }
+  /** Asks for the last numbers of every bed, for paper. */
+  | { readonly is: 'numbers'; readonly id: number }
   /** Asks for what was painted; demo only. */
   | { readonly is: 'probe'; readonly id: number; readonly since: number }
   | { readonly is: 'stop' }
@@ -98,6 +100,25 @@ export interface DetailRow {
   readonly source: string
   /** "derived", "motion", "not measured", … */
   readonly quality: string
+}
+
+/** The last number or state of a signal, however old: `text` says why where it is not known. */
+interface LastNumber {
+  readonly signal: string
+  readonly text: string
+  readonly known: boolean
+  readonly unit: string
+  /** When it was measured, gateway time. */
+  readonly at: number
+}
+export interface LastBed {
+  readonly bed: string
+  readonly label: string
+  readonly stay: string | null
+  readonly presence: 'occupied' | 'away' | 'empty'
+  /** Values are kept for request only: none are told. */
+  readonly onRequest: boolean
+  readonly rows: readonly LastNumber[]
 }
 
 /** A wave of the bed in detail: physical = (sample − baseline) / gain, in `unit`; `rate` in samples a second. */
@@ -224,5 +245,6 @@ export type FromWorker =
     }
   /** Nothing painted before this was fresh after the last sleep or loss; now it is. */
   | { readonly is: 'fresh' }
+  | { readonly is: 'numbers'; readonly id: number; readonly now: number | null; readonly beds: readonly LastBed[] }
   | { readonly is: 'probed'; readonly id: number; readonly log: ProbeLog }
   | { readonly is: 'failed'; readonly code: string; readonly message: string }

@@ -207,7 +207,7 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
   const occupied = presence === 'occupied'
   const veiled = link === 'lost' || link === 'asleep' || link === 'ended'
   const told = occupied ? slots(bed, { now, speed, zone, units }) : { slots: [], others: [] }
-  const when = { units, zone, now, carers: ward.carers }
+  const when = { units, zone, now, carers: ward.carers, bed: bed.label, ward: ward.ward.name }
   const alarms = alarmsOf(bed, when)
   const first = alarmLine(alarms)
   const places = veiled ? { slots: unvouched(told.slots), others: unvouched(told.others) } : told

@@ -1,6 +1,7 @@
 // What a source of samples is. A source never reads a clock of its own: the gateway hands one in.
 import type { Census } from '../model/census.ts'
-import type { BedId } from '../model/ids.ts'
+import type { Code } from '../model/codes.ts'
+import type { BedId, StayId } from '../model/ids.ts'
 import type { Report } from '../model/sample.ts'
 import type { At, Ms } from '../model/units.ts'
 
@@ -30,6 +31,24 @@ export type Bedside =
   /** By a book kept from an earlier run the patient of this record number lies there, or nowhere. */
   | { readonly is: 'found'; readonly record: string; readonly bed: BedId | null }
 
+/** What somebody who goes to an invented patient would find at an instant: a demo's staff chart it. */
+export interface Round {
+  readonly stay: StayId
+  readonly at: At
+  readonly consciousness: Code<'consciousness'> | 'not-assessable'
+  readonly o2Device: Code<'o2-device'>
+  /** L/min; %, where oxygen is given by share. */
+  readonly o2Flow: number
+  readonly fio2: number | null
+  readonly rr: number
+  readonly spo2: number
+  readonly sys: number
+  readonly pulse: number
+  readonly temp: number
+  /** mmol/L; null where nobody takes it. */
+  readonly glucose: number | null
+}
+
 export interface Source {
   /** Short name for metrics and logs: 'mock', 'wfdb'. Never a patient's data. */
   readonly name: string
@@ -39,6 +58,8 @@ export interface Source {
   start(sink: (report: Report) => void, clock: Clock): Stop
   /** Told of acts, for sources that invent their patients. */
   follow?(what: Bedside): void
+  /** Rounds to invented patients in [from, to), oldest first. */
+  rounds?(from: At, to: At): readonly Round[]
   /** Numbers of the past, oldest first, for trends at the start; at most one a `step`, in [from, to). */
   past?(from: At, to: At, step: Ms): Iterable<Report>
 }

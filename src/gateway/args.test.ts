@@ -12,6 +12,7 @@ test('nothing given: the defaults', () => {
     replay: [],
     allowOrigin: [],
     demo: true,
+    staff: true,
     keys: null,
     auditHeads: null,
     host: '127.0.0.1',

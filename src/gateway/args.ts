@@ -1,4 +1,5 @@
 // TABLE: the options of the command line. `--help` is written from it; what is wrong is said in one line.
+import type { Hour } from '../model/zone.ts'
 
 /** What is wrong with the arguments, in one line for the person who typed them. */
 export class ArgsError extends Error {}
@@ -27,6 +28,10 @@ function present(what: string): (text: string) => string {
     if (text.trim() === '') throw new Error(what)
     return text
   }
+}
+function hour(text: string): Hour {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) throw new Error('an hour such as 12:00')
+  return text as Hour
 }
 function origin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
@@ -62,6 +67,7 @@ export const OPTIONS = {
     help: 'starts empty, for real: wants --data and a master key; prints a code for the first administrator',
     parse: () => true,
   },
+  'no-staff': { value: null, help: 'the demo without its scripted staff: nobody takes an alarm but you', parse: () => true },
   keys: {
     value: 'FILE',
     help: 'the master key, outside of the data folder: made where there is none yet; or its text in WARDLIGHT_KEYS',
@@ -82,6 +88,17 @@ export const OPTIONS = {
   'tls-key': { value: 'FILE', help: 'its key, PEM, readable by its owner alone', parse: present('a file') },
   'trust-proxy': { value: null, help: 'a proxy before the gateway ends TLS and names addresses', parse: () => true },
   oidc: { value: 'FILE', help: 'single sign-on: JSON with issuer, client and groups', parse: present('a file') },
+  'prove-at': {
+    value: 'HH:MM',
+    standard: '12:00',
+    help: 'when each day the alarm path of each ward is proven, by the clock of the ward',
+    parse: hour,
+  },
+  'on-unwatched': {
+    value: 'CMD',
+    help: 'a program that is run with id and name of a ward that is on no screen',
+    parse: present('a program'),
+  },
   check: { value: null, help: 'only check these options', parse: () => true },
   help: { value: null, help: 'this list', parse: () => true },
 } as const satisfies Record<string, Option<unknown>>
@@ -95,6 +112,7 @@ export interface Args {
   readonly replay: readonly string[]
   readonly allowOrigin: readonly string[]
   readonly demo: boolean
+  readonly staff: boolean
   readonly keys: string | null
   readonly auditHeads: string | null
   readonly host: string
@@ -102,6 +120,8 @@ export interface Args {
   readonly tlsKey: string | null
   readonly trustProxy: boolean
   readonly oidc: string | null
+  readonly proveAt: Hour
+  readonly onUnwatched: string | null
   /** Options that were given, whatever they said. */
   readonly given: ReadonlySet<string>
   readonly check: boolean
@@ -138,6 +158,7 @@ export function parseArgs(given: readonly string[]): Args {
     replay: all('replay'),
     allowOrigin: all('allow-origin'),
     demo: !found.has('no-demo'),
+    staff: !found.has('no-staff'),
     keys: text('keys'),
     auditHeads: text('audit-heads'),
     host: one('host') as string,
@@ -145,6 +166,8 @@ export function parseArgs(given: readonly string[]): Args {
     tlsKey: text('tls-key'),
     trustProxy: found.has('trust-proxy'),
     oidc: text('oidc'),
+    proveAt: one('prove-at') as Hour,
+    onUnwatched: text('on-unwatched'),
     given: new Set(found.keys()),
     check: found.has('check'),
     help: found.has('help'),

@@ -68,6 +68,7 @@ export async function bareHouse(): Promise<BareHouse> {
   })
   const signIn = createSignIn({ access, audit, clock, hasher, failed })
   const routes = createRoutes({
+    nurseTime: { since: clock.now(), within: () => ms(0) },
     access,
     signIn,
     hasher,
@@ -79,7 +80,16 @@ export async function bareHouse(): Promise<BareHouse> {
     may,
     singleSignOn: null,
     register: () => census.register,
-    gateway: () => ({ census, early, act: census.act, doors: createDoors(may, clock.real, () => {}) }),
+    // Nothing here is about alarms.
+    gateway: () => ({
+      census,
+      early,
+      act: census.act,
+      doors: createDoors(may, clock.real, () => {}),
+      alarms: null as never,
+      inSync: () => true,
+      day: { points: () => [] },
+    }),
     failed,
   })
   const census = createCensus({

@@ -37,7 +37,7 @@ export interface BedView {
   /** Takes what was checked. True where it cannot wait for the next frame. */
   take(samples: readonly Sample[], facts: Partial<BedFacts> | undefined): boolean
   /** Another stay, or none: nothing of the one before stays in sight, but what the new one brings along. */
-  settle(stay: Stay | null, facts: BedFacts, brings?: Present | null): void
+  settle(stay: Stay | null, facts: BedFacts, brings?: Present | null, alarms?: BedAlarms): void
   /** The same stay, told otherwise. */
   restate(stay: Stay | null): void
   readonly present: () => Present
@@ -45,8 +45,8 @@ export interface BedView {
   disown(device: string, why: Why, now: At): void
   /** What it is about was answered. `again`: what was shown of this device before is the patient's after all; else nothing comes of it. */
   answered(device: string, again: boolean): void
-  /** Alarms of who lies here, whole. */
-  tell(alarms: BedAlarms): void
+  /** Alarms of who lies here, whole. False where they are told already. */
+  tell(alarms: BedAlarms): boolean
   /** What is new since the last call, encoded, or null; the bed then starts anew. */
   cut(): Part | null
   /** All that is true now, as bytes; encoded again only where something changed. */
@@ -76,6 +76,7 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
   let wholeBytes: Uint8Array | null = null
   let alarms: Uint8Array = encodeAlarms(NO_ALARMS)
   let alarmsNew = false
+  let alarmsTold = JSON.stringify(NO_ALARMS)
 
   const entry = (sample: Shown): StateEntry => {
     const device = facts.devices.findIndex(({ id }) => id === sample.source)
@@ -204,7 +205,7 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
       if (samples.length > 0 || urgent) wholeBytes = null
       return urgent
     },
-    settle(next, newly, brings = null) {
+    settle(next, newly, brings = null, of = NO_ALARMS) {
       stay = next
       present = new Map(brings?.leading)
       second = new Map(brings?.second)
@@ -217,12 +218,17 @@ export function createBed(at: number, first: Stay | null, start: BedFacts, count
       facts = newly
       factsNew = true
       wholeBytes = null
-      alarms = encodeAlarms(NO_ALARMS)
+      alarms = encodeAlarms(of)
+      alarmsTold = JSON.stringify(of)
       alarmsNew = true
     },
     tell(next) {
+      const json = JSON.stringify(next)
+      if (json === alarmsTold) return false
+      alarmsTold = json
       alarms = encodeAlarms(next)
       alarmsNew = true
+      return true
     },
     alarms: () => alarms,
     cut() {

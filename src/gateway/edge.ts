@@ -7,6 +7,7 @@ import { isSignal, signalOf } from '../model/signals.ts'
 import { type At, at } from '../model/units.ts'
 import { unknown } from '../model/value.ts'
 import { VITALS } from '../model/vitals.ts'
+import { checkedAlarms } from './edgealarms.ts'
 
 /** Why a report or a sample was refused. */
 export const REFUSALS = [
@@ -17,6 +18,7 @@ export const REFUSALS = [
   'time', // not an instant, or measured after it was received
   'wave', // no rate, gain or samples
   'duplicate',
+  'alarm', // an alarm of a device that does not fit its schema
 ] as const
 export type EdgeRefusal = (typeof REFUSALS)[number]
 
@@ -151,7 +153,12 @@ export function createEdge({
       const { facts, patient, bed } = report
       // What a monitor calls its patient is text of its own; anything else is taken as not said.
       const said = patient === null || typeof patient === 'string'
-      const rest = { bed, ...(said && { patient: patient === null ? null : calledShort(patient.trim()) || null }) }
+      const alarms = checkedAlarms(report.alarms, now, ahead, () => refused('alarm'))
+      const rest = {
+        bed,
+        ...(said && { patient: patient === null ? null : calledShort(patient.trim()) || null }),
+        ...(alarms.length > 0 && { alarms }),
+      }
       if (facts === undefined) return { ...rest, samples }
       const parsed = SomeFacts.safeParse(facts)
       if (!parsed.success) {

@@ -7,11 +7,12 @@ import type { AuditActor, AuditEvent } from '../model/audit.ts'
 import { type Book, type Changed, EMPTY_BOOK } from '../model/book.ts'
 import type { Ward } from '../model/census.ts'
 import { FRAME_MS, PROTOCOL } from '../model/frame.ts'
-import { type BedId, randomId, type WardId } from '../model/ids.ts'
+import { type BedId, randomId, type StayId, type WardId } from '../model/ids.ts'
 import { may } from '../model/may.ts'
 import type { Report, Routed } from '../model/sample.ts'
 import { after, ms } from '../model/units.ts'
 import type { GatewayFacts } from '../model/wire.ts'
+import type { Hour } from '../model/zone.ts'
 import type { Access } from './access/access.ts'
 import { createAsks } from './asks.ts'
 import type { Audit } from './audit/audit.ts'
@@ -22,6 +23,7 @@ import { type Answer, type CensusBook, createCensus } from './census/census.ts'
 import type { Register } from './census/register.ts'
 import { liesThere, showChanges } from './census/shown.ts'
 import { createTrials } from './census/trials.ts'
+import { createDayTrends, type DayTrends } from './daytrend.ts'
 import { createDoors, type Doors } from './doors.ts'
 import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
@@ -34,8 +36,11 @@ import { createSocketDoor, type SocketDoor } from './socket.ts'
 import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
 import { createWard, type WardView } from './ward.ts'
 import { createEarly, type Early, type EarlySetup } from './watch/early.ts'
+import { foundEarly, targeted } from './watch/earlyfound.ts'
 import { patientIn } from './watch/earlypatient.ts'
-import { earlyAlarms } from './watch/earlytell.ts'
+import { type KeptAlarms, keptInMemory } from './watch/kept.ts'
+import { broughtAlarms } from './watch/seed.ts'
+import { type AlarmHub, createWatch } from './watch/watch.ts'
 
 export interface GatewaySetup {
   readonly sources: readonly Source[]
@@ -68,6 +73,14 @@ export interface GatewaySetup {
   readonly keep?: (changes: readonly Changed[], before: Book) => Promise<void>
   /** Early warning as it was kept, and who keeps it. */
   readonly early?: Pick<EarlySetup, 'kept' | 'keep'>
+  /** Alarms as they were kept, and who keeps them; without, they end with the process. */
+  readonly alarms?: KeptAlarms
+  /** Done where a ward is on no screen. */
+  readonly onUnwatched?: (ward: Pick<Ward, 'id' | 'name'>) => void
+  /** Tests of other parts hand in one that judges nothing. */
+  readonly watch?: typeof createWatch
+  /** By the ward's clock: the alarm path is proven each day. */
+  readonly proveAt?: Hour
   /** All who care on a ward now. */
   readonly carers?: (ward: WardId) => readonly { readonly id: string; readonly name: string }[]
 }
@@ -80,6 +93,11 @@ export interface Gateway {
   readonly census: CensusBook
   readonly register: Register
   readonly doors: Doors
+  /** The last day of each stay's numbers. */
+  readonly day: Pick<DayTrends, 'points'>
+  readonly alarms: AlarmHub
+  /** Whether a screen showed what is true now: a frame of this run, not older than 5 s, of this ward; null: of any. */
+  inSync(seen: { readonly epoch: number; readonly seq: number }, ward: WardId | null): boolean
   /** An act on it, in force at once; sources that invent their patients follow. */
   act(ask: Act, context: Parameters<CensusBook['act']>[1]): Answer
   /** Sets, orders and answers of early warning, in force at once. */
@@ -132,6 +150,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
   })
   for (const { census: brought } of sources)
     for (const { id, charted } of brought.stays) if (charted && census.book().stay.has(id)) early.begin(id, charted)
+  const day = createDayTrends()
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Routed>((error) => failed('bus', error))
@@ -168,10 +187,35 @@ export function createGateway(setup: GatewaySetup): Gateway {
     wards.set(id, view)
     if (sockets) stops.push(view.start())
   }
-  census.changed(showChanges({ census, wards, trends, now: clock.now, begin }))
   census.changed(({ effects }) => {
     for (const stay of effects.ended) early.forget(stay)
   })
+  census.changed(({ effects }) => {
+    for (const stay of effects.ended) day.forget(stay)
+  })
+  const watch = (setup.watch ?? createWatch)({
+    census,
+    bus,
+    views: wards,
+    clock,
+    kept: setup.alarms ?? keptInMemory(),
+    newId: () => randomId(random(16)),
+    count: metrics.count,
+    set: metrics.set,
+    failed,
+    unwatched: (id) => {
+      const ward = register.wards.find((one) => one.id === id)
+      log.warn({ ward: id }, 'a ward is on no screen')
+      if (ward) setup.onUnwatched?.(ward)
+    },
+    early: early.scoreOf,
+    brought: new Map(sources.flatMap((source) => [...broughtAlarms(source.census, clock.now())])),
+    proveAt: setup.proveAt ?? '12:00',
+  })
+  // Before the screens: of who is moved or gone they are told what stands then.
+  census.changed(watch.learn)
+  census.changed(showChanges({ census, wards, trends, now: clock.now, begin, alarmsOf: watch.shownOf }))
+  census.changed(watch.tell)
   census.changed(({ events }) => {
     for (const { kind, stay, ward, why } of events)
       note({
@@ -197,19 +241,16 @@ export function createGateway(setup: GatewaySetup): Gateway {
     if (liesThere(census, bed, stay)) wardOf(bed)?.take(bed, samples)
   })
   bus.subscribe(({ bed, stay, samples }) => {
-    if (liesThere(census, bed, stay)) trends.take(stay, samples)
+    if (!liesThere(census, bed, stay)) return
+    trends.take(stay, samples)
+    day.take(stay, samples)
     early.take(stay, samples)
   })
 
-  const toldEarly = new Map<BedId, string>()
-  function tellEarly(): void {
-    for (const [bed, stay] of census.book().lying) {
-      const alarms = earlyAlarms(early.look(stay))
-      const text = JSON.stringify([stay, alarms])
-      if (toldEarly.get(bed) === text) continue
-      toldEarly.set(bed, text)
-      wardOf(bed)?.tell(bed, alarms)
-    }
+  /** Early warning is looked at: its notices stand as alarms do, and its score goes with them. */
+  const lookAt = (stay: StayId): void => watch.find(stay, foundEarly(early.look(stay), clock.now()))
+  const lookEarly = (): void => {
+    for (const stay of census.book().lying.values()) lookAt(stay)
   }
 
   /** Starts one source, behind an edge of its own. */
@@ -225,19 +266,24 @@ export function createGateway(setup: GatewaySetup): Gateway {
     const take = (report: Report) => {
       const now = clock.now()
       health.heard(source.name, now)
+      watch.heard(source.name, report.bed)
       metrics.count('reports', { source: source.name })
       const checked = edge.check(report, now)
       if (!checked) return
       metrics.count('samples', { source: source.name }, checked.samples.length)
       for (const routed of census.take(offsets.learn(checked, census.announced(checked.bed)), source.name)) bus.publish(routed)
     }
-    return source.start((report) => {
+    const stop = source.start((report) => {
       try {
         take(report)
       } catch (error) {
         failed(`source:${source.name}`, error)
       }
     }, clock)
+    return () => {
+      stop()
+      watch.gone(source.name)
+    }
   }
 
   /** Fills the trends with what the sources know of the last half hour. */
@@ -248,6 +294,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       for (const past of census.past(report)) {
         trends.take(past.stay, past.samples)
         early.take(past.stay, past.samples)
+        day.take(past.stay, past.samples)
       }
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
     }
@@ -295,15 +342,30 @@ export function createGateway(setup: GatewaySetup): Gateway {
     census,
     register,
     doors,
+    day,
     act(ask, context) {
       const answer = census.act(ask, context)
       const bedside = answer.is === 'done' ? bedsideOf(ask) : null
       if (bedside) for (const source of playing) source.follow?.(bedside)
       return answer
     },
-    early,
+    early: {
+      ...early,
+      act(ask, by) {
+        const answer = early.act(ask, by)
+        if (answer.is === 'refused') return answer
+        const target = ask.act === 'scale' ? targeted(watch, ask, by) : null
+        lookAt(ask.stay as StayId)
+        return target ? { is: 'done', kept: Promise.all([answer.kept, target]).then(() => {}) } : answer
+      },
+    },
+    alarms: watch,
+    inSync({ epoch: of, seq }, ward) {
+      const views = ward === null ? [...wards.values()] : [wards.get(ward)]
+      return of === epoch && views.some((view) => view?.isRecent(seq))
+    },
     metrics,
-    health: () => health.now(sockets?.count() ?? 0),
+    health: () => health.now(sockets?.count() ?? 0, watch.unwatched()),
     async listen(port) {
       const gate = createGate(allowOrigins, tls ? 'https' : 'http')
       const refused = (code: string) => metrics.count('refused', { code })
@@ -318,7 +380,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         cookies,
         tls,
         trustProxy,
-        health: () => health.now(sockets?.count() ?? 0),
+        health: () => health.now(sockets?.count() ?? 0, watch.unwatched()),
         metrics: {
           type: metrics.type,
           text: () => {
@@ -357,8 +419,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
           watching,
           failed,
           came: (by) => metrics.count('watches', { by }),
-          confirmed: () => {},
-          proved: () => {},
+          confirmed: watch.confirmed,
+          proved: watch.proved,
           carers,
         }),
         most: screens,
@@ -371,7 +433,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
         sockets = door
         stops.push(watching.start())
         stops.push(clock.every(BOOK_TICK, census.tick))
-        stops.push(clock.every(BOOK_TICK, tellEarly))
+        stops.push(watch.start())
+        stops.push(clock.every(BOOK_TICK, lookEarly))
         stops.push(metrics.start())
         stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
         stops.push(clock.every(ms(FRAME_MS), door.tick))

@@ -20,6 +20,7 @@ import type { Access, Credentials } from './access/access.ts'
 import type { Audit } from './audit/audit.ts'
 import { Refused } from './errors.ts'
 import { createGateway, type Gateway, type GatewaySetup } from './gateway.ts'
+import { deafWatch } from './watch/deaf.ts'
 
 export const START = at(1_790_000_000_000)
 
@@ -278,6 +279,7 @@ export async function house(
     audit,
     random: counting(),
     log: SILENT as unknown as GatewaySetup['log'],
+    watch: deafWatch,
     ...setup,
   })
   const { port } = await gateway.listen(0)

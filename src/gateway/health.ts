@@ -15,7 +15,8 @@ export interface HealthView {
   heard(source: string, now: At): void
   frameAges(): readonly (readonly [ward: string, ms: number])[]
   reportAges(): readonly (readonly [source: string, ms: number])[]
-  now(clients: number): Health
+  /** `unwatched`: wards on no screen. */
+  now(clients: number, unwatched: readonly string[]): Health
 }
 
 /** A source may be quiet for hours (home readings), so only its age is told; frames may never be late. */
@@ -42,7 +43,7 @@ export function createHealth({
     heard: (source, now) => void reports.set(source, now),
     frameAges: () => ages(wards(), frames),
     reportAges: () => ages(sources, reports),
-    now(clients) {
+    now(clients, unwatched) {
       const frameAge = Math.max(0, ...view.frameAges().map(([, age]) => age))
       const ok = frameAge <= FRAME_LATE
       return {
@@ -52,6 +53,7 @@ export function createHealth({
           version,
           wards: wards().length,
           clients,
+          unwatched,
           frameAgeMs: frameAge,
           reportAgeMs: Object.fromEntries(view.reportAges()),
         },

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../feed/source.ts'
 import { type Book, type Changed, newestIn } from '../model/book.ts'
 import { may } from '../model/may.ts'
+import { clinicalOn } from './access/carers.ts'
 import { newId } from './access/chance.ts'
 import { openDemo, takeBeds } from './access/demo.ts'
 import { createSingleSignOn, type OidcConfig } from './access/oidc.ts'
@@ -17,13 +18,13 @@ import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway, GatewaySetup } from './gateway.ts'
 import { ModeError } from './modes.ts'
+import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
 import { openStore } from './store/openstore.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
-
-type Serving = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early'>
+import { type KeptAlarms, openKept } from './watch/kept.ts'
 
 export interface HouseSetup {
   /** null: in memory. */
@@ -40,6 +41,7 @@ export interface HouseSetup {
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
+type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day'>
 export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit
@@ -49,10 +51,14 @@ export interface Lasting {
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
   /** Early warning as it was kept, and who keeps it. */
   readonly early: NonNullable<GatewaySetup['early']>
+  /** Alarms as they were kept, and who keeps them. */
+  readonly alarms: KeptAlarms
+  /** All who care on a ward now. */
+  readonly carers: NonNullable<GatewaySetup['carers']>
   /** For the console: with which the first administrator is made. */
   readonly setUpCode: string | null
   /** To be told once, before anybody asks. */
-  serves(gateway: Serving): void
+  serves(gateway: Served): void
   close(): Promise<void>
 }
 
@@ -77,6 +83,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     // Before anything asks for the time: it goes on from the run before.
     const book = await loadBook(store)
     const early = await loadEarly(store)
+    const alarms = await openKept(store)
     setup.notBefore?.(newestIn(book))
     if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const audit = await openAudit({
@@ -105,12 +112,21 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     const signIn = createSignIn({ access, audit, clock, hasher, failed })
     const setUp = createSetUp(random, !demo && !access.people.administered())
     const singleSignOn = setup.oidc && createSingleSignOn({ config: setup.oidc, people: access.people, real: clock.real, random, failed })
-    let gateway: Serving | null = null
-    const serving = (): Serving => {
+    let gateway: Served | null = null
+    const serving = (): Served => {
       if (!gateway) throw new Error('the gateway is not there yet')
       return gateway
     }
+    const nurseTime = createNurseTime({
+      now: clock.now,
+      speed: clock.speed,
+      wards: () => gateway?.register.wards.map(({ id }) => id) ?? [],
+      nurses: nursesOn(access, clock.real),
+    })
+    const stopLooking = clock.every(NURSE_LOOK, nurseTime.look)
+    undo.push(async () => stopLooking())
     const routes = createRoutes({
+      nurseTime,
       access,
       signIn,
       hasher,
@@ -132,6 +148,13 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       book,
       keep: keepBook(store, clock.real),
       early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },
+      alarms,
+      carers: (ward) =>
+        access.people
+          .all()
+          .filter((person) => clinicalOn(person, ward, clock.real()).length > 0)
+          .map(({ id, name }) => ({ id, name }))
+          .toSorted((a, b) => a.name.localeCompare(b.name)),
       setUpCode: setUp.code,
       serves(now) {
         gateway = now

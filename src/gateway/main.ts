@@ -90,8 +90,10 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
   const config = await singleSignOn(args, oidc)
   const letGo = args.data === null ? () => {} : holdFolder(args.data)
   const { createGateway } = await import('./gateway.ts')
+  const { runsUnwatched } = await import('./watch/command.ts')
   const { openHouse } = await import('./house.ts')
   const { checkFolder } = await import('./store/folder.ts')
+  const { staffOf, startStaff } = await import('./demo/work.ts')
   const level = process.env.WARDLIGHT_LOG ?? 'warn'
   const log = pino({ level: LEVELS.includes(level) ? level : 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
   const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }
@@ -131,6 +133,10 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     book: house.book,
     keep: house.keep,
     early: house.early,
+    alarms: house.alarms,
+    carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
+    proveAt: args.proveAt,
+    ...(args.onUnwatched !== null && { onUnwatched: runsUnwatched(args.onUnwatched, log) }),
   })
   house.serves(gateway)
   const release = (): void => letGo()
@@ -143,12 +149,25 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     throw error
   })
 
+  const goHome = !(args.demo && args.staff)
+    ? () => {}
+    : startStaff({
+        gateway,
+        sources,
+        people: house.access.people,
+        audit: house.audit,
+        clock,
+        wards: sources.filter(({ rounds }) => rounds).flatMap(({ census }) => census.wards.map(({ id }) => id)),
+        failed: (place, error) => log.error({ place, err: error }, 'caught'),
+      })
+
   let ending = false
   const end = (signal: NodeJS.Signals) => {
     if (ending) return
     ending = true
     log.info({ signal }, 'ending')
     setTimeout(() => process.exit(1), PATIENCE).unref()
+    goHome()
     gateway
       .close()
       .then(() => gateway.census.settled())

@@ -160,6 +160,8 @@ async function census(browser: Browser, who: Cast, send: (act: () => Promise<Rep
     await ask_('own:staff', about, '/api/ward/staff', { ward: id })
     await ask_('own:beds', about, '/api/ward/beds', { ward: id })
     await ask_('own:devices', about, '/api/ward/devices', { ward: id })
+    await ask_('own:quiet', about, '/api/ward/quiet', { ward: id, hours: 1 })
+    await ask_('own:handover', about, '/api/ward/handover', { ward: id, hours: 1 })
     const bed = `${id}-0`
     await ask_('own:give-beds', about, '/api/act', {
       ask: { act: 'assign', ward: id, beds: [bed], nurse: 'none', buddy: null, until: 0, seen: {} },
@@ -170,6 +172,7 @@ async function census(browser: Browser, who: Cast, send: (act: () => Promise<Rep
     const one: About = { of: 'stay', ward: id, stay }
     await ask_('own:observations', one, '/api/early/chart', { ward: id, stay })
     for (const { key, ask: asks } of earlyActsOn(stay)) await ask_(`own:early:${key}`, one, '/api/early', { ask: asks })
+    await ask_('own:proposal', { of: 'stay', ward: id, stay }, '/api/stay/proposal', { ward: id, stay, vital: 'hr' })
     for (const { key, ask: asks, about } of actsOn(id, `${id}-${bed}`, stay, `wall-${id}-${bed}`))
       await ask_(`own:act:${key}`, about, '/api/act', { ask: asks })
   }

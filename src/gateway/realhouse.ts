@@ -68,6 +68,8 @@ export async function startHouse(
     book: house.book,
     keep: house.keep,
     early: house.early,
+    alarms: house.alarms,
+    carers: house.carers,
   })
   house.serves(gateway)
   const { port } = await gateway.listen(0)

@@ -19,6 +19,8 @@ import { judge, type Mode, newView, painted, sent, type View } from './viewer.ts
 const APART = ms(20)
 /** What is kept for screens that were cut off: 30 s, with room for frames that could not wait. */
 const RING = { ticks: 30_000 / FRAME_MS, frames: 600, bytes: 12 * 1024 * 1024 } as const
+/** Ticks within which a frame is still what is true now: 5 s. */
+const RECENT = 5000 / FRAME_MS
 /** What a screen that comes back may be sent at once: above it, waves of the older frames stay behind, named. */
 const CATCH_UP = LIMITS.waiting / 2
 
@@ -56,9 +58,9 @@ export interface WardView {
   readonly facts: WardFacts
   readonly beds: ReadonlyMap<BedId, BedView>
   take(bed: BedId, samples: readonly Sample[], facts?: Partial<BedFacts>): void
-  /** Alarms of a bed, or of the ward as a whole: they leave at once, also to who is slow. */
-  tell(bed: BedId, alarms: BedAlarms): void
-  tellWard(alarms: WardAlarms): void
+  /** Alarms of a bed, or of the ward as a whole, where they are others: also to who is slow. At once, but for what can wait for the next frame. */
+  tell(bed: BedId, alarms: BedAlarms, canWait?: boolean): void
+  tellWard(alarms: WardAlarms, canWait?: boolean): void
   /** Other stays in beds, or none, or the same told otherwise, all at once: everyone gets a snapshot, and frames before it are not sent again. */
   settle(list: readonly Settled[]): void
   /** Another name, other beds: those that stay keep what they show. */
@@ -66,6 +68,8 @@ export interface WardView {
   /** `before`: how the same socket was judged when it watched this ward before. */
   watch(screen: Screen, resume?: { epoch: number; seq: number }, before?: View): Watch
   start(): Stop
+  /** Whether it was the newest frame within so long, real ms: an older one is not what is true now. */
+  isRecent(seq: number): boolean
   readonly now: () => {
     seq: number
     rev: number
@@ -81,6 +85,8 @@ export interface Settled {
   readonly stay: Stay | null
   readonly facts: BedFacts
   readonly brings: Present | 'same' | null
+  /** Of who lies there now: a patient who is moved is not without alarms for a moment. */
+  readonly alarms?: BedAlarms
 }
 
 export interface WardSetup {
@@ -107,13 +113,14 @@ const HIDDEN = encodeState({ entries: [], events: [], facts: { ...EMPTY_BED, not
 const sameSight = (a: Sight, b: Sight): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && a.size === b.size && [...a].every((bed) => b.has(bed)))
 
-const factsOf = ({ id, name, note, continuous, zone, units = UNITS_OF_TABLE, preset = 'adult' }: Ward, beds: number): WardFacts => ({
+const factsOf = ({ id, name, note, continuous, zone, units = UNITS_OF_TABLE, night, preset = 'adult' }: Ward, beds: number): WardFacts => ({
   id,
   name,
   note,
   continuous,
   zone,
   units,
+  ...(night && { night }),
   preset,
   beds,
 })
@@ -132,6 +139,9 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
   let urgent = false
   let own = encodeAlarms(NO_WARD_ALARMS)
   let ownNew = false
+  let ownTold = JSON.stringify(NO_WARD_ALARMS)
+  /** Numbers of the frames of the last ticks. */
+  const marks: number[] = []
 
   const soon = (): void => {
     urgent = true
@@ -297,22 +307,24 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
     take(bed, samples, newly) {
       if (beds.get(bed)?.take(samples, newly)) soon()
     },
-    tell(bed, alarms) {
-      beds.get(bed)?.tell(alarms)
-      soon()
+    tell(bed, alarms, canWait = false) {
+      if (beds.get(bed)?.tell(alarms) && !canWait) soon()
     },
-    tellWard(alarms) {
+    tellWard(alarms, canWait = false) {
+      const json = JSON.stringify(alarms)
+      if (json === ownTold) return
+      ownTold = json
       own = encodeAlarms(alarms)
       ownNew = true
-      soon()
+      if (!canWait) soon()
     },
     settle(list) {
-      for (const { bed, stay, facts: own, brings } of list) {
+      for (const { bed, stay, facts: own, brings, alarms } of list) {
         const view = beds.get(bed)
         if (brings === 'same') {
           view?.restate(stay)
           view?.take([], own)
-        } else view?.settle(stay, own, brings)
+        } else view?.settle(stay, own, brings, alarms)
       }
       relaid()
     },
@@ -359,6 +371,8 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
       const stop = clock.every(ms(FRAME_MS), () => {
         tick++
         frame(false)
+        marks.push(seq)
+        if (marks.length > RECENT) marks.shift()
       })
       return () => {
         stop()
@@ -366,6 +380,7 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
         pause = null
       }
     },
+    isRecent: (of) => of >= (marks[0] ?? 0) && of <= seq,
     now: () => {
       const modes = { full: 0, state: 0, pulse: 0 }
       for (const { view } of watchers) modes[view.mode]++

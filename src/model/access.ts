@@ -5,6 +5,8 @@ import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
 import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { EARLY_ANSWERS, EARLY_BODIES } from './earlyapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
+import { SHIFT_ANSWERS, SHIFT_BODIES } from './shiftapi.ts'
+import { SOUND_THEMES, VOLUME } from './tones.ts'
 import { Authority } from './wire.ts'
 import { z } from './zod.ts'
 
@@ -77,6 +79,13 @@ export const BODIES = {
   'POST /api/people/reset': z.strictObject({ id, what: z.enum(['password', 'pin', 'second-factor']) }),
   'POST /api/stations': z.strictObject({ name: text, kind: z.enum(STATION_KINDS), wards: z.array(id).min(1).max(16) }),
   'POST /api/stations/end': z.strictObject({ id }),
+  /** The answer to "did you hear it?". `screen`: which of several at one station. `volume`: share of its range. */
+  'POST /api/sound-test': z.strictObject({
+    heard: z.boolean(),
+    screen: id,
+    theme: z.enum(SOUND_THEMES),
+    volume: z.number().min(VOLUME.least).max(VOLUME.most),
+  }),
   /** With `person` (id or login) and `pin` at a station: takes it over and opens the ward in one step. */
   'POST /api/emergency': z.strictObject({ ward: id, reason, person: id.optional(), pin: pin.optional() }),
   'POST /api/emergency/end': z.strictObject({ id }),
@@ -101,6 +110,7 @@ export const BODIES = {
   ...CENSUS_BODIES,
   ...ALARM_BODIES,
   ...EARLY_BODIES,
+  ...SHIFT_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
 export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
@@ -180,6 +190,7 @@ export const ANSWERS = {
   ...CENSUS_ANSWERS,
   ...ALARM_ANSWERS,
   ...EARLY_ANSWERS,
+  ...SHIFT_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
   }),
@@ -191,6 +202,8 @@ export const ANSWERS = {
   'POST /api/account/second-factor/begin': z.object({ secret: z.string(), uri: z.string() }),
   'GET /api/stations': z.object({ stations: z.array(StationFacts).max(500) }),
   'GET /api/wards': z.object({ wards: z.array(z.object({ id, name: text, beds: z.number() })).max(200) }),
+  /** `at`: gateway time. `kept` false: done, not recorded; it is written later. */
+  'POST /api/sound-test': z.object({ at: instant, kept: z.boolean() }),
   'POST /api/emergency': z.object({ emergency: EmergencyFacts }),
   'POST /api/audit': z.object({
     records: z.array(z.object({ seq: z.number(), at: instant, event: AuditEvent.nullable() })).max(200),

@@ -6,6 +6,7 @@ import { isBedLabel } from './labels.ts'
 import type { Action } from './may.ts'
 import { cleanName } from './names.ts'
 import { DisplayUnits } from './shownunits.ts'
+import { Night } from './tones.ts'
 import { z } from './zod.ts'
 
 const id = z.string().min(1).max(64)
@@ -46,6 +47,8 @@ const ward = {
   zone,
   preset: z.enum(POPULATIONS),
   units: DisplayUnits,
+  /** Absent: its alarms are as loud by night as by day. */
+  night: Night.optional(),
 }
 
 /** `bed`, `from`: where the asker saw it. What was changed since by somebody else is refused, and said by whom. */

@@ -223,7 +223,9 @@ export function step(life: Life, event: LifeEvent, now: At): Life {
     }
     case 'seen':
       if (!alarm) return life
-      if (alarm.phase !== 'active' || alarm.lastKnown !== null) return { ...life, out: null, alarm: null }
+      // What had ended is seen; if it is pending again, that goes on.
+      if (alarm.phase !== 'active') return { ...life, alarm: null }
+      if (alarm.lastKnown !== null) return { ...life, out: null, alarm: null }
       return changed(life, { ...alarm, seen: alarm.seen ?? { by: event.by, at: now } })
     case 'stop':
       return life.armed || life.out !== null || alarm ? newLife(life.rule, life.of) : life

@@ -1,8 +1,10 @@
 // Wards, beds, stays and people: who lies where. Names travel apart from values (P9).
 import type { BedFacts } from './facts.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
+import type { LimitKey } from './limits.ts'
 import type { Observations, ScaleOrder } from './observations.ts'
 import type { DisplayUnits } from './shownunits.ts'
+import type { Night } from './tones.ts'
 import type { At } from './units.ts'
 
 export const POPULATIONS = ['adult', 'paediatric', 'neonate', 'unknown'] as const
@@ -21,6 +23,8 @@ export interface Ward {
   readonly preset?: Population
   /** In which units values are shown; the table's where absent. */
   readonly units?: DisplayUnits
+  /** When its alarms are softer on every screen; never where absent. */
+  readonly night?: Night | undefined
   /** Beds in their fixed order. */
   readonly beds: readonly BedId[]
 }
@@ -41,6 +45,19 @@ export interface Stay {
   readonly since: At
 }
 
+/** What was set about a patient's alarms before: each by whom, as on a badge, and why. */
+export interface BroughtAlarms {
+  readonly by: string
+  readonly why: string
+  readonly limits?: readonly { readonly vital: LimitKey; readonly low: number | null; readonly high: number | null }[]
+  /** Oxygen saturation on oxygen, %. */
+  readonly target?: { readonly low: number; readonly high: number }
+  /** All alarms are off by a physician's order, to be looked at again after so many hours. */
+  readonly offHours?: number
+  /** The limits of this age class are confirmed. */
+  readonly ageConfirmed?: true
+}
+
 /** A stay as a source brings it at its start, with what is already true of the patient. */
 export interface BroughtStay extends Stay {
   readonly paced?: boolean
@@ -53,6 +70,7 @@ export interface BroughtStay extends Stay {
   readonly away?: BedFacts['away']
   /** What was charted and ordered of early warning before. */
   readonly charted?: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }
+  readonly alarms?: BroughtAlarms
 }
 
 /** Who a stay is: sent by roster only, filtered by role, always text. */

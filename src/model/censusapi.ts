@@ -4,6 +4,7 @@ import { SEXES, YES_NO } from './book.ts'
 import { POPULATIONS } from './census.ts'
 import { BedFacts, DeviceFacts } from './facts.ts'
 import { DisplayUnits } from './shownunits.ts'
+import { Night } from './tones.ts'
 import { z } from './zod.ts'
 
 const id = z.string().min(1).max(64)
@@ -83,6 +84,7 @@ export const WardEdit = z.object({
   zone: z.string().max(64),
   preset: z.enum(POPULATIONS),
   units: DisplayUnits,
+  night: Night.optional(),
   beds: z.array(z.object({ id, label: z.string().max(24), taken: z.enum(['stay', 'trial', 'empty']) })).max(256),
 })
 export type WardEdit = z.infer<typeof WardEdit>

@@ -49,7 +49,10 @@ const who = (grants: readonly Grant[], over: Partial<Who> = {}): Who => ({
 
 /** Action → the roles that may do it where their grant covers the subject, one letter each: Nurse, Charge nurse, Physician, Administrator, priVacy officer, Station, Wall display, Device. */
 const MAY: Record<
-  Exclude<Action, 'load-app' | 'see-health' | 'sign-in' | 'see-metrics' | 'own-account' | 'list-wards' | 'hand-over' | 'break-glass'>,
+  Exclude<
+    Action,
+    'load-app' | 'see-health' | 'sign-in' | 'see-metrics' | 'own-account' | 'list-wards' | 'hand-over' | 'break-glass' | 'test-sound'
+  >,
   string
 > = {
   watch: 'NCPSW',
@@ -110,7 +113,7 @@ test.each(
 })
 
 test('every action has its row here or is open by another rule', () => {
-  const rules = ['load-app', 'see-health', 'sign-in', 'see-metrics', 'own-account', 'list-wards', 'hand-over', 'break-glass']
+  const rules = ['load-app', 'see-health', 'sign-in', 'see-metrics', 'own-account', 'list-wards', 'hand-over', 'break-glass', 'test-sound']
   expect([...Object.keys(MAY), ...rules].toSorted()).toEqual([...ACTION_KEYS].toSorted())
 })
 
@@ -166,6 +169,14 @@ test('the glass is broken by people with a clinical role anywhere, and by nobody
   expect(may(who([inA('nurse', { until: NOW })]), 'break-glass', ward(B), NOW)).toEqual({ yes: false, why: 'out-of-time' })
 })
 
+test('the sound is tested by people who care for patients, anywhere, and at every station', () => {
+  for (const role of ROLE_KEYS)
+    expect([role, may(who([inA(role)]), 'test-sound', GATEWAY, NOW).yes]).toEqual([role, (CLINICAL as readonly Role[]).includes(role)])
+  for (const role of ['station', 'wall-display'] as const)
+    expect(may(who([inA(role)], { is: 'station' }), 'test-sound', GATEWAY, NOW).yes).toBe(true)
+  expect(may(who([inA('device')], { is: 'device' }), 'test-sound', GATEWAY, NOW).yes).toBe(false)
+})
+
 test('people, wards, stations and the audit want a second factor', () => {
   for (const role of PERSONAL)
     for (const action of ACTION_KEYS) {
@@ -183,6 +194,7 @@ test.each([
   ['own-account', false, false],
   ['list-wards', false, false],
   ['hand-over', false, false],
+  ['test-sound', false, false],
   ['watch', false, false],
 ] as const)('nobody, %s: from this machine %s, from elsewhere %s', (action, here, elsewhere) => {
   const subject = subjectOf(action)

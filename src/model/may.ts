@@ -69,12 +69,13 @@ export const GATEWAY: Subject = { of: 'gateway' }
 
 /**
  * `to`: roles that may, by a grant that covers the subject; or 'anyone'; 'local': who asks from this machine, beside an administrator;
- * 'signed-in': every person; 'screens': every person and station; 'clinical': every person with a clinical role anywhere.
+ * 'signed-in': every person; 'screens': every person and station; 'clinical': every person with a clinical role anywhere; 'bedside': these and
+ * every station.
  * `strong`: only in a session with a second factor. `reads`: patient's data, which is refused while it cannot be written down.
  */
 interface Row {
   readonly on: readonly Subject['of'][]
-  readonly to: readonly Role[] | 'anyone' | 'local' | 'signed-in' | 'screens' | 'clinical'
+  readonly to: readonly Role[] | 'anyone' | 'local' | 'signed-in' | 'screens' | 'clinical' | 'bedside'
   readonly strong?: true
   readonly reads?: true
   readonly words: string
@@ -122,6 +123,7 @@ export const ACTIONS = {
   feed: { on: ['ward'], to: ['device'], words: 'send measurements' },
   'break-glass': { on: ['ward'], to: 'clinical', words: 'open a ward in an emergency' },
   'hand-over': { on: HOUSE, to: 'screens', words: 'take over a station' },
+  'test-sound': { on: HOUSE, to: 'bedside', words: 'test the sound of a screen' },
   'manage-people': { on: HOUSE, to: ['administrator'], strong: true, words: 'manage people' },
   'manage-wards': { on: HOUSE, to: ['administrator'], strong: true, words: 'manage wards' },
   'manage-stations': { on: HOUSE, to: ['administrator'], strong: true, words: 'enrol and end stations' },
@@ -169,7 +171,8 @@ export function may(who: Who, action: Action, subject: Subject, now: At): Answer
   if (who.is === 'nobody') return no('not-signed-in')
   if (to === 'screens') return who.is === 'device' ? no('no-role') : { yes: true, by: null }
   if (to === 'signed-in') return who.is === 'person' ? { yes: true, by: null } : no('no-role')
-  if (to === 'clinical') {
+  if (to === 'bedside' && who.is === 'station') return { yes: true, by: null }
+  if (to === 'clinical' || to === 'bedside') {
     const clinical = who.grants.filter(({ role }) => (CLINICAL as readonly Role[]).includes(role))
     const by = clinical.find((grant) => running(grant, now))
     return by ? { yes: true, by } : no(clinical.length > 0 ? 'out-of-time' : 'no-role')

@@ -152,10 +152,12 @@ export const RULES = {
     tone: 'cardiovascular',
     condition: { is: 'no-pulse', below: 30, settle: at(5) },
     delay: at(10),
+    // A line that is only being zeroed is not armed.
+    arming: 'pressure',
     arrest: true,
     vitals: [...ART],
     tile: 'ART NO PULSE',
-    banner: 'ARTERIAL PRESSURE {value} mmHg, no pulsation: line or patient?',
+    banner: 'ARTERIAL PRESSURE {value} {unit}, no pulsation: line or patient?',
     source: 'design',
   }),
   'brady-x': high({
@@ -236,7 +238,7 @@ export const RULES = {
     delay: at(60),
     arming: 'ecg',
     vitals: ['st-i', 'st-ii', 'st-iii', 'st-avr', 'st-avl', 'st-avf', 'st-v'],
-    tile: '{lead} {value}',
+    tile: 'ST {lead} {signed}',
     banner: 'ST ELEVATION {lead} {value} > {limit} mV',
     source: 'DV',
   }),
@@ -282,7 +284,7 @@ export const RULES = {
     delay: at(15),
     arming: 'co2',
     tile: 'EtCO₂ {value} > {limit}',
-    banner: 'END-TIDAL CO₂ {value} > {limit} mmHg',
+    banner: 'END-TIDAL CO₂ {value} > {limit} {unit}',
     source: 'WARD §8.2',
   }),
   'etco2-low': medium({
@@ -291,7 +293,7 @@ export const RULES = {
     delay: at(15),
     arming: 'co2',
     tile: 'EtCO₂ {value} < {limit}',
-    banner: 'END-TIDAL CO₂ {value} < {limit} mmHg',
+    banner: 'END-TIDAL CO₂ {value} < {limit} {unit}',
     source: 'WARD §8.2',
   }),
   nibp: medium({
@@ -326,7 +328,7 @@ export const RULES = {
     delay: at(60),
     arming: 'reading',
     tile: 'TEMP {value} {sign} {limit}',
-    banner: 'TEMPERATURE {value} {sign} {limit} °C',
+    banner: 'TEMPERATURE {value} {sign} {limit} {unit}',
     source: 'WARD §8.2',
   }),
   glucose: medium({
@@ -334,14 +336,14 @@ export const RULES = {
     condition: limit(['glucose'], 'both', 0, 0),
     arming: 'reading',
     tile: 'GLUCOSE {value}',
-    banner: 'GLUCOSE {value} {sign} {limit} mmol/L at {taken}',
+    banner: 'GLUCOSE {value} {sign} {limit} {unit} at {taken}',
     source: 'WARD §8.2',
   }),
   pacer: medium({
     tone: 'cardiovascular',
     condition: { is: 'no-capture', spikes: 3, beats: 5 },
     tile: 'NOT CAPTURING',
-    banner: 'PACEMAKER: spikes without beats, {value}',
+    banner: 'PACEMAKER: spikes without beats{more}',
     source: 'WARD §8.2',
   }),
   'device-unknown': medium({
@@ -376,7 +378,7 @@ export const RULES = {
   'no-data': technical('medium', {
     condition: fact('no-data'),
     tile: 'NO DATA {for}',
-    banner: 'NO DATA from bed {bed} for {for}: look at the bedside',
+    banner: 'NO DATA from {bed}{more} for {for}: look at the bedside',
   }),
   'not-watched': technical('medium', {
     of: 'ward',
@@ -415,7 +417,7 @@ export const RULES = {
   'cuff-arm': technical('none', {
     condition: fact('cuff-arm'),
     tile: 'SpO₂ CUFF SAME ARM',
-    banner: 'SpO₂: cuff on same arm',
+    banner: 'SpO₂: cuff on same arm, {for}',
   }),
   'nibp-failed': technical('low', {
     condition: fact('nibp-failed'),
@@ -451,13 +453,14 @@ export const RULES = {
   }),
   frozen: technical('medium', {
     condition: fact('frozen'),
-    tile: 'VALUES NOT CHANGING',
-    banner: 'SAME VALUES for {for} with new times: check the device',
+    // 'VALUES NOT CHANGING' is one character too long for a tile.
+    tile: 'VALUES UNCHANGED',
+    banner: 'SAME VALUES for {for} with new times: check the {name}',
   }),
   implausible: technical('low', {
     condition: fact('implausible'),
     tile: '{name} IMPLAUSIBLE',
-    banner: '{name} {text} REJECTED',
+    banner: '{name} REJECTED: not plausible',
   }),
   disagree: technical('low', {
     condition: fact('disagree'),
@@ -478,7 +481,7 @@ export const RULES = {
   }),
   clock: technical('low', {
     condition: fact('clock'),
-    tile: 'DEVICE CLOCK {text}',
+    tile: 'CLOCK {text}',
     banner: 'DEVICE CLOCK {more}: corrected, shown',
   }),
   store: technical('medium', {

@@ -184,9 +184,12 @@ export function running(ask: RunningAsk): { readonly score: Running; readonly me
 export const rangeWords = ({ low, high }: { readonly low: number; readonly high: number }): string =>
   low === high ? `${low}` : `${low}–${high}`
 
+type Told = Pick<Running & { is: 'score' }, 'low' | 'high' | 'narrow'> & {
+  readonly missing: readonly { readonly part: PartKey; readonly seen: number | null }[]
+}
 /** "5–8; consciousness last seen 03:10", by the clock of the ward; "2" where nothing is missing. */
-export function runningWords(score: Running & { is: 'score' }, clock: (when: At) => string): string {
+export function runningWords(score: Told, clock: (when: At) => string): string {
   const missed = score.missing.find(({ part }) => part === score.narrow)
   if (!missed) return rangeWords(score)
-  return `${rangeWords(score)}; ${PARTS[missed.part]} ${missed.seen === null ? 'not taken yet' : `last seen ${clock(missed.seen)}`}`
+  return `${rangeWords(score)}; ${PARTS[missed.part]} ${missed.seen === null ? 'not taken yet' : `last seen ${clock(at(missed.seen))}`}`
 }

@@ -1,7 +1,7 @@
 // A sample: what one source measured of one signal, when, and how good it is.
 import type { Code, CodedKey, EventKey, EventMark } from './codes.ts'
 import type { BedFacts } from './facts.ts'
-import type { BedId, DeviceId, StayId } from './ids.ts'
+import type { BedId, DeviceId, StayId, WardId } from './ids.ts'
 import type { At, Hz, Ms } from './units.ts'
 import type { Value } from './value.ts'
 import type { VitalKey } from './vitals.ts'
@@ -110,6 +110,8 @@ export interface Routed {
   readonly stay: StayId
   readonly samples: readonly Sample[]
   readonly alarms?: readonly DeviceAlarm[]
+  /** A synthetic event that proves the way to a ward's screens: of no bed and no stay. */
+  readonly canary?: { readonly ward: WardId; readonly id: string }
 }
 
 /** The cadence that judges freshness: what the source announces, else the table's. */

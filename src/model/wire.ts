@@ -3,6 +3,7 @@ import { POPULATIONS } from './census.ts'
 import { PROTOCOL } from './frame.ts'
 import { ROLE_KEYS, STATION_KINDS } from './may.ts'
 import { DisplayUnits } from './shownunits.ts'
+import { Night } from './tones.ts'
 import { VITAL_KEYS } from './vitals.ts'
 import { z } from './zod.ts'
 
@@ -46,6 +47,7 @@ export const WardFacts = z.object({
   zone: z.string().max(64),
   beds: count,
   units: DisplayUnits,
+  night: Night.optional(),
   preset: z.enum(POPULATIONS),
 })
 export const Wards = z.object({ is: z.literal('wards'), gateway: GatewayFacts, wards: z.array(WardFacts).max(200) })

@@ -11,8 +11,11 @@ const Ask = lazy(ahead(() => import('./Ask.tsx').then(({ Ask }) => ({ default: A
 /** What was done is said for so long, ms. */
 const SAID = 12_000
 
+/** What an act is about: on the dialog that asks who does it, and to tell who was quicker. */
+type About = Pick<AlarmRow, 'label' | 'text' | 'bed' | 'alarm'>
+
 /** Who has it now, where somebody was quicker. */
-function useQuicker(row: AlarmRow | null): string | null {
+function useQuicker(row: About | null): string | null {
   return useAlarms(({ beds, carers }) => {
     const by = row?.bed ? beds.get(row.bed)?.alarms.find(({ id }) => id === row.alarm?.id)?.claim?.by : undefined
     const carer = by === undefined ? undefined : carers.get(by)
@@ -20,10 +23,10 @@ function useQuicker(row: AlarmRow | null): string | null {
   })
 }
 
-export function useActing(): { readonly busy: boolean; act(ask: AlarmActAsked, row: AlarmRow): void; readonly said: ReactNode } {
+export function useActing(): { readonly busy: boolean; act(ask: AlarmActAsked, about: About): void; readonly said: ReactNode } {
   const { busy, answer, send, clear } = useAlarmAct()
   const authority = useMe((state) => state.me?.authority ?? null)
-  const [last, setLast] = useState<AlarmRow | null>(null)
+  const [last, setLast] = useState<About | null>(null)
   const [asking, setAsking] = useState<AlarmActAsked | null>(null)
   const quicker = useQuicker(last)
   useEffect(() => {
@@ -40,8 +43,8 @@ export function useActing(): { readonly busy: boolean; act(ask: AlarmActAsked, r
       : answer && [answer.words, answer.code === 'alarm-taken' && quicker && `${quicker} has it.`].filter(Boolean).join(' ')
   return {
     busy,
-    act(ask, row) {
-      setLast(row)
+    act(ask, about) {
+      setLast(about)
       if (alarmRight(authority, ask.act) === 'by-pin') setAsking(ask)
       else void send(ask)
     },
@@ -53,7 +56,9 @@ export function useActing(): { readonly busy: boolean; act(ask: AlarmActAsked, r
             {words}
           </p>
         )}
-        <Suspense>{asking && last && <Ask ask={asking} title={`${last.label}: ${last.text}`} close={close} done={close} />}</Suspense>
+        <Suspense>
+          {asking && last && <Ask ask={asking} title={[last.label, last.text].filter(Boolean).join(': ')} close={close} done={close} />}
+        </Suspense>
       </>
     ),
   }

@@ -1,4 +1,5 @@
 // One alarm as a row: shape, bed, text, value against limit, worst, how long, who has it; and one touch to take it.
+import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
 import { isEarlyNotice } from '../../model/earlynotices.ts'
@@ -18,11 +19,13 @@ interface Props {
   readonly now: number | null
   readonly busy: boolean
   /** Opens the alarms of a bed. */
-  readonly open: (bed: string) => void
+  readonly open?: (bed: string) => void
   readonly act: (ask: AlarmActAsked, row: AlarmRow) => void
+  /** Further buttons. */
+  readonly children?: ReactNode
 }
 
-export function Row({ row, gone = false, now, busy, open, act }: Props) {
+export function Row({ row, gone = false, now, busy, open, act, children }: Props) {
   const authority = useMe((state) => state.me?.authority ?? null)
   const ward = useWard((state) => state.ward?.id ?? '')
   const wards = useWard((state) => state.wards)
@@ -56,7 +59,7 @@ export function Row({ row, gone = false, now, busy, open, act }: Props) {
       data-claimed={row.claim !== null || undefined}
       data-signals={row.signals}
     >
-      {bed !== null && !gone ? (
+      {bed !== null && !gone && open ? (
         <button type="button" className="alarm-open" onClick={() => open(bed)}>
           {inside}
         </button>
@@ -75,11 +78,12 @@ export function Row({ row, gone = false, now, busy, open, act }: Props) {
           {asked.words}
         </button>
       )}
-      {bed !== null && !gone && alarm !== null && isEarlyNotice(alarm.rule) && (
+      {open && bed !== null && !gone && alarm !== null && isEarlyNotice(alarm.rule) && (
         <button type="button" className="alarm-act" data-act="answer" aria-label={`Answer: ${label}, ${text}`} onClick={() => open(bed)}>
           Answer…
         </button>
       )}
+      {children}
       {!gone && elsewhere !== null && wards?.some(({ id }) => id === elsewhere) && (
         <button type="button" className="alarm-act" onClick={() => navigate(wardPath(elsewhere) + location.search)}>
           Go there

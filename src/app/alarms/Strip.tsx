@@ -1,7 +1,10 @@
 // The banner of alarms across the top of every page: the worst first, who has it, one touch to take it, and nothing hidden without a count. Its
 // height is kept free also while nothing stands, so that no bed moves.
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
 import { ahead } from '../page/ahead.ts'
+import { bedPath } from '../page/Home.tsx'
+import { actionOf } from '../page/keys.ts'
 import { useLink, useWard } from '../page/use.ts'
 import { vouches } from '../stores/link.ts'
 import { useActing } from './Acting.tsx'
@@ -33,37 +36,69 @@ function useColumns(host: RefObject<HTMLElement | null>): number {
   return columns
 }
 
-export function AlarmStrip() {
+/** `alone`: nothing else on this page says that the link is lost. */
+export function AlarmStrip({ alone = false }: { readonly alone?: boolean }) {
   const { rows, now } = useRows()
   const ward = useWard((state) => state.ward?.id ?? null)
   const told = useAlarms((state) => state.beds.size > 0)
   const vouched = useLink(vouches)
+  const link = useLink((state) => (state.opening ? 'late' : state.link))
   const host = useRef<HTMLElement>(null)
   const columns = useColumns(host)
   const held = useHeld(host)
   const kept = useRef<readonly HeldRow[]>([])
   const { busy, act, said } = useActing()
   const [list, setList] = useState(false)
+  const [, navigate] = useLocation()
+  const open = (bed: string): void => {
+    setList(false)
+    if (ward !== null) navigate(bedPath(ward, bed) + location.search)
+  }
   const all = placed(kept.current, bannerRows(rows), held)
   kept.current = all
   const shown = all.slice(0, columns)
   const rest = all.slice(columns).filter(({ gone }) => !gone)
   const waits = all.some(({ row, gone }) => row.flashes && !gone)
   useFlash(host, waits)
+  useKey(host)
   return (
     <section ref={host} className="alarms" aria-label="Alarms" data-alarms={all.length} data-untrusted={!vouched || undefined}>
+      {alone && (link === 'lost' || link === 'ended') && (
+        <p className="alarms-lost">
+          <span aria-hidden="true">▲▲</span>
+          <strong role="alert">COMMUNICATION LOST: not watching</strong>
+        </p>
+      )}
       <ol className="alarm-rows" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {shown.map(({ row, gone }) => (
-          <Row key={row.key} row={row} gone={gone} now={now} busy={busy} open={() => setList(true)} act={act} />
+          <Row key={row.key} row={row} gone={gone} now={now} busy={busy} open={open} act={act} />
         ))}
       </ol>
       {shown.length === 0 && <p className="alarms-none">{quietWords(ward, told, vouched)}</p>}
       {rows.length > 0 && <More rest={rest.map(({ row }) => row)} open={() => setList(true)} />}
       {said}
       <Announced />
-      <Suspense>{list && <AlarmList close={() => setList(false)} open={() => {}} />}</Suspense>
+      <Suspense>{list && <AlarmList close={() => setList(false)} open={open} />}</Suspense>
     </section>
   )
+}
+
+/** The key of the alarms: to the first button of the banner that is not covered, and on to the next. */
+function useKey(host: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const element = host.current
+      const modal = [...document.querySelectorAll('dialog:modal')].at(-1)
+      const typing = (event.target as Element | null)?.closest('input, select, textarea, [contenteditable]') != null
+      if (!element || actionOf(event, typing) !== 'alarms' || (modal && !modal.contains(element))) return
+      const acts = [...element.querySelectorAll<HTMLElement>('.alarm-act:enabled')]
+      const all = acts.length > 0 ? acts : [...element.querySelectorAll<HTMLElement>('button')]
+      all[(all.indexOf(document.activeElement as HTMLElement) + 1) % Math.max(1, all.length)]?.focus()
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [host])
 }
 
 function More({ rest, open }: { readonly rest: readonly AlarmRow[]; readonly open: () => void }) {

@@ -63,7 +63,7 @@ function moreOf(alarm: AlarmShown, text: string, { units }: AlarmWhen): readonly
 }
 
 function rowOf(alarm: AlarmShown, at: Pick<AlarmRow, 'key' | 'kind' | 'label' | 'bed' | 'stay' | 'elsewhere'>, when: AlarmWhen): AlarmRow {
-  const text = markedWords(alarm, 'banner', when)
+  const text = markedWords(alarm, 'banner', { ...when, bed: at.label })
   const { claim } = alarm
   return {
     ...at,

@@ -19,7 +19,13 @@ export function useRows(): { readonly rows: readonly AlarmRow[]; readonly now: R
   const carers = useAlarms((state) => state.carers)
   const now = useNow()
   const rows = useMemo(
-    () => rowsOf({ beds, alarms: all, ward, when: { units: facts?.units ?? UNITS_OF_TABLE, zone: facts?.zone ?? 'UTC', now, carers } }),
+    () =>
+      rowsOf({
+        beds,
+        alarms: all,
+        ward,
+        when: { units: facts?.units ?? UNITS_OF_TABLE, zone: facts?.zone ?? 'UTC', now, carers, ward: facts?.name ?? '' },
+      }),
     [beds, facts, all, ward, carers, now],
   )
   return { rows, now }

@@ -2,13 +2,13 @@
 import { useState } from 'react'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
-import { useWard } from '../page/use.ts'
 import { clockIn } from '../page/words.ts'
+import { Printed } from '../shift/Printed.tsx'
 import { type ColumnKey, columnsOf, LIST_COLUMNS, type ListWish, STATES, type StateFilter, shownRows } from './list.ts'
 import { rightTo } from './rights.ts'
 import { useNow, useZone } from './use.ts'
 import { usePosted } from './usewardask.ts'
-import { dayTimeIn, timeIn } from './words.ts'
+import { timeIn } from './words.ts'
 
 const START: ListWish = { sort: 'bed', down: false, text: '', state: 'all' }
 const TEXT: readonly ColumnKey[] = ['name', 'reason', 'nurse', 'state', 'ended']
@@ -114,7 +114,7 @@ export function List({ ward }: { readonly ward: string }) {
           </section>
         </>
       )}
-      <Printed authority={authority?.name ?? ''} at={now === null ? '' : dayTimeIn(zone, now)} zone={zone} />
+      <Printed names />
     </>
   )
 }
@@ -136,16 +136,6 @@ function Told({ rows, all, more, took, ended }: ToldProps) {
       {all === 1 ? 'stay' : 'stays'}
       {took !== null && `, as it was at ${clockIn(zone)(took)}`}. This list does not watch: the tiles behind it do.
       {more && <strong> Only the newest are listed.</strong>}
-    </p>
-  )
-}
-
-function Printed({ authority, at, zone }: { readonly authority: string; readonly at: string; readonly zone: string }) {
-  const demo = useWard((state) => state.gateway?.demo === true)
-  return (
-    <p className="only-print">
-      {demo && <strong>DEMO: every patient is invented. </strong>}
-      Printed {at} ({zone}) by {authority}. Names of patients: keep it with you, then destroy it. Secondary display: bedside alarms lead.
     </p>
   )
 }

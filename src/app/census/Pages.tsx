@@ -5,6 +5,11 @@ import { useMe } from '../access/use.ts'
 import { Scores } from '../early/Scores.tsx'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
+import { Downtime } from '../shift/Downtime.tsx'
+import { Handover } from '../shift/Handover.tsx'
+import { History } from '../shift/History.tsx'
+import { Quiet } from '../shift/Quiet.tsx'
+import '../shift/shift.css'
 import { me } from '../stores/me.ts'
 import { Beds } from './Beds.tsx'
 import './census.css'
@@ -14,7 +19,16 @@ import { rightTo } from './rights.ts'
 import { Sheet } from './Sheet.tsx'
 import { SHEETS, type SheetKey } from './sheets.ts'
 
-const PAGES = { list: List, beds: Beds, scores: Scores, devices: Devices } as const satisfies Record<SheetKey, unknown>
+const PAGES = {
+  list: List,
+  beds: Beds,
+  scores: Scores,
+  devices: Devices,
+  alarms: History,
+  handover: Handover,
+  quiet: Quiet,
+  downtime: Downtime,
+} as const satisfies Record<SheetKey, unknown>
 
 export function Pages({ ward, sheet }: { readonly ward: string; readonly sheet: SheetKey }) {
   const right = useMe((state) => rightTo(state.me?.authority ?? null, SHEETS[sheet].action))

@@ -2,6 +2,7 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useMe } from '../access/use.ts'
+import { AlarmStrip } from '../alarms/Strip.tsx'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
 import { Tool } from '../page/WardBar.tsx'
@@ -38,6 +39,8 @@ export function Sheet({ ward, sheet, children }: Props) {
         if (event.target === dialog.current) close()
       }}
     >
+      {/* The one of the page is behind it, and cannot be touched. */}
+      <AlarmStrip alone />
       <div className="dialog-head sheet-head">
         <h2 id={id}>
           {SHEETS[sheet].words}: {name}

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { POPULATIONS, type Population } from '../../model/census.ts'
 import type { WardEdit } from '../../model/censusapi.ts'
 import { type DisplayUnits, UNITS_OF_TABLE } from '../../model/shownunits.ts'
+import type { Night } from '../../model/tones.ts'
 import { isZone } from '../../model/zone.ts'
 import { Field } from '../access/parts.tsx'
 import { labelsFrom } from './labels.ts'
@@ -20,6 +21,7 @@ export interface WardAsked {
   readonly zone: string
   readonly preset: Population
   readonly units: DisplayUnits
+  readonly night?: Night
   readonly beds: readonly string[]
 }
 
@@ -37,6 +39,7 @@ export function WardForm({ ward, act, busy, send }: Props) {
   const [zone, setZone] = useState(ward?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [preset, setPreset] = useState<Population>(ward?.preset ?? 'adult')
   const [units, setUnits] = useState<DisplayUnits>(ward?.units ?? UNITS_OF_TABLE)
+  const [night, setNight] = useState<Night | undefined>(ward?.night)
   const [text, setText] = useState('')
   const list = useId()
   const labels = labelsFrom(text)
@@ -48,7 +51,7 @@ export function WardForm({ ward, act, busy, send }: Props) {
       className="form ward-form"
       onSubmit={(event) => {
         event.preventDefault()
-        if (whole) send({ ward: ward?.id ?? id.trim(), name: name.trim(), zone, preset, units, beds })
+        if (whole) send({ ward: ward?.id ?? id.trim(), name: name.trim(), zone, preset, units, ...(night && { night }), beds })
       }}
     >
       <div className="form-cols">
@@ -108,6 +111,7 @@ export function WardForm({ ward, act, busy, send }: Props) {
           </label>
         ))}
       </div>
+      <NightFields night={night} choose={setNight} />
       {!ward && (
         <Field
           label="Beds"
@@ -123,6 +127,50 @@ export function WardForm({ ward, act, busy, send }: Props) {
         {act}
       </button>
     </form>
+  )
+}
+
+/** The usual night of a ward [design]. */
+const NIGHT: Night = { from: 22 * 60, until: 6 * 60, most: 0.6 }
+const LOUDEST = [0.8, 0.7, 0.6, 0.5, 0.4] as const
+
+/** When alarms are softer on every screen of the ward: softer than a floor they never are. */
+function NightFields({ night, choose }: { readonly night: Night | undefined; readonly choose: (night: Night | undefined) => void }) {
+  const time = (which: 'from' | 'until', label: string) => {
+    const at = night?.[which] ?? NIGHT[which]
+    const two = (value: number): string => String(value).padStart(2, '0')
+    return (
+      <Field
+        label={label}
+        type="time"
+        value={`${two(Math.floor(at / 60))}:${two(at % 60)}`}
+        onChange={({ target }) => {
+          const [hours, minutes] = target.value.split(':').map(Number)
+          if (hours !== undefined && minutes !== undefined) choose({ ...NIGHT, ...night, [which]: hours * 60 + minutes })
+        }}
+      />
+    )
+  }
+  return (
+    <div className="form-cols">
+      <label className="field">
+        Alarms by night
+        <select
+          value={night?.most ?? ''}
+          onChange={({ target }) => choose(target.value === '' ? undefined : { ...NIGHT, ...night, most: Number(target.value) })}
+        >
+          <option value="">as loud as by day</option>
+          {LOUDEST.map((most) => (
+            <option key={most} value={most}>
+              at most {Math.round(most * 100)} % of the volume
+            </option>
+          ))}
+        </select>
+        <small>On every screen of this ward.</small>
+      </label>
+      {night && time('from', 'Night from')}
+      {night && time('until', 'Night until')}
+    </div>
   )
 }
 

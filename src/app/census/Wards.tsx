@@ -71,13 +71,14 @@ export function Wards() {
 function WardCard({ ward, done }: { readonly ward: WardEdit; readonly done: (words: string) => void }) {
   const [changing, setChanging] = useState(false)
   const { busy, answer, act } = useAct()
-  const { id, name, zone, preset, units, beds } = ward
+  const { id, name, zone, preset, units, night, beds } = ward
   return (
     <section className="card-line" aria-label={`Ward ${id}`} data-ward-card={id}>
       <header className="ward-head">
         <h2>{name}</h2>
         <p className="dim">
           {id} · {beds.length} beds · {zone} · limits of a new patient: {preset} · {Object.values(units).join(', ')}
+          {night && ` · alarms by night at most ${Math.round(night.most * 100)} %`}
         </p>
         <button type="button" className="button" aria-expanded={changing} onClick={() => setChanging(!changing)}>
           {changing ? 'Back, change nothing' : 'Change…'}

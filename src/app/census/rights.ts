@@ -6,8 +6,9 @@ import type { Authority } from '../../model/wire.ts'
 export type Right = 'yes' | 'by-pin' | 'no'
 
 export function rightTo(authority: Pick<Authority, 'is' | 'roles'> | null, action: Action): Right {
-  if (authority?.is === 'station') return 'by-pin'
-  if (authority?.is !== 'person') return 'no'
   const to: readonly string[] | string = ACTIONS[action].to
+  // What a station may do itself needs nobody's PIN.
+  if (authority?.is === 'station') return typeof to !== 'string' && to.includes('station') ? 'yes' : 'by-pin'
+  if (authority?.is !== 'person') return 'no'
   return typeof to !== 'string' && to.some((role) => authority.roles.includes(role as never)) ? 'yes' : 'no'
 }

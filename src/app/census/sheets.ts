@@ -10,6 +10,10 @@ const ROWS = {
   beds: { words: 'My beds', action: 'assign' },
   scores: { words: 'Early warning', action: 'list-stays' },
   devices: { words: 'Devices', action: 'bind-devices' },
+  alarms: { words: 'Alarm history', action: 'see-alarm-history' },
+  handover: { words: 'Handover', action: 'list-stays' },
+  quiet: { words: 'Quiet', action: 'see-alarm-history' },
+  downtime: { words: 'Downtime sheet', action: 'watch' },
 } as const satisfies Record<string, Row>
 export type SheetKey = keyof typeof ROWS
 export const SHEETS: Readonly<Record<SheetKey, Row>> = ROWS

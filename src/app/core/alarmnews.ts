@@ -19,7 +19,8 @@ export function createAlarmNews(): AlarmNews {
       const whole = own === null
       const news: (readonly [string, BedAlarms])[] = []
       for (const bed of beds) {
-        if (sent.get(bed.id) === bed.alarms) continue
+        // Nothing was told of it yet: that is not "no alarms".
+        if (bed.alarmsSeq < 0 || sent.get(bed.id) === bed.alarms) continue
         sent.set(bed.id, bed.alarms)
         news.push([bed.id, bed.alarms])
       }

@@ -6,6 +6,7 @@ import type { Painted, PaintedCell, Painter } from '../paint/painter.ts'
 import type { LayoutKey, TileView } from '../tile.ts'
 import { createAlarmNews } from './alarmnews.ts'
 import { detailOf } from './detail.ts'
+import { lastNumbers } from './lastnumbers.ts'
 import { createMirror, MIRROR_EVERY } from './mirror.ts'
 import { createProbe, type Probe } from './probe.ts'
 import { createTiles } from './tiles.ts'
@@ -242,6 +243,8 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
           return live.sound(message.sound)
         case 'proved':
           return live.proved(message.canary, message.sounded)
+        case 'numbers':
+          return post({ is: 'numbers', id: message.id, ...lastNumbers(live.view(), live.now()) })
         case 'probe': {
           const { dialled: _, ...counts } = live.counts()
           const log = (probe ?? createProbe(1)).log(message.since, { ...counts, paints, sweeps })

@@ -4,7 +4,7 @@ import { alarmWords } from '../../model/alarmwords.ts'
 import { isAlarm, MARKS, type Priority } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
 import { type DisplayUnits, shownIn } from '../../model/shownunits.ts'
-import type { At } from '../../model/units.ts'
+import { type At, at } from '../../model/units.ts'
 import type { AlarmState, LineKind, Slot, TileAlarm } from '../tile.ts'
 import type { BedView, WardView } from './view.ts'
 import { counter } from './words.ts'
@@ -17,6 +17,9 @@ export interface AlarmWhen {
   /** Gateway time; null: not known. */
   readonly now: At | null
   readonly carers: WardView['carers']
+  /** Label of the bed, name of the ward: some words name them. */
+  readonly bed?: string
+  readonly ward?: string
 }
 
 /** The line of a tile where an alarm has it. */
@@ -51,7 +54,7 @@ export function doubtOf({ phase, lastKnown }: Pick<AlarmShown, 'phase' | 'lastKn
 
 /** "*** EXTREME TACHY 148" */
 export function markedWords(alarm: AlarmShown, where: 'tile' | 'banner', when: AlarmWhen): string {
-  const words = alarmWords(alarm, where, { ...when, now: when.now ?? alarm.raised })
+  const words = alarmWords(alarm, where, { ...when, now: when.now ?? at(alarm.raised) })
   return words.startsWith('*') ? words : [MARKS[alarm.priority], words].filter(Boolean).join(' ')
 }
 

@@ -1,6 +1,6 @@
 // Early warning in words: what the badge of a tile says, what a list and the detail say. The charted and the running score stand apart. Pure.
 import type { ScoreShown } from '../../model/alarmshown.ts'
-import { rangeWords } from '../../model/running.ts'
+import { rangeWords, runningWords } from '../../model/running.ts'
 import { PARTS, REFUSALS, TRIGGERS, type TriggerKey, worse } from '../../model/scores.ts'
 import type { At } from '../../model/units.ts'
 import { clockTime, span } from '../core/words.ts'
@@ -26,12 +26,8 @@ export const isOverdue = (charted: ScoreShown['charted'], now: At | null): boole
   charted?.due != null && now !== null && now > charted.due
 
 /** "5–8; consciousness last seen 03:10"; "not scored" where there is none. */
-export function runningText({ running }: Pick<ScoreShown, 'running'>, zone: string): string {
-  if (!running) return 'not scored'
-  const missed = running.missing.find(({ part }) => part === running.narrow)
-  if (!missed) return rangeWords(running)
-  return `${rangeWords(running)}; ${PARTS[missed.part]} ${missed.seen === null ? 'not taken yet' : `last seen ${clockTime(missed.seen, zone)}`}`
-}
+export const runningText = ({ running }: Pick<ScoreShown, 'running'>, zone: string): string =>
+  running ? runningWords(running, (when) => clockTime(when, zone)) : 'not scored'
 
 /** "5 at 06:40", "5 at 06:40, scale 2"; "none yet". */
 export const chartedText = ({ charted }: Pick<ScoreShown, 'charted'>, zone: string): string =>

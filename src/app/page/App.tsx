@@ -7,6 +7,8 @@ import { FirstSteps } from '../census/FirstSteps.tsx'
 import { sheetOf } from '../census/sheets.ts'
 import { ahead } from './ahead.ts'
 import { Home } from './Home.tsx'
+import { Kept } from './Kept.tsx'
+import { Sounding } from './Sounding.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
 import { Watching } from './Watching.tsx'
@@ -25,55 +27,59 @@ export function App() {
           <Gallery />
         </Suspense>
       </Route>
-      {ROOMS.map((path) => (
-        <Route key={path} path={path}>
-          <Gate>
-            <Room />
-          </Gate>
-        </Route>
-      ))}
       <Route>
-        <Gate>
-          <Watching>
-            <Switch>
-              <Route path="/">
-                <Home />
-                <FirstSteps />
-              </Route>
-              {/* One route for both, so that opening a bed does not build the ward anew. */}
-              <Route path="/ward/:ward/*?">
-                {({ ward, '*': rest }) => {
-                  const sheet = sheetOf(rest)
-                  const bed = sheet ? null : bedOf(rest)
-                  return bed === undefined ? (
-                    <NotFound />
-                  ) : (
-                    <>
-                      <Ward
-                        key={ward}
-                        id={whole(ward)}
-                        bed={bed}
-                        handOver={(close) => <HandOver close={close} />}
-                        // Of its own: while it is fetched, the values beside it stay.
-                        acts={(one) => (
-                          <Suspense>
-                            <BedActs key={one} bed={one} />
-                            <ScoreFacts key={`${one} score`} bed={one} />
-                          </Suspense>
-                        )}
-                      />
-                      {/* Beside the ward, which goes on watching behind it. */}
-                      <Suspense>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Suspense>
-                    </>
-                  )
-                }}
-              </Route>
-              <Route>
-                <NotFound />
-              </Route>
-            </Switch>
-          </Watching>
-        </Gate>
+        <Sounding>
+          <Gate>
+            <Watching>
+              <Switch>
+                {ROOMS.map((path) => (
+                  <Route key={path} path={path}>
+                    <Kept>
+                      <Room />
+                    </Kept>
+                  </Route>
+                ))}
+                <Route path="/">
+                  <Kept>
+                    <Home />
+                    <FirstSteps />
+                  </Kept>
+                </Route>
+                {/* One route for both, so that opening a bed does not build the ward anew. */}
+                <Route path="/ward/:ward/*?">
+                  {({ ward, '*': rest }) => {
+                    const sheet = sheetOf(rest)
+                    const bed = sheet ? null : bedOf(rest)
+                    return bed === undefined ? (
+                      <NotFound />
+                    ) : (
+                      <>
+                        <Ward
+                          key={ward}
+                          id={whole(ward)}
+                          bed={bed}
+                          handOver={(close) => <HandOver close={close} />}
+                          // Of its own: while it is fetched, the values beside it stay.
+                          acts={(one) => (
+                            <Suspense>
+                              <BedActs key={one} bed={one} />
+                              <ScoreFacts key={`${one} score`} bed={one} />
+                            </Suspense>
+                          )}
+                        />
+                        {/* Beside the ward, which goes on watching behind it. */}
+                        <Suspense>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Suspense>
+                      </>
+                    )
+                  }}
+                </Route>
+                <Route>
+                  <NotFound />
+                </Route>
+              </Switch>
+            </Watching>
+          </Gate>
+        </Sounding>
       </Route>
     </Switch>
   )

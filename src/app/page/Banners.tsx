@@ -6,6 +6,7 @@ import { seat } from '../stores/seat.ts'
 import { endEmergency } from './doors.ts'
 import { Icon } from './Icon.tsx'
 import { EndedBanner, IdleBanner, SeatBanners } from './SeatBanners.tsx'
+import { SoundBar } from './SoundBar.tsx'
 import { useLink, useWard } from './use.ts'
 import { clockWords, plural } from './words.ts'
 
@@ -55,6 +56,7 @@ export function Banners({ id, hidden, showAll }: Props) {
   const reason = useLink((state) => state.reason)
   const failed = useLink((state) => state.failed)
   const clock = useLink((state) => clockWords(state.wallOffset))
+  const wall = useWard((state) => state.authority?.is === 'wall-display')
   const note = useWard((state) => state.ward?.note ?? null)
   const endsAt = useStore(seat, (state) => state.endsAt)
   return (
@@ -74,7 +76,8 @@ export function Banners({ id, hidden, showAll }: Props) {
           </div>
         )}
       </div>
-      {/* Not over a bed: it may stand there for hours. */}
+      {/* Not over a bed: these may stand there for hours. */}
+      {wall && <SoundBar over={false} />}
       <EndedBanner />
       <SeatBanners ward={id} endEmergency={(emergency) => void endEmergency(emergency)} />
       {failed !== null && (

@@ -77,7 +77,7 @@ export function Clock() {
   return (
     <p className="bar-cell bar-clock" title={`The ward's clock: ${zone}`}>
       <small>
-        Gateway time <span ref={name} data-zone />
+        <span className="bar-word">Gateway </span>time <span ref={name} data-zone />
       </small>
       <time ref={text} className="tabular" data-gateway-time>
         --:--:--

@@ -1,11 +1,12 @@
 // One bed in detail beside the ward: larger waves, every signal with its times, source and quality, all facts, and what is not watched.
-import { type ReactNode, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { ageWords } from '../../model/ages.ts'
 import type { SnapshotBed } from '../../model/wire.ts'
 import { limitsWords } from '../core/notices.ts'
 import type { DetailRow } from '../messages.ts'
 import { seenAs, vouches } from '../stores/link.ts'
 import { settings } from '../stores/settings.ts'
+import { ahead } from './ahead.ts'
 import { sweepWords } from './calibration.ts'
 import { DeviceRows, Duty, Notes, Notices, WaveRows } from './DetailFacts.tsx'
 import { isVital } from './mirror.ts'
@@ -13,6 +14,8 @@ import { namelessWords } from './seat.ts'
 import { useLink, useSession, useSettings, useWard } from './use.ts'
 import { Tool } from './WardBar.tsx'
 import { LINK_WORDS } from './words.ts'
+
+const AlarmPanel = lazy(ahead(() => import('../alarms/Panel.tsx').then(({ AlarmPanel }) => ({ default: AlarmPanel }))))
 
 const SEX = { F: 'female', M: 'male', unknown: 'sex unknown' } as const
 
@@ -38,6 +41,11 @@ export function Detail({ bed, close, acts }: Props) {
         <Who bed={bed} stay={snapshot?.stay ?? null} />
         <Tool icon="close" label="Close (Esc)" press={close} />
       </div>
+      {snapshot !== undefined && (
+        <Suspense>
+          <AlarmPanel key={bed} bed={bed} />
+        </Suspense>
+      )}
       {snapshot !== undefined && acts && <div className="detail-acts">{acts(bed)}</div>}
       {known && snapshot === undefined ? (
         <p className="detail-note">There is no bed {bed} in this ward.</p>

@@ -5,7 +5,7 @@ import { Page } from '../access/parts.tsx'
 import { Ways } from '../access/Room.tsx'
 import { useGot, useMay } from '../access/use.ts'
 import { settings } from '../stores/settings.ts'
-import { useLink, useSession, useWard } from './use.ts'
+import { useLink, useWard } from './use.ts'
 import { LINK_WORDS } from './words.ts'
 
 export const wardPath = (ward: string): string => `/ward/${encodeURIComponent(ward)}`
@@ -59,7 +59,6 @@ function Others({ mine }: { readonly mine: readonly string[] }) {
 }
 
 export function Home() {
-  const session = useSession()
   const wards = useWard((state) => state.wards)
   const link = useLink((state) => state.link)
   const failed = useLink((state) => state.failed)
@@ -67,7 +66,6 @@ export function Home() {
   const room = people ? '/people' : audit ? '/audit' : null
   const [, navigate] = useLocation()
 
-  useEffect(() => session.watch(null), [session])
   useEffect(() => {
     const { lastWard } = settings.getState()
     const goal = wards?.find(({ id }) => id === lastWard) ?? wards?.[0]

@@ -1,5 +1,6 @@
-// Settings of this screen: sweep, gain, theme, privacy, and its one-time calibration with a bank card.
+// Settings of this screen: sweep, gain, theme, privacy, sound, and its one-time calibration with a bank card.
 import { useEffect, useId, useRef, useState } from 'react'
+import { SOUND_THEMES, VOLUME } from '../../model/tones.ts'
 import { THEMES } from '../messages.ts'
 import { GAINS, SWEEPS, settings } from '../stores/settings.ts'
 import { BAR, barWidth, CARD_HEIGHT_MM, CARD_MM, pxPerMmOf, sweepWords } from './calibration.ts'
@@ -7,8 +8,14 @@ import { Dialog } from './Dialog.tsx'
 import { toggleFullScreen } from './screen.ts'
 import { useLink, useSettings } from './use.ts'
 
-/** `calibrate`: opened for the size of the screen. */
-export function ScreenSettings({ calibrate, close }: { readonly calibrate: boolean; readonly close: () => void }) {
+interface Props {
+  /** Opened for the size of the screen. */
+  readonly calibrate: boolean
+  readonly testSound: () => void
+  readonly close: () => void
+}
+
+export function ScreenSettings({ calibrate, testSound, close }: Props) {
   const dark = useLink((state) => state.mayGoDark)
   const { sweep, gain, theme, privacy, teaches, pxPerMm } = useSettings((state) => state)
   return (
@@ -18,12 +25,52 @@ export function ScreenSettings({ calibrate, close }: { readonly calibrate: boole
       <Radios name="Theme" list={THEMES} value={theme} say={(one) => one} choose={(one) => settings.setState({ theme: one })} />
       <Flag on={privacy} turn={(on) => settings.setState({ privacy: on })} words="Privacy: hide names, age, sex and clinical text" />
       <Flag on={teaches} turn={(on) => settings.setState({ teaches: on })} words="“What is this?” lines of the demo" />
+      <SoundSettings test={testSound} />
       <button type="button" className="button button-first" onClick={toggleFullScreen}>
         Full screen on or off
       </button>
       {dark && <p>This screen may sleep by itself: the browser refused to keep it awake. Set the computer not to sleep.</p>}
       <Calibration pxPerMm={pxPerMm} words={sweepWords(sweep, pxPerMm)} first={calibrate} />
     </Dialog>
+  )
+}
+
+/** Volume belongs to this screen, and can be set to less, never to nothing. */
+function SoundSettings({ test }: { readonly test: () => void }) {
+  const { soundTheme, volume } = useSettings((state) => state)
+  const id = useId()
+  const percent = (share: number): number => Math.round(share * 100)
+  return (
+    <fieldset className="calibration sound-settings">
+      <legend className="sr-only">Sound</legend>
+      <Radios
+        name="Sound of alarms"
+        list={SOUND_THEMES}
+        value={soundTheme}
+        say={(one) => SOUND_WORDS[one]}
+        choose={(one) => settings.setState({ soundTheme: one })}
+      />
+      <p id={id}>
+        Volume <strong className="tabular">{percent(volume)} %</strong> at this screen. It ends at {percent(VOLUME.least)} %: an alarm is
+        never set to nothing.
+      </p>
+      <div className="row">
+        <input
+          type="range"
+          min={percent(VOLUME.least)}
+          max={percent(VOLUME.most)}
+          step={5}
+          value={percent(volume)}
+          aria-label="Volume of alarms at this screen"
+          aria-valuetext={`${percent(volume)} percent`}
+          aria-describedby={id}
+          onChange={({ target }) => settings.setState({ volume: Number(target.value) / 100 })}
+        />
+        <button type="button" className="button" onClick={test}>
+          Sound test…
+        </button>
+      </div>
+    </fieldset>
   )
 }
 
@@ -58,6 +105,8 @@ function Flag({ on, turn, words }: { readonly on: boolean; readonly turn: (on: b
     </label>
   )
 }
+
+const SOUND_WORDS = { general: 'one pitch for all', 'melodies-2012': 'a melody for each kind (2012)' } as const
 
 /** A card drawn as large as the bar says: when it is as large as the card held against it, the screen is calibrated. */
 function Calibration(props: { readonly pxPerMm: number | null; readonly words: string; readonly first: boolean }) {

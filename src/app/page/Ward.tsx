@@ -23,13 +23,14 @@ import { WardBar } from './WardBar.tsx'
 
 const Detail = lazy(ahead(() => import('./Detail.tsx').then(({ Detail }) => ({ default: Detail }))))
 const Help = lazy(ahead(() => import('./Help.tsx').then(({ Help }) => ({ default: Help }))))
+const SoundTest = lazy(ahead(() => import('./SoundTest.tsx').then(({ SoundTest }) => ({ default: SoundTest }))))
 const ScreenSettings = lazy(ahead(() => import('./ScreenSettings.tsx').then(({ ScreenSettings }) => ({ default: ScreenSettings }))))
 
 const NONE: readonly SnapshotBed[] = []
 /** Where no person is signed in there are no names and no beds of one's own. */
 const nobodys = ({ filter }: Wish): Wish => ({ sort: 'bed', filter: filter === 'mine' ? 'all' : filter })
 const EVERYTHING: Wish = { sort: 'bed', filter: 'all' }
-export type Dialogs = 'help' | 'settings' | 'calibration' | 'take-over' | null
+export type Dialogs = 'help' | 'settings' | 'calibration' | 'sound-test' | 'take-over' | null
 
 const same = (a: Arrangement, b: Arrangement): boolean =>
   a.hidden === b.hidden && a.order.length === b.order.length && a.order.every((id, at) => id === b.order[at])
@@ -81,6 +82,7 @@ export function Ward({ id, bed, handOver, acts }: Props) {
   const [grid, setGrid] = useState<GridFacts>({ size: 64, columns: 1 })
   const [index, setIndex] = useState(0)
   const [dialog, setDialog] = useState<Dialogs>(null)
+  const closeDialog = useCallback(() => setDialog(null), [])
   const switcher = useRef<HTMLSelectElement>(null)
   const page = pageOf(order, index, grid.size)
   const titled = signedOut ? ['Signed out'] : [link === 'lost' ? '▲ LOST' : null, label === null ? null : `bed ${label}`, ward?.name ?? id]
@@ -134,6 +136,9 @@ export function Ward({ id, bed, handOver, acts }: Props) {
       case 'page':
         setIndex(Number(event.key) - 1)
         return true
+      // Of every page: the banner hears it.
+      case 'alarms':
+        return false
       case 'take-over':
         if (!handsOver || !handOver) return false
         setDialog('take-over')
@@ -220,8 +225,9 @@ export function Ward({ id, bed, handOver, acts }: Props) {
         <Suspense>
           {dialog === 'take-over' && handOver?.(() => setDialog(null))}
           {dialog === 'help' && <Help close={() => setDialog(null)} />}
+          {dialog === 'sound-test' && <SoundTest close={closeDialog} />}
           {(dialog === 'settings' || dialog === 'calibration') && (
-            <ScreenSettings calibrate={dialog === 'calibration'} close={() => setDialog(null)} />
+            <ScreenSettings calibrate={dialog === 'calibration'} testSound={() => setDialog('sound-test')} close={() => setDialog(null)} />
           )}
         </Suspense>
       </Boundary>

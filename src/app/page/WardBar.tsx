@@ -8,6 +8,7 @@ import { Clock, Counts, Demo, LinkState, Sweep, Told } from './BarCells.tsx'
 import { wardPath } from './Home.tsx'
 import { Icon, type IconKey } from './Icon.tsx'
 import { SeatCell } from './SeatCell.tsx'
+import { SoundCell } from './SoundCell.tsx'
 import { toggleFullScreen } from './screen.ts'
 import { type SeatAct, seesNames } from './seat.ts'
 import { FILTERS, type Filter, type Page, SORTS, type Sort, type Wish } from './shown.ts'
@@ -43,6 +44,7 @@ export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDia
       <p className="bar-lead">Secondary display: bedside alarms lead</p>
       <Sweep open={() => setDialog('calibration')} />
       <Told />
+      <SoundCell test={() => setDialog('sound-test')} />
       <SeatCell act={act} />
       {/* Together: what has no room goes to a second line as one. */}
       <div className="bar-controls">
@@ -58,6 +60,14 @@ export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDia
           {' '}
           <Link href={`${wardPath(id)}/list`} className="tool" aria-label="List of the patients of this ward" data-to="list">
             List
+          </Link>
+          <Link
+            href={`${wardPath(id)}/handover`}
+            className="tool"
+            aria-label="Shift: handover, alarm history, quiet, downtime sheet"
+            data-to="handover"
+          >
+            Shift
           </Link>
           <Tool icon="full" className="bar-wide" label="Full screen (F)" press={toggleFullScreen} />
           <Tool

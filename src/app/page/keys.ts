@@ -2,6 +2,7 @@
 export const KEYS = [
   { keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], shown: '← → ↑ ↓', does: 'move between beds', action: 'move' },
   { keys: ['Enter'], shown: 'Enter', does: 'open the bed in detail', action: 'open' },
+  { keys: ['a'], shown: 'A', does: 'to the alarms, and on to the next: Enter takes it', action: 'alarms' },
   { keys: ['Escape'], shown: 'Esc', does: 'close the detail or a dialog', action: 'close' },
   { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: '1 – 9', does: 'go to a page of beds', action: 'page' },
   { keys: ['l'], shown: 'L', does: 'take over this station by name and PIN', action: 'take-over' },

@@ -21,6 +21,11 @@ const RESTARTS = [0, 1000, 2000, 5000, 10_000] as const
 /** Facts of tiles are gathered so long before the page redraws its counts, ms. */
 const GATHER = 50
 
+export type LastNumbers = Pick<Extract<FromWorker, { is: 'numbers' }>, 'now' | 'beds'>
+interface Waits<T> {
+  readonly done: (answer: T) => void
+  readonly failed: (why: Error) => void
+}
 export interface Session {
   readonly mirror: Mirror
   /** Puts the ward's canvas first into `host`; returns the undo. */
@@ -35,6 +40,8 @@ export interface Session {
   /** Layout S shows the wave of a touched bed; null: of none. */
   touch(bed: string | null): void
   probe(since: number): Promise<ProbeLog>
+  /** The last numbers of every bed, as far as this screen was told; also while its line is lost. */
+  numbers(): Promise<LastNumbers>
   stop(): void
 }
 
@@ -43,7 +50,8 @@ export function startSession(probe: boolean): Session {
   const mirror = createMirror()
   const reduced = matchMedia('(prefers-reduced-motion: reduce)')
   const last: { watch: string | null; layout: ToWorker | null } = { watch: null, layout: null }
-  const asked = new Map<number, { done: (log: ProbeLog) => void; failed: (why: Error) => void }>()
+  const asked = new Map<number, Waits<ProbeLog>>()
+  const askedNumbers = new Map<number, Waits<LastNumbers>>()
   let nextAsk = 1
   let worker: Worker | null = null
   let canvas: HTMLCanvasElement | null = null
@@ -110,8 +118,10 @@ export function startSession(probe: boolean): Session {
     worker = null
     canvas?.remove()
     canvas = null
-    for (const { failed } of asked.values()) failed(new Error('the worker ended'))
-    asked.clear()
+    for (const waits of [asked, askedNumbers]) {
+      for (const { failed } of waits.values()) failed(new Error('the worker ended'))
+      waits.clear()
+    }
   }
 
   /** The worker is gone: nothing on this screen may be trusted until a new one says so. */
@@ -218,6 +228,10 @@ export function startSession(probe: boolean): Session {
         return
       case 'detail':
         ward.setState({ detail: message })
+        return
+      case 'numbers':
+        askedNumbers.get(message.id)?.done(message)
+        askedNumbers.delete(message.id)
         return
       case 'probed':
         asked.get(message.id)?.done(message.log)
@@ -340,6 +354,13 @@ export function startSession(probe: boolean): Session {
     closeDetail: () => post({ is: 'detail-closed' }),
     redial: () => post({ is: 'redial' }),
     touch: (bed) => post({ is: 'touch', bed }),
+    numbers() {
+      const id = nextAsk++
+      return new Promise((done, failed) => {
+        askedNumbers.set(id, { done, failed })
+        post({ is: 'numbers', id })
+      })
+    },
     probe(since) {
       const id = nextAsk++
       return new Promise((done, failed) => {

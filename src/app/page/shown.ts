@@ -6,7 +6,12 @@ import { isFilled, type LayoutKey } from '../tile.ts'
 
 export const SORTS = { bed: 'by bed', name: 'by name' } as const
 export type Sort = keyof typeof SORTS
-export const FILTERS = { all: 'all beds', mine: 'my beds', occupied: 'occupied beds', technical: 'with a technical line' } as const
+export const FILTERS = {
+  all: 'all beds',
+  mine: 'my beds',
+  occupied: 'occupied beds',
+  technical: 'with an alarm or technical line',
+} as const
 export type Filter = keyof typeof FILTERS
 
 export interface Wish {

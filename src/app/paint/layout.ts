@@ -185,15 +185,12 @@ function small(body: Rect): CellRects {
   const bottom = clamp(body.height * 0.15, 11, 20)
   const third = body.height >= 74 ? clamp(body.height * 0.23, 17, 32) : 0
   const [top, row, last] = cut(body, 'rows', [body.height - bottom - third, third, bottom]) as [Rect, Rect, Rect]
-  const [marks, score, others] = cut(last, 'columns', [0.58, 0.28, 0.14]) as [Rect, Rect, Rect]
-  const halves = (row: Rect, shares: readonly number[]) => {
-    const [left, , right] = cut(row, 'columns', shares) as [Rect, Rect, Rect]
-    return [left, right] as const
-  }
-  const [hr, spo2] = halves(top, [0.48, 0.04, 0.48])
-  if (third === 0) return { hr, spo2, marks, score, others }
-  const [pressure, rr] = halves(row, [0.62, 0.05, 0.33])
-  return { hr, spo2, pressure, rr, marks, score, others }
+  const [marks, others] = cut(last, 'columns', [0.66, 0.34]) as [Rect, Rect]
+  const [hr, , spo2] = cut(top, 'columns', [0.48, 0.04, 0.48]) as [Rect, Rect, Rect]
+  // Early warning must be seen, pressure and breathing go before it.
+  if (third === 0) return { hr, spo2, marks, score: others }
+  const [pressure, , rr, , score] = cut(row, 'columns', [0.5, 0.02, 0.22, 0.01, 0.25]) as [Rect, Rect, Rect, Rect, Rect]
+  return { hr, spo2, pressure, rr, score, marks, others }
 }
 
 /** In layout S a touched bed shows its wave in place of pressure and breathing rate. */

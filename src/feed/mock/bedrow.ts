@@ -1,7 +1,8 @@
 // What a row of the demo ward says: who lies there, on which gear, how it goes with them, and what happens when.
-import type { Population } from '../../model/census.ts'
+import type { BroughtAlarms, Population } from '../../model/census.ts'
 import type { Code } from '../../model/codes.ts'
 import type { BedFacts } from '../../model/facts.ts'
+import type { DeviceAlarm } from '../../model/sample.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { DeviceKey, GearKey } from './devices.ts'
 import type { FailureKey } from './failures.ts'
@@ -22,6 +23,8 @@ export type Happening = { readonly at: When; readonly each?: number; readonly ti
   /** Standby: `with` names a role; `back` is the minute the patient is expected back. */
   | { readonly is: 'away'; readonly reason: string; readonly with: string; readonly back: number }
   | { readonly is: 'back' }
+  /** The device raises an alarm of its own that no value here tells, for so long. */
+  | ({ readonly is: 'device-alarm'; readonly seconds: number } & Pick<DeviceAlarm, 'code' | 'text' | 'priority'>)
   /** An unknown patient is connected to an empty bed. */
   | { readonly is: 'connected' }
 )
@@ -73,6 +76,10 @@ export interface BedRow {
   readonly battery?: { readonly percent: number; readonly empty: number; readonly changed: number }
   /** Minutes the device's clock is ahead. */
   readonly clockAhead?: number
+  /** Minutes at which a nurse takes a full set, beside the hours of the round and the rows of a story. */
+  readonly rounds?: readonly number[]
+  /** Sedated: consciousness cannot be judged. */
+  readonly sedated?: true
   readonly paced?: Code<'paced'>
   readonly pregnant?: true
   readonly fio2?: number
@@ -80,6 +87,7 @@ export interface BedRow {
   readonly scale2?: true
   readonly marks?: BedFacts['marks']
   readonly valuesOnRequest?: boolean
+  readonly alarms?: BroughtAlarms
   /** Travels in frames: names nobody, 40 characters at most. */
   readonly notes?: readonly string[]
   /** Travels with the patient's name, by roster. */

@@ -3,6 +3,8 @@ import type { BedRow, WardRow } from './bedrow.ts'
 import { AIR, oxygen } from './stories.ts'
 import type { Truth } from './truth.ts'
 
+const ROOK = 'Dr A. Rook'
+
 const VENTILATED: Partial<Truth> = { ventilated: true, ...oxygen(0, 'IV') }
 
 const BEDS: readonly BedRow[] = [
@@ -25,6 +27,19 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { story: 'sepsis', minute: 590 },
     keeps: oxygen(40, 'HF'),
+    // What WARD §3 has first, the systolic at minute 23, is first only where the rest of a septic shock is known and allowed for.
+    marks: ['limit-changed'],
+    alarms: {
+      by: ROOK,
+      why: 'septic shock, known and treated',
+      limits: [
+        { vital: 'hr', low: 50, high: 140 },
+        { vital: 'art-dia', low: 40, high: 90 },
+        { vital: 'temp', low: 36, high: 39.5 },
+      ],
+    },
+    orders: ['HR high 140, ART diastolic low 40, T high 39.5 by Dr A. Rook'],
+    happens: [{ at: 19, each: 480, is: 'device-alarm', code: null, text: 'SYRINGE PUMP 2: NEAR END', priority: 'low', seconds: 150 }],
   },
   {
     bed: 'ICU-3',
@@ -35,6 +50,7 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 82, rr: 14, spo2: 98, sys: 122, dia: 66, mean: 85, temp: 36.8, etco2: 38, cvp: 8, ...VENTILATED } },
     fio2: 40,
+    sedated: true,
     notes: ['NEWS2 not assessable: sedated'],
   },
   {
@@ -46,8 +62,10 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 104, rr: 12, spo2: 95, sys: 126, dia: 68, mean: 87, temp: 37.2, etco2: 47, sloping: true, ...VENTILATED } },
     fio2: 45,
+    sedated: true,
     marks: ['limit-changed'],
     notes: ['EtCO₂ high 60 by order'],
+    alarms: { by: ROOK, why: 'permissive in severe asthma', limits: [{ vital: 'etco2', low: 25, high: 60 }] },
     orders: ['EtCO₂ high 60 by Dr A. Rook'],
     happens: [{ at: 7, is: 'artefact', artefact: 'co2-water', seconds: 60 }],
   },
@@ -85,8 +103,10 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 78, rr: 14, spo2: 97, sys: 116, dia: 66, mean: 82, temp: 35.8, etco2: 37, ...VENTILATED } },
     fio2: 40,
+    sedated: true,
     marks: ['limit-changed'],
     notes: ['T limits 35.0–36.6 by order', 'NEWS2 not assessable: sedated'],
+    alarms: { by: ROOK, why: 'after cardiac arrest, 35.8 °C by order', limits: [{ vital: 'temp', low: 35, high: 36.6 }] },
     orders: ['temperature limits 35.0–36.6 °C by Dr A. Rook'],
     happens: [{ at: 14, is: 'artefact', artefact: 'device-vt', seconds: 20 }],
   },
@@ -100,6 +120,7 @@ const BEDS: readonly BedRow[] = [
     cuff: null,
     course: { stable: { hr: 104, rr: 20, spo2: 98, sys: 98, dia: 56, mean: 70, temp: 37.4, ...AIR } },
     notes: ['NEWS2 not for under 16', 'limits for age 9 by order'],
+    alarms: { by: ROOK, why: 'age 9', ageConfirmed: true },
     orders: ['paediatric limits confirmed for age 9 by Dr A. Rook'],
   },
 ]

@@ -70,13 +70,14 @@ export const aheadIn = (plan: Plan | undefined): number => minutes(plan?.row.clo
 
 /** What is handed over instead of what the body would bring in the bed of its row: of each bed a report of its own. */
 export function toldOf(body: Lying, report: Report, planOf: (bed: BedId) => Plan | undefined): Report[] {
-  const { samples, facts, ...rest } = report
+  const { samples, facts, alarms = [], ...rest } = report
   const { bed } = body
   if (bed === null) return []
+  const unheard = (when: At): boolean => when >= body.gone || body.aways.some(({ from, to }) => when >= from && when < to)
   const own: Sample[] = []
   for (const sample of samples) {
     const { at: when, source, deviceTime } = sample
-    if (when >= body.gone || body.aways.some(({ from, to }) => when >= from && when < to)) continue
+    if (unheard(when)) continue
     const worn = isWorn(body.plan, source)
     // What is worn is where the body is, also with what it measured on the way. The cable of what is fixed was pulled, and what was still
     // in it is lost: after the act the bed before is another's, and so is all that comes from there.
@@ -84,5 +85,9 @@ export function toldOf(body: Lying, report: Report, planOf: (bed: BedId) => Plan
     const ahead = worn || deviceTime === undefined ? 0 : aheadIn(planOf(bed)) - aheadIn(body.plan)
     own.push({ ...sample, source: nameIn(body.plan, source, bed), ...(ahead === 0 ? {} : { deviceTime: deviceTime! + ahead }) })
   }
-  return own.length === 0 ? [] : [{ ...rest, bed, samples: own, ...(facts ? { facts } : {}) }]
+  const calls = alarms
+    .filter(({ at: when, device }) => !unheard(when) && (isWorn(body.plan, device) || when >= body.from))
+    .map((alarm) => ({ ...alarm, device: nameIn(body.plan, alarm.device, bed) }))
+  if (own.length + calls.length === 0) return []
+  return [{ ...rest, bed, samples: own, ...(facts ? { facts } : {}), ...(calls.length ? { alarms: calls } : {}) }]
 }

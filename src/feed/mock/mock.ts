@@ -28,6 +28,7 @@ export function createMock(options: WardOptions): Source {
     *past(from, to, step) {
       for (const report of ward.past(from, to, step)) yield* world.past(report)
     },
+    rounds: ward.rounds,
     follow: (what) => world.follow(what, running?.now() ?? options.start),
     start(sink: (report: Report) => void, clock) {
       const hand = (reports: readonly Report[], until: At): void => {

@@ -168,6 +168,7 @@ export function planBed(
         valuesOnRequest: row.valuesOnRequest ?? false,
         away: awayAt(start),
         charted: chartedOf(row, own, continuous, admitted, setting),
+        ...(row.alarms ? { alarms: row.alarms } : {}),
       }
     : null
   const occupied = (t: At): boolean => t >= (stay?.since ?? connected ?? Number.POSITIVE_INFINITY)

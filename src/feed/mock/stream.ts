@@ -1,7 +1,8 @@
 // What the devices of one bed hand over by themselves: numbers at their cadence, beats and breaths, wave chunks of 250 ms.
-import type { Sample } from '../../model/sample.ts'
+import type { DeviceAlarm, Sample } from '../../model/sample.ts'
 import { plausible, QUALITY } from '../../model/sample.ts'
 import { type At, after, minutes, seconds } from '../../model/units.ts'
+import { rhythmAlarms, rowAlarms } from './alarms.ts'
 import { BODY_SCALES, type Body } from './body.ts'
 import { type DeviceKey, deviceOf, type Unit } from './devices.ts'
 import type { Due } from './failures.ts'
@@ -109,8 +110,9 @@ function unitStream(
     })
 
   return (from, to, how, out) => {
-    const report = (samples: Sample[], received: At): void => {
-      if (samples.length) out.push({ received, report: { bed: plan.bed, patient: plan.person?.record ?? null, samples } })
+    const report = (samples: Sample[], received: At, alarms: DeviceAlarm[] = []): void => {
+      const more = alarms.length ? { alarms } : {}
+      if (samples.length) out.push({ received, report: { bed: plan.bed, patient: plan.person?.record ?? null, samples, ...more } })
     }
     const first = after(epoch, phase.latency)
     const step = seconds(how.stride)
@@ -118,7 +120,9 @@ function unitStream(
       const received = after(first, phase.numbers + k * step)
       if (received >= to) break
       const t = after(received, -phase.latency)
-      if (plan.sends(unit.device, t)) report(numbersAt(k * how.stride, how.stride, t, received), received)
+      if (!plan.sends(unit.device, t)) continue
+      const alarms = unit.coded.includes('rhythm') ? rhythmAlarms(body, source, t, step) : []
+      report(numbersAt(k * how.stride, how.stride, t, received), received, alarms)
     }
     if (!(how.waves && unit.waves.length) && !(how.events && unit.events.length)) return
     const chunk = how.waves ? CHUNK : step
@@ -137,8 +141,9 @@ function unitStream(
 /** All that the devices of a bed hand over with `received` in [from, to). */
 export function streamOf(plan: Plan, body: Body, epochs: Epochs, setting: Setting): (from: At, to: At, how: How) => Due[] {
   const streams = plan.units.map((unit) => unitStream(plan, body, unit, epochs, setting))
+  const alarms = rowAlarms(plan, setting)
   return (from, to, how) => {
-    const out: Due[] = []
+    const out: Due[] = alarms(from, to)
     for (const stream of streams) stream(from, to, how, out)
     return out
   }

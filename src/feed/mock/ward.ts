@@ -5,6 +5,7 @@ import { wardId } from '../../model/ids.ts'
 import type { FeedFacts, NumberSample, Report } from '../../model/sample.ts'
 import { type At, after, at, hours, minutes, seconds } from '../../model/units.ts'
 import { latest } from '../../model/zone.ts'
+import type { Round } from '../source.ts'
 import type { WardRow } from './bedrow.ts'
 import { BODY_SCALES, type Body, createBody } from './body.ts'
 import { type Due, delayOf, FAILURES, type Failing, failed } from './failures.ts'
@@ -13,6 +14,7 @@ import { HOME } from './home.ts'
 import { ICU } from './icu.ts'
 import type { Plan } from './plan.ts'
 import { planBed } from './plan.ts'
+import { roundsOf } from './rounds.ts'
 import { chance } from './seed.ts'
 import { spare } from './spare.ts'
 import { type Spots, spotsOf } from './spots.ts'
@@ -39,6 +41,8 @@ export interface DemoWard {
   readonly plans: readonly Plan[]
   /** All reports with `received` in [from, to), in its order. Pure: windows may be cut anywhere. */
   reports(from: At, to: At, how?: Partial<How>): Report[]
+  /** Rounds to the patients of wards that are watched, in [from, to), oldest first. */
+  rounds(from: At, to: At): Round[]
   /** What stands at `t` and will not be said again soon: facts of every bed, last spot readings, what is charted, slow numbers; with their own times. */
   standing(t: At): Report[]
   /** Numbers of [from, to), oldest first, at most one a `step` and signal; without the night's maintenance gap [WARD §6]. */
@@ -166,11 +170,15 @@ export function createWard({
     report: { bed: plan.bed, samples: [], facts: plan.facts(t) },
   })
 
+  const watched = new Set(wards.filter(({ continuous }) => continuous).map(({ ward }) => wardId(ward)))
+  const rounds = plans.filter(({ ward }) => watched.has(ward)).map((plan) => roundsOf(plan, setting))
+
   return {
     census,
     plans,
     reports,
     past,
+    rounds: (from, to) => rounds.flatMap((of) => of(from, to)).sort((a, b) => a.at - b.at),
     standing: (t) => inOrder(all.flatMap((bed) => [factsOf(bed, t), ...bed.spots.standing(t), ...standingSlow(bed, t)])),
   }
 }
@@ -185,7 +193,8 @@ function standingSlow({ plan, stream }: Bed, t: At): Due[] {
     const samples = due.report.samples.filter(
       (sample) => sample.kind === 'number' && slow.has(sample.signal) && !seen.has(sample.signal) && Boolean(seen.add(sample.signal)),
     )
-    if (samples.length) found.push({ ...due, report: { ...due.report, samples } })
+    const { alarms: _, ...rest } = due.report
+    if (samples.length) found.push({ ...due, report: { ...rest, samples } })
   }
   return found
 }

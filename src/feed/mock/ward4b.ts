@@ -3,6 +3,8 @@
 import type { BedRow, WardRow } from './bedrow.ts'
 import { AIR, oxygen } from './stories.ts'
 
+const ROOK = 'Dr A. Rook'
+
 const NASAL_1 = oxygen(1, 'N')
 const NASAL_2 = oxygen(2, 'N')
 
@@ -24,6 +26,8 @@ const BEDS: readonly BedRow[] = [
     gear: ['W'],
     cuff: [15, 0],
     course: { story: 'sepsis', minute: 205 },
+    rounds: [-180, 20],
+    happens: [{ at: 17, each: 360, is: 'device-alarm', code: 'call', text: 'Patient call', priority: 'medium', seconds: 30 }],
   },
   {
     bed: '4B-03',
@@ -43,6 +47,12 @@ const BEDS: readonly BedRow[] = [
     course: { story: 'copd', minute: 273 },
     scale2: true,
     marks: ['limit-changed'],
+    alarms: {
+      by: ROOK,
+      why: 'COPD, SpO₂ scale 2',
+      limits: [{ vital: 'spo2', low: 86, high: 92 }],
+      target: { low: 88, high: 92 },
+    },
     notes: ['SpO₂ scale 2 by order, target 88–92 %'],
     orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],
   },
@@ -164,6 +174,7 @@ const BEDS: readonly BedRow[] = [
     course: { stable: { hr: 88, rr: 20, temp: 36.6, ...NASAL_2 } },
     marks: ['alarms-off-by-order', 'rhythm-not-watched'],
     valuesOnRequest: true,
+    alarms: { by: ROOK, why: 'comfort care', offHours: 12 },
     notes: ['ALARMS OFF BY ORDER'],
     orders: ['alarms off by Dr A. Rook: comfort care, review after 12 h'],
   },
@@ -176,6 +187,7 @@ const BEDS: readonly BedRow[] = [
     course: { stable: { hr: 46, rr: 12, temp: 36.6, ...AIR } },
     battery: { percent: 18, empty: 45, changed: 240 },
     marks: ['limit-changed', 'rhythm-not-watched'],
+    alarms: { by: ROOK, why: 'athlete, well', limits: [{ vital: 'hr', low: 38, high: 120 }] },
     notes: ['HR low 38 by order'],
     orders: ['HR low 38 by Dr A. Rook: athlete, well'],
   },

@@ -8,8 +8,8 @@ import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
 import { BOOK } from '../../model/bookpolicy.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
-import { type BedId, type DeviceId, deviceId, type StayId, type WardId } from '../../model/ids.ts'
-import { QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
+import { type BedId, type DeviceId, deviceId, type StayId, stayId, type WardId } from '../../model/ids.ts'
+import { type DeviceAlarm, QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import { bedFacts } from './bedfacts.ts'
@@ -203,6 +203,18 @@ export function createCensus(setup: CensusSetup): CensusBook {
     return true
   }
 
+  /** Alarms of a device, by whose they are. Of one that is held apart, or was never heard, who lies there gets CHECK MONITOR: never nothing. */
+  function alarming(source: DeviceId, alarms: readonly DeviceAlarm[], { bed, patient }: Report): readonly Routed[] {
+    const device = book.device.get(source)
+    return alarms.flatMap((alarm): Routed[] => {
+      const whose = device ? belongs(device, alarm.at, patient) : 'held'
+      const isHeld = whose === 'held'
+      const stay = book.stay.get((isHeld ? book.lying.get(device ? placeOf(device).bed : bed) : whose) ?? stayId(''))
+      if (!stay || stay.ended) return []
+      return [{ stay: stay.id, bed: bedOf(stay), samples: [], alarms: [isHeld ? { ...alarm, code: null } : alarm] }]
+    })
+  }
+
   /** One device's part of a report. */
   function takeOne(source: DeviceId, samples: readonly Sample[], report: Report): readonly Routed[] {
     if (!makeRoom(source)) {
@@ -265,12 +277,15 @@ export function createCensus(setup: CensusSetup): CensusBook {
     cadenceOf: gear.cadenceOf,
     take(report, source) {
       start ??= now()
-      const sources = new Set(report.samples.map(({ source }) => source))
+      const sources = new Set([...report.samples.map(({ source }) => source), ...(report.alarms ?? []).map(({ device }) => device)])
       // Before the samples: a wave must find its number.
       if (gear.learn(report, source)) tell(report.bed, [...sources])
-      return [...sources].flatMap((source) =>
-        takeOne(source, sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source), report),
-      )
+      return [...sources].flatMap((source) => {
+        const own = sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source)
+        const routed = own.length === 0 ? [] : takeOne(source, own, report)
+        const alarms = report.alarms?.filter(({ device }) => device === source) ?? []
+        return alarms.length === 0 ? routed : [...routed, ...alarming(source, alarms, report)]
+      })
     },
     past({ bed, samples, patient }) {
       const by = new Map<StayId, Sample[]>()

@@ -1,4 +1,5 @@
 // Carries each change of the ward book to the screens: stays settle in beds, wards are laid anew, facts are told, held values are disowned.
+import type { BedAlarms } from '../../model/alarmshown.ts'
 import { placeOf } from '../../model/book.ts'
 import type { BedId, StayId, WardId } from '../../model/ids.ts'
 import type { At } from '../../model/units.ts'
@@ -11,10 +12,12 @@ export function showChanges(setup: {
   readonly wards: Map<WardId, WardView>
   readonly trends: Trends
   readonly now: () => At
+  /** What stands of a stay. */
+  readonly alarmsOf: (stay: StayId) => BedAlarms
   /** A ward that nobody watched yet. */
   readonly begin: (ward: WardId) => void
 }): (change: Change) => void {
-  const { census, wards, trends, now, begin } = setup
+  const { census, wards, trends, now, begin, alarmsOf } = setup
   const { register } = census
   return ({ effects, before }) => {
     const { settled, restated, ended, relaid, duties, touched, beds, held, left, released } = effects
@@ -25,7 +28,9 @@ export function showChanges(setup: {
     const add = (bed: BedId, brings: Settled['brings']): void => {
       const ward = register.wardOf(bed)
       if (ward === undefined) return
-      lists.set(ward, [...(lists.get(ward) ?? []), { bed, stay: register.stayOf(bed), facts: census.factsOf(bed), brings }])
+      const stay = register.stayOf(bed)
+      const row = { bed, stay, facts: census.factsOf(bed), brings, ...(stay && { alarms: alarmsOf(stay.id) }) }
+      lists.set(ward, [...(lists.get(ward) ?? []), row])
     }
     for (const { bed, from } of settled) {
       const old = from === null ? undefined : wards.get(before.bed.get(from)?.ward ?? ('' as WardId))?.beds.get(from)

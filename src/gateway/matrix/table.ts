@@ -5,7 +5,7 @@ type Door = (typeof DOOR_LIST)[number]
 
 /**
  * TABLE: one row a door; a door without its row does not compile. 'all': anybody. 'screens': who is signed in, and stations. 'people': who is
- * signed in. 'clinical': nurses and physicians of whatever place. Letters: roles whose grant covers what is asked about, of Nurse, Charge
+ * signed in. 'clinical': nurses and physicians of whatever place; 'bedside': these and stations. Letters: roles whose grant covers what is asked about, of Nurse, Charge
  * nurse, Physician, Administrator, priVacy officer, Station, Wall display, Device. '!': only with a second factor.
  */
 export const PASSES: Readonly<Record<Door, string>> = {
@@ -61,6 +61,10 @@ export const PASSES: Readonly<Record<Door, string>> = {
   'http:POST /api/alarms/history': 'screens',
   'http:POST /api/early': 'screens',
   'http:POST /api/early/chart': 'screens',
+  'http:POST /api/sound-test': 'bedside',
+  'http:POST /api/ward/quiet': 'screens',
+  'http:POST /api/ward/handover': 'screens',
+  'http:POST /api/stay/proposal': 'screens',
   'http:POST /api/emergency': 'screens',
   'http:POST /api/emergency/end': 'screens',
   'http:GET /api/audit/state': 'V!',
@@ -108,6 +112,9 @@ export const PASSES: Readonly<Record<Door, string>> = {
   'own:early:observe': 'NCP',
   'own:early:answer': 'NCP',
   'own:early:scale': 'P',
+  'own:quiet': 'NCP',
+  'own:handover': 'NCP',
+  'own:proposal': 'NCP',
   'own:alarm:claim': 'NCP',
   'own:alarm:give': 'NCP',
   'own:alarm:release': 'NCP',
@@ -160,7 +167,8 @@ export function passes({ is, held, strong }: Seat, door: Door, about: About): bo
   if (rule === 'all') return true
   if (rule === 'screens') return is !== 'nobody'
   if (rule === 'people') return is === 'person'
-  if (rule === 'clinical') return running.some(({ letter }) => 'NCP'.includes(letter))
+  if (rule === 'bedside' && is === 'station') return true
+  if (rule === 'clinical' || rule === 'bedside') return running.some(({ letter }) => 'NCP'.includes(letter))
   const may = running.some(({ letter, place }) => rule.includes(letter) && covers(place, about))
   return may && (strong || !rule.endsWith('!'))
 }

@@ -231,6 +231,33 @@ test('a long list is written down whole', async () => {
   expect([rows.length, records.length, written.toSorted()]).toEqual([301, 2, rows.map(({ stay }) => stay).toSorted()])
 })
 
+test('a ward’s night: told to every screen, taken away again, and never under the floor of the volume', async () => {
+  real = await startHouse({ beds: 2 })
+  const admin = await as('administrator')
+  const change = (night?: object) =>
+    act(admin, {
+      act: 'change-ward',
+      ward: 'T',
+      name: 'Test ward',
+      zone: 'Europe/Berlin',
+      preset: 'adult',
+      units: UNITS_OF_TABLE,
+      ...(night && { night }),
+    } as ActAsked)
+  const told = async () => {
+    const nurse = await (await as('nurse')).connect()
+    const { wards } = (await ask(nurse, 'wards', { protocol: PROTOCOL })) as unknown as { wards: { night?: object }[] }
+    return wards[0]!.night
+  }
+  const night = { from: 1320, until: 360, most: 0.6 }
+  for (const wrong of [{ ...night, most: 0.1 }, { ...night, from: 1440 }, { most: 0.6 }]) expect((await change(wrong))[1]).toBe('bad-ask')
+  expect(await told()).toBeUndefined()
+  expect((await change(night))[0]).toBe(200)
+  expect(await told()).toEqual(night)
+  expect((await change())[0]).toBe(200)
+  expect(await told()).toBeUndefined()
+})
+
 test('a device that two wards name: told in both, with ids; what it is called is written down; who says it is there has both', async () => {
   real = await startHouse({ beds: 2 })
   const { access, audit } = real.house

@@ -2,9 +2,8 @@
 import { ACTS, type Act } from '../../model/acts.ts'
 import { type By, bedOf, heldFrom, type KeptDevice, placeOf, wardOf } from '../../model/book.ts'
 import { bedId, deviceId, type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
-import { CLINICAL, GATEWAY, type Role, running, type Subject, type Who } from '../../model/may.ts'
-import type { At } from '../../model/units.ts'
-import type { Person } from '../access/parts.ts'
+import { GATEWAY, type Subject, type Who } from '../../model/may.ts'
+import { clinicalOn } from '../access/carers.ts'
 import type { CensusBook } from '../census/census.ts'
 import { listRow } from '../census/list.ts'
 import type { Door, Doors } from '../doors.ts'
@@ -74,15 +73,6 @@ function subjectsOf({ book }: Pick<CensusBook, 'book'>, ask: Act): readonly Subj
       return [stay(ask.stay)]
   }
 }
-
-/** As whom a person cares on a ward now; who is there in an emergency only is not of its staff. */
-const clinicalOn = ({ disabled, grants }: Person, ward: WardId, now: At): readonly Role[] =>
-  disabled
-    ? []
-    : grants
-        .filter(({ role, place }) => (CLINICAL as readonly Role[]).includes(role) && place.of === 'ward' && place.ward === ward)
-        .filter((grant) => grant.purpose !== 'emergency' && running(grant, now))
-        .map(({ role }) => role)
 
 export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, audit, clock, gateway, failed } = parts
@@ -263,12 +253,13 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
         return stay ? (stay.trial ? 'trial' : 'stay') : 'empty'
       }
       return {
-        wards: [...book.ward.values()].map(({ id, name, zone, preset, units, beds }) => ({
+        wards: [...book.ward.values()].map(({ id, name, zone, preset, units, night, beds }) => ({
           id,
           name,
           zone,
           preset,
           units,
+          ...(night && { night }),
           beds: beds.map((bed) => ({ ...bed, taken: taken(bed.id) })),
         })),
       }

@@ -13,6 +13,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Register } from '../census/register.ts'
 import { Refused } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import type { NurseTime } from '../nursetime.ts'
 import type { Call } from './route.ts'
 
 export interface RouteParts {
@@ -29,7 +30,8 @@ export interface RouteParts {
   readonly singleSignOn: SingleSignOn | null
   /** Set once the gateway stands. */
   readonly register: () => Register
-  readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors' | 'early'>
+  readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day'>
+  readonly nurseTime: Pick<NurseTime, 'since' | 'within'>
   readonly failed: (place: string, error: unknown) => void
 }
 

@@ -10,7 +10,9 @@ import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import type { Routes } from './route.ts'
+import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
+import { soundRoutes } from './sound.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -22,4 +24,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
   ...earlyRoutes(parts),
+  ...soundRoutes(parts),
+  ...shiftRoutes(parts),
 })

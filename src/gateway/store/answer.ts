@@ -11,7 +11,7 @@ export const aboutStay = (about: string): string => `wardlight stay ${about}`
 function answerTo(ask: Ask, db: DatabaseSync, keys: KeyReader): unknown {
   switch (ask.is) {
     case 'load':
-      return loadRows(db, keys, ask.kind)
+      return loadRows(db, keys, ask.kind, ask.where)
     case 'open':
       return keys.open({ stay: ask.stay }, ask.sealed, aboutStay(ask.about))
     case 'forget':

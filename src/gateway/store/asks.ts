@@ -1,6 +1,6 @@
 // What the store's threads are asked and answer: one row an ask, the same for the main thread and the workers.
 import type { ErrorCode } from '../errors.ts'
-import type { AuditSecrets, Row, RowKind } from './store.ts'
+import type { AuditSecrets, Row, RowKind, Where } from './store.ts'
 
 /** `content` is JSON already, so that what the caller changes afterwards is not what is kept; null removes the row. */
 export interface RowChange {
@@ -13,7 +13,7 @@ export interface RowChange {
 
 /** Every ask with what it brings and what it is answered. */
 export interface Asks {
-  load: [bring: { readonly kind: RowKind }, answer: readonly Row[]]
+  load: [bring: { readonly kind: RowKind; readonly where?: Where | undefined }, answer: readonly Row[]]
   write: [bring: { readonly changes: readonly RowChange[] }, answer: null]
   ensure: [bring: { readonly stay: string; readonly at: number }, answer: null]
   destroy: [bring: { readonly stay: string; readonly at: number }, answer: null]

@@ -119,9 +119,10 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
     open: (stay, sealed, about) => reader.ask('open', { stay, sealed, about }),
   }
   return {
-    load: (kind) => reader.ask('load', { kind }),
+    load: (kind, where) => reader.ask('load', { kind, where }),
     write: async (changes) => changing(post(changes.map(jsonOf))),
     state: () => (failing || !writer.alive() ? 'down' : 'up'),
+    dropped: unkept.dropped,
     keys,
     auditSecrets: () => secrets,
     async close() {

@@ -5,7 +5,7 @@ import { Refused } from '../errors.ts'
 import type { RowChange } from './asks.ts'
 import type { KeyReader, KeyWriter, Owner } from './keys.ts'
 import { Unsealable } from './seal.ts'
-import { ROW_KINDS, type Row, type RowKind } from './store.ts'
+import { ROW_KINDS, type Row, type RowKind, type Where } from './store.ts'
 
 /** A row put in another's place, or an older one under a newer number, does not open. */
 const aboutRow = (kind: number, id: Uint8Array, version: number): string =>
@@ -35,9 +35,14 @@ export function writeRows(db: DatabaseSync, keys: KeyWriter, changes: readonly R
 }
 
 /** Oldest change first. One row that does not open fails the whole: a table with a hole would pass for the truth. */
-export function loadRows(db: DatabaseSync, keys: KeyReader, kind: RowKind): readonly Row[] {
+export function loadRows(db: DatabaseSync, keys: KeyReader, kind: RowKind, where?: Where): readonly Row[] {
   const number = ROW_KINDS[kind]
-  const found = db.prepare('SELECT id, version, changed, content, stay FROM row WHERE kind = ? ORDER BY changed, id').iterate(number)
+  const all = 'SELECT id, version, changed, content, stay FROM row WHERE kind = ?'
+  const found = where
+    ? db
+        .prepare(`${all} AND stay IS ? AND changed >= ? AND changed < ? ORDER BY changed, id`)
+        .iterate(number, where.stay, where.from, where.to)
+    : db.prepare(`${all} ORDER BY changed, id`).iterate(number)
   const rows: Row[] = []
   for (const { id: hash, version, changed, content, stay } of found) {
     if (!(hash instanceof Uint8Array) || !(content instanceof Uint8Array)) throw new Unsealable(`a row of kind ${kind} is not one`)

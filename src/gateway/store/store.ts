@@ -16,6 +16,10 @@ export const ROW_KINDS = {
   duty: 10,
   charge: 11,
   hold: 12,
+  /** Alarms: what stands, one row an alarm; what is set for a stay or a ward; the journal, whose rows are never written again. */
+  alarm: 13,
+  watch: 14,
+  journal: 15,
   /** Early warning: a set, an order, an answer to a notice, and where a stay stands. */
   observations: 20,
   'scale-order': 21,
@@ -43,12 +47,21 @@ export interface Change {
   readonly stay?: StayId
 }
 
+/** `stay` null: those of the house's own key. `changed` within [from, to). */
+export interface Where {
+  readonly stay: StayId | null
+  readonly from: number
+  readonly to: number
+}
+
 export interface Store {
-  /** All rows of a kind, read and opened in the reader's thread. What was sealed under a key that was ended is no row any more. */
-  load(kind: RowKind): Promise<readonly Row[]>
+  /** All rows of a kind, or those of `where`, read and opened in the reader's thread. What was sealed under a key that was ended is no row any more. */
+  load(kind: RowKind, where?: Where): Promise<readonly Row[]>
   /** All or none, in one transaction; resolves after the commit. Rejects with a Refused 'store-down' where it cannot be kept. */
   write(changes: readonly Change[]): Promise<void>
   state(): 'up' | 'down'
+  /** Rows that waited to be kept and were dropped, since the beginning. */
+  dropped(): number
   readonly keys: Keys
   close(): Promise<void>
 }

@@ -1,9 +1,10 @@
 // What was done and could not be recorded: of each row the newest content, bounded, until the store takes it.
 import type { RowChange } from './asks.ts'
 
-/** Rows. More drop the oldest, and the caller is told. */
+/** Rows. More drop the oldest, of the journal first: what stands now is never lost before what was; and the caller is told. */
 export const MOST_UNKEPT = 10_000
 
+const isHistory = ({ kind }: RowChange): boolean => kind === 'journal'
 const nameOf = ({ kind, id }: RowChange): string => `${kind} ${id}`
 
 export interface Unkept {
@@ -33,11 +34,13 @@ export function createUnkept(): Unkept {
         for (const change of newest) onWay.delete(nameOf(change))
         if (kept) return
         for (const change of newest) owed.set(nameOf(change), change)
-        for (const name of owed.keys()) {
-          if (owed.size <= MOST_UNKEPT) break
-          owed.delete(name)
-          dropped++
-        }
+        for (const isOne of [isHistory, () => true])
+          for (const [name, change] of owed) {
+            if (owed.size <= MOST_UNKEPT) break
+            if (!isOne(change)) continue
+            owed.delete(name)
+            dropped++
+          }
       }
     },
     owed: () => [...owed.values()],

@@ -74,6 +74,8 @@ export interface Early {
   take(stay: StayId, samples: readonly Sample[]): void
   /** What is so now; what must be remembered of it is kept. */
   look(stay: StayId): EarlyView
+  /** The score as it was looked at last. */
+  scoreOf(stay: StayId): ScoreShown | null
   act(ask: EarlyAct, by: By): EarlyAnswer
   /** What a source brings of a stay that nothing was charted of: what it calls for was answered before. */
   begin(stay: StayId, charted: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }): void
@@ -109,7 +111,14 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     return index === null ? null : { index, pressure: pulsePressure(pressure.sys, pressure.dia), sys: pressure.sys }
   }
 
+  const seen = new Map<StayId, EarlyView>()
   function look(stay: StayId): EarlyView {
+    const view = lookNow(stay)
+    seen.set(stay, view)
+    return view
+  }
+
+  function lookNow(stay: StayId): EarlyView {
     const patient = patientOf(stay)
     if (!patient) return NOBODY
     const when = now()
@@ -213,7 +222,18 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     }
   }
 
-  return { take: monitor.take, look, act, begin, chart, forget: monitor.forget }
+  return {
+    take: monitor.take,
+    look,
+    scoreOf: (stay) => (seen.get(stay) ?? look(stay)).score,
+    act,
+    begin,
+    chart,
+    forget(stay) {
+      monitor.forget(stay)
+      seen.delete(stay)
+    },
+  }
 }
 
 function shownOf(charted: Total | null, score: Running, scale: 1 | 2, shock: Shock | null, { pressure }: Monitored): ScoreShown {

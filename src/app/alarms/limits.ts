@@ -1,0 +1,60 @@
+// Limits as a person types them: in the ward's unit, back to the table's; why they are none, in words. Pure.
+
+import type { Population } from '../../model/census.ts'
+import { badLimit, isExtreme, type Limit, type LimitKey } from '../../model/limits.ts'
+import { converted, type DisplayUnits, shownIn, shownUnit } from '../../model/shownunits.ts'
+import { VITALS } from '../../model/vitals.ts'
+
+/** "84" or "38,5" in the ward's unit as a quantity of the table's; NaN where it is no number. */
+export function typedLimit(vital: LimitKey, text: string, units: DisplayUnits): number {
+  const typed = /^\s*[-−]?\d+([.,]\d+)?\s*$/.test(text) ? Number(text.trim().replace(',', '.').replace('−', '-')) : Number.NaN
+  const { unit } = VITALS[vital]
+  const zero = converted(0, unit, units)
+  const one = converted(1, unit, units)
+  // By whole steps of the table's own decimals, so that a limit reads back as it was typed.
+  const factor = 10 ** (VITALS[vital].digits + 2)
+  return Math.round(((typed - zero) / (one - zero)) * factor) / factor
+}
+
+/** '' is off. */
+export interface Typed {
+  readonly low: string
+  readonly high: string
+  readonly lowOff: boolean
+  readonly highOff: boolean
+}
+export const typedOf = (vital: LimitKey, { low, high }: Limit, units: DisplayUnits): Typed => ({
+  low: low === null ? '' : shownIn(vital, low, units),
+  high: high === null ? '' : shownIn(vital, high, units),
+  lowOff: low === null,
+  highOff: high === null,
+})
+export const limitTyped = (vital: LimitKey, { low, high, lowOff, highOff }: Typed, units: DisplayUnits): Limit => ({
+  low: lowOff ? null : typedLimit(vital, low, units),
+  high: highOff ? null : typedLimit(vital, high, units),
+})
+
+/** What is wrong with them, in words; null: nothing. */
+export function wrongWords(vital: LimitKey, limit: Limit, units: DisplayUnits): string | null {
+  const bad = badLimit(vital, limit)
+  const [least, most] = VITALS[vital].plausible
+  switch (bad) {
+    case null:
+      return null
+    case 'limit-not-a-number':
+      return 'A limit must be a number, or off.'
+    case 'limit-low-above-high':
+      return 'The low limit must be below the high one.'
+    case 'limit-implausible':
+      return `${VITALS[vital].label} is measured from ${shownIn(vital, least, units)} to ${shownIn(vital, most, units)} ${shownUnit(vital, units)}: a limit lies between.`
+    default:
+      return bad satisfies never
+  }
+}
+
+/** What will be shown all the time; null: nothing beyond that they are changed. */
+export function farWords(population: Population, vital: LimitKey, limit: Limit): string | null {
+  if (limit.low === null && limit.high === null) return 'Both off: no alarm of this number, and the tile says so all the time.'
+  if (isExtreme(population, vital, limit)) return 'Farther out than usual: the tile says "extreme" all the time.'
+  return limit.low === null || limit.high === null ? 'One of them is off.' : null
+}

@@ -1,0 +1,46 @@
+// The history of alarms: what is asked, and lines as they are shown. Pure.
+import type { BodyOf } from '../../model/access.ts'
+import type { JournalLine } from '../../model/alarmapi.ts'
+import { MARKS, PRIORITIES, type Priority } from '../../model/priority.ts'
+import type { RuleKey } from '../../model/rules.ts'
+import type { z } from '../../model/zod.ts'
+
+export type Line = z.infer<typeof JournalLine>
+export interface HistoryWish {
+  readonly hours: number
+  /** '': all. */
+  readonly priority: Priority | ''
+  readonly rule: RuleKey | ''
+  /** Stay. */
+  readonly stay: string
+}
+export const HISTORY_START: HistoryWish = { hours: 12, priority: '', rule: '', stay: '' }
+
+/** `until`: lines before it; the newest where null. */
+export function historyBody(ward: string, wish: HistoryWish, now: number, until: number | null): BodyOf<'POST /api/alarms/history'> {
+  const { hours, priority, rule, stay } = wish
+  return {
+    ward,
+    stay: stay || null,
+    from: now - hours * 3_600_000,
+    to: until ?? now,
+    ...(rule && { rules: [rule] }),
+    ...(priority && { priorities: [priority] }),
+  }
+}
+
+export const PRIORITY_WORDS: Readonly<Record<Priority, string>> = {
+  high: '*** high',
+  medium: '** medium',
+  low: '* low',
+  notice: 'notice',
+  none: 'shown only',
+}
+export const PRIORITY_KEYS = PRIORITIES
+
+/** "*** ASYSTOLE …", an act in its own words. */
+export const lineWords = ({ priority, words }: Line): string => [priority === null ? '' : MARKS[priority], words].filter(Boolean).join(' ')
+
+/** Lines of one page. */
+export const PAGE = 100
+export const pageOf = <T>(lines: readonly T[], index: number): readonly T[] => lines.slice(index * PAGE, (index + 1) * PAGE)

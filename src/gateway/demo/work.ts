@@ -1,0 +1,154 @@
+// The demo's staff at work: about once a second they look at what the screens of their wards show, and act through the doors of people.
+import type { Clock, Round, Source, Stop } from '../../feed/source.ts'
+import { ALARM_ACTS, AlarmAct, type AlarmActAsked } from '../../model/alarmacts.ts'
+import type { AuditActor, AuditEvent, AuditKind } from '../../model/audit.ts'
+import { type By, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import { type StayId, type WardId, wardId } from '../../model/ids.ts'
+import type { Grant, Role, Subject, Who } from '../../model/may.ts'
+import { type At, after, at, hours, ms } from '../../model/units.ts'
+import type { OpenAccess } from '../access/openaccess.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Door } from '../doors.ts'
+import type { Gateway } from '../gateway.ts'
+import type { Login } from './script.ts'
+import { type BedSeen, consider, NOTHING_SEEN } from './staff.ts'
+
+/** TABLE: who they are. Their names say what they are wherever they stand; nobody signs in as one of them. */
+const PEOPLE: Readonly<Record<Login, { readonly name: string; readonly role: Role }>> = {
+  wren: { name: 'R. Wren (demo staff)', role: 'nurse' },
+  heron: { name: 'P. Heron (demo staff)', role: 'nurse' },
+  kestrel: { name: 'L. Kestrel (demo staff)', role: 'charge-nurse' },
+  rook: { name: 'Dr A. Rook (demo staff)', role: 'physician' },
+}
+const LOGINS = Object.keys(PEOPLE) as readonly Login[]
+const LOOK = ms(1000)
+/** How far back rounds were charted before the start: a shift. */
+const BEFORE = hours(12)
+
+const idOf = (login: Login): string => `demo-staff-${login}`
+/** As whom they pass the doors: each with the grants of a person of that role. */
+function whoOf(login: Login, wards: readonly string[]): Who {
+  const { name, role } = PEOPLE[login]
+  const grants = wards.map(
+    (ward): Grant => ({
+      id: `${idOf(login)}-${ward}`,
+      role,
+      place: { of: 'ward', ward: wardId(ward) },
+      purpose: 'treatment',
+      from: at(0),
+      until: null,
+    }),
+  )
+  return { is: 'person', id: idOf(login), name, grants, strong: false, local: true }
+}
+
+/** For the roster: who has an alarm is told by name. */
+export const staffOf = (): readonly { readonly id: string; readonly name: string }[] =>
+  LOGINS.map((login) => ({ id: idOf(login), name: PEOPLE[login].name }))
+
+export interface WorkSetup {
+  readonly gateway: Pick<Gateway, 'census' | 'doors' | 'alarms'>
+  readonly sources: readonly Pick<Source, 'rounds'>[]
+  readonly people: Pick<OpenAccess['people'], 'get'>
+  readonly audit: Pick<Audit, 'note'>
+  readonly clock: Clock
+  readonly wards: readonly string[]
+  /** Charts what was found; throws where it may not be. */
+  readonly chart?: (round: Round, stay: KeptStay, by: By) => void
+  readonly failed: (place: string, error: unknown) => void
+}
+
+/** They come and work. The stop sends them home. */
+export function startStaff({ gateway, sources, people, audit, clock, wards, chart, failed }: WorkSetup): Stop {
+  const { census, doors, alarms } = gateway
+  const start = clock.now()
+  const own = new Map(LOGINS.map((login) => [login, whoOf(login, wards)]))
+  const ids = new Set(LOGINS.map(idOf))
+  const byOf = (login: Login): By => ({ is: 'person', id: idOf(login), name: PEOPLE[login].name })
+  const nameOf = (id: string): string => people.get(id)?.name ?? LOGINS.map(byOf).find((by) => by.id === id)?.name ?? 'a colleague'
+  let memory = NOTHING_SEEN
+  let charted: At = start
+
+  /** The nurse of the bed, as the shift says; where nobody has it, it is R. Wren's. */
+  function nurseOf(bed: string): Login {
+    const duty = census.book().duty.get(bed as never)
+    return duty && people.get(duty.nurse.id)?.login === 'heron' ? 'heron' : 'wren'
+  }
+  function seen(): BedSeen[] {
+    const book = census.book()
+    return [...book.lying].flatMap(([bed, stay]): BedSeen[] => {
+      const ward = book.bed.get(bed)?.ward
+      if (ward === undefined || !wards.includes(ward) || !book.ward.get(ward)?.continuous) return []
+      return [{ bed, stay, nurse: nurseOf(bed), alarms: alarms.shownOf(stay) }]
+    })
+  }
+  function note(kind: AuditKind, login: Login, ward: WardId, stay: StayId, why: string | null): void {
+    const { name, role } = PEOPLE[login]
+    const actor: AuditActor = { is: 'person', id: idOf(login), name, roles: [role], station: null, address: null }
+    const event: AuditEvent = {
+      kind,
+      at: clock.real(),
+      actor,
+      outcome: 'done',
+      purpose: 'treatment',
+      ward,
+      stays: [stay],
+      person: null,
+      why,
+      until: null,
+      names: false,
+      late: false,
+    }
+    audit.note(event).catch((error: unknown) => failed('staff', error))
+  }
+  const lying = (id: StayId): KeptStay | null => {
+    const stay = census.book().stay.get(id)
+    return stay && !stay.ended ? stay : null
+  }
+
+  function act(login: Login, asked: AlarmActAsked): void {
+    const ask = AlarmAct.parse(asked)
+    if (!('stay' in ask)) return
+    const stay = lying(ask.stay as StayId)
+    if (!stay) return
+    const ward = wardOf(stay)
+    const subject: Subject = { of: 'stay', stay: stay.id, ward, bed: bedOf(stay) }
+    doors.pass(`own:alarm:${ask.act}` as Door, own.get(login)!, subject)
+    const answer = alarms.act(ask, { by: byOf(login), staff: () => null, nameOf })
+    // A visitor was first.
+    if (answer.is === 'refused') return
+    answer.kept.catch((error: unknown) => failed('staff', error))
+    note(ALARM_ACTS[ask.act].audit, login, ward, stay.id, 'reason' in ask ? ask.reason : null)
+  }
+
+  /** Sets of the last shift, one a patient, then each as it is taken. */
+  function goRound(from: At, to: At, newest: boolean): void {
+    if (!chart) return
+    const rounds = sources.flatMap((source) => source.rounds?.(from, to) ?? [])
+    const last = new Map(rounds.map((round) => [round.stay, round]))
+    for (const round of newest ? [...last.values()] : rounds) {
+      const stay = lying(round.stay)
+      if (!stay || stay.away || !wards.includes(wardOf(stay))) continue
+      chart(round, stay, byOf(nurseOf(bedOf(stay))))
+    }
+  }
+
+  const attempt = (what: () => void): void => {
+    try {
+      what()
+    } catch (error) {
+      failed('staff', error)
+    }
+  }
+  function look(): void {
+    const now = clock.now()
+    const next = consider(memory, seen(), { now, start, staff: ids })
+    memory = next.memory
+    for (const { who, ask } of next.deeds) attempt(() => act(who, ask))
+    const from = charted
+    charted = now
+    attempt(() => goRound(from, now, false))
+  }
+  attempt(() => goRound(after(start, -BEFORE), start, true))
+  return clock.every(LOOK, look)
+}

@@ -1,0 +1,181 @@
+// The core of a gateway in memory, without doors: edge, ward book, alarm hub and the wards' frames, on a clock moved by hand. It can be killed:
+// what was not yet on its disk is gone then.
+import type { Clock } from '../../feed/source.ts'
+import { type Book, type Changed, EMPTY_BOOK, edited } from '../../model/book.ts'
+import type { Census } from '../../model/census.ts'
+import { PROTOCOL } from '../../model/frame.ts'
+import type { WardId } from '../../model/ids.ts'
+import type { Report, Routed } from '../../model/sample.ts'
+import { type At, at } from '../../model/units.ts'
+import { createBus } from '../bus.ts'
+import { type CensusBook, createCensus } from '../census/census.ts'
+import { showChanges } from '../census/shown.ts'
+import { createEdge } from '../edge.ts'
+import type { Change, Row, Store } from '../store/store.ts'
+import { createTrends } from '../trend.ts'
+import { createWard, type WardView } from '../ward.ts'
+import { openKept } from '../watch/kept.ts'
+import { broughtAlarms } from '../watch/seed.ts'
+import { type AlarmHub, createWatch } from '../watch/watch.ts'
+
+export interface HandClock extends Clock {
+  /** Goes on by so much gateway time. */
+  pass(milliseconds: number): void
+  /** Calls everything that repeats, once. */
+  tick(): void
+  /** Nothing repeats any more: the process is gone. */
+  forget(): void
+}
+export function createHandClock(start: At): HandClock {
+  let now: At = start
+  const acts = new Set<() => void>()
+  return {
+    now: () => now,
+    real: () => now,
+    speed: 1,
+    every(_, act) {
+      const one = (): void => act()
+      acts.add(one)
+      return () => void acts.delete(one)
+    },
+    pass(milliseconds) {
+      now = at(now + milliseconds)
+    },
+    tick() {
+      for (const act of acts) act()
+    },
+    forget: () => acts.clear(),
+  }
+}
+
+/** What outlives a run: rows of alarms, and the ward book. Rows are on it only once they were flushed. */
+export interface Disk extends Pick<Store, 'load' | 'write' | 'state' | 'dropped'> {
+  rows(kind: string): readonly Row[]
+  /** Takes what waits; `all` false: what has waited so far without the newest. */
+  flush(): void
+  /** What waits is gone. */
+  kill(): void
+  book: Book
+}
+export function createDisk(): Disk {
+  const kept = new Map<string, Map<string, Row>>()
+  let waiting: { readonly changes: readonly Change[]; readonly done: () => void }[] = []
+  const rowsOf = (kind: string): Map<string, Row> => {
+    const rows = kept.get(kind) ?? new Map<string, Row>()
+    kept.set(kind, rows)
+    return rows
+  }
+  return {
+    book: EMPTY_BOOK,
+    rows: (kind) => [...rowsOf(kind).values()],
+    load: async (kind) => [...rowsOf(kind).values()],
+    write: (changes) => new Promise<void>((done) => waiting.push({ changes, done })),
+    state: () => 'up',
+    dropped: () => 0,
+    flush() {
+      for (const { changes, done } of waiting) {
+        for (const { kind, id, content, changed } of changes) {
+          if (content === null) rowsOf(kind).delete(id)
+          else rowsOf(kind).set(id, { id, version: 1, changed, content })
+        }
+        done()
+      }
+      waiting = []
+    },
+    kill() {
+      waiting = []
+    },
+  }
+}
+
+export interface Core {
+  readonly census: CensusBook
+  readonly hub: AlarmHub
+  readonly wards: ReadonlyMap<WardId, WardView>
+  take(report: Report): void
+  subscribe(hear: (routed: Routed) => void): void
+}
+
+export async function createCore(setup: {
+  readonly disk: Disk
+  readonly brought: Census
+  readonly clock: Clock
+  readonly epoch: number
+  readonly newId: () => string
+  readonly failed: (place: string, error: unknown) => void
+}): Promise<Core> {
+  const { disk, brought, clock, epoch, newId, failed } = setup
+  const nothing = (): void => {}
+  const census = createCensus({
+    book: disk.book,
+    brought: [brought],
+    now: clock.now,
+    speed: clock.speed,
+    newId,
+    keep: async (rows: readonly Changed[]) => {
+      disk.book = edited(disk.book, rows)
+    },
+    failed,
+    count: nothing,
+  })
+  const { register } = census
+  const bus = createBus<Routed>((error) => failed('bus', error))
+  const edge = createEdge({
+    isBed: (bed) => register.wardOf(bed as never) !== undefined,
+    refused: nothing,
+    late: nothing,
+    speed: clock.speed,
+  })
+  const trends = createTrends()
+  const wards = new Map(
+    register.wards.map((ward) => [
+      ward.id,
+      createWard({
+        ward,
+        beds: register.bedsOf(ward.id),
+        epoch,
+        clock,
+        gateway: () => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo: true, version: '0' }),
+        counts: { framed: nothing, encoded: nothing, dropped: nothing, held: nothing, forgotten: nothing, sent: nothing },
+      }),
+    ]),
+  )
+  const hub = createWatch({
+    census,
+    bus,
+    views: wards,
+    clock,
+    kept: await openKept(disk),
+    newId,
+    count: nothing,
+    set: nothing,
+    failed,
+    unwatched: nothing,
+    brought: broughtAlarms(brought, clock.now()),
+    proveAt: '12:00',
+  })
+  census.changed(hub.learn)
+  census.changed(showChanges({ census, wards, trends, now: clock.now, begin: nothing, alarmsOf: hub.shownOf }))
+  census.changed(hub.tell)
+  census.released((routed) => {
+    for (const one of routed) bus.publish(one)
+  })
+  bus.subscribe(({ bed, stay, samples }) => {
+    if (census.book().lying.get(bed) === stay) wards.get(register.wardOf(bed)!)?.take(bed, samples)
+  })
+  for (const ward of wards.values()) ward.start()
+  clock.every(1000 as never, census.tick)
+  hub.start()
+  return {
+    census,
+    hub,
+    wards,
+    take(report) {
+      hub.heard('simulation', report.bed)
+      const checked = edge.check(report, clock.now())
+      if (!checked) return
+      for (const routed of census.take(checked, 'simulation')) bus.publish(routed)
+    },
+    subscribe: (hear) => void bus.subscribe(hear),
+  }
+}

@@ -1,0 +1,21 @@
+// For tests of frames, doors and books: a hub that hears nothing and raises nothing.
+import { NO_ALARMS } from '../../model/alarmshown.ts'
+import type { AlarmHub } from './watch.ts'
+
+export const deafWatch = (): AlarmHub => ({
+  act: () => ({ is: 'refused', code: 'no-such-alarm' }),
+  find: () => {},
+  stateOf: () => null,
+  shownOf: () => NO_ALARMS,
+  isElsewhere: () => false,
+  journal: async () => [],
+  lost: () => 0,
+  learn: () => {},
+  tell: () => {},
+  confirmed: () => {},
+  proved: () => {},
+  heard: () => {},
+  gone: () => {},
+  unwatched: () => [],
+  start: () => () => {},
+})

@@ -1,0 +1,58 @@
+// Sources as a whole: where one that speaks for several beds falls silent, that is one alarm of the ward and not one of each bed.
+import type { BedId } from '../../model/ids.ts'
+import type { At } from '../../model/units.ts'
+
+/** Nothing for twice its own gap, and at least so long, is silence; gateway ms [WARD §8.3]. */
+const LEAST = 5000
+/** Gaps from which its own is known. */
+const GAPS = 32
+/** One bed alone is that bed's alarm. */
+const SEVERAL = 2
+
+interface Feed {
+  last: At
+  readonly gaps: number[]
+  readonly beds: Set<BedId>
+}
+export interface Silent {
+  readonly source: string
+  readonly since: At
+  readonly beds: readonly BedId[]
+}
+export interface Feeds {
+  heard(source: string, bed: BedId, now: At): void
+  /** It is stopped on purpose. */
+  gone(source: string): void
+  /** Sources that fell silent, each with those of its beds that are `watched`. */
+  silent(now: At, watched: (bed: BedId) => boolean): readonly Silent[]
+}
+
+export function createFeeds(speed: number): Feeds {
+  const feeds = new Map<string, Feed>()
+  // Reports come in bursts of real time: at a higher speed each stands for more.
+  const floor = Math.max(LEAST, 2000 * speed)
+  const patience = ({ gaps }: Feed): number => Math.max(floor, 2 * Math.max(0, ...gaps))
+  return {
+    heard(source, bed, now) {
+      const feed = feeds.get(source)
+      if (!feed) {
+        feeds.set(source, { last: now, gaps: [], beds: new Set([bed]) })
+        return
+      }
+      const gap = now - feed.last
+      // A silence is no habit.
+      if (gap > 0 && gap < patience(feed)) feed.gaps.push(gap)
+      if (feed.gaps.length > GAPS) feed.gaps.shift()
+      feed.last = now
+      feed.beds.add(bed)
+    },
+    gone: (source) => void feeds.delete(source),
+    silent(now, watched) {
+      return [...feeds].flatMap(([source, feed]): Silent[] => {
+        if (now - feed.last < patience(feed)) return []
+        const beds = [...feed.beds].filter(watched)
+        return beds.length >= SEVERAL ? [{ source, since: feed.last, beds }] : []
+      })
+    },
+  }
+}

@@ -1,0 +1,91 @@
+// Keeps what became of alarms, and knows what is not kept yet: it is shown as "not recorded" until the store took it (P7).
+import { type Entry, keyOf, type StayAlarms } from '../../model/stayalarms.ts'
+import type { At } from '../../model/units.ts'
+import type { Change } from '../store/store.ts'
+import { type KeptAlarms, nameOf, rowsOf, type Told, type Whose } from './kept.ts'
+
+/** Entries that wait for the store, for the history meanwhile; the store itself bounds what is written later. */
+const WAITING = 5000
+
+export interface Keeping {
+  /** Resolves once it is on the disk; rejects where that is not now. */
+  keep(whose: Whose, before: StayAlarms, after: StayAlarms, entries: readonly Entry[], more?: readonly Change[]): Promise<void>
+  write(whose: Whose, changes: readonly Change[]): Promise<void>
+  /** Of an alarm by its key, or of what persons set. */
+  recorded(whose: Whose, key: string | null): boolean
+  /** Looks at the store; true where anything is recorded now that was not, or the other way round. */
+  tick(): boolean
+  /** Since when nothing is kept. */
+  downSince(): At | null
+  journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
+  lost(): number
+}
+
+export function createKeeping(setup: {
+  readonly kept: KeptAlarms
+  readonly now: () => At
+  readonly real: () => At
+  readonly failed: (place: string, error: unknown) => void
+}): Keeping {
+  const { kept, now, real, failed } = setup
+  const unrecorded = new Set<string>()
+  let waiting: Told[] = []
+  let since: At | null = null
+  let changed = false
+  const mark = (whose: Whose, key: string | null): string => `${nameOf(whose)} ${key ?? ''}`
+
+  async function write(whose: Whose, changes: readonly Change[], marks: readonly string[], told: readonly Told[]): Promise<void> {
+    if (changes.length === 0) return
+    try {
+      await kept.write(changes)
+    } catch (error) {
+      failed(`alarms of ${'stay' in whose ? 'a stay' : whose.ward}`, error)
+      for (const one of marks) unrecorded.add(one)
+      waiting = [...waiting, ...told].slice(-WAITING)
+      changed = true
+      throw error
+    }
+  }
+  const own: Keeping = {
+    keep(whose, before, after, entries, more = []) {
+      const marks = entries.flatMap(({ alarm, care }) => [
+        ...(alarm ? [mark(whose, keyOf(alarm))] : []),
+        ...(care ? [mark(whose, null)] : []),
+      ])
+      const rows = [...rowsOf(whose, before, after, entries, real()), ...more]
+      return write(
+        whose,
+        rows,
+        marks,
+        entries.map((entry) => ({ whose, entry })),
+      )
+    },
+    write: (whose, changes) => write(whose, changes, [mark(whose, null)], []),
+    recorded: (whose, key) => !unrecorded.has(mark(whose, key)),
+    tick() {
+      const isDown = kept.state() === 'down'
+      if (isDown) since ??= now()
+      else {
+        since = null
+        if (unrecorded.size > 0 || waiting.length > 0) changed = true
+        unrecorded.clear()
+        waiting = []
+      }
+      const news = changed
+      changed = false
+      return news
+    },
+    downSince: () => since,
+    async journal(whose, from, to) {
+      const stored = await kept.journal(whose, from, to)
+      const known = new Set(stored.map(({ entry }) => entry.n))
+      const name = nameOf(whose)
+      const later = waiting.filter(
+        ({ whose: of, entry }) => nameOf(of) === name && entry.at >= from && entry.at < to && !known.has(entry.n),
+      )
+      return [...stored, ...later]
+    },
+    lost: kept.lost,
+  }
+  return own
+}

@@ -1,0 +1,123 @@
+// Alarms in the store: what stands, one row an alarm; what persons set, one row a stay; and the journal. All of one change in one
+// transaction, so that what stands is what the journal folds to, whatever ended the process. A stay's under its own key.
+import { Alarm } from '../../model/alarm.ts'
+import { type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
+import { Care, Entry, keyOf, NO_CARE, type StayAlarms } from '../../model/stayalarms.ts'
+import type { At } from '../../model/units.ts'
+import { z } from '../../model/zod.ts'
+import type { Change, Store } from '../store/store.ts'
+
+/** Whose alarms they are: a stay's, or a ward's as a whole. */
+export type Whose = { readonly stay: StayId } | { readonly ward: WardId }
+const Proven = z.object({ at: z.number(), took: z.number() })
+export type Proven = z.infer<typeof Proven>
+
+const OfStay = z.object({ stay: z.string().min(1).max(64) })
+const OfWard = z.object({ ward: z.string().min(1).max(64) })
+const AlarmRow = z.object({ whose: z.union([OfStay, OfWard]), alarm: Alarm })
+const CareRow = z.object({ whose: z.union([OfStay, OfWard]), care: Care, proven: Proven.nullable() })
+const EntryRow = z.object({ whose: z.union([OfStay, OfWard]), entry: Entry })
+
+export interface Loaded {
+  readonly alarms: readonly Alarm[]
+  readonly care: Care
+  readonly proven: Proven | null
+}
+export interface Told {
+  readonly whose: Whose
+  readonly entry: Entry
+}
+export interface KeptAlarms {
+  /** As they were kept when this run began, by `nameOf`. */
+  readonly loaded: ReadonlyMap<string, Loaded>
+  /** Resolves once it is on the disk; rejects with 'store-down' where it cannot be: then it is written later. */
+  write(changes: readonly Change[]): Promise<void>
+  /** Entries in [from, to), in order. */
+  journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
+  state(): 'up' | 'down'
+  /** Rows that waited to be kept and were dropped. */
+  lost(): number
+}
+
+export const nameOf = (whose: Whose): string => ('stay' in whose ? `stay ${whose.stay}` : `ward ${whose.ward}`)
+const sealedBy = (whose: Whose): Pick<Change, 'stay'> => ('stay' in whose ? { stay: whose.stay } : {})
+
+/** The rows of one step. Only what differs is written. `changed`: real time; of entries their own. */
+export function rowsOf(whose: Whose, before: StayAlarms, after: StayAlarms, entries: readonly Entry[], changed: At): readonly Change[] {
+  const name = nameOf(whose)
+  const owner = sealedBy(whose)
+  const touched = new Map(entries.flatMap(({ alarm }) => (alarm ? [[keyOf(alarm), alarm] as const] : [])))
+  const alarms = [...touched.keys()].map((key): Change => {
+    const alarm = after.lives.get(key)?.alarm ?? null
+    return { kind: 'alarm', id: `${name} ${key}`, content: alarm && { whose, alarm }, changed, ...owner }
+  })
+  const care: Change[] = before.care === after.care ? [] : [careRow(whose, after.care, null, changed)]
+  const journal = entries.map(
+    (entry): Change => ({ kind: 'journal', id: `${name} ${entry.n}`, content: { whose, entry }, changed: entry.at, ...owner }),
+  )
+  return [...alarms, ...care, ...journal]
+}
+export const careRow = (whose: Whose, care: Care, proven: Proven | null, changed: At): Change => ({
+  kind: 'watch',
+  id: nameOf(whose),
+  content: { whose, care, proven },
+  changed,
+  ...sealedBy(whose),
+})
+/** A stay that is over stands nowhere; its journal stays. */
+export const endedRows = (stay: StayId, changed: At): readonly Change[] => [
+  { kind: 'watch', id: nameOf({ stay }), content: null, changed, stay },
+]
+
+const whoseOf = (row: { stay: string } | { ward: string }): Whose =>
+  'stay' in row ? { stay: stayId(row.stay) } : { ward: wardId(row.ward) }
+function parsed<T>(schema: z.ZodType<T>, content: unknown, what: string): T {
+  const found = schema.safeParse(content)
+  if (!found.success) throw new Error(`a row of alarms (${what}) does not fit: ${found.error.issues[0]?.path.join('.')}`)
+  return found.data
+}
+
+/** Throws where a row does not fit: alarms with a hole would pass for the truth. */
+export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'>): Promise<KeptAlarms> {
+  const loaded = new Map<string, Loaded>()
+  const of = (name: string): Loaded => loaded.get(name) ?? { alarms: [], care: NO_CARE, proven: null }
+  for (const { content } of await store.load('watch')) {
+    const { whose, care, proven } = parsed(CareRow, content, 'watch')
+    loaded.set(nameOf(whoseOf(whose)), { alarms: [], care, proven })
+  }
+  for (const { content } of await store.load('alarm')) {
+    const { whose, alarm } = parsed(AlarmRow, content, 'alarm')
+    const name = nameOf(whoseOf(whose))
+    loaded.set(name, { ...of(name), alarms: [...of(name).alarms, alarm] })
+  }
+  return {
+    loaded,
+    write: store.write,
+    async journal(whose, from, to) {
+      const rows = await store.load('journal', { stay: 'stay' in whose ? whose.stay : null, from, to })
+      return rows
+        .map(({ content }) => parsed(EntryRow, content, 'journal'))
+        .map((row) => ({ whose: whoseOf(row.whose), entry: row.entry }))
+        .filter((row) => nameOf(row.whose) === nameOf(whose))
+        .toSorted((a, b) => a.entry.n - b.entry.n)
+    },
+    state: store.state,
+    lost: store.dropped,
+  }
+}
+
+/** For a gateway without a store: kept for as long as it lives. */
+export function keptInMemory(): KeptAlarms {
+  const journal: Told[] = []
+  return {
+    loaded: new Map(),
+    async write(changes) {
+      for (const { kind, content } of changes) if (kind === 'journal' && content) journal.push(content as Told)
+      journal.splice(0, journal.length - 10_000)
+    },
+    journal: async (whose, from, to) =>
+      journal.filter(({ whose: own, entry }) => nameOf(own) === nameOf(whose) && entry.at >= from && entry.at < to),
+    state: () => 'up',
+    lost: () => 0,
+  }
+}

@@ -1,0 +1,277 @@
+// Alarms of wards as a whole: a source that fell silent, a store that keeps nothing, a ward on no screen, a path that is not proven; and what
+// of other wards is told here, because nobody took it.
+import type { Stop } from '../../feed/source.ts'
+import type { Verdict } from '../../model/alarm.ts'
+import type { AlarmAct } from '../../model/alarmacts.ts'
+import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
+import type { BedId, StayId, WardId } from '../../model/ids.ts'
+import { wardId } from '../../model/ids.ts'
+import { ruleOf } from '../../model/rules.ts'
+import type { Routed } from '../../model/sample.ts'
+import { claimIn } from '../../model/stayact.ts'
+import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
+import { stayShown } from '../../model/stayshown.ts'
+import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
+import { type At, at } from '../../model/units.ts'
+import { hourIn } from '../../model/zone.ts'
+import { createCanaries } from './canary.ts'
+import { createFeeds } from './feeds.ts'
+import type { Keeping } from './keeping.ts'
+import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
+import type { AlarmAnswer, AlarmContext, WatchSetup } from './watch.ts'
+
+/** A bed with something that stands or somebody who calls, by its label. */
+export interface Sounding extends Pick<BedAlarms, 'alarms' | 'help'> {
+  readonly ward: WardId
+  readonly bed: string
+}
+
+export interface WardHub {
+  /** A screen painted what it was sent. */
+  confirmed(ward: WardId, sound: 'armed' | 'off'): void
+  /** A screen presented the canary. */
+  proved(ward: WardId, canary: string, sounded: boolean): void
+  /** A source handed over a report for a bed. */
+  heard(source: string, bed: BedId): void
+  gone(source: string): void
+  /** Wards on no screen. */
+  unwatched(): readonly WardId[]
+}
+interface OwnHub extends WardHub {
+  act(ask: Extract<AlarmAct, { readonly ward: string }>, context: AlarmContext): AlarmAnswer
+  canary(canary: NonNullable<Routed['canary']>): void
+  /** The source of this bed is silent as a whole. */
+  isSilent(bed: BedId): boolean
+  /** True where other beds are silent than before. */
+  tick(): boolean
+  /** Views began anew: all is told again. */
+  again(): void
+  start(): Stop
+}
+
+/** Without a screen that confirms what it paints for so long, a ward is on no screen; real ms [WARD §8.3]. */
+const UNWATCHED = 30_000
+const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
+
+interface OwnWard {
+  readonly id: WardId
+  readonly whose: Whose
+  state: StayAlarms
+  /** Real time at which a screen confirmed last, and whether one did within the limit. */
+  confirmed: number
+  watched: boolean
+}
+
+export function createWardAlarms(
+  setup: WatchSetup & {
+    readonly keeping: Keeping
+    readonly sounding: () => readonly Sounding[]
+    readonly lying: (bed: BedId) => StayId | null
+    /** Number of the first entry of this run. */
+    readonly first: number
+  },
+): OwnHub {
+  const { census, views, clock, kept, keeping, bus, newId, set, failed, sounding, lying, first } = setup
+  const { now, real, speed } = clock
+  const wards = new Map<WardId, OwnWard>()
+  const feeds = createFeeds(speed)
+  const known = new Map<WardId, Proven>(
+    [...kept.loaded].flatMap(([name, { proven }]) => (proven && name.startsWith('ward ') ? [[wardId(name.slice(5)), proven]] : [])),
+  )
+  const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known })
+  let silent = new Set<BedId>()
+
+  const rowOf = (id: WardId) => census.book().ward.get(id)
+  function own(id: WardId): OwnWard {
+    const found = wards.get(id)
+    if (found) return found
+    const whose: Whose = { ward: id }
+    const before = kept.loaded.get(nameOf(whose))
+    const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
+    const made: OwnWard = { id, whose, state, confirmed: real(), watched: true }
+    wards.set(id, made)
+    return made
+  }
+  function went(ward: OwnWard, { state, entries }: Stepped): Promise<void> {
+    const before = ward.state
+    ward.state = state
+    if (entries.length === 0) return Promise.resolve()
+    for (const { what, alarm } of entries)
+      if (what === 'raised' && alarm) setup.count('alarms', { rule: alarm.rule, priority: alarm.priority })
+    const written = keeping.keep(ward.whose, before, state, entries)
+    written.catch(() => {})
+    return written
+  }
+
+  const verdict = (rule: Found['rule'], since: At | null, value: number | null, say: Verdict['say']): Verdict => {
+    const { delay, priority } = ruleOf(rule)
+    const is = since === null ? 'in' : 'out'
+    return { at: now(), is, armed: true, delay, settle: at(0) as never, ...(since !== null && { since }), priority, value, say, ...NOTHING }
+  }
+
+  /** What is true of this ward now, by rule. */
+  function found(ward: OwnWard, stopped: ReturnType<typeof feeds.silent>): readonly Found[] {
+    const zone = rowOf(ward.id)?.zone ?? 'UTC'
+    const down = keeping.downSince()
+    const missed = canaries.missed(ward.id)
+    const away = ward.watched ? null : at(now() - (real() - ward.confirmed) * speed)
+    const here = stopped.filter(({ beds }) => beds.some((bed) => census.register.wardOf(bed) === ward.id))
+    const over = [...ward.state.lives.values()].filter(({ rule, of }) => rule === 'feed' && !here.some(({ source }) => source === of))
+    const of = (rule: Found['rule'], since: At | null, say: Verdict['say']): Found => ({
+      rule,
+      of: '',
+      verdict: verdict(rule, since, null, say),
+    })
+    return [
+      ...here.map(({ source, since, beds }): Found => {
+        const many = beds.filter((bed) => census.register.wardOf(bed) === ward.id).length
+        return { rule: 'feed', of: source, verdict: verdict('feed', since, many, {}) }
+      }),
+      ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', null, null, {}) })),
+      of('store', down, down === null ? {} : { taken: hourIn(zone, down) }),
+      of('canary', missed, missed === null ? {} : { taken: hourIn(zone, missed) }),
+      of('not-watched', away, { ward: rowOf(ward.id)?.name ?? ward.id }),
+    ]
+  }
+
+  function look(ward: OwnWard): void {
+    const row = rowOf(ward.id)
+    // Home readings are not watched as they come, and an empty ward needs no eyes.
+    const needs = row?.continuous && row.beds.some(({ id }) => lying(id) !== null)
+    if (!needs) ward.confirmed = real()
+    const isWatched = real() - ward.confirmed < UNWATCHED
+    if (!isWatched && ward.watched) setup.unwatched(ward.id)
+    ward.watched = isWatched
+  }
+
+  function shownOf(ward: OwnWard) {
+    return stayShown(ward.state, {
+      now: now(),
+      population: 'adult',
+      age: null,
+      continuous: true,
+      feed: false,
+      arming: [],
+      notWatched: [],
+      score: null,
+      recorded: (key) => keeping.recorded(ward.whose, key),
+    }).alarms
+  }
+
+  /** What any ward but its own is told, worst first. */
+  function everywhere(): readonly (Elsewhere & { readonly worst: number })[] {
+    const nameOfWard = (id: WardId): string => rowOf(id)?.name ?? id
+    const beds = sounding().flatMap(({ ward, bed, alarms, help }): Elsewhere[] => {
+      const from = { ward, name: nameOfWard(ward), bed }
+      const calls: Elsewhere[] = help ? [{ ...from, why: 'help', alarm: null, since: help.at }] : []
+      const untaken = alarms.filter(({ told, claim }) => told === 'every' && !claim)
+      return [...calls, ...untaken.map((alarm): Elsewhere => ({ ...from, why: 'untaken', alarm, since: alarm.since }))]
+    })
+    const whole = [...wards.values()].flatMap((ward): Elsewhere[] =>
+      shownOf(ward).flatMap((alarm): Elsewhere[] => {
+        const isUnwatched = alarm.rule === 'not-watched'
+        if (!isUnwatched && (alarm.told !== 'every' || alarm.claim)) return []
+        return [
+          { ward: ward.id, name: nameOfWard(ward.id), bed: '', why: isUnwatched ? 'not-watched' : 'untaken', alarm, since: alarm.since },
+        ]
+      }),
+    )
+    const weight = { help: 0, untaken: 1, 'not-watched': 2 }
+    return [...beds, ...whole].map((one) => ({ ...one, worst: weight[one.why] })).toSorted((a, b) => a.worst - b.worst || a.since - b.since)
+  }
+
+  function show(ward: OwnWard, elsewhere: readonly Elsewhere[]): void {
+    const alarms: WardAlarms = {
+      of: 'ward',
+      alarms: shownOf(ward).slice(0, 16),
+      elsewhere: elsewhere
+        .filter(({ ward: id }) => id !== ward.id)
+        .slice(0, 64)
+        .map(({ ward: id, name, bed, why, alarm, since }) => ({ ward: id, name, bed, why, alarm, since })),
+      proven: canaries.proven(ward.id),
+      canary: canaries.shown(ward.id),
+      watched: ward.watched,
+      unrecordedSince: keeping.downSince(),
+    }
+    views.get(ward.id)?.tellWard(alarms)
+  }
+  const showAll = (): void => {
+    const elsewhere = everywhere()
+    for (const ward of wards.values()) show(ward, elsewhere)
+  }
+
+  return {
+    confirmed(id) {
+      const ward = own(id)
+      ward.confirmed = real()
+    },
+    proved(id, canary, sounded) {
+      if (!canaries.proved(id, canary, sounded)) return
+      const ward = own(id)
+      keeping.write(ward.whose, [careRow(ward.whose, ward.state.care, canaries.proven(id), real())]).catch(() => {})
+      showAll()
+    },
+    heard: (source, bed) => feeds.heard(source, bed, now()),
+    gone: feeds.gone,
+    unwatched: () => [...wards.values()].filter(({ watched }) => !watched).map(({ id }) => id),
+    act(ask, context) {
+      const id = wardId(ask.ward)
+      if (!rowOf(id)) return { is: 'refused', code: 'no-such-ward' }
+      const ward = own(id)
+      const done = { is: 'done' as const, ward: id, stays: [] }
+      if (ask.act === 'prove') {
+        canaries.prove(id)
+        return { ...done, kept: Promise.resolve() }
+      }
+      const outcome = claimIn(ward.state, ask, {
+        by: context.by,
+        now: now(),
+        population: 'adult',
+        age: null,
+        staff: (person) => context.staff(person, id),
+        nameOf: context.nameOf,
+      })
+      if (outcome.is === 'refused') return outcome
+      const written = went(ward, outcome)
+      showAll()
+      return { ...done, kept: written }
+    },
+    canary(canary) {
+      canaries.heard(canary)
+      showAll()
+    },
+    isSilent: (bed) => silent.has(bed),
+    tick() {
+      for (const { id } of census.register.wards) own(id)
+      canaries.tick(census.register.wards)
+      const stopped = feeds.silent(now(), (bed) => {
+        const ward = census.register.wardOf(bed)
+        return lying(bed) !== null && ward !== undefined && rowOf(ward)?.continuous === true
+      })
+      for (const ward of wards.values()) {
+        try {
+          look(ward)
+          void went(ward, judgedStay(ward.state, found(ward, stopped), now()))
+          void went(ward, passedStay(ward.state, now()))
+        } catch (error) {
+          failed('alarms of a ward', error)
+        }
+      }
+      const next = new Set(stopped.flatMap(({ beds }) => beds))
+      const changed = next.size !== silent.size || [...next].some((bed) => !silent.has(bed))
+      silent = next
+      showAll()
+      const loud = new Map<WardId, number>()
+      for (const { ward, alarms } of sounding()) loud.set(ward, (loud.get(ward) ?? 0) + alarms.filter(({ sounds }) => sounds).length)
+      for (const { id } of wards.values()) set('sounding', loud.get(id) ?? 0, { ward: id })
+      return changed
+    },
+    again() {
+      showAll()
+    },
+    start() {
+      for (const { id } of census.register.wards) own(id).confirmed = real()
+      return () => {}
+    },
+  }
+}

@@ -1,0 +1,329 @@
+// The alarm hub: what comes over the bus is judged, stands as alarms of a stay, is kept, and goes to the screens of its ward at once. Only
+// here is decided what shows and sounds (P2).
+import type { Clock, Stop } from '../../feed/source.ts'
+import type { AlarmAct } from '../../model/alarmacts.ts'
+import { type BedAlarms, NO_ALARMS, type ScoreShown } from '../../model/alarmshown.ts'
+import { type By, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import type { BedFacts } from '../../model/facts.ts'
+import { bedId, type StayId, stayId, type WardId } from '../../model/ids.ts'
+import { type Around, createJudge, type Judge } from '../../model/judge/judge.ts'
+import { limitsInForce } from '../../model/quieting.ts'
+import type { Routed } from '../../model/sample.ts'
+import { actStay, type StayAct } from '../../model/stayact.ts'
+import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
+import { stayShown } from '../../model/stayshown.ts'
+import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
+import { after, ms, seconds } from '../../model/units.ts'
+import type { Hour } from '../../model/zone.ts'
+import type { Bus } from '../bus.ts'
+import { ageOf } from '../census/bedfacts.ts'
+import type { CensusBook, Change } from '../census/census.ts'
+import type { ErrorCode } from '../errors.ts'
+import type { Metrics } from '../metrics.ts'
+import type { WardView } from '../ward.ts'
+import { createKeeping } from './keeping.ts'
+import { endedRows, type KeptAlarms, nameOf, type Told, type Whose } from './kept.ts'
+import { foundLate } from './late.ts'
+import { type Brought, begunStay } from './seed.ts'
+import { createWardAlarms, type Sounding, type WardHub } from './wardalarms.ts'
+
+export interface WatchSetup {
+  readonly census: CensusBook
+  readonly bus: Pick<Bus<Routed>, 'publish' | 'subscribe'>
+  readonly views: ReadonlyMap<WardId, WardView>
+  readonly clock: Clock
+  readonly kept: KeptAlarms
+  readonly newId: () => string
+  readonly count: Metrics['count']
+  readonly set: Metrics['set']
+  readonly failed: (place: string, error: unknown) => void
+  /** A ward has no screen that confirms what it paints: done once each time. */
+  readonly unwatched: (ward: WardId) => void
+  /** When each day the alarm path is proven, by the ward's clock. */
+  readonly proveAt: Hour
+  /** Early warning of a stay, as its tile tells it. */
+  readonly early?: (stay: StayId) => ScoreShown | null
+  readonly judge?: () => Judge
+  /** What sources bring of limits and orders, for stays of which nothing was kept. */
+  readonly brought?: ReadonlyMap<StayId, Brought>
+}
+
+export interface AlarmContext {
+  readonly by: By
+  readonly staff: (person: string, ward: WardId) => By | null
+  readonly nameOf: (person: string) => string
+}
+/** `kept`: resolves once it is kept; rejects with 'store-down' where it took effect and is not recorded. */
+export type AlarmAnswer =
+  | { readonly is: 'done'; readonly kept: Promise<void>; readonly ward: WardId; readonly stays: readonly StayId[] }
+  | { readonly is: 'refused'; readonly code: ErrorCode; readonly detail?: string }
+
+export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard' | 'gone' | 'unwatched'> {
+  act(ask: AlarmAct, context: AlarmContext): AlarmAnswer
+  /** What was found elsewhere than in samples: by a score, by the facts of the house. */
+  find(stay: StayId, found: readonly Found[]): void
+  /** How it stands. */
+  stateOf(stay: StayId): StayAlarms | null
+  shownOf(stay: StayId): BedAlarms
+  /** Told of elsewhere: any screen may act on it. */
+  isElsewhere(stay: StayId): boolean
+  journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
+  lost(): number
+  /** Before the screens are told of a change of the ward book, and after. */
+  learn(change: Change): void
+  tell(change: Change): void
+  start(): Stop
+}
+
+/** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
+const TICK = ms(250)
+const JUDGED = 4
+/** After which an alarm of an earlier run that no rule speaks of is over. */
+const FORGOTTEN = seconds(30)
+
+interface Watched {
+  readonly stay: StayId
+  readonly whose: Whose
+  readonly judge: Judge
+  state: StayAlarms
+  facts: BedFacts | null
+  away: boolean
+  /** Shown values may be others. */
+  dirty: boolean
+}
+
+export function createWatch(setup: WatchSetup): AlarmHub {
+  const { census, bus, views, clock, kept, count, failed, early = () => null, judge: makeJudge = createJudge, brought = new Map() } = setup
+  const { now, real, speed } = clock
+  const keeping = createKeeping({ kept, now, real, failed })
+  const stays = new Map<StayId, Watched>()
+  const began = now()
+  // Numbers of entries grow over restarts.
+  const first = Math.floor(real())
+  let swept = false
+  let ticks = 0
+
+  const lying = (id: StayId): KeptStay | null => {
+    const stay = census.book().stay.get(id)
+    return stay && !stay.ended ? stay : null
+  }
+  const continuous = (stay: KeptStay): boolean => census.book().ward.get(wardOf(stay))?.continuous ?? true
+
+  function watched(id: StayId): Watched | null {
+    const found = stays.get(id)
+    if (found) return found
+    const stay = lying(id)
+    if (!stay) return null
+    const whose: Whose = { stay: id }
+    const before = kept.loaded.get(nameOf(whose))
+    const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
+    const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true }
+    stays.set(id, own)
+    const begins = before ? undefined : brought.get(id)
+    if (before) went(own, resumedStay(state, now()))
+    else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }, now()))
+    return own
+  }
+
+  function aroundOf(own: Watched, stay: KeptStay): Around {
+    own.facts ??= census.factsOf(bedOf(stay))
+    return {
+      population: stay.population,
+      overrides: limitsInForce(own.state.care),
+      target: own.state.care.target,
+      paced: stay.paced === 'yes',
+      facts: own.facts,
+      continuous: continuous(stay),
+      speed,
+    }
+  }
+
+  /** Takes a step, keeps it, and tells the screens where anything became another. Resolves once it is kept. */
+  function went(own: Watched, { state, entries }: Stepped): Promise<void> {
+    const before = own.state
+    if (state === before) return Promise.resolve()
+    own.state = state
+    own.dirty = true
+    if (entries.length === 0) return Promise.resolve()
+    for (const { what, alarm } of entries) {
+      if (what === 'raised' && alarm) count('alarms', { rule: alarm.rule, priority: alarm.priority })
+      if (what === 'claimed' && alarm) count('claims', { rule: alarm.rule })
+    }
+    const kept = keeping.keep(own.whose, before, state, entries)
+    kept.catch(() => {})
+    show(own)
+    return kept
+  }
+
+  function shownNow(own: Watched, stay: KeptStay): BedAlarms {
+    const at = now()
+    const around = aroundOf(own, stay)
+    return stayShown(own.state, {
+      now: at,
+      population: stay.population,
+      age: ageOf(stay, at),
+      continuous: around.continuous,
+      feed: wards.isSilent(bedOf(stay)),
+      arming: own.away ? [] : own.judge.arming(),
+      notWatched: own.away ? [] : own.judge.notWatched(around, at),
+      score: early(own.stay),
+      recorded: (key) => keeping.recorded(own.whose, key),
+    })
+  }
+
+  function show(own: Watched, canWait = false): void {
+    const stay = lying(own.stay)
+    if (!stay) return
+    own.dirty = false
+    views.get(wardOf(stay))?.tell(bedOf(stay), shownNow(own, stay), canWait)
+  }
+
+  const lates = (own: Watched, stay: KeptStay): readonly Found[] =>
+    own.judge.late().flatMap((late) => {
+      const zone = census.book().ward.get(wardOf(stay))?.zone ?? 'UTC'
+      return foundLate(late, now(), zone)
+    })
+
+  function hear({ stay: id, samples, alarms = [], canary }: Routed): void {
+    if (canary) {
+      wards.canary(canary)
+      return
+    }
+    const own = watched(id)
+    const stay = own && lying(id)
+    if (!own || !stay || own.away) return
+    const found = own.judge.hear(samples, alarms, aroundOf(own, stay), now())
+    if (found.length > 0) void went(own, judgedStay(own.state, found, now(), own))
+    const late = lates(own, stay)
+    if (late.length > 0) void went(own, judgedStay(own.state, late, now(), own))
+  }
+
+  /** What the rules say without a new sample: after a limit is another, and as time passes. */
+  function judgeAgain(own: Watched, stay: KeptStay): void {
+    if (!own.away) void went(own, judgedStay(own.state, own.judge.tick(aroundOf(own, stay), now()), now(), own))
+    own.dirty = true
+  }
+
+  function learnStay(own: Watched, stay: KeptStay): void {
+    own.facts = null
+    const isAway = stay.away !== null
+    if (isAway && !own.away) {
+      own.judge.reset()
+      void went(own, awayStay(own.state, now()))
+    }
+    if (isAway !== own.away) own.dirty = true
+    own.away = isAway
+  }
+
+  const sounding = (): readonly Sounding[] =>
+    [...stays.values()].flatMap((own): Sounding[] => {
+      const stay = lying(own.stay)
+      if (!stay || (own.state.lives.size === 0 && !own.state.care.help)) return []
+      const ward = wardOf(stay)
+      const { alarms, help } = shownNow(own, stay)
+      return [{ ward, bed: census.book().bed.get(bedOf(stay))?.label ?? bedOf(stay), alarms, help }]
+    })
+  const wards = createWardAlarms({ ...setup, keeping, sounding, lying: (bed) => census.book().lying.get(bed) ?? null, first })
+
+  function tick(): void {
+    ticks++
+    const isJudged = ticks % JUDGED === 0
+    if (keeping.tick()) for (const own of stays.values()) own.dirty = true
+    if (!swept && now() >= after(began, FORGOTTEN * Math.max(1, speed))) {
+      swept = true
+      for (const own of stays.values()) void went(own, withoutForgotten(own.state, now()))
+    }
+    for (const own of stays.values()) {
+      const stay = lying(own.stay)
+      if (!stay) continue
+      try {
+        if (isJudged) judgeAgain(own, stay)
+        void went(own, passedStay(own.state, now(), { told: continuous(stay) }))
+        // Another value of what stands, or what arms: with the next frame.
+        if (own.dirty) show(own, true)
+      } catch (error) {
+        failed('alarms', error)
+      }
+    }
+    if (wards.tick()) for (const own of stays.values()) show(own)
+  }
+
+  for (const id of census.book().lying.values()) watched(id)
+  for (const own of stays.values()) {
+    const stay = lying(own.stay)
+    if (stay) learnStay(own, stay)
+    show(own)
+  }
+
+  return {
+    ...wards,
+    act(ask, context) {
+      if (ask.act === 'claim-ward' || ask.act === 'prove') return wards.act(ask, context)
+      const own = watched(stayId(ask.stay))
+      const stay = own && lying(own.stay)
+      if (!own || !stay) return { is: 'refused', code: 'no-such-stay' }
+      if (bedOf(stay) !== bedId(ask.bed)) return { is: 'refused', code: 'changed-meanwhile' }
+      const ward = wardOf(stay)
+      const outcome = actStay(own.state, ask as StayAct, {
+        by: context.by,
+        now: now(),
+        population: stay.population,
+        age: ageOf(stay, now()),
+        staff: (person) => context.staff(person, ward),
+        nameOf: context.nameOf,
+      })
+      if (outcome.is === 'refused') return outcome
+      const kept = went(own, outcome)
+      judgeAgain(own, stay)
+      show(own)
+      return { is: 'done', kept, ward, stays: [own.stay] }
+    },
+    find(id, found) {
+      const own = watched(id)
+      if (!own) return
+      void went(own, judgedStay(own.state, found, now(), own))
+      if (own.dirty) show(own)
+    },
+    stateOf: (id) => stays.get(id)?.state ?? null,
+    shownOf(id) {
+      const own = watched(id)
+      const stay = own && lying(id)
+      return own && stay ? shownNow(own, stay) : NO_ALARMS
+    },
+    isElsewhere(id) {
+      const stay = lying(id)
+      const own = stays.get(id)
+      if (!stay || !own) return false
+      const { alarms, help } = shownNow(own, stay)
+      return help !== null || alarms.some((alarm) => alarm.told === 'every')
+    },
+    journal: keeping.journal,
+    lost: keeping.lost,
+    learn({ effects }) {
+      for (const id of effects.ended) {
+        const own = stays.get(id)
+        if (!own) continue
+        const over = endedStay(own.state, now())
+        void keeping.keep(own.whose, own.state, over.state, over.entries, endedRows(id, real())).catch(() => {})
+        stays.delete(id)
+      }
+      for (const [bed, id] of census.book().lying) {
+        const ward = census.register.wardOf(bed)
+        const isTouched = ward !== undefined && effects.touched.includes(ward) && (effects.beds?.includes(bed) ?? true)
+        const own = watched(id)
+        const stay = own && lying(id)
+        if (own && stay && (isTouched || own.facts === null)) learnStay(own, stay)
+      }
+    },
+    tell({ effects: { relaid } }) {
+      for (const own of stays.values()) if (own.dirty || relaid.length > 0) show(own)
+      if (relaid.length > 0) wards.again()
+    },
+    start() {
+      const stops = [bus.subscribe(hear), clock.every(TICK, tick), wards.start()]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}

@@ -1,0 +1,153 @@
+// From a stay's samples, facts and time to verdicts of every rule that follows from them. Pure: time is handed in. How an alarm lives with
+// its verdicts stands in alarm.ts.
+import type { Verdict } from '../alarm.ts'
+import { RULE_KEYS, type RuleKey, ruleOf } from '../rules.ts'
+import type { DeviceAlarm, Sample } from '../sample.ts'
+import { type At, at } from '../units.ts'
+import type { Around, Found, Late } from './around.ts'
+import { takeRate } from './breath.ts'
+import { notWatched } from './coverage.ts'
+import { nameOf, rowOf, withDevice } from './device.ts'
+import { takeCharge } from './devices.ts'
+import { isJudgedFact } from './facts.ts'
+import { judgeBy } from './kinds.ts'
+import { createLateness } from './late.ts'
+import { takeCuff } from './lines.ts'
+import { endOf, newMemory, restart } from './memory.ts'
+import { take, takeCo2, takeLine } from './remember.ts'
+import { type Judged, type Seen, verdict as verdictOf } from './seen.ts'
+import { touchedBy } from './touched.ts'
+
+export type { Around, Found, Late } from './around.ts'
+
+export interface Judge {
+  /** Rules touched by these samples and device alarms. */
+  hear(samples: readonly Sample[], alarms: readonly DeviceAlarm[], around: Around, now: At): readonly Found[]
+  /** Once a second: what time alone changes, and the technical rules. */
+  tick(around: Around, now: At): readonly Found[]
+  /** Taken and emptied: breaches that came late. */
+  late(): readonly Late[]
+  /** Rules that do not watch yet. */
+  arming(): readonly RuleKey[]
+  /** Words of what nothing watches: "rhythm", "asystole". */
+  notWatched(around: Around, now: At): readonly string[]
+  /** A standby ended, somebody was admitted: arming begins anew. */
+  reset(): void
+}
+
+const isJudged = (key: RuleKey): boolean => {
+  const { of, kind, condition } = ruleOf(key)
+  return of === 'stay' && kind !== 'notice' && (condition.is !== 'fact' || isJudgedFact(condition.fact))
+}
+/** Of samples; of time and facts. */
+const OF_SAMPLES = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is !== 'fact')
+const OF_TIME = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is === 'fact')
+
+type Last = Pick<Verdict, 'is' | 'armed'>
+
+export function createJudge(): Judge {
+  const memory = newMemory()
+  const lateness = createLateness(memory)
+  /** The last verdict, by rule and which. */
+  const lasts = new Map<RuleKey, Map<string, Last>>()
+
+  function judged(seen: Seen, key: RuleKey, fits: (verdict: Verdict, last: Last | undefined) => boolean, out: Found[]): void {
+    const found: readonly Judged[] = withDevice(seen, key, judgeBy(seen, key, ruleOf(key).condition))
+    if (found.length === 0) return
+    const of = lasts.get(key) ?? new Map<string, Last>()
+    lasts.set(key, of)
+    for (const { of: which, verdict } of found) {
+      const last = of.get(which)
+      if (!fits(verdict, last)) continue
+      of.set(which, verdict)
+      out.push({ rule: key, of: which, verdict })
+    }
+  }
+
+  const always = (): boolean => true
+  /** What did not change is said again only where it stands. */
+  const news = ({ is, settle }: Verdict, last: Last | undefined): boolean => is === 'out' || settle > 0 || is !== last?.is
+  const gone = ({ is }: Verdict, last: Last | undefined): boolean => is === 'unknown' && last?.is !== 'unknown'
+
+  function tell(alarm: DeviceAlarm, seen: Seen, touched: Set<RuleKey>, out: Found[]): void {
+    const name = nameOf(alarm)
+    const before = memory.alarms.get(name)
+    if (alarm.is === 'start') memory.alarms.set(name, alarm)
+    else memory.alarms.delete(name)
+    const row = rowOf(before ?? alarm)
+    if (row) touched.add(row)
+    else if (alarm.is === 'start') touched.add('device-unknown')
+    else {
+      lasts.get('device-unknown')?.delete(name)
+      out.push({ rule: 'device-unknown', of: name, verdict: verdictOf(seen, 'device-unknown', { is: 'in' }) })
+    }
+  }
+
+  return {
+    hear(samples, alarms, around, now) {
+      memory.born ??= now
+      const out: Found[] = []
+      const order = samples.length > 1 ? samples.map((sample) => ({ sample, end: endOf(sample) })).sort((a, b) => a.end - b.end) : null
+      for (let i = 0; i < samples.length; ) {
+        const clock = at(order ? order[i]!.end : endOf(samples[0]!))
+        const touched = new Set<RuleKey>()
+        let [slow, line, cuff] = [false, false, false]
+        for (; i < samples.length && (order ? order[i]!.end : clock) === clock; i++) {
+          const sample = order ? order[i]!.sample : samples[i]!
+          const taken = take(memory, sample, around, now)
+          if (taken === 'no') continue
+          if (taken !== 'now' && sample.kind === 'number') lateness.take(sample, around)
+          if (taken === 'slow') slow = true
+          if (sample.kind === 'number') {
+            if (sample.signal === 'rr') takeRate({ memory })
+            else if (sample.signal === 'etco2') takeCo2(memory)
+            else if (sample.signal.startsWith('art-')) line = true
+            else if (sample.signal.startsWith('nibp-')) cuff = true
+          }
+          if (taken !== 'late') for (const key of touchedBy(sample.signal)) touched.add(key)
+        }
+        if (line) takeLine(memory, clock)
+        if (cuff) takeCuff(memory)
+        if (around.facts.presence !== 'occupied') continue
+        const seen = { memory, around, clock }
+        for (const key of touched) judged(seen, key, slow ? ({ is }) => is !== 'out' : always, out)
+      }
+      if (alarms.length > 0 && around.facts.presence === 'occupied') {
+        const touched = new Set<RuleKey>()
+        const seen = { memory, around, clock: now }
+        for (const alarm of alarms) tell(alarm, seen, touched, out)
+        for (const key of touched) judged(seen, key, always, out)
+      }
+      return out
+    },
+    tick(around, now) {
+      memory.born ??= now
+      takeCharge(memory, around.facts.devices, now)
+      if (around.facts.presence !== 'occupied') return []
+      const out: Found[] = []
+      const seen = { memory, around, clock: now }
+      for (const key of OF_SAMPLES) judged(seen, key, gone, out)
+      for (const key of OF_TIME) judged(seen, key, news, out)
+      return out
+    },
+    late: () => lateness.empty(),
+    arming: () => OF_SAMPLES.filter((key) => isArming(key)),
+    notWatched: (around, now) => notWatched({ memory, around, clock: now }),
+    reset() {
+      restart(memory)
+      lasts.clear()
+      lateness.empty()
+    },
+  }
+
+  function isArming(key: RuleKey): boolean {
+    const last = lasts.get(key)?.get('')
+    if (!last || last.armed) return false
+    if (last.is !== 'unknown') return true
+    // The device itself says that its signal is not settled yet.
+    return ruleOf(key).vitals.some((vital) => {
+      const value = memory.numbers.get(vital)?.last.value
+      return value?.is === 'unknown' && value.why === 'arming'
+    })
+  }
+}
