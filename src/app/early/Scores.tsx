@@ -49,7 +49,9 @@ export function Scores({ ward }: { readonly ward: string }) {
                 <td colSpan={5}>{REFUSALS[score.refused].words}</td>
               ) : (
                 <>
-                  <td className="tabular">{chartedText(score, zone)}</td>
+                  <td className="tabular" data-least={Math.max(score.charted?.total ?? -1, score.running?.low ?? -1)}>
+                    {chartedText(score, zone)}
+                  </td>
                   <td>{runningText(score, zone)}</td>
                   <td className="tabular">
                     {isOverdue(score.charted, now) ? (

@@ -189,7 +189,7 @@ function small(body: Rect): CellRects {
   const [hr, , spo2] = cut(top, 'columns', [0.48, 0.04, 0.48]) as [Rect, Rect, Rect]
   // Early warning must be seen, pressure and breathing go before it.
   if (third === 0) return { hr, spo2, marks, score: others }
-  const [pressure, , rr, , score] = cut(row, 'columns', [0.5, 0.02, 0.22, 0.01, 0.25]) as [Rect, Rect, Rect, Rect, Rect]
+  const [pressure, , rr, , score] = cut(row, 'columns', [0.54, 0.01, 0.2, 0.01, 0.24]) as [Rect, Rect, Rect, Rect, Rect]
   return { hr, spo2, pressure, rr, score, marks, others }
 }
 
