@@ -66,6 +66,7 @@ export function badgeOf(score: ScoreShown, now: At | null, zone: string): Badge 
       joined(total, differs, due.replace(' ago', '')),
       joined(`NEWS2 ${total}`, differs),
       differs ? `${total} · ${live}` : total,
+      live ?? total,
     ],
     calls,
     overdue,

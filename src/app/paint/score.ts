@@ -5,21 +5,28 @@ import type { Ink } from './slot.ts'
 import { drawSymbol } from './symbols.ts'
 import { baseline } from './text.ts'
 
-/** At the right of its place, as much of it as fits. */
+/** From this height on a figure alone has its name over it. */
+const NAMED = 24
+const NAME = 8.5
+
+/** At the right of its place, as much of it as fits; a figure is never cut. */
 export function drawScore({ ctx, type, theme }: Ink, { forms, calls, overdue }: Badge, rect: Rect): void {
   if (forms.length === 0) return
   const size = Math.min(15, Math.max(9.5, rect.height * 0.58))
-  const symbol = overdue ? size : 0
-  const room = rect.width - 10 - (overdue ? symbol + 4 : 0)
-  const form = forms.find((one) => type.fits(one, room, size, calls)) ?? forms.at(-1)!
-  const words = type.cut(form, room, size, calls)
-  const width = type.width(words, size, calls) + 8 + (overdue ? symbol + 4 : 0)
-  const height = Math.min(rect.height - 2, size * 1.5)
+  const fitting = (symbol: number) => forms.find((one) => type.fits(one, rect.width - 10 - symbol, size, calls))
+  // The clock goes before a figure does.
+  const withClock = overdue ? fitting(size + 4) : undefined
+  const symbol = withClock === undefined ? 0 : size + 4
+  const form = withClock ?? fitting(0) ?? forms.at(-1)!
+  const words = type.cut(form, rect.width - 10 - symbol, size, calls)
+  const name = rect.height >= NAMED && !form.includes('N') && !form.startsWith('now') ? 'NEWS2' : ''
+  const width = Math.max(type.width(words, size, calls) + symbol, type.width(name, NAME)) + 8
+  const height = Math.min(rect.height - 2, size * 1.5 + (name === '' ? 0 : NAME))
   const x = rect.x + rect.width - width - 2
-  const middle = rect.y + rect.height / 2
+  const top = rect.y + (rect.height - height) / 2
   const ink = calls ? theme.roles.noticeText : theme.roles.textDim
   ctx.beginPath()
-  ctx.roundRect(x, middle - height / 2, width, height, 3)
+  ctx.roundRect(x, top, width, height, 3)
   if (calls) {
     ctx.fillStyle = theme.roles.notice
     ctx.fill()
@@ -28,6 +35,8 @@ export function drawScore({ ctx, type, theme }: Ink, { forms, calls, overdue }: 
     ctx.lineWidth = 1
     ctx.stroke()
   }
-  if (overdue) drawSymbol(ctx, 'clock', x + 4, middle - symbol / 2, symbol, ink)
-  type.draw(ctx, words, x + 4 + (overdue ? symbol + 4 : 0), baseline(middle, size), { size, bold: calls, colour: ink })
+  if (name !== '') type.draw(ctx, name, x + width - 4, baseline(top + NAME / 2 + 2, NAME), { size: NAME, colour: ink, align: 'right' })
+  const middle = name === '' ? top + height / 2 : top + NAME + (height - NAME) / 2
+  if (symbol > 0) drawSymbol(ctx, 'clock', x + 4, middle - size / 2, size, ink)
+  type.draw(ctx, words, x + width - 4, baseline(middle, size), { size, bold: calls, colour: ink, align: 'right' })
 }
