@@ -36,7 +36,7 @@ import { createSocketDoor, type SocketDoor } from './socket.ts'
 import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
 import { createWard, type WardView } from './ward.ts'
 import { createEarly, type Early, type EarlySetup } from './watch/early.ts'
-import { foundEarly, targeted } from './watch/earlyfound.ts'
+import { broughtOrder, foundEarly, targeted } from './watch/earlyfound.ts'
 import { patientIn } from './watch/earlypatient.ts'
 import { type KeptAlarms, keptInMemory } from './watch/kept.ts'
 import { broughtAlarms } from './watch/seed.ts'
@@ -149,7 +149,10 @@ export function createGateway(setup: GatewaySetup): Gateway {
     failed,
   })
   for (const { census: brought } of sources)
-    for (const { id, charted } of brought.stays) if (charted && census.book().stay.has(id)) early.begin(id, charted)
+    for (const stay of brought.stays) {
+      const order = broughtOrder(stay)
+      if (order && census.book().stay.has(stay.id)) early.begin(stay.id, order)
+    }
   const day = createDayTrends()
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })

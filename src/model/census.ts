@@ -2,7 +2,6 @@
 import type { BedFacts } from './facts.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
 import type { LimitKey } from './limits.ts'
-import type { Observations, ScaleOrder } from './observations.ts'
 import type { DisplayUnits } from './shownunits.ts'
 import type { Night } from './tones.ts'
 import type { At } from './units.ts'
@@ -52,6 +51,8 @@ export interface BroughtAlarms {
   readonly limits?: readonly { readonly vital: LimitKey; readonly low: number | null; readonly high: number | null }[]
   /** Oxygen saturation on oxygen, %. */
   readonly target?: { readonly low: number; readonly high: number }
+  /** Saturation is scored by scale 2 of NEWS2: with a target of 88–92 % only. */
+  readonly scale2?: true
   /** All alarms are off by a physician's order, to be looked at again after so many hours. */
   readonly offHours?: number
   /** The limits of this age class are confirmed. */
@@ -68,8 +69,6 @@ export interface BroughtStay extends Stay {
   readonly notes?: readonly string[]
   readonly valuesOnRequest?: boolean
   readonly away?: BedFacts['away']
-  /** What was charted and ordered of early warning before. */
-  readonly charted?: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }
   readonly alarms?: BroughtAlarms
 }
 

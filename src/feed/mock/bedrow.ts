@@ -83,8 +83,6 @@ export interface BedRow {
   readonly paced?: Code<'paced'>
   readonly pregnant?: true
   readonly fio2?: number
-  /** SpO2 scale 2 is ordered. */
-  readonly scale2?: true
   readonly marks?: BedFacts['marks']
   readonly valuesOnRequest?: boolean
   readonly alarms?: BroughtAlarms

@@ -36,12 +36,12 @@ const BEDS: readonly BedRow[] = [
     teaches: 'Late data is shown with both its times, and never as if it were now.',
     gear: [],
     course: { stable: { hr: 92, spo2: 89, ...oxygen(1, 'N') } },
-    scale2: true,
     alarms: {
       by: 'Dr A. Rook',
       why: 'COPD, SpO₂ scale 2',
       limits: [{ vital: 'spo2', low: 86, high: null }],
       target: { low: 88, high: 92 },
+      scale2: true,
     },
     notes: ['SpO₂ scale 2 by order, target 88–92 %'],
     orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],

@@ -7,8 +7,7 @@ import type { FeedFacts, WaveScale } from '../../model/sample.ts'
 import { type At, after, hours, type Ms, minutes, seconds } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { WaveKey } from '../../model/waves.ts'
-import type { BedRow, WardRow } from './bedrow.ts'
-import { chartedOf } from './charted.ts'
+import type { BedRow } from './bedrow.ts'
 import { course, lengthOf, RECOVERY, restOf, storyAt } from './course.ts'
 import { type DeviceKey, deviceOf, type Unit, unitsOf } from './devices.ts'
 import { cuffEvery, each, happenings, type Setting, type Window, windowsOf } from './happening.ts'
@@ -97,13 +96,7 @@ function birth(age: number, t: At, part: number): string {
 }
 
 /** A bed as planned by its row. `index`: its place among all. `scales`: how the body's waves are scaled. */
-export function planBed(
-  row: BedRow,
-  { ward, continuous }: Pick<WardRow, 'ward' | 'continuous'>,
-  index: number,
-  setting: Setting,
-  scales: Readonly<Record<WaveKey, WaveScale>>,
-): Plan {
+export function planBed(row: BedRow, ward: string, index: number, setting: Setting, scales: Readonly<Record<WaveKey, WaveScale>>): Plan {
   const { seed, start } = setting
   const units = unitsOf(row.gear)
   const keys = [...new Set([...units.map((unit) => unit.device), ...(row.readings ?? []).map((reading) => reading.device)])]
@@ -167,7 +160,6 @@ export function planBed(
         notes: [...(row.notes ?? [])],
         valuesOnRequest: row.valuesOnRequest ?? false,
         away: awayAt(start),
-        charted: chartedOf(row, own, continuous, admitted, setting),
         ...(row.alarms ? { alarms: row.alarms } : {}),
       }
     : null

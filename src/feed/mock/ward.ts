@@ -129,7 +129,7 @@ export function createWard({
 }: WardOptions): DemoWard {
   const start = at(Math.floor(asked))
   const setting: Setting = { seed, start, script, zone, id }
-  const rows = wards.flatMap((ward) => ward.beds.map((row) => ({ row, ward })))
+  const rows = wards.flatMap((ward) => ward.beds.map((row) => ({ row, ward: ward.ward })))
   const plans = rows.map(({ row, ward }, index) => planBed(row, ward, index, setting, BODY_SCALES))
   const all = plans.map((plan) => bedOf(plan, setting))
   const census: Census = {

@@ -24,6 +24,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
   ...earlyRoutes(parts),
-  ...soundRoutes(parts),
   ...shiftRoutes(parts),
+  ...soundRoutes(parts),
 })

@@ -213,15 +213,13 @@ test('what the monitor brings is offered while it is new: rounded as it is chart
   expect(Object.keys(at.early.chart(STAY).offered)).toEqual(['sys'])
 })
 
-test('what a source brings is charted once, and what it calls for was answered before', () => {
+test('an order that a source brings counts once, and only where nothing was kept', () => {
   const at = house()
-  const brought = {
-    sets: [setOf({ at: after(START, -minutes(30)), consciousness: 'C', pulse: { value: 115, from: 'monitor' } })],
-    orders: [],
-  }
-  at.early.begin(STAY, brought)
-  expect(at.early.look(STAY)).toMatchObject({ score: { charted: { total: 5 } }, facts: [] })
-  at.early.begin(STAY, { sets: [setOf({ at: START })], orders: [] })
-  expect(at.early.look(STAY).score?.charted?.total).toBe(5)
-  expect(at.again().early.chart(STAY).sets).toHaveLength(1)
+  const order = { scale: 2, target: { low: 88, high: 92 }, by: NURSE, at: after(START, -minutes(60)) } as const
+  at.early.begin(STAY, order)
+  expect(at.early.look(STAY).score?.scale).toBe(2)
+  at.wait(1)
+  at.early.act({ act: 'scale', stay: STAY, bed: 'bed', order: { scale: 1, target: null } }, OTHER)
+  at.early.begin(STAY, order)
+  expect(at.early.look(STAY).score?.scale).toBe(1)
 })

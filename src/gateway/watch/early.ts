@@ -77,8 +77,8 @@ export interface Early {
   /** The score as it was looked at last. */
   scoreOf(stay: StayId): ScoreShown | null
   act(ask: EarlyAct, by: By): EarlyAnswer
-  /** What a source brings of a stay that nothing was charted of: what it calls for was answered before. */
-  begin(stay: StayId, charted: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }): void
+  /** An order that a source brings of a stay of which nothing was kept. */
+  begin(stay: StayId, order: ScaleOrder): void
   chart(stay: StayId): z.output<(typeof EARLY_ANSWERS)['POST /api/early/chart']>
   /** What was charted, ordered and answered is not forgotten: its key ends it. */
   forget(stay: StayId): void
@@ -204,22 +204,9 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     }
   }
 
-  function begin(stay: StayId, { sets, orders }: { readonly sets: readonly Observations[]; readonly orders: readonly ScaleOrder[] }): void {
-    if (of(stay) !== NOTHING_YET || (sets.length === 0 && orders.length === 0)) return
-    const rows: EarlyRow[] = []
-    const add = (row: Pick<EarlyRow, 'kind' | 'content'>): void => {
-      const own = of(stay)
-      const whole = { ...row, stay, n: own.n } as EarlyRow
-      stays.set(stay, { ...withRow(own, whole), n: own.n + 1 })
-      rows.push(whole)
-    }
-    for (const content of orders) add({ kind: 'scale-order', content })
-    for (const content of sets) add({ kind: 'observations', content })
-    void keep(rows).catch((error: unknown) => failed('early', error))
-    for (const { notice } of look(stay).facts) {
-      const { memory, called: before } = of(stay)
-      remember(stay, { memory, called: answered(before, notice, now()) })
-    }
+  function begin(stay: StayId, content: ScaleOrder): void {
+    if (of(stay) !== NOTHING_YET) return
+    void put({ kind: 'scale-order', stay, n: of(stay).n, content }).catch((error: unknown) => failed('early', error))
   }
 
   return {

@@ -1,7 +1,9 @@
 // Early warning as the alarm hub takes it: each notice a verdict of its rule, and an oxygen target with the scale it was ordered with.
 import type { By } from '../../model/book.ts'
+import type { BroughtStay } from '../../model/census.ts'
 import type { EarlyAct } from '../../model/earlyacts.ts'
 import { EARLY_NOTICES } from '../../model/earlynotices.ts'
+import { ScaleOrder } from '../../model/observations.ts'
 import { ruleOf } from '../../model/rules.ts'
 import type { Found } from '../../model/staystep.ts'
 import { type At, ms } from '../../model/units.ts'
@@ -25,3 +27,9 @@ export function targeted(hub: Pick<AlarmHub, 'act'>, { stay, bed, order }: Early
   const answer = hub.act(ask, { by, staff: () => null, nameOf: () => by.name })
   return answer.is === 'done' ? answer.kept : Promise.resolve()
 }
+
+/** Scale 2 as a source brings it, by whoever it names; null: it brings none. */
+export const broughtOrder = ({ since, alarms }: Pick<BroughtStay, 'since' | 'alarms'>): ScaleOrder | null =>
+  alarms?.scale2
+    ? ScaleOrder.parse({ scale: 2, target: alarms.target ?? null, by: { is: 'feed', id: 'feed', name: alarms.by }, at: since })
+    : null
