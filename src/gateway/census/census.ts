@@ -11,6 +11,7 @@ import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
 import { type BedId, type DeviceId, deviceId, type StayId, stayId, type WardId } from '../../model/ids.ts'
 import { type DeviceAlarm, QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
+import type { VitalKey } from '../../model/vitals.ts'
 import { type Around, bedFacts } from './bedfacts.ts'
 import { type Effects, effectsOf } from './changes.ts'
 import { CENSUS, createGear } from './gear.ts'
@@ -58,6 +59,8 @@ export interface CensusBook {
   factsOf(bed: BedId): BedFacts
   /** What a source announced of the devices it names at this bed: for estimating their clocks. */
   announced(bed: BedId): readonly DeviceFacts[]
+  /** Announced time between two samples of a device's signal, gateway ms. */
+  cadenceOf(device: string, signal: VitalKey): number
   /** Takes a checked report: learns from it, and says whose its samples are. */
   take(report: Report, source: string): readonly Routed[]
   /** Samples of the past, by whose they were then, as far as they lie where they lay then. */
@@ -273,6 +276,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
     book: () => book,
     factsOf,
     announced: gear.announced,
+    cadenceOf: gear.cadenceOf,
     take(report, source) {
       start ??= now()
       const sources = new Set([...report.samples.map(({ source }) => source), ...(report.alarms ?? []).map(({ device }) => device)])
