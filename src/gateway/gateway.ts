@@ -10,7 +10,7 @@ import { FRAME_MS, PROTOCOL } from '../model/frame.ts'
 import { type BedId, randomId, type StayId, type WardId } from '../model/ids.ts'
 import { may } from '../model/may.ts'
 import type { Report, Routed } from '../model/sample.ts'
-import { after, ms } from '../model/units.ts'
+import { type At, after, ms, seconds } from '../model/units.ts'
 import type { GatewayFacts } from '../model/wire.ts'
 import type { Hour } from '../model/zone.ts'
 import type { Access } from './access/access.ts'
@@ -113,6 +113,8 @@ export const GATEWAY_ACTOR: AuditActor = { is: 'gateway', id: 'gateway', name: '
 const BOOK_TICK = ms(1000)
 /** Early warning of a stay is looked at once in so many ticks. */
 const EARLY_TURN = 5
+/** An alarm of ST stands after 30 s of signal and 60 s of delay: so much is recalled of it, and a little. */
+const RECENT = seconds(105)
 /** Past reports taken in one go, so that the loop stays free. */
 const PAST_SLICE = 256
 
@@ -131,12 +133,14 @@ export function createGateway(setup: GatewaySetup): Gateway {
     () => clock.real(),
     (door, _, yes) => metrics.count('doors', { door, answer: yes ? 'yes' : 'no' }),
   )
+  let hub: AlarmHub | null = null
   const census = createCensus({
     book: setup.book ?? EMPTY_BOOK,
     brought: sources.map((source) => source.census),
     now: clock.now,
     speed: clock.speed,
     newId: () => randomId(random(16)),
+    set: (stay) => hub?.marksOf(stay) ?? null,
     keep: setup.keep ?? (async () => {}),
     failed,
     count: (what, samples) => metrics.count('routing', { what }, samples),
@@ -217,6 +221,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     brought: new Map(sources.flatMap((source) => [...broughtAlarms(source.census, clock.now())])),
     proveAt: setup.proveAt ?? '12:00',
   })
+  hub = watch
   // Before the screens: of who is moved or gone they are told what stands then.
   census.changed(watch.learn)
   census.changed(showChanges({ census, wards, trends, now: clock.now, begin, alarmsOf: watch.shownOf }))
@@ -309,6 +314,15 @@ export function createGateway(setup: GatewaySetup): Gateway {
     }
   }
 
+  /** What stood at a source's patients just before the start stands at the start. */
+  function* recent(source: Source): Iterable<{ readonly at: At; readonly routed: readonly Routed[] }> {
+    const now = clock.now()
+    for (const report of source.recent?.(after(now, -RECENT), now) ?? []) {
+      const at = report.samples[0]?.received ?? report.alarms?.[0]?.at
+      if (at !== undefined) yield { at, routed: census.past(report) }
+    }
+  }
+
   const trials = createTrials({
     census,
     clock,
@@ -380,6 +394,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       const refused = (code: string) => metrics.count('refused', { code })
       for (const source of sources) place(source)
       for (const source of sources) await recall(source)
+      for (const source of sources) watch.recall(recent(source))
       const { app, tick } = await createHttp({
         dist: setup.dist,
         gate,

@@ -12,7 +12,7 @@ import { type BedId, type DeviceId, deviceId, type StayId, stayId, type WardId }
 import { type DeviceAlarm, QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import { bedFacts } from './bedfacts.ts'
+import { type Around, bedFacts } from './bedfacts.ts'
 import { type Effects, effectsOf } from './changes.ts'
 import { CENSUS, createGear } from './gear.ts'
 import { createHeld } from './held.ts'
@@ -28,6 +28,8 @@ export interface CensusSetup {
   readonly now: () => At
   readonly speed: number
   readonly newId: () => string
+  /** What is set for the alarms of a stay. */
+  readonly set?: Around['set']
   /** Keeps rows; rejects where they cannot be kept: what was done stands all the same (P7). */
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
   /** A change that nobody asked for could not be kept. */
@@ -107,7 +109,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const factsOf = (bed: BedId): BedFacts => {
     const ward = book.bed.get(bed)?.ward
     const alike = ward === undefined ? new Set<StayId>() : new Set(alikeOf(ward).keys())
-    return bedFacts(book, bed, now(), { gear: gear.at(book, bed), alike, sends })
+    return bedFacts(book, bed, now(), { gear: gear.at(book, bed), alike, sends, ...(setup.set && { set: setup.set }) })
   }
   const gapOf = (device: KeptDevice): number => gear.gapOf(device.id, speed)
 
