@@ -15,9 +15,9 @@ import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
 import { createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
+import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
 import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
-import type { AlarmAnswer, AlarmContext, WatchSetup } from './watch.ts'
 
 /** A bed with something that stands or somebody who calls, by its label. */
 export interface Sounding extends Pick<BedAlarms, 'alarms' | 'help'> {
