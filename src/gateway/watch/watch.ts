@@ -113,7 +113,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       population: stay.population,
       age: ageOf(stay, at),
       continuous: around.continuous,
-      feed: wards.isSilent(bedOf(stay)),
+      feed: wards.feedOf(bedOf(stay)),
       arming: own.away ? [] : own.judge.arming(),
       notWatched: own.away ? [] : own.judge.notWatched(around, at),
       score: early(own.stay),
@@ -178,6 +178,8 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       swept = true
       for (const own of stays.values()) void went(own, withoutForgotten(own.state, now()))
     }
+    // First: of a source that is gone its beds say nothing of their own.
+    if (wards.tick()) for (const own of stays.values()) own.dirty = true
     for (const own of stays.values()) {
       const stay = lying(own.stay)
       if (!stay) continue
@@ -190,7 +192,6 @@ export function createWatch(setup: WatchSetup): AlarmHub {
         failed('alarms', error)
       }
     }
-    if (wards.tick()) for (const own of stays.values()) show(own)
   }
 
   for (const id of census.book().lying.values()) watched(id)
