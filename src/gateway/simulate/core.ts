@@ -15,9 +15,10 @@ import { createEdge } from '../edge.ts'
 import type { Change, Row, Store } from '../store/store.ts'
 import { createTrends } from '../trend.ts'
 import { createWard, type WardView } from '../ward.ts'
+import type { AlarmHub } from '../watch/hub.ts'
 import { openKept } from '../watch/kept.ts'
 import { broughtAlarms } from '../watch/seed.ts'
-import { type AlarmHub, createWatch } from '../watch/watch.ts'
+import { createWatch } from '../watch/watch.ts'
 
 export interface HandClock extends Clock {
   /** Goes on by so much gateway time. */
