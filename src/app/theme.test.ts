@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { MARKS } from '../model/priority.ts'
 import { COLOUR_TOKENS } from '../model/vitals.ts'
 import { THEMES } from './messages.ts'
+import { ALARM_LOOK, FRAMES } from './paint/alarm.ts'
 import { ROLES, type Role, THEME, themeCss } from './theme.ts'
 
 /** Relative luminance and contrast ratio as WCAG 2.2 defines them. */
@@ -43,6 +45,48 @@ test.each(THEMES)('%s: numbers ≥ 7 : 1, dimmed numbers and text ≥ 4.5 : 1, w
   for (const [text, under] of words) expect(contrast(roles[text], roles[under]), `${text} on ${under}`).toBeGreaterThanOrEqual(4.5)
   for (const line of ['scale', 'spark', 'technical', 'focus'] as const)
     if (!(key === 'day' && line === 'technical')) expect(contrast(roles[line], roles.tile), line).toBeGreaterThanOrEqual(3)
+})
+
+/** What a reader without green or red receptors sees of a colour [mem: Viénot, Brettel, Mollon 1999, on linear light]. */
+const BLIND = {
+  deuteranopia: [0.29275, 0.70725, 0, 0.29275, 0.70725, 0, -0.02234, 0.02234, 1],
+  protanopia: [0.11238, 0.88762, 0, 0.11238, 0.88762, 0, 0.00401, -0.00401, 1],
+} as const
+function seenBy(blind: keyof typeof BLIND, hex: string): string {
+  const linear = [1, 3, 5].map((from) => {
+    const c = Number.parseInt(hex.slice(from, from + 2), 16) / 255
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
+  })
+  const matrix = BLIND[blind]
+  const channels = [0, 3, 6].map((row) => {
+    const light = linear.reduce((sum, c, at) => sum + c * (matrix[row + at] ?? 0), 0)
+    const c = Math.min(1, Math.max(0, light))
+    return Math.round(255 * (c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055))
+  })
+  return `#${channels.map((c) => c.toString(16).padStart(2, '0')).join('')}`
+}
+
+test.each(THEMES)('%s: alarms are read in both halves of a flash, filled and framed, with and without colour vision', (key) => {
+  const { roles } = THEME[key]
+  const views: readonly ((hex: string) => string)[] = [
+    (hex) => hex,
+    ...(Object.keys(BLIND) as (keyof typeof BLIND)[]).map((blind) => (hex: string) => seenBy(blind, hex)),
+  ]
+  for (const look of Object.values(ALARM_LOOK))
+    for (const [at, see] of views.entries()) {
+      // A violated number stands on the fill: numbers ≥ 7 : 1. Frame and symbol where nothing is filled: ≥ 3 : 1.
+      expect(contrast(see(roles[look.text]), see(roles[look.fill])), `${look.text}, view ${at}`).toBeGreaterThanOrEqual(at === 0 ? 7 : 4.5)
+      for (const under of ['tile', 'background'] as const)
+        expect(contrast(see(roles[look.edge]), see(roles[under])), `${look.edge} on ${under}, view ${at}`).toBeGreaterThanOrEqual(3)
+      expect(contrast(see(roles.text), see(roles.tile))).toBeGreaterThanOrEqual(7)
+    }
+})
+
+test('priorities have shapes of their own: symbol, mark before the text, frame of the tile', () => {
+  const kinds = Object.keys(ALARM_LOOK) as (keyof typeof ALARM_LOOK)[]
+  expect(new Set(kinds.map((kind) => ALARM_LOOK[kind].symbol)).size).toBe(3)
+  expect(new Set(kinds.map((kind) => MARKS[kind])).size).toBe(3)
+  expect(new Set(kinds.map((kind) => FRAMES[kind])).size).toBe(3)
 })
 
 test('every role and colour is a CSS variable', () => {

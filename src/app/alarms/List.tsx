@@ -1,12 +1,16 @@
 // All alarms of the ward, and what other wards tell: every one, also those that are paused or off, by priority.
 import { useRef } from 'react'
+import { ALARM_ACTS } from '../../model/alarmacts.ts'
+import { useMe } from '../access/use.ts'
 import { Dialog } from '../page/Dialog.tsx'
+import { useWard } from '../page/use.ts'
 import { useActing } from './Acting.tsx'
 import { Announced } from './Announced.tsx'
+import { alarmRight } from './acts.ts'
 import { type HeldRow, placed } from './hold.ts'
 import { Row } from './Row.tsx'
-import { countWords } from './rows.ts'
-import { useHeld, useRows } from './use.ts'
+import { countWords, provenWords } from './rows.ts'
+import { useAlarms, useHeld, useRows } from './use.ts'
 
 export function AlarmList({ close, open }: { readonly close: () => void; readonly open: (bed: string) => void }) {
   const { rows, now } = useRows()
@@ -25,7 +29,32 @@ export function AlarmList({ close, open }: { readonly close: () => void; readonl
           ))}
         </ol>
       </div>
+      <Proven act={act} busy={busy} />
       <Announced />
     </Dialog>
+  )
+}
+
+/** That the path of an alarm lives: when it was proven last, and how long it took. */
+function Proven({ act, busy }: { readonly act: ReturnType<typeof useActing>['act']; readonly busy: boolean }) {
+  const proven = useAlarms((state) => state.ward.proven)
+  const ward = useWard((state) => state.ward)
+  const authority = useMe((state) => state.me?.authority ?? null)
+  if (ward === null) return null
+  const { words } = ALARM_ACTS.prove
+  return (
+    <div className="row">
+      <p data-proven={proven !== null}>{provenWords(proven, ward.zone)}</p>
+      {alarmRight(authority, 'prove') !== 'no' && (
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => act({ act: 'prove', ward: ward.id }, { label: ward.name, text: words, bed: null, alarm: null })}
+        >
+          {words}
+        </button>
+      )}
+    </div>
   )
 }

@@ -11,6 +11,9 @@ import { Shape } from './Shape.tsx'
 
 const STATES = { active: 'active', latched: 'latched', unseen: 'ended' } as const
 
+/** More characters than this take two smaller lines. */
+const LONG = 38
+
 interface Props {
   readonly row: AlarmRow
   /** It is over, and keeps its place only while a hand is near. */
@@ -38,7 +41,7 @@ export function Row({ row, gone = false, now, busy, open, act, children }: Props
       <Shape of={look} size={26} />
       <strong className="alarm-bed">{label}</strong>
       <span className="alarm-words">
-        <strong>{text}</strong>
+        <strong data-long={text.length > LONG || undefined}>{text}</strong>
         <small className="tabular">{facts.join(' · ')}</small>
       </span>
     </>

@@ -12,7 +12,7 @@ import { Announced } from './Announced.tsx'
 import './alarms.css'
 import { type HeldRow, placed } from './hold.ts'
 import { Row } from './Row.tsx'
-import { type AlarmRow, bannerRows, countsOf, countWords } from './rows.ts'
+import { type AlarmRow, bannerRows, countsOf, countWords, provenWords } from './rows.ts'
 import { Shape } from './Shape.tsx'
 import { useAlarms, useFlash, useHeld, useRows } from './use.ts'
 
@@ -42,6 +42,8 @@ export function AlarmStrip({ alone = false }: { readonly alone?: boolean }) {
   const ward = useWard((state) => state.ward?.id ?? null)
   const told = useAlarms((state) => state.beds.size > 0)
   const vouched = useLink(vouches)
+  const proven = useAlarms((state) => state.ward.proven)
+  const zone = useWard((state) => state.ward?.zone ?? 'UTC')
   const link = useLink((state) => (state.opening ? 'late' : state.link))
   const host = useRef<HTMLElement>(null)
   const columns = useColumns(host)
@@ -74,7 +76,12 @@ export function AlarmStrip({ alone = false }: { readonly alone?: boolean }) {
           <Row key={row.key} row={row} gone={gone} now={now} busy={busy} open={open} act={act} />
         ))}
       </ol>
-      {shown.length === 0 && <p className="alarms-none">{quietWords(ward, told, vouched)}</p>}
+      {shown.length === 0 && (
+        <p className="alarms-none">
+          {quietWords(ward, told, vouched)}
+          {told && vouched && proven !== null && <small> · {provenWords(proven, zone)}</small>}
+        </p>
+      )}
       {rows.length > 0 && <More rest={rest.map(({ row }) => row)} open={() => setList(true)} />}
       {said}
       <Announced />

@@ -1,9 +1,8 @@
 // What can be done about the alarms of one bed now, in words and as asks, and what quiets them, in sentences. Pure.
 import { ALARM_ACTS, type AlarmActAsked, type AlarmActKey } from '../../model/alarmacts.ts'
 import type { BedAlarms } from '../../model/alarmshown.ts'
-import { hasLimit } from '../../model/limits.ts'
 import { ARMING, ruleOf } from '../../model/rules.ts'
-import { type DisplayUnits, shownIn, shownUnit } from '../../model/shownunits.ts'
+import { type DisplayUnits, shownIn } from '../../model/shownunits.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { Roster } from '../../model/wire.ts'
 import { clockTime, counter } from '../core/words.ts'
@@ -105,8 +104,3 @@ export function limitsWords(
   if (low !== null && high !== null) return `${of(low)}–${of(high)}`
   return low !== null ? `low ${of(low)}, high off` : `low off, high ${of(high as number)}`
 }
-
-/** Vitals that a bed may have limits of, by what has come of it; all where nothing has. */
-export const limitedOf = (vitals: readonly VitalKey[]): readonly VitalKey[] => vitals.filter(hasLimit)
-
-export const unitWords = (vital: VitalKey, units: DisplayUnits): string => shownUnit(vital, units)

@@ -5,7 +5,7 @@ import { byPriority, isAlarm, type Priority } from '../../model/priority.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import type { Roster, SnapshotBed } from '../../model/wire.ts'
 import { type AlarmWhen, doubtOf, flashes, markedWords, signals } from '../core/tilealarms.ts'
-import { counter, span } from '../core/words.ts'
+import { clockTime, counter, span } from '../core/words.ts'
 
 export type RowKind = 'bed' | 'ward' | 'help' | 'elsewhere'
 export interface AlarmRow {
@@ -115,7 +115,7 @@ export function rowsOf({ beds, alarms, ward, when }: RowsOf): readonly AlarmRow[
     }
     const words = WHY_ELSEWHERE[why]
     if (alarm) {
-      const row = rowOf(alarm, at, when)
+      const row = rowOf(alarm, at, { ...when, ward: name })
       rows.push({ ...row, more: [words, ...row.more] })
     } else rows.push(helpRow(at, words, since))
   }
@@ -162,3 +162,7 @@ export function askOf({ kind, alarm, bed, stay }: AlarmRow, ward: string): { rea
   const act = phase === 'active' ? 'claim' : 'seen'
   return { ask: { act, stay, bed, alarm: id, priority }, words: ALARM_ACTS[act].words }
 }
+
+/** "alarm path proven 12:00, 0.4 s" */
+export const provenWords = (proven: WardAlarms['proven'], zone: string): string =>
+  proven === null ? 'alarm path not proven yet' : `alarm path proven ${clockTime(proven.at, zone)}, ${(proven.took / 1000).toFixed(1)} s`

@@ -5,6 +5,7 @@ import type { render } from '../sound/render.ts'
 import { startSound } from '../sound/screen.ts'
 import type { FirstPulse, Sound } from '../sound/sound.ts'
 import { followSound } from '../stores/settings.ts'
+import { heardFrom } from './heard.ts'
 import { SoundContext } from './use.ts'
 
 declare global {
@@ -24,11 +25,11 @@ export function Sounding({ children }: { readonly children: ReactNode }) {
     )
     if (probe)
       window.wardlightSound = { sound: started, pulses, render: async (...asked) => (await import('../sound/render.ts')).render(...asked) }
-    const unfollow = followSound(window)
+    const stops = [followSound(window), heardFrom(started)]
     setSound(started)
     return () => {
       setSound(null)
-      unfollow()
+      for (const stop of stops) stop()
       delete window.wardlightSound
       started.stop()
     }

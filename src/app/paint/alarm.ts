@@ -12,12 +12,12 @@ import { baseline } from './text.ts'
 export type AlarmKind = 'high' | 'medium' | 'low'
 export const isAlarmKind = (kind: LineKind | Priority): kind is AlarmKind => kind === 'high' || kind === 'medium' || kind === 'low'
 
-/** TABLE: fill, text on it, symbol. */
+/** TABLE: fill, text on it, frame and symbol where it is not filled, shape. */
 export const ALARM_LOOK = {
-  high: { fill: 'alarmHigh', text: 'alarmHighText', symbol: 'high' },
-  medium: { fill: 'alarmMedium', text: 'alarmMediumText', symbol: 'medium' },
-  low: { fill: 'alarmLow', text: 'alarmLowText', symbol: 'low' },
-} as const satisfies Record<AlarmKind, { readonly fill: Role; readonly text: Role; readonly symbol: SymbolKey }>
+  high: { fill: 'alarmHigh', text: 'alarmHighText', edge: 'alarmHighEdge', symbol: 'high' },
+  medium: { fill: 'alarmMedium', text: 'alarmMediumText', edge: 'alarmMediumEdge', symbol: 'medium' },
+  low: { fill: 'alarmLow', text: 'alarmLowText', edge: 'alarmLowEdge', symbol: 'low' },
+} as const satisfies Record<AlarmKind, { readonly fill: Role; readonly text: Role; readonly edge: Role; readonly symbol: SymbolKey }>
 
 const inks = new Map<Theme, Partial<Record<AlarmKind, Theme>>>()
 /** The theme with all words and numbers in the one colour that is read on this priority's fill. */
@@ -52,16 +52,18 @@ export function drawBox(ink: Ink, { kind, on, ended, framed }: Box, { x, y, widt
     ctx.fillStyle = fill
     ctx.fill()
   }
-  if (!filled || framed) {
-    ctx.strokeStyle = filled ? theme.roles[ALARM_LOOK[kind].text] : fill
+  const { text, edge } = ALARM_LOOK[kind]
+  const frame = (role: Role, inset: number): void => {
+    ctx.strokeStyle = theme.roles[role]
     ctx.lineWidth = 2
-    if (ended) ctx.setLineDash([5, 3])
     ctx.beginPath()
-    const inset = filled ? 3 : 2
     ctx.roundRect(x + inset, y + inset, width - 2 * inset, height - 2 * inset, 2)
     ctx.stroke()
-    ctx.setLineDash([])
   }
+  if (ended) ctx.setLineDash([5, 3])
+  frame(edge, 1)
+  ctx.setLineDash([])
+  if (filled && framed) frame(text, 3)
   return filled ? { ...ink, theme: onFill(theme, kind) } : ink
 }
 
@@ -101,7 +103,7 @@ export function drawAlarmLine(ink: Ink, line: AlarmLine, on: boolean, framed: bo
   const middle = box.y + box.height / 2
   const y = baseline(middle, size)
   const bright = inside.theme.roles.text
-  drawSymbol(ctx, ALARM_LOOK[kind].symbol, box.x + 6, middle - symbol / 2, symbol, filled ? bright : theme.roles[ALARM_LOOK[kind].fill])
+  drawSymbol(ctx, ALARM_LOOK[kind].symbol, box.x + 6, middle - symbol / 2, symbol, filled ? bright : theme.roles[ALARM_LOOK[kind].edge])
   let x = box.x + 6 + symbol + 5
   x += type.draw(ctx, words, x, y, { size, bold: true, colour: bright }) + GAP
   const small = baseline(middle, least)
@@ -120,7 +122,7 @@ export function drawAside({ ctx, type, theme }: Ink, forms: readonly string[], {
 }
 
 /** TABLE: the frame around a tile by priority: shape as well as colour. */
-const FRAMES: Readonly<Record<AlarmKind, 'whole' | 'corners' | 'none'>> = { high: 'whole', medium: 'corners', low: 'none' }
+export const FRAMES: Readonly<Record<AlarmKind, 'whole' | 'corners' | 'none'>> = { high: 'whole', medium: 'corners', low: 'none' }
 
 /** Around the whole tile, inside of its paper's edge; `kind` null: the thin one of every tile. */
 export function drawFrame({ ctx, theme }: Ink, kind: AlarmKind | null, { x, y, width, height }: Rect): void {
@@ -140,7 +142,7 @@ export function drawFrame({ ctx, theme }: Ink, kind: AlarmKind | null, { x, y, w
   ctx.lineWidth = 1
   ctx.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
   if (kind === null || FRAMES[kind] === 'none') return
-  const colour = theme.roles[ALARM_LOOK[kind].fill]
+  const colour = theme.roles[ALARM_LOOK[kind].edge]
   if (FRAMES[kind] === 'whole') {
     fill(colour, bars)
     return

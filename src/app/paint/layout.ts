@@ -185,7 +185,7 @@ export function touchedRects(cells: CellRects): CellRects {
 }
 
 /** How header and lowest row are shared where an alarm has the line: words before the patient's age, who has it in the place of further values. */
-const ALARMED = { L: [0.15, 0.27, 0.58], M: [0.17, 0.17, 0.66], S: [0.22, 0, 0.78] } as const satisfies Record<LayoutKey, readonly number[]>
+const ALARMED = { L: [0.15, 0.27, 0.58], M: [0.21, 0.13, 0.66], S: [0.22, 0, 0.78] } as const satisfies Record<LayoutKey, readonly number[]>
 export function alarmedRects(layout: LayoutKey, cells: CellRects): CellRects {
   const { bed, line, others, ...rest } = cells
   if (!bed || !line) return cells

@@ -39,11 +39,10 @@ export const isAlarmed = ({ alarm, presence }: TileView): boolean => presence ==
 /** Anything of it changes with the flash clock. */
 export const isFlashing = ({ alarm, slots, others, veiled }: TileView): boolean =>
   !veiled && (alarm?.flashes === true || [...slots, ...others].some((slot) => slot.alarm?.flashes))
-/** The frame around the tile, and whether it is there now. */
-export function frameOf(tile: TileView, flash: Flash): AlarmKind | null {
+/** The frame around the tile: it does not flash, so that the bed is found in both halves. */
+export function frameOf(tile: TileView): AlarmKind | null {
   const { alarm, veiled } = tile
-  if (!isAlarmed(tile) || veiled || !alarm || alarm.ended || !isAlarmKind(alarm.kind)) return null
-  return isOn(flash, alarm.kind, alarm.flashes) ? alarm.kind : null
+  return isAlarmed(tile) && !veiled && alarm && !alarm.ended && isAlarmKind(alarm.kind) ? alarm.kind : null
 }
 
 /** What changes the whole tile: whose it is, its ground, its waves and the unit of their scales, the veil. */
@@ -147,11 +146,13 @@ function drawBed({ ctx, type, theme }: Ink, label: string, rect: Rect): void {
   type.draw(ctx, text, rect.x, baseline(rect.y + rect.height / 2, size), { size, bold: true, colour: theme.roles.text })
 }
 
+const LEAST_WITH_NURSE = 60
 /** Who lies here, and at the right who cares. The age class goes first, whole: half a word says nothing. */
 function drawPatient(ink: Ink, { patient, patientShort, nurse }: TileView, rect: Rect): void {
   const { ctx, type, theme } = ink
   const most = Math.min(18, Math.max(10, rect.height * 0.52))
-  const room = rect.width - 6 - drawNurse(ink, nurse, rect)
+  // Beside an alarm in a small tile who has the alarm is told, not who has the bed.
+  const room = rect.width - 6 - (rect.width < LEAST_WITH_NURSE ? 0 : drawNurse(ink, nurse, rect))
   // A little smaller is better than without its class, or cut.
   const sizeOf = (form: string) => Math.max(Math.min(most, 9.5), most * 0.84, Math.min(most, room / Math.max(1e-6, type.width(form, 1))))
   // By whole words: "DO 7…" would be another age.

@@ -131,7 +131,8 @@ function labelRow(ink: Ink, slot: Slot, label: Rect): void {
   // A note has what the limit leaves.
   const left = limited(slot) ? room - type.width(unitOf(slot), small, true) - 8 : room
   const { lines, size } = fitNotes(type, slot.notes, left, ONE, { size: minor, least: LEAST - 0.5 })
-  const note = lines[0] ?? ''
+  const first = lines[0] ?? ''
+  const note = limited(slot) && first.endsWith('…') ? '' : first
   type.draw(ctx, note, label.x + label.width - 6, y, { size, colour: theme.roles.textDim, align: 'right' })
   const style = unitLook(theme, slot, minor, small)
   const unit = type.width(unitOf(slot), style.size, style.bold)
@@ -272,7 +273,7 @@ function titleBeside(ink: Ink, slot: Slot, rect: Rect): Rect {
   if (two) {
     const bottom = rect.y + rect.height - 3
     if (limited(slot)) {
-      const most = Math.max(minor, Math.min(13, (wide - 2) / type.width(unitOf(slot), 1, true)))
+      const most = Math.max(minor, Math.min(13, rect.height * 0.4, (wide - 2) / type.width(unitOf(slot), 1, true)))
       type.draw(ctx, unitOf(slot), rect.x, bottom, unitLook(theme, slot, minor, most))
       return box(wide)
     }
@@ -283,7 +284,7 @@ function titleBeside(ink: Ink, slot: Slot, rect: Rect): Rect {
   }
   const { lines, size } = fitNotes(type, slot.notes, rest, ONE, { size: minor, least: 9 })
   const note = limited(slot) ? unitOf(slot) : (lines[0] ?? (type.width(slot.unit, minor) <= rest && slot.why === null ? slot.unit : ''))
-  type.draw(ctx, note, end, y, { ...style, size: note === slot.unit ? minor : size })
+  type.draw(ctx, note, end, y, { ...style, bold: limited(slot), size: note === slot.unit ? minor : size })
   return box(wide)
 }
 

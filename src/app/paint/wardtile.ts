@@ -120,7 +120,7 @@ export function createWardTile(surface: Surface, bed: string, rect: Rect, layout
       veil({ x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 })
       for (const part of parts) if (overVeil(part)) part.draw(ink)
     }
-    const frame = frameOf(next, flash)
+    const frame = frameOf(next)
     if (signs.get('frame') !== String(frame)) {
       if (frame !== null || (signs.get('frame') ?? 'null') !== 'null') drawFrame(ink, frame, rect)
       signs.set('frame', String(frame))

@@ -2,8 +2,6 @@
 // act names what its asker saw.
 import { createStore } from 'zustand/vanilla'
 import { type BedAlarms, NO_WARD_ALARMS, type WardAlarms } from '../../model/alarmshown.ts'
-import type { Category, Priority } from '../../model/priority.ts'
-import { ruleOf } from '../../model/rules.ts'
 import type { Roster } from '../../model/wire.ts'
 import type { FromWorker } from '../messages.ts'
 
@@ -41,38 +39,4 @@ export function leaveAlarms(): void {
   const { beds, ward } = ALARMS_START
   alarms.setState({ beds, ward })
   notePainted(null)
-}
-
-/** One thing that is to be heard. */
-export interface Audible {
-  /** Unique over all wards. */
-  readonly id: string
-  readonly ward: string
-  readonly priority: Priority
-  readonly category: Category
-  /** Gateway time. */
-  readonly since: number
-}
-
-/** All that is to be heard now of the ward on this screen; the gateway said so of each. */
-export function audible(ward: string, { beds, ward: own }: Pick<AlarmsState, 'beds' | 'ward'>): readonly Audible[] {
-  const out: Audible[] = []
-  const of = (place: string, all: BedAlarms['alarms']): void => {
-    for (const { id, rule, priority, raised, sounds } of all)
-      if (sounds) out.push({ id: `${place}/${id}`, ward, priority, category: ruleOf(rule).tone, since: raised })
-  }
-  const help = (id: string, of: string, since: number): void =>
-    void out.push({ id: `${id}/help`, ward: of, priority: 'medium', category: 'general', since })
-  of(ward, own.alarms)
-  for (const [bed, { alarms: all, help: called }] of beds) {
-    of(`${ward}/${bed}`, all)
-    if (called) help(`${ward}/${bed}`, ward, called.at)
-  }
-  for (const { ward: other, bed, why, alarm, since } of own.elsewhere) {
-    if (why === 'help') help(`${other}/${bed}`, other, since)
-    else if (alarm)
-      out.push({ id: `${other}/${bed}/${alarm.id}`, ward: other, priority: alarm.priority, category: ruleOf(alarm.rule).tone, since })
-    else out.push({ id: `${other}/${why}`, ward: other, priority: 'medium', category: 'power', since })
-  }
-  return out
 }

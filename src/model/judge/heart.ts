@@ -49,7 +49,12 @@ function silence(seen: Seen): { readonly from: At; readonly to: At } | null {
 export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: Of<'no-beat'>): readonly Judged[] {
   const { heart, spikes } = seen.memory
   if (!trackOf(seen, 'hr') && !heart.heard) return NOTHING
-  if (!ecgUsable(seen)) return nothingKnown(seen, key)
+  if (!ecgUsable(seen)) {
+    // Silence of leads that were off is none: the next beat ends no pause.
+    heart.times = []
+    heart.from = null
+    return nothingKnown(seen, key)
+  }
   // Fibrillation has no beats, and is no standstill.
   if (codeOf(seen, 'rhythm') === 'vf') {
     heart.from = heart.end ?? seen.clock
