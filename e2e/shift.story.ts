@@ -1,5 +1,6 @@
 // A shift's pages: the handover on one screen and one sheet of paper, the meter, the history of alarms, the downtime sheet.
 import { faults, themed } from './axe.ts'
+import { openBed } from './bedside.ts'
 import { pages } from './paper.ts'
 import { shot } from './shot.ts'
 import { expect, LINK_ERRORS, main, openWard, test } from './story.ts'
@@ -88,6 +89,52 @@ test.describe('while the line is lost', () => {
     expect(paper.text).toContain('Secondary display: bedside alarms lead.')
     expect(paper.text).toContain('4B-16')
   })
+})
+
+test('limits are proposed for a patient who is well, with what they would have missed; taken one number at a time, and handed over with the reason', async ({
+  page,
+  gateway,
+}) => {
+  await openWard(page, gateway.url, 'ICU')
+  await openBed(page, 'ICU-8')
+  await page.locator('[data-touch="limits"]').click()
+  await page.getByRole('button', { name: 'Change the limits of heart rate' }).click()
+  const offer = page.getByRole('region', { name: 'Proposed limits, heart rate' })
+  await expect(offer).toContainText(/Proposed for HR about 10\d bpm: 8\d–1[23]\d, now 75–160\. Formula: MINDN\./)
+  await expect(offer).toContainText(/now no alarm, then no alarm\. None of the present ones would have been missed\./)
+  await shot(page, 'proposal')
+  expect(await faults(page, 'dark')).toEqual([])
+  await offer.getByRole('button', { name: /^Fill in / }).click()
+  await expect(page.getByLabel(/^proposal MINDN at HR 10\d$/)).toBeChecked()
+  // Other numbers than those proposed ask for a reason of their own.
+  const high = page.locator('[data-side="high"]')
+  const proposed = await high.inputValue()
+  await high.fill('150')
+  await expect(page.getByLabel(/^proposal MINDN/)).toHaveCount(0)
+  await high.fill(proposed)
+  await page.getByRole('button', { name: /^Set 8\d–1[23]\d bpm$/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Limits here: ICU-8' })).toContainText(/8\d–1[23]\d/)
+  await page.goto(`${gateway.url}/ward/ICU/handover`)
+  await expect(bed(page, 'ICU-8')).toContainText(/limits HR 8\d–1[23]\d bpm by R\. Wren \d\d:\d\d: proposal MINDN at HR 10\d/)
+})
+
+test('no limits are proposed while nobody knows that the patient is well', async ({ page, gateway }) => {
+  await openWard(page, gateway.url, '4B')
+  await openBed(page, '4B-15')
+  await page.locator('[data-touch="limits"]').click()
+  await page.getByRole('button', { name: 'Change the limits of breathing rate' }).click()
+  await expect(page.locator('[data-proposal="refused"]')).toContainText(/^No proposal for RR\. /)
+})
+
+test('a locked station prints the downtime sheet by itself, with initials', async ({ page, gateway }) => {
+  await openWard(page, gateway.url, '4B')
+  await page.getByRole('button', { name: 'Lock' }).click()
+  await page.getByRole('button', { name: 'Keys and help (?)' }).click()
+  await page.getByRole('link', { name: 'Downtime sheet', exact: true }).click()
+  await expect(sheet(page)).toContainText('Initials only: a person signs in to see names.')
+  const row = sheet(page).locator('[data-downtime="4B-01"]')
+  await expect(row).toContainText('AT')
+  await expect(row).not.toContainText('Thistle')
 })
 
 test('axe finds nothing on the pages of a shift, in the dark and by day', async ({ page, gateway }) => {

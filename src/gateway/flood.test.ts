@@ -50,6 +50,7 @@ const bodyOf = (event: string, ward: string): object => ({
   ...(event === 'clock' && { sent: 0 }),
   ...(event === 'painted' && { epoch: 1, seq: 1 }),
   ...(event === 'opened' && { stay: 'stay-T-01', open: true }),
+  ...(event === 'proved' && { canary: 'c', sounded: false }),
 })
 const passed = async (): Promise<number> => {
   const text = await (await fetch(`${here.url}/metrics`)).text()

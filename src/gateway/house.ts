@@ -79,7 +79,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
 
     // Before anything asks for the time: it goes on from the run before.
     const book = await loadBook(store)
-    const alarms = await openKept(store)
+    const alarms = await openKept(store, clock.real)
     setup.notBefore?.(newestIn(book))
     if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const audit = await openAudit({

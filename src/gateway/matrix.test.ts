@@ -6,6 +6,7 @@ import { decodeState } from '../model/half.ts'
 import { API_DOORS, DOOR_LIST } from './doors.ts'
 import { ask, type Client, seeded } from './harness.ts'
 import { actsOn } from './matrix/acts.ts'
+import { alarmActsOn } from './matrix/alarmacts.ts'
 import { LAST, OWN_WORDS, SENT } from './matrix/bodies.ts'
 import { BEDS, CAST, type Cast, PATIENTS, type Patient, sitDown, WARDS, census as wards } from './matrix/cast.ts'
 import { type About, HOUSE, PASSES, passes, stayOf } from './matrix/table.ts'
@@ -50,7 +51,7 @@ async function socket(browser: Browser, kept: Buffer[]): Promise<Client | null> 
   return client
 }
 /** What is answered only where it is refused: the clock is asked after it, and answers come in order. */
-async function refusedBy(client: Client, event: 'painted' | 'unwatch' | 'opened', what: unknown): Promise<boolean> {
+async function refusedBy(client: Client, event: 'painted' | 'unwatch' | 'opened' | 'proved', what: unknown): Promise<boolean> {
   let said: { code?: string } | null = null
   ;(client as unknown as { emit(...all: unknown[]): void }).emit(event, what, (answer: { code?: string }) => {
     said = answer
@@ -84,6 +85,7 @@ async function ward(client: Client, who: Cast, way: 'live' | 'resume', id: strin
   hold(who, way, 'socket:trend', about, !REFUSALS.has(String(trend.code)))
   const painted = await refusedBy(client, 'painted', { ward: id, epoch: watched.epoch ?? 0, seq: watched.seq ?? 0 })
   hold(who, way, 'socket:painted', about, !painted)
+  hold(who, way, 'socket:proved', about, !(await refusedBy(client, 'proved', { ward: id, canary: 'none', sounded: false })))
   if (watched.is === 'snapshot') frames.push(new Uint8Array(watched.frame as Uint8Array))
   const parts = new Set<number>()
   // Those of the wards before go on meanwhile; of beds that are not to be seen a snapshot holds an empty place.
@@ -172,6 +174,8 @@ async function census(browser: Browser, who: Cast, send: (act: () => Promise<Rep
     await ask_('own:proposal', { of: 'stay', ward: id, stay }, '/api/stay/proposal', { ward: id, stay, vital: 'hr' })
     for (const { key, ask: asks, about } of actsOn(id, `${id}-${bed}`, stay, `wall-${id}-${bed}`))
       await ask_(`own:act:${key}`, about, '/api/act', { ask: asks })
+    for (const { key, body, about } of alarmActsOn(id, `${id}-${bed}`, stay)) await ask_(`own:alarm:${key}`, about, '/api/alarm', body)
+    await ask_('own:alarm-history', { of: 'stay', ward: id, stay }, '/api/alarms/history', { ward: id, stay, from: 0, to: 1 })
   }
 }
 

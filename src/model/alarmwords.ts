@@ -2,9 +2,9 @@
 import type { Alarm } from './alarm.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { type DisplayUnits, inUnit, shownIn } from './shownunits.ts'
-import { type At, at } from './units.ts'
+import type { At } from './units.ts'
 import { VITALS, type VitalKey } from './vitals.ts'
-import { hourAt } from './zone.ts'
+import { hourIn } from './zone.ts'
 
 /** What of an alarm its words need: as kept, or as frames tell it. */
 export type AlarmTold = Pick<Alarm, 'rule' | 'vital' | 'side' | 'value' | 'limit' | 'worst' | 'say'> & {
@@ -93,7 +93,7 @@ function fill(hole: string, alarm: AlarmTold, how: Wording, form: 'tile' | 'bann
   if (own) return own(alarm, how, form)
   const said = alarm.say[hole]
   if (said === undefined) return ''
-  if (INSTANTS.has(hole)) return Number.isFinite(Number(said)) ? hourAt(how.zone, at(Number(said))) : said
+  if (INSTANTS.has(hole)) return Number.isFinite(Number(said)) ? hourIn(how.zone, Number(said)) : said
   return LINES.has(alarm.rule) ? inLine(alarm.rule, said, how.units) : said
 }
 

@@ -16,11 +16,11 @@ const FEWEST = { watched: 5, spot: 1 } as const
 /** What stands beside a proposal as "the last day". */
 const DAY: Ms = minutes(24 * 60)
 
-/** As it stands now. `refused`: NEWS2 is not for this patient. */
+/** As it stands now. `refused`: NEWS2 is not for this patient: a child, or for another reason (pregnancy, sedation, no age). */
 export interface ScoreNow {
   readonly charted: number | null
   readonly running: { readonly low: number; readonly high: number } | null
-  readonly refused: boolean
+  readonly refused: 'child' | 'other' | null
 }
 export interface ProposalAsked {
   readonly vital: LimitKey
@@ -42,6 +42,7 @@ export interface ProposalAsked {
 export const NO_PROPOSAL = {
   'news2-high': 'NEWS2 is 5 or more: this patient’s own values are no measure now.',
   'news2-unknown': 'NEWS2 may be 5 or more: chart a full set first.',
+  'news2-none': 'There is no NEWS2 for this patient: nothing says that these values are those of somebody well.',
   'alarm-stands': 'An alarm stands at this bed: see to it first.',
   'age-unknown': 'The age class is not known: no limits are proposed.',
   'target-ordered': 'An oxygen target is ordered: its limits are the order’s.',
@@ -69,7 +70,7 @@ export type Proposal =
 const refused = (why: NoProposal): Proposal => ({ is: 'refused', why })
 
 function unwell({ charted, running, refused: none }: ScoreNow): NoProposal | null {
-  if (none) return null
+  if (none !== null) return none === 'child' ? null : 'news2-none'
   if ((charted ?? 0) >= UNWELL || (running?.low ?? 0) >= UNWELL) return 'news2-high'
   // A range that reaches there says nothing against it once a full set was charted.
   return charted === null && (running === null || running.high >= UNWELL) ? 'news2-unknown' : null

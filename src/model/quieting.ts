@@ -33,8 +33,6 @@ export const beneathFeed = (rule: RuleKey): boolean => rule === 'no-data' || hid
 
 /** Shown and heard whatever a physician ordered: it is about who lies there, or the patient asks [*design*]. */
 const BEYOND_ORDERS: ReadonlySet<RuleKey> = new Set(['patient', 'call'])
-/** While a patient is away nothing is judged but whose values come. */
-const BEYOND_AWAY: ReadonlySet<RuleKey> = new Set(['patient'])
 
 /** Off by order, or with all vitals that it watches: an arrest only by order. */
 export function isOff(care: Care, rule: RuleKey): boolean {
@@ -42,7 +40,6 @@ export function isOff(care: Care, rule: RuleKey): boolean {
   const { arrest, vitals } = ruleOf(rule)
   return !arrest && vitals.length > 0 && vitals.every((vital) => care.off.some((one) => one.vital === vital))
 }
-export const restsAway = (rule: RuleKey): boolean => !BEYOND_AWAY.has(rule)
 /** During a pause for care arrests show and sound, and so does who lies there. */
 export const isPaused = (care: Care, rule: RuleKey, now: At): boolean =>
   care.pause !== null && now < care.pause.until && !ruleOf(rule).arrest && !BEYOND_ORDERS.has(rule)

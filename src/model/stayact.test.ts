@@ -1,5 +1,6 @@
 // What persons do about alarms, as a table of what is asked and what comes of it; who wins of two; what a silence, a pause, an order cover.
 import { beforeEach, expect, test } from 'vitest'
+import { awayStay } from './staystep.ts'
 import { HERON, type TestStay, testStay, WREN } from './staytest.ts'
 import { seconds } from './units.ts'
 
@@ -231,9 +232,12 @@ test('the feed’s own alarm hides what is technical of a bed, and nothing else'
   expect(stay.shown(true).hidden).toBe(2)
 })
 
-test('who is away has no alarms but that of another identity', () => {
+test('who is away has no alarms; what was set for the stay stays', () => {
+  stay.judge('hr-high')
+  stay.act({ act: 'limits', vital: 'hr', low: 40, high: 150, reason: 'athlete' })
+  stay.act({ act: 'pause', on: true })
+  stay.took(awayStay(stay.state, stay.now))
   stay.away = true
   stay.judge('vf')
-  stay.judge('patient')
-  expect(stay.shown().alarms.map(({ rule }) => rule)).toEqual(['patient'])
+  expect(stay.shown()).toMatchObject({ alarms: [], pause: null, limits: [{ vital: 'hr', low: 40, high: 150 }] })
 })

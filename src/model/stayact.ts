@@ -61,7 +61,7 @@ export function claimIn(
   context: StayActContext,
 ): ActOutcome {
   const on = draft(state, context.now)
-  const code = onAlarm(on, { act: 'claim', stay: '', bed: '', ...ask }, context)
+  const code = onAlarm(on, { act: 'claim', stay: '', bed: '', alarm: ask.alarm, priority: ask.priority }, context)
   if (code === null) return { is: 'done', ...on.done() }
   const holder = holderOf(state, ask.alarm, context.by)
   return refused(code, holder === null ? undefined : context.nameOf(holder))

@@ -1,6 +1,6 @@
 // How the alarms of a stay go on by what is measured and by time: verdicts, claims that lapse, silences and pauses that end, standby, an end.
 import { type Life, step, type Verdict } from './alarm.ts'
-import { hider, isOff, isPaused, restsAway } from './quieting.ts'
+import { hider, isOff, isPaused } from './quieting.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { type Draft, draft, lifeOf, type StayAlarms, type Stepped } from './stayalarms.ts'
 import type { At } from './units.ts'
@@ -20,7 +20,7 @@ export interface StayIs {
 export function judgedStay(state: StayAlarms, found: readonly Found[], now: At, { away }: StayIs = { away: false }): Stepped {
   const on = draft(state, now)
   for (const { rule, of, verdict } of found) {
-    if (isOff(state.care, rule) || (away && restsAway(rule))) continue
+    if (isOff(state.care, rule) || away) continue
     const life = lifeOf(on.state(), rule, of)
     // Quiet, and quiet it stays.
     if (!life.alarm && life.out === null && verdict.is !== 'out') continue
@@ -77,7 +77,7 @@ export function stopped(on: Draft, which: (rule: RuleKey) => boolean, by?: Param
 /** The patient is away: alarms end, silence and pause with them; what is set for the stay stays. */
 export function awayStay(state: StayAlarms, now: At): Stepped {
   const on = draft(state, now)
-  stopped(on, restsAway)
+  stopped(on, () => true)
   if (on.state().care.silence) on.care({ silence: null }, 'silence-ended')
   if (on.state().care.pause) on.care({ pause: null }, 'pause-ended')
   return on.done()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { at } from './units.ts'
-import { daily, hourAt, isZone, latest, nextAt } from './zone.ts'
+import { daily, hourIn, isZone, latest, nextAt } from './zone.ts'
 
 const t = (text: string) => at(Date.parse(text))
 
@@ -48,6 +48,6 @@ test.each([
   ['Europe/Berlin', '2026-03-29T01:00:00Z', '03:00'],
   ['Asia/Kathmandu', '2026-06-01T18:20:00Z', '00:05'],
   ['UTC', '1969-12-31T23:59:00Z', '23:59'],
-] as const)('hourAt: in %s at %s it is %s', (zone, instant, shown) => {
-  expect(hourAt(zone, at(Date.parse(instant)))).toBe(shown)
+] as const)('in %s at %s it is %s', (zone, instant, shown) => {
+  expect(hourIn(zone, at(Date.parse(instant)))).toBe(shown)
 })

@@ -106,11 +106,3 @@ function jumpBetween(zone: string, from: number, to: number): number {
   for (let t = start; t <= to; t += QUARTER) if (aheadOf(zone, t) !== before) return t
   return to
 }
-
-const two = (value: number): string => String(value).padStart(2, '0')
-/** "14:05" on the zone's clock. */
-export function hourAt(zone: string, t: At): string {
-  const minute = Math.floor((t + aheadOf(zone, t)) / 60_000)
-  const ofDay = ((minute % 1440) + 1440) % 1440
-  return `${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`
-}

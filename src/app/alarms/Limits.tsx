@@ -9,6 +9,7 @@ import { usePosted } from '../census/usewardask.ts'
 import { timeIn } from '../census/words.ts'
 import { Dialog } from '../page/Dialog.tsx'
 import { useWard } from '../page/use.ts'
+import { Proposal, type Proposed } from '../shift/Proposal.tsx'
 import { Ask, NOT_AT_BEDSIDE } from './Ask.tsx'
 import { limitsWords } from './bedacts.ts'
 import { farWords, limitTyped, type Typed, typedOf, wrongWords } from './limits.ts'
@@ -128,16 +129,21 @@ function Change({ bed, stay, label, vital, now, changed, close }: ChangeProps) {
   const [typed, setTyped] = useState<Typed>(() => typedOf(vital, now, units))
   const [back, setBack] = useState(false)
   const [reason, setReason] = useState('')
+  const [proposed, setProposed] = useState<Proposed | null>(null)
+  const ward = useWardId()
   const preset = presetLimit(population, vital)
   const limit = back ? preset : limitTyped(vital, typed, units)
+  // Who changes the numbers of a proposal gives a reason of their own.
+  const stands = proposed !== null && limit.low === proposed.low && limit.high === proposed.high ? proposed.reason : null
+  const why = reason === proposed?.reason ? (stands ?? '') : reason
   const wrong = back ? null : wrongWords(vital, limit, units)
   const far = wrong === null && !back ? farWords(population, vital, limit) : null
-  const ask = { act: 'limits' as const, stay, bed, vital, reason, ...(back ? { ...preset, preset: true } : limit) }
+  const ask = { act: 'limits' as const, stay, bed, vital, reason: why, ...(back ? { ...preset, preset: true } : limit) }
   const unit = shownUnit(vital, units)
   return (
     <Ask
       title={`Limits here: ${label}, ${VITALS[vital].name}`}
-      ask={wrong === null && reason !== '' ? ask : null}
+      ask={wrong === null && why !== '' ? ask : null}
       words={back ? 'Put back to the ward preset' : `Set ${wrong === null ? limitsWords({ vital, ...limit }, units) : '…'} ${unit}`}
       close={close}
       done={close}
@@ -161,7 +167,17 @@ function Change({ bed, stay, label, vital, now, changed, close }: ChangeProps) {
       )}
       <Failed words={wrong} />
       {far !== null && <p className="act-warning">{far}</p>}
-      <Reason choices={WHY} set={setReason} />
+      {!back && (
+        <Proposal
+          {...{ ward, stay, vital, units }}
+          take={(limits) => {
+            setTyped(typedOf(vital, limits, units))
+            setProposed(limits)
+            setReason(limits.reason)
+          }}
+        />
+      )}
+      <Reason key={stands} choices={WHY} set={setReason} given={stands} />
     </Ask>
   )
 }

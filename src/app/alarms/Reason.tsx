@@ -5,16 +5,18 @@ import { Field } from '../access/parts.tsx'
 interface Props {
   readonly choices: readonly string[]
   readonly set: (reason: string) => void
+  /** One that was chosen already. */
+  readonly given?: string | null
 }
 
-export function Reason({ choices, set }: Props) {
+export function Reason({ choices, set, given = null }: Props) {
   const group = useId()
-  const [chosen, choose] = useState<string | null>(null)
+  const [chosen, choose] = useState(given)
   return (
     <fieldset className="act-fields">
       <legend>Why</legend>
       <div className="picks">
-        {[...choices, 'other'].map((one) => (
+        {[...(given === null ? [] : [given]), ...choices, 'other'].map((one) => (
           <label key={one} className="pick">
             <input
               type="radio"

@@ -12,7 +12,7 @@ const ROWS = {
   alarms: { words: 'Alarm history', action: 'see-alarm-history' },
   handover: { words: 'Handover', action: 'list-stays' },
   quiet: { words: 'Quiet', action: 'see-alarm-history' },
-  downtime: { words: 'Downtime sheet', action: 'watch' },
+  downtime: { words: 'Downtime', action: 'watch' },
 } as const satisfies Record<string, Row>
 export type SheetKey = keyof typeof ROWS
 export const SHEETS: Readonly<Record<SheetKey, Row>> = ROWS

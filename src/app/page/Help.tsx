@@ -1,10 +1,13 @@
 // The list of keys, and what this screen is.
+import { Link } from 'wouter'
 import { Dialog } from './Dialog.tsx'
+import { wardPath } from './Home.tsx'
 import { KEYS } from './keys.ts'
 import { useWard } from './use.ts'
 
 export function Help({ close }: { readonly close: () => void }) {
   const version = useWard((state) => state.gateway?.version)
+  const ward = useWard((state) => state.ward?.id ?? null)
   return (
     <Dialog title="Keys" close={close}>
       <table className="keys">
@@ -19,6 +22,14 @@ export function Help({ close }: { readonly close: () => void }) {
           ))}
         </tbody>
       </table>
+      {ward !== null && (
+        <p>
+          <Link href={`${wardPath(ward)}/downtime`} className="plain-link" onClick={close}>
+            Downtime sheet
+          </Link>
+          : the last numbers of this ward, on paper.
+        </p>
+      )}
       <p>
         Every control is reached by Tab. A struck number is stale; <span className="tabular">--</span> is unknown and its place says why.
       </p>

@@ -91,6 +91,8 @@ function Bed({ ward, row, words, again }: BedProps) {
   const lines = [...standingLines(row, words), ...setLines(row, words)]
   const story = storyOf(row, STORY)
   const left = more + row.story.length - story.length
+  // On paper the story gives way to what stands and what was set.
+  const printed = Math.min(story.length, Math.max(1, STORY + 1 - lines.length))
   return (
     <section className="hand-bed" aria-label={label} data-hand={bed}>
       <header>
@@ -103,11 +105,14 @@ function Bed({ ward, row, words, again }: BedProps) {
         </p>
         <p className="hand-score">{scoreWords(row, words)}</p>
       </header>
-      {patient?.reason && (
-        <p className="hand-why">
-          <bdi>{patient.reason}</bdi>
-        </p>
-      )}
+      <p className="hand-why">
+        {patient?.reason && (
+          <>
+            <bdi>{patient.reason}</bdi> ·{' '}
+          </>
+        )}
+        <strong className="hand-raised">{raisedWords(row)}</strong>
+      </p>
       <ul>
         {lines.map(({ kind, text }, index) => (
           <li key={`${index} ${text}`} data-kind={kind}>
@@ -116,15 +121,15 @@ function Bed({ ward, row, words, again }: BedProps) {
         ))}
         {lines.length === 0 && <li className="dim">nothing stands, nothing was changed</li>}
       </ul>
-      <p className="hand-raised">{raisedWords(row)}</p>
       <ol>
         {story.map((line, index) => (
-          <li key={`${index} ${line.at}`}>
+          <li key={`${index} ${line.at}`} className={index < story.length - printed ? 'no-print' : undefined}>
             <span className="tabular">{words.when(line.at)}</span> <bdi>{[lineWords(line), line.what].filter(Boolean).join(': ')}</bdi>
             {line.by !== null && <bdi> {line.by}</bdi>}
           </li>
         ))}
-        {left > 0 && <li className="dim">and {left} more in the history</li>}
+        {printed < story.length && <li className="only-print-line">and {left + story.length - printed} more in the history</li>}
+        {left > 0 && <li className={printed < story.length ? 'dim no-print' : 'dim'}>and {left} more in the history</li>}
       </ol>
       <footer>
         <span>{deviceWords(row)}</span>

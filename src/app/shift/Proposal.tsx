@@ -6,6 +6,7 @@ import { type DisplayUnits, shownIn, shownUnit } from '../../model/shownunits.ts
 import { VITALS } from '../../model/vitals.ts'
 import type { AnswerOf } from '../access/api.ts'
 import { Failed } from '../access/parts.tsx'
+import { useMe } from '../access/use.ts'
 import { usePosted } from '../census/usewardask.ts'
 
 interface Props {
@@ -14,12 +15,19 @@ interface Props {
   readonly vital: LimitKey
   readonly units: DisplayUnits
   /** Puts the limits and the reason into the act: one signal at a time. */
-  readonly take: (limits: { readonly low: number | null; readonly high: number | null; readonly reason: string }) => void
+  readonly take: (limits: Proposed) => void
 }
-type Proposed = Extract<AnswerOf<'POST /api/stay/proposal'>, { is: 'proposed' }>
+export interface Proposed {
+  readonly low: number | null
+  readonly high: number | null
+  readonly reason: string
+}
+type Offer = Extract<AnswerOf<'POST /api/stay/proposal'>, { is: 'proposed' }>
 
 export function Proposal({ ward, stay, vital, units, take }: Props) {
-  const { data, failed } = usePosted('POST /api/stay/proposal', { ward, stay, vital })
+  const person = useMe((state) => state.me?.authority.is === 'person')
+  const { data, failed } = usePosted('POST /api/stay/proposal', person ? { ward, stay, vital } : null)
+  if (!person) return null
   if (failed !== null) return <Failed words={failed} />
   if (!data) return <p role="status">Asking for a proposal…</p>
   if (data.is === 'refused')
@@ -31,7 +39,7 @@ export function Proposal({ ward, stay, vital, units, take }: Props) {
   return <Offered proposed={data} vital={vital} units={units} take={take} />
 }
 
-function Offered({ proposed, vital, units, take }: { readonly proposed: Proposed } & Pick<Props, 'vital' | 'units' | 'take'>) {
+function Offered({ proposed, vital, units, take }: { readonly proposed: Offer } & Pick<Props, 'vital' | 'units' | 'take'>) {
   const { value, low, high, present, railed, source, compared } = proposed
   const number = (of: number | null): string => (of === null ? 'off' : shownIn(vital, of, units))
   const pair = (of: { readonly low: number | null; readonly high: number | null }): string => `${number(of.low)}–${number(of.high)}`

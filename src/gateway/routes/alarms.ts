@@ -54,8 +54,8 @@ export function alarmRoutes(parts: RouteParts): Pick<Routes, Own> {
       }
       if (secret !== null) asked.cookie.set('session', secret)
       const { alarms, inSync } = gateway()
-      // What every ward is told of is acted on from its screens, too.
-      const isElsewhere = subject.of === 'stay' && alarms.isElsewhere(subject.stay)
+      // What every ward is told of is acted on from its screens, too; a ward on no screen only there.
+      const isElsewhere = subject.of === 'stay' ? alarms.isElsewhere(subject.stay) : ask.act === 'claim-ward'
       if (!inSync(seen, ward) && !(isElsewhere && inSync(seen, null))) throw new Refused('not-in-sync')
       const by: By = { is: 'person', id: who.id, name: who.name.slice(0, 120) }
       const answer = alarms.act(ask, { by, staff, nameOf: (id) => access.people.get(id)?.name ?? 'a colleague' })

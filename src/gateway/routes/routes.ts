@@ -22,6 +22,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...oidcRoutes(parts),
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
-  ...soundRoutes(parts),
   ...shiftRoutes(parts),
+  ...soundRoutes(parts),
 })

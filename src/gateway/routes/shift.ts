@@ -1,4 +1,5 @@
 // Routes of a shift: how loud the ward was, limits proposed for one signal of one stay, and what is handed over.
+import { type AgeClass, ageClass } from '../../model/ages.ts'
 
 import type { BedAlarms } from '../../model/alarmshown.ts'
 import { type Book, bedOf, type KeptStay, stayIn, wardOf } from '../../model/book.ts'
@@ -12,9 +13,10 @@ import { type PausedSpan, quietOf, type Sounded } from '../../model/quiet.ts'
 import { limitsInForce } from '../../model/quieting.ts'
 import { RULE_KEYS, ruleOf } from '../../model/rules.ts'
 import { soundedOf } from '../../model/sounded.ts'
-import { WHATS } from '../../model/stayalarms.ts'
+import { type Care, WHATS } from '../../model/stayalarms.ts'
 import { type At, after, at, hours, type Ms, minutes, ms } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
+import { ageOf } from '../census/bedfacts.ts'
 import { listRow } from '../census/list.ts'
 import { Refused } from '../errors.ts'
 import { historyOf, staysWithin } from '../watch/history.ts'
@@ -45,15 +47,24 @@ const delayFor = (vital: VitalKey): Ms => {
   return ms(Math.min(...delays, minutes(1)))
 }
 
-const scoreNow = ({ score }: BedAlarms): ScoreNow => ({
+const CHILDREN: ReadonlySet<AgeClass> = new Set(['newborn', 'infant', 'child'])
+const scoreNow = ({ score }: BedAlarms, age: number | null): ScoreNow => ({
   charted: score?.charted?.total ?? null,
   running: score?.running ?? null,
-  refused: score !== null && score.refused !== null,
+  refused: CHILDREN.has(ageClass(age)) ? 'child' : score === null || score.refused === null ? null : 'other',
 })
 
-/** Everybody who stands behind something of this bed. */
-const idsOf = ({ alarms, silence, pause, off, order, help }: BedAlarms): readonly string[] =>
-  [...alarms.map(({ claim }) => claim), silence, pause, ...off, order, help].flatMap((one) => (one ? [one.by] : []))
+/** Everybody who stands behind something of this bed, by id, with the name under which it was done. */
+function namesOf(
+  { alarms }: BedAlarms,
+  care: Care | undefined,
+  people: RouteParts['access']['people'],
+): readonly (readonly [string, string])[] {
+  const claims = alarms.flatMap(({ claim }) => (claim ? [[claim.by, people.get(claim.by)?.name ?? 'somebody'] as const] : []))
+  if (!care) return claims
+  const { silence, pause, off, order, help } = care
+  return [...claims, ...[silence, pause, ...off, order, help].flatMap((one) => (one ? [[one.by.id, one.by.name] as const] : []))]
+}
 
 export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, audit, clock, gateway, nurseTime } = parts
@@ -163,7 +174,7 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
           continue
         }
         const alarms = hub().shownOf(stay.id)
-        for (const one of idsOf(alarms)) staff.set(one, access.people.get(one)?.name ?? 'somebody')
+        for (const [one, name] of namesOf(alarms, hub().stateOf(stay.id)?.care, access.people)) staff.set(one, name)
         const { lines } = await historyOf(hub(), book, { ward, stay: stay.id, from, to }, true)
         const raised = (priority: string): number => lines.filter((one) => one.what === WHATS.raised && one.priority === priority).length
         const duty = book.duty.get(bed.id)
@@ -200,7 +211,7 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
         delay: delayFor(vital),
         points: gateway().day.points(stay.id, vital, clock.now()),
         now: clock.now(),
-        score: scoreNow(shown),
+        score: scoreNow(shown, ageOf(stay, clock.now())),
         alarmed: shown.hidden > 0 || shown.alarms.some(({ priority }) => isAlarm(priority)),
         target: shown.target !== null,
       })

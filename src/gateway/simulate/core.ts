@@ -1,10 +1,11 @@
 // The core of a gateway in memory, without doors: edge, ward book, alarm hub and the wards' frames, on a clock moved by hand. It can be killed:
 // what was not yet on its disk is gone then.
 import type { Clock } from '../../feed/source.ts'
+import type { BedAlarms } from '../../model/alarmshown.ts'
 import { type Book, type Changed, EMPTY_BOOK, edited } from '../../model/book.ts'
 import type { Census } from '../../model/census.ts'
 import { PROTOCOL } from '../../model/frame.ts'
-import type { WardId } from '../../model/ids.ts'
+import type { BedId, WardId } from '../../model/ids.ts'
 import type { Report, Routed } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 import { createBus } from '../bus.ts'
@@ -103,8 +104,12 @@ export async function createCore(setup: {
   readonly epoch: number
   readonly newId: () => string
   readonly failed: (place: string, error: unknown) => void
+  /** Told of what a bed shows. */
+  readonly told?: (bed: BedId, alarms: BedAlarms) => void
+  /** False: nobody watches, and no frame is made. */
+  readonly frames?: boolean
 }): Promise<Core> {
-  const { disk, brought, clock, epoch, newId, failed } = setup
+  const { disk, brought, clock, epoch, newId, failed, told, frames = true } = setup
   const nothing = (): void => {}
   const census = createCensus({
     book: disk.book,
@@ -140,12 +145,26 @@ export async function createCore(setup: {
       }),
     ]),
   )
+  /** Frames are made where somebody watches; what is told is heard in any case. */
+  const views = new Map(
+    [...wards].map(([id, ward]): [WardId, WardView] => [
+      id,
+      {
+        ...ward,
+        tell(bed, alarms, canWait) {
+          told?.(bed, alarms)
+          if (frames) ward.tell(bed, alarms, canWait)
+        },
+        tellWard: (alarms) => frames && ward.tellWard(alarms),
+      },
+    ]),
+  )
   const hub = createWatch({
     census,
     bus,
-    views: wards,
+    views,
     clock,
-    kept: await openKept(disk),
+    kept: await openKept(disk, clock.real),
     newId,
     count: nothing,
     set: nothing,
@@ -161,9 +180,9 @@ export async function createCore(setup: {
     for (const one of routed) bus.publish(one)
   })
   bus.subscribe(({ bed, stay, samples }) => {
-    if (census.book().lying.get(bed) === stay) wards.get(register.wardOf(bed)!)?.take(bed, samples)
+    if (frames && census.book().lying.get(bed) === stay) wards.get(register.wardOf(bed)!)?.take(bed, samples)
   })
-  for (const ward of wards.values()) ward.start()
+  if (frames) for (const ward of wards.values()) ward.start()
   clock.every(1000 as never, census.tick)
   hub.start()
   return {

@@ -285,7 +285,9 @@ export function heard({ alarms: _, silence }: BedAlarms, alarm: AlarmShown, now:
   const sounding = alarm.phase === 'active' || (alarm.phase === 'latched' && LATCHED_SOUND.has(alarm.rule))
   if (!sounding || alarm.priority === 'none') return false
   if (alarm.claim) return now < alarm.claim.until ? false : null
-  if (!silence || now >= silence.until) return true
+  if (!silence) return true
+  // Between its end and the next look.
+  if (now >= silence.until) return now >= silence.until + 3 * SECOND ? true : null
   // What came after it is not covered; what stood is, unless it rose.
   return alarm.raised > silence.at ? true : null
 }

@@ -48,6 +48,10 @@ const START = at(1_790_000_000_000)
 const WARD = wardId('S')
 const STAFF: readonly By[] = ['wren', 'heron', 'kestrel', 'rook'].map((id) => ({ is: 'person', id, name: id }))
 const MOST_WRONG = 5
+/** Each so many-th seed has screens, whose frames cost as much as all the rest. */
+const SCREENED = 4
+/** s between two looks of the gateway at what time alone changes. */
+const LOOK = 2
 
 /** TABLE: limits that a seed may set: all of them clear of the steps of the patients. */
 const LIMITS: readonly (readonly [LimitKey, low: number, high: number | null])[] = [
@@ -127,7 +131,11 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
   let epoch = 1
   let core!: Core
   /** A claim of the far end of a link that was cut is judged when it is back. */
-  const screens = Array.from({ length: 2 }, () => ({ screen: makeScreen(), stop: null as (() => void) | null, cutUntil: 0 }))
+  const screens = Array.from({ length: seed % SCREENED === 0 ? 2 : 0 }, () => ({
+    screen: makeScreen(),
+    stop: null as (() => void) | null,
+    cutUntil: 0,
+  }))
 
   function hearRouted(): void {
     core.subscribe(({ stay, samples }) => {
@@ -160,14 +168,22 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
       }
     })
   }
+  const told = new Map<BedId, BedAlarms>()
   async function begin(): Promise<void> {
+    told.clear()
     core = await createCore({
       disk,
       brought: census,
       clock,
       epoch,
       newId: () => `id-${++ids}`,
+      told: (bed, alarms) => told.set(bed, alarms),
+      frames: screens.length > 0,
       failed: (place, error) => say(`${place} failed: ${error instanceof Error ? error.stack : String(error)}`),
+    })
+    // A view that began anew is told of its alarms with its stay.
+    core.census.changed(({ effects: { settled, restated, ended, relaid } }) => {
+      if (settled.length + restated.length + ended.length + relaid.length > 0) told.clear()
     })
     // After the hub, so that the oracle is asked when the engine has heard the same.
     hearRouted()
@@ -176,12 +192,16 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
   await begin()
 
   const lyingIn = (bed: BedId): StayId | undefined => core.census.book().lying.get(bed)
-  const toldOf = (stay: StayId): BedAlarms => core.hub.shownOf(stay)
+  /** What the screens of its bed were told last. */
+  const toldOf = (stay: StayId): BedAlarms => {
+    const here = core.census.book().stay.get(stay)
+    return (here && told.get(bedOf(here))) ?? core.hub.shownOf(stay)
+  }
   const isOff =
     (kin: Kin) =>
     (rule: string, arrest: boolean): boolean => {
       if (kin.away || kin.order) return true
-      if (!arrest && clock.now() < kin.pausedUntil + 2000) return true
+      if (!arrest && clock.now() < kin.pausedUntil + 3000) return true
       return [...kin.off].some((vital) => VITAL_OF[vital]!.includes(rule))
     }
 
@@ -385,9 +405,9 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         if (alarm.sounds) count('sounding')
       }
       const silent = now - kin.heard
-      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + 8000
+      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + 12_000
       const sees = told.alarms.some(({ rule }) => rule === 'no-data') || told.hidden > 0
-      if (kin.heard > 0 && silent > long && !kin.away && !kin.order && second > stepped + 5 && now > kin.pausedUntil + 2000 && !sees)
+      if (kin.heard > 0 && silent > long && !kin.away && !kin.order && second > stepped + 12 && now > kin.pausedUntil + 3000 && !sees)
         say(`${kin.stay}: nothing for ${silent / 1000} s, and NO DATA does not stand`)
     }
   }
@@ -483,7 +503,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
     follow()
     if (draw.chance(0.08) && kins.size > 0) anyAct(draw.of([...kins.values()]))
     if (draw.chance(0.004)) bookAct()
-    clock.tick()
+    if (second % LOOK === 0 || second === stepped) clock.tick()
     follow()
     if (draw.chance(0.7)) disk.flush()
     for (const one of screens) {
@@ -503,7 +523,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
   disk.flush()
   if (wrong.length < MOST_WRONG) {
     for (const one of screens)
-      if (one.cutUntil > second) {
+      if (one.cutUntil >= second) {
         one.cutUntil = 0
         one.stop?.()
         link(one)

@@ -4,8 +4,9 @@ import type { At } from '../../model/units.ts'
 
 /** Nothing for twice its own gap, and at least so long, is silence; gateway ms [WARD §8.3]. */
 const LEAST = 5000
-/** Gaps from which its own is known. */
+/** Gaps from which its own is known, and below which none is. */
 const GAPS = 32
+const FEWEST = 3
 /** One bed alone is that bed's alarm. */
 const SEVERAL = 2
 
@@ -31,7 +32,9 @@ export function createFeeds(speed: number): Feeds {
   const feeds = new Map<string, Feed>()
   // Reports come in bursts of real time: at a higher speed each stands for more.
   const floor = Math.max(LEAST, 2000 * speed)
-  const patience = ({ gaps }: Feed): number => Math.max(floor, 2 * Math.max(0, ...gaps))
+  // The longest but one: what comes again is a habit, one silence is none.
+  const patience = ({ gaps }: Feed): number =>
+    gaps.length < FEWEST ? Number.POSITIVE_INFINITY : Math.max(floor, 2 * gaps.toSorted((a, b) => b - a)[1]!)
   return {
     heard(source, bed, now) {
       const feed = feeds.get(source)
@@ -40,8 +43,7 @@ export function createFeeds(speed: number): Feeds {
         return
       }
       const gap = now - feed.last
-      // A silence is no habit.
-      if (gap > 0 && gap < patience(feed)) feed.gaps.push(gap)
+      if (gap > 0) feed.gaps.push(gap)
       if (feed.gaps.length > GAPS) feed.gaps.shift()
       feed.last = now
       feed.beds.add(bed)

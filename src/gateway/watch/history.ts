@@ -1,10 +1,13 @@
 // The history of alarms as lines, newest first: of a stay, or of all that lay in a ward while they lay there.
 import type { JournalLine } from '../../model/alarmapi.ts'
-import type { Book } from '../../model/book.ts'
+import { alarmWords, longDuration } from '../../model/alarmwords.ts'
+import type { Book, KeptWard } from '../../model/book.ts'
 import type { StayId, WardId } from '../../model/ids.ts'
 import type { Priority } from '../../model/priority.ts'
-import { type RuleKey, ruleOf } from '../../model/rules.ts'
+import type { RuleKey } from '../../model/rules.ts'
+import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import { type Entry, WHATS } from '../../model/stayalarms.ts'
+import { VITALS } from '../../model/vitals.ts'
 import type { AlarmHub } from './watch.ts'
 
 /** Lines of one answer. */
@@ -20,32 +23,44 @@ export interface HistoryAsked {
   readonly priorities?: readonly Priority[] | undefined
 }
 
+interface Place {
+  readonly bed: string
+  readonly ward: KeptWard | undefined
+}
 /** The message as it stood. */
-function wordsOf({ alarm }: Entry): string {
-  if (!alarm) return ''
-  const { rule, value, limit, worst, say, side } = alarm
-  const number = (of: number | null): string => (of === null ? '?' : String(Math.round(of * 100) / 100))
-  const known: Readonly<Record<string, string>> = {
-    value: number(value),
-    limit: number(limit),
-    worst: number(worst),
-    sign: side === 'low' ? '<' : '>',
-    more: '',
-    on: '',
-  }
-  return ruleOf(rule).banner.replace(/\{(\w+)\}/g, (_, key: string) => say[key] ?? known[key] ?? '…')
+function wordsOf(entry: Entry, { bed, ward }: Place): string {
+  const { alarm, at } = entry
+  if (!alarm) return setWords(entry, ward)
+  return alarmWords(alarm, 'banner', { zone: ward?.zone ?? 'UTC', now: at, ...(ward && { units: ward.units, ward: ward.name }), bed })
+}
+/** What was set: the limits, the vital that is off, the target. */
+function setWords({ what, at, care }: Entry, ward: KeptWard | undefined): string {
+  if (!care) return ''
+  const off = care.off.find((one) => one.at === at)
+  if (what === 'off' && off) return VITALS[off.vital].label
+  if (what === 'target' && care.target) return `SpO₂ ${care.target.low}–${care.target.high} %`
+  const limit = care.overrides.find((one) => one.at === at)
+  if (what !== 'limits' || !limit) return ''
+  const number = (value: number | null): string => (value === null ? 'off' : shownIn(limit.vital, value, ward?.units))
+  return `${VITALS[limit.vital].label} ${number(limit.low)}–${number(limit.high)} ${shownUnit(limit.vital, ward?.units)}`
+}
+/** What became of it; of what has ended, after how long. */
+function whatOf({ what, alarm, at, gone }: Entry): string {
+  const words = WHATS[what] ?? what
+  const isEnd = what === 'ended' || (gone && alarm?.phase === 'active')
+  return isEnd && alarm ? `${words}, after ${longDuration(at - alarm.raised)}` : words
 }
 
-function lineOf(stay: StayId | null, bed: string, entry: Entry, names: boolean): JournalLine {
-  const { at, what, by, why, alarm } = entry
+function lineOf(stay: StayId | null, place: Place, entry: Entry, names: boolean): JournalLine {
+  const { at, by, why, alarm } = entry
   return {
     stay,
-    bed,
+    bed: place.bed,
     at,
-    what: WHATS[what] ?? what,
+    what: whatOf(entry),
     rule: alarm?.rule ?? null,
     priority: alarm?.priority ?? null,
-    words: wordsOf(entry).slice(0, LETTERS),
+    words: wordsOf(entry, place).slice(0, LETTERS),
     by: by && (by.is === 'person' ? (names ? by.name.slice(0, 120) : null) : by.name),
     // A reason is in words of whoever wrote it, and may name somebody.
     why: names ? why : null,
@@ -58,6 +73,14 @@ export function staysWithin(book: Book, { ward, stay, from, to }: HistoryAsked):
   return [...book.stay.values()]
     .filter(({ beds }) => beds.some((one) => one.ward === ward && one.from < to && (one.to === null || one.to > from)))
     .map(({ id }) => id)
+}
+
+/** As many as an answer holds, none of an instant that is not told whole: the next answer begins before it. */
+function firstOf(newest: readonly JournalLine[]): readonly JournalLine[] {
+  const next = newest[MOST]
+  if (!next) return newest
+  const whole = newest.slice(0, MOST).filter(({ at }) => at !== next.at)
+  return whole.length > 0 ? whole : newest.slice(0, MOST)
 }
 
 export async function historyOf(
@@ -78,11 +101,12 @@ export async function historyOf(
     for (const { entry } of await hub.journal({ stay: id }, from, to)) {
       const place = placeAt(entry.at)
       if (!fits(entry) || (stay === null && place?.ward !== ward)) continue
-      lines.push(lineOf(id, book.bed.get(place!.bed)?.label ?? place!.bed, entry, names))
+      lines.push(lineOf(id, { bed: book.bed.get(place!.bed)?.label ?? place!.bed, ward: book.ward.get(place!.ward) }, entry, names))
     }
   }
   if (stay === null)
-    for (const { entry } of await hub.journal({ ward }, from, to)) if (fits(entry)) lines.push(lineOf(null, '', entry, names))
+    for (const { entry } of await hub.journal({ ward }, from, to))
+      if (fits(entry)) lines.push(lineOf(null, { bed: '', ward: book.ward.get(ward) }, entry, names))
   const newest = lines.toSorted((a, b) => b.at - a.at)
-  return { lines: newest.slice(0, MOST), more: newest.length > MOST, lost: hub.lost() }
+  return { lines: firstOf(newest), more: newest.length > MOST, lost: hub.lost() }
 }

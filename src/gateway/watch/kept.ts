@@ -28,6 +28,8 @@ export interface Told {
   readonly entry: Entry
 }
 export interface KeptAlarms {
+  /** Number of the first entry of this run: greater than any of the runs before, whatever their clocks said. */
+  readonly first: number
   /** As they were kept when this run began, by `nameOf`. */
   readonly loaded: ReadonlyMap<string, Loaded>
   /** Resolves once it is on the disk; rejects with 'store-down' where it cannot be: then it is written later. */
@@ -77,8 +79,14 @@ function parsed<T>(schema: z.ZodType<T>, content: unknown, what: string): T {
   return found.data
 }
 
+/** The row that counts runs, and entries of one run. */
+const RUNS = 'alarm-runs'
+const OF_RUN = 2 ** 32
+
 /** Throws where a row does not fit: alarms with a hole would pass for the truth. */
-export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'>): Promise<KeptAlarms> {
+export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'>, real: () => At): Promise<KeptAlarms> {
+  const runs = Number((await store.load('setting')).find(({ id }) => id === RUNS)?.content ?? 0) + 1
+  await store.write([{ kind: 'setting', id: RUNS, content: runs, changed: real() }])
   const loaded = new Map<string, Loaded>()
   const of = (name: string): Loaded => loaded.get(name) ?? { alarms: [], care: NO_CARE, proven: null }
   for (const { content } of await store.load('watch')) {
@@ -91,6 +99,7 @@ export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | '
     loaded.set(name, { ...of(name), alarms: [...of(name).alarms, alarm] })
   }
   return {
+    first: runs * OF_RUN,
     loaded,
     write: store.write,
     async journal(whose, from, to) {
@@ -110,6 +119,7 @@ export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | '
 export function keptInMemory(): KeptAlarms {
   const journal: Told[] = []
   return {
+    first: 1,
     loaded: new Map(),
     async write(changes) {
       for (const { kind, content } of changes) if (kind === 'journal' && content) journal.push(content as Told)

@@ -45,7 +45,7 @@ test(`killed while alarms are acted on, ${RUNS} times (soak)`, { timeout: RUNS *
       log: SILENT,
       now: systemClock().real,
     })
-    const kept = await openKept(store)
+    const kept = await openKept(store, systemClock().real)
     for (const stay of ['stay-a', 'stay-b'].map(stayId)) {
       const stands = kept.loaded.get(nameOf({ stay }))
       const journal = await kept.journal({ stay }, 0, Number.MAX_SAFE_INTEGER)

@@ -20,14 +20,13 @@ const store = await openStore({
   log: { info: () => {}, warn: () => {}, error: () => {} },
   now: clock.real,
 })
-const kept = await openKept(store)
+const kept = await openKept(store, clock.real)
 const keeping = createKeeping({ kept, now: clock.now, real: clock.real, failed: (place, error) => console.error(place, error) })
 const WREN: By = { is: 'person', id: 'wren', name: 'R. Wren' }
 const stays = new Map<StayId, StayAlarms>(
   ['stay-a', 'stay-b'].map((id): [StayId, StayAlarms] => {
     const before = kept.loaded.get(nameOf({ stay: stayId(id) }))
-    const next = Math.floor(clock.real())
-    return [stayId(id), before ? restored(before.alarms, before.care, next) : newStayAlarms(next)]
+    return [stayId(id), before ? restored(before.alarms, before.care, kept.first) : newStayAlarms(kept.first)]
   }),
 )
 

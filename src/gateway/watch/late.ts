@@ -4,11 +4,10 @@ import { ruleOf } from '../../model/rules.ts'
 import type { Found } from '../../model/staystep.ts'
 import { type At, ms } from '../../model/units.ts'
 import { VITALS } from '../../model/vitals.ts'
-import { hourIn } from '../../model/zone.ts'
 
 /** Found, and over as it is found: what stands is "ended, not seen". */
-export function foundLate({ vital, value, at, received, side, limit }: Late, now: At, zone: string): readonly Found[] {
-  const say = { name: VITALS[vital].name, taken: hourIn(zone, at), received: hourIn(zone, received) }
+export function foundLate({ vital, value, at, received, side, limit }: Late, now: At): readonly Found[] {
+  const say = { name: VITALS[vital].name, taken: String(at), received: String(received) }
   const { priority } = ruleOf('late')
   const verdict = { armed: true, delay: ms(0), settle: ms(0), priority, vital, side, value, limit, say, evidence: null }
   return [

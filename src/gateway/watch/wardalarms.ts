@@ -13,7 +13,6 @@ import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../mo
 import { stayShown } from '../../model/stayshown.ts'
 import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
-import { hourIn } from '../../model/zone.ts'
 import { createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
 import type { Keeping } from './keeping.ts'
@@ -67,11 +66,10 @@ export function createWardAlarms(
     readonly keeping: Keeping
     readonly sounding: () => readonly Sounding[]
     readonly lying: (bed: BedId) => StayId | null
-    /** Number of the first entry of this run. */
-    readonly first: number
   },
 ): OwnHub {
-  const { census, views, clock, kept, keeping, bus, newId, set, failed, sounding, lying, first } = setup
+  const { census, views, clock, kept, keeping, bus, newId, set, failed, sounding, lying } = setup
+  const { first } = kept
   const { now, real, speed } = clock
   const wards = new Map<WardId, OwnWard>()
   const feeds = createFeeds(speed)
@@ -111,7 +109,6 @@ export function createWardAlarms(
 
   /** What is true of this ward now, by rule. */
   function found(ward: OwnWard, stopped: ReturnType<typeof feeds.silent>): readonly Found[] {
-    const zone = rowOf(ward.id)?.zone ?? 'UTC'
     const down = keeping.downSince()
     const missed = canaries.missed(ward.id)
     const away = ward.watched ? null : at(now() - (real() - ward.confirmed) * speed)
@@ -128,9 +125,9 @@ export function createWardAlarms(
         return { rule: 'feed', of: source, verdict: verdict('feed', since, many, {}) }
       }),
       ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', null, null, {}) })),
-      of('store', down, down === null ? {} : { taken: hourIn(zone, down) }),
-      of('canary', missed, missed === null ? {} : { taken: hourIn(zone, missed) }),
-      of('not-watched', away, { ward: rowOf(ward.id)?.name ?? ward.id }),
+      of('store', down, down === null ? {} : { taken: String(down) }),
+      of('canary', missed, missed === null ? {} : { taken: String(missed) }),
+      of('not-watched', away, {}),
     ]
   }
 
@@ -183,7 +180,10 @@ export function createWardAlarms(
   function show(ward: OwnWard, elsewhere: readonly Elsewhere[]): void {
     const alarms: WardAlarms = {
       of: 'ward',
-      alarms: shownOf(ward).slice(0, 16),
+      // That it is on no screen is told on the others: who reads it here looks.
+      alarms: shownOf(ward)
+        .filter(({ rule }) => rule !== 'not-watched')
+        .slice(0, 16),
       elsewhere: elsewhere
         .filter(({ ward: id }) => id !== ward.id)
         .slice(0, 64)

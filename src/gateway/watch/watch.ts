@@ -88,8 +88,9 @@ interface Watched {
   state: StayAlarms
   facts: BedFacts | null
   away: boolean
-  /** Shown values may be others. */
+  /** Shown values may be others than `shown`. */
   dirty: boolean
+  shown: BedAlarms
 }
 
 export function createWatch(setup: WatchSetup): AlarmHub {
@@ -98,8 +99,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
   const keeping = createKeeping({ kept, now, real, failed })
   const stays = new Map<StayId, Watched>()
   const began = now()
-  // Numbers of entries grow over restarts.
-  const first = Math.floor(real())
+  const { first } = kept
   let swept = false
   let ticks = 0
 
@@ -117,7 +117,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const whose: Whose = { stay: id }
     const before = kept.loaded.get(nameOf(whose))
     const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
-    const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true }
+    const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true, shown: NO_ALARMS }
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
     if (before) went(own, resumedStay(state, now()))
@@ -175,14 +175,9 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const stay = lying(own.stay)
     if (!stay) return
     own.dirty = false
-    views.get(wardOf(stay))?.tell(bedOf(stay), shownNow(own, stay), canWait)
+    own.shown = shownNow(own, stay)
+    views.get(wardOf(stay))?.tell(bedOf(stay), own.shown, canWait)
   }
-
-  const lates = (own: Watched, stay: KeptStay): readonly Found[] =>
-    own.judge.late().flatMap((late) => {
-      const zone = census.book().ward.get(wardOf(stay))?.zone ?? 'UTC'
-      return foundLate(late, now(), zone)
-    })
 
   function hear({ stay: id, samples, alarms = [], canary }: Routed): void {
     if (canary) {
@@ -194,7 +189,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     if (!own || !stay || own.away) return
     const found = own.judge.hear(samples, alarms, aroundOf(own, stay), now())
     if (found.length > 0) void went(own, judgedStay(own.state, found, now(), own))
-    const late = lates(own, stay)
+    const late = own.judge.late().flatMap((one) => foundLate(one, now()))
     if (late.length > 0) void went(own, judgedStay(own.state, late, now(), own))
   }
 
@@ -220,10 +215,10 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       const stay = lying(own.stay)
       if (!stay || (own.state.lives.size === 0 && !own.state.care.help)) return []
       const ward = wardOf(stay)
-      const { alarms, help } = shownNow(own, stay)
+      const { alarms, help } = own.shown
       return [{ ward, bed: census.book().bed.get(bedOf(stay))?.label ?? bedOf(stay), alarms, help }]
     })
-  const wards = createWardAlarms({ ...setup, keeping, sounding, lying: (bed) => census.book().lying.get(bed) ?? null, first })
+  const wards = createWardAlarms({ ...setup, keeping, sounding, lying: (bed) => census.book().lying.get(bed) ?? null })
 
   function tick(): void {
     ticks++
@@ -291,10 +286,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       return own && stay ? shownNow(own, stay) : NO_ALARMS
     },
     isElsewhere(id) {
-      const stay = lying(id)
-      const own = stays.get(id)
-      if (!stay || !own) return false
-      const { alarms, help } = shownNow(own, stay)
+      const { alarms, help } = stays.get(id)?.shown ?? NO_ALARMS
       return help !== null || alarms.some((alarm) => alarm.told === 'every')
     },
     journal: keeping.journal,

@@ -14,7 +14,7 @@ export function rowOf({ code }: DeviceAlarm): RuleKey | null {
   return of === 'stay' && kind !== 'notice' && code !== 'device-unknown' ? code : null
 }
 const TEXT = 80
-export const nameOf = ({ device, id }: DeviceAlarm): string => `${device}:${id}`.slice(0, 64)
+export const nameOf = ({ device, id }: DeviceAlarm): string => `${device}:${id}`.slice(-64)
 
 export function judgeDevice(seen: Seen, key: RuleKey, { code }: Extract<Condition, { is: 'device' }>): readonly Judged[] {
   // With a code it is told as any alarm of a device that has a row: see withDevice.

@@ -44,7 +44,8 @@ export const noDataFact: Fact = (seen, key) => {
     const interval = intervalOf(seen, device)
     if (interval === null) continue
     heard++
-    const last = memory.gear.get(device.id)?.heard ?? memory.born ?? clock
+    // One that was just put on again has its time to be heard.
+    const last = Math.max(memory.gear.get(device.id)?.heard ?? memory.born ?? clock, memory.links.get(device.id)?.since ?? 0)
     if (clock - last <= Math.max(2 * interval, FLOOR * around.speed)) continue
     names.push(device.name)
     since = Math.min(since ?? Number.POSITIVE_INFINITY, last)
@@ -53,20 +54,25 @@ export const noDataFact: Fact = (seen, key) => {
   return one(seen, key, { is: 'out', since: at(since), say: { more: names.length < heard ? ` (${names.join(', ')})` : '' } })
 }
 
+/** Learns which devices are on, and since when. */
+export function takeLinks({ links }: Memory, devices: readonly DeviceFacts[], now: At): void {
+  for (const { id, link } of devices) {
+    const on = link === 'on'
+    const before = links.get(id)
+    // What was never on is not missed; what was on from the first look may have been silent for long.
+    if (!before) {
+      if (on) links.set(id, { on, since: at(0) })
+    } else if (before.on !== on) links.set(id, { on, since: now })
+  }
+}
+
 /** A device that was on and is not any more. */
 export const offFact: Fact = (seen, key) => {
   const { memory } = seen
   return seen.around.facts.devices.flatMap(({ id, name, link, on }) => {
-    if (link === 'on') {
-      memory.links.set(id, null)
-      return [{ of: id, verdict: verdict(seen, key, { is: 'in' }) }]
-    }
-    if (on === 'off') return [{ of: id, verdict: verdict(seen, key, { is: 'in' }) }]
-    const was = memory.links.get(id)
-    if (was === undefined) return []
-    const since = was ?? seen.clock
-    memory.links.set(id, since)
-    return [{ of: id, verdict: verdict(seen, key, { is: 'out', since, say: { name } }) }]
+    if (link === 'on' || on === 'off') return [{ of: id, verdict: verdict(seen, key, { is: 'in' }) }]
+    const known = memory.links.get(id)
+    return known ? [{ of: id, verdict: verdict(seen, key, { is: 'out', since: known.since, say: { name } }) }] : []
   })
 }
 

@@ -1,6 +1,7 @@
 // Technical: electrodes off, an ECG that cannot be read, a heart rate that is not the pulse rate.
 import { QUALITY } from '../sample.ts'
 import { type At, seconds } from '../units.ts'
+import type { Why } from '../value.ts'
 import type { Fact } from './facts.ts'
 import { codeOf, knownOf, NOTHING, one, qualityOf, trackOf, whyOf } from './seen.ts'
 
@@ -26,10 +27,12 @@ export const leadsFact: Fact = (seen, key) => {
   return one(seen, key, { is: leads === undefined && whyOf(seen, 'hr') === 'no-data' ? 'unknown' : 'in' })
 }
 
+const UNREADABLE: readonly Why[] = ['noise', 'motion', 'invalid']
 export const noiseFact: Fact = (seen, key) => {
   const hr = trackOf(seen, 'hr')
   if (!hr) return NOTHING
-  const noisy = whyOf(seen, 'hr') === 'noise'
+  const why = whyOf(seen, 'hr')
+  const noisy = why !== null && UNREADABLE.includes(why)
   return one(seen, key, noisy ? { is: 'out', since: hr.none ?? seen.clock, vital: 'hr' } : { is: 'in' })
 }
 

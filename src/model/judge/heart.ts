@@ -49,7 +49,12 @@ function silence(seen: Seen): { readonly from: At; readonly to: At } | null {
 export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: Of<'no-beat'>): readonly Judged[] {
   const { heart, spikes } = seen.memory
   if (!trackOf(seen, 'hr') && !heart.heard) return NOTHING
-  if (!ecgUsable(seen)) return nothingKnown(seen, key)
+  if (!ecgUsable(seen)) {
+    // Silence of leads that were off is none: the next beat ends no pause.
+    heart.times = []
+    heart.from = null
+    return nothingKnown(seen, key)
+  }
   // Fibrillation has no beats, and is no standstill.
   if (codeOf(seen, 'rhythm') === 'vf') {
     heart.from = heart.end ?? seen.clock
@@ -88,7 +93,8 @@ export function judgeCapture(seen: Seen, key: RuleKey, { spikes: least, beats }:
   if (!around.paced) return NOTHING
   if (!trackOf(seen, 'hr') && !memory.heart.heard) return NOTHING
   if (!ecgUsable(seen)) return nothingKnown(seen, key)
-  settleSpike(memory, clock)
+  // Up to where a beat would have been seen.
+  settleSpike(memory, memory.heart.end ?? clock)
   const said = codeOf(seen, 'rhythm') === 'not-capturing'
   const { lost, first } = memory.spikes
   if (lost >= least || said) {

@@ -8,7 +8,7 @@ import type { Around, Found, Late } from './around.ts'
 import { takeRate } from './breath.ts'
 import { notWatched } from './coverage.ts'
 import { nameOf, rowOf, withDevice } from './device.ts'
-import { takeCharge } from './devices.ts'
+import { takeCharge, takeLinks } from './devices.ts'
 import { isJudgedFact } from './facts.ts'
 import { judgeBy } from './kinds.ts'
 import { createLateness } from './late.ts'
@@ -43,7 +43,13 @@ const isJudged = (key: RuleKey): boolean => {
 const OF_SAMPLES = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is !== 'fact')
 const OF_TIME = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is === 'fact')
 
+/** Alarms of devices that stand at once: one that sends no ends loses its oldest. */
+const MOST = 32
+
 type Last = Pick<Verdict, 'is' | 'armed'>
+
+const heldAgainst = ({ population, overrides, target, paced }: Around): string =>
+  `${population} ${paced} ${target?.low}–${target?.high} ${overrides.map(({ vital, low, high }) => `${vital} ${low}–${high}`).join()}`
 
 export function createJudge(): Judge {
   const memory = newMemory()
@@ -64,16 +70,23 @@ export function createJudge(): Judge {
     }
   }
 
+  /** What values were held against, as text. */
+  let heldBefore = ''
+
   const always = (): boolean => true
   /** What did not change is said again only where it stands. */
   const news = ({ is, settle }: Verdict, last: Last | undefined): boolean => is === 'out' || settle > 0 || is !== last?.is
-  const gone = ({ is }: Verdict, last: Last | undefined): boolean => is === 'unknown' && last?.is !== 'unknown'
+  /** Of samples: what is unknown by now, and what stands, for a limit or an alarm that was off may be another by now. */
+  const stands = ({ is }: Verdict, last: Last | undefined): boolean => is === 'out' || (is === 'unknown' && last?.is !== 'unknown')
 
   function tell(alarm: DeviceAlarm, seen: Seen, touched: Set<RuleKey>, out: Found[]): void {
     const name = nameOf(alarm)
     const before = memory.alarms.get(name)
-    if (alarm.is === 'start') memory.alarms.set(name, alarm)
-    else memory.alarms.delete(name)
+    if (alarm.is === 'start') {
+      memory.alarms.set(name, alarm)
+      const [oldest] = memory.alarms.values()
+      if (memory.alarms.size > MOST && oldest) tell({ ...oldest, is: 'end' }, seen, touched, out)
+    } else memory.alarms.delete(name)
     const row = rowOf(before ?? alarm)
     if (row) touched.add(row)
     else if (alarm.is === 'start') touched.add('device-unknown')
@@ -91,13 +104,12 @@ export function createJudge(): Judge {
       for (let i = 0; i < samples.length; ) {
         const clock = at(order ? order[i]!.end : endOf(samples[0]!))
         const touched = new Set<RuleKey>()
-        let [slow, line, cuff] = [false, false, false]
+        let [line, cuff] = [false, false]
         for (; i < samples.length && (order ? order[i]!.end : clock) === clock; i++) {
           const sample = order ? order[i]!.sample : samples[i]!
           const taken = take(memory, sample, around, now)
           if (taken === 'no') continue
           if (taken !== 'now' && sample.kind === 'number') lateness.take(sample, around)
-          if (taken === 'slow') slow = true
           if (sample.kind === 'number') {
             if (sample.signal === 'rr') takeRate({ memory })
             else if (sample.signal === 'etco2') takeCo2(memory)
@@ -110,7 +122,7 @@ export function createJudge(): Judge {
         if (cuff) takeCuff(memory)
         if (around.facts.presence !== 'occupied') continue
         const seen = { memory, around, clock }
-        for (const key of touched) judged(seen, key, slow ? ({ is }) => is !== 'out' : always, out)
+        for (const key of touched) judged(seen, key, always, out)
       }
       if (alarms.length > 0 && around.facts.presence === 'occupied') {
         const touched = new Set<RuleKey>()
@@ -123,10 +135,14 @@ export function createJudge(): Judge {
     tick(around, now) {
       memory.born ??= now
       takeCharge(memory, around.facts.devices, now)
+      takeLinks(memory, around.facts.devices, now)
       if (around.facts.presence !== 'occupied') return []
       const out: Found[] = []
       const seen = { memory, around, clock: now }
-      for (const key of OF_SAMPLES) judged(seen, key, gone, out)
+      const held = heldAgainst(around)
+      const others = held !== heldBefore
+      heldBefore = held
+      for (const key of OF_SAMPLES) judged(seen, key, others ? always : stands, out)
       for (const key of OF_TIME) judged(seen, key, news, out)
       return out
     },

@@ -14,6 +14,7 @@ test('a reading from home that was taken long ago is told as found late, and rai
   const bed = bedside({ facts, continuous: false })
   const received = inSeconds(day + 80 * 60)
   bed.hear([number('spo2', 84, day, { received })], day + 80 * 60)
+  bed.tick(day + 80 * 60 + 1)
   expect(bed.raised()).toEqual([])
   expect(bed.judge.late()).toEqual([{ vital: 'spo2', value: 84, at: inSeconds(day), received, side: 'low', limit: 90 }])
   expect(bed.judge.late()).toEqual([])

@@ -31,8 +31,12 @@ const sided = ({ low, high }: Limit, side: Side | 'both'): Limit => ({
   low: side === 'high' ? null : low,
   high: side === 'low' ? null : high,
 })
-export const limitsOf = ({ around }: Seen, vital: VitalKey): Limit =>
-  hasLimit(vital) ? limitOf(around.population, around.overrides, vital) : { low: null, high: null }
+/** A pulse rate that stands for the heart rate is held against what was set for that, where nothing was set for it. */
+export function limitsOf({ around: { population, overrides } }: Seen, vital: VitalKey): Limit {
+  if (!hasLimit(vital)) return { low: null, high: null }
+  const own = limitOf(population, overrides, vital)
+  return vital === 'pr' && own.own === null ? limitOf(population, overrides, 'hr') : own
+}
 
 /** What the rest of its message says. */
 function sayOf(seen: Seen, vital: VitalKey): Record<string, string> {
@@ -58,7 +62,8 @@ function against(seen: Seen, key: RuleKey, vital: VitalKey, { limit, inside, set
   const isArt = vital === 'art-mean'
   if (value === null || !track || (isArt && seen.memory.flush !== null)) return nothingKnown(seen, key)
   const { arming, priority: usual } = ruleOf(key)
-  const { is, side } = place(value, limit, inside)
+  const { is: plain, side } = place(value, limit, inside)
+  const is = plain === 'out' && track.slow ? 'edge' : plain
   const own = side ?? (limit.low === null ? 'high' : limit.high === null ? 'low' : null)
   return one(seen, key, {
     at: track.last.at,

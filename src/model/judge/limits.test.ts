@@ -267,6 +267,15 @@ test('the pulse rate is watched only while the ECG rate is unknown, and says by 
   expect(bed.at('tachy-x')).toEqual([])
 })
 
+test('a limit that was set for the heart rate holds for the pulse in its place', () => {
+  const overrides = [{ vital: 'hr', low: 38, high: 165 }] as never
+  const bed = bedside({ overrides })
+  bed.pass(0, 60, () => ({ hr: 'lead-off', pr: 150 }))
+  expect(bed.at('hr-high')).toEqual([])
+  bed.pass(60, 90, () => ({ hr: 'lead-off', pr: 166 }))
+  expect(bed.alarm('hr-high')).toMatchObject({ value: 166, limit: 165 })
+})
+
 test('a ward may have its own delay, within what is permitted', () => {
   for (const [asked, raised] of [
     [10_000, 110],

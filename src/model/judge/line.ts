@@ -62,8 +62,9 @@ export function judgeLine(seen: Seen, key: RuleKey, condition: LimitCondition): 
   const out = all.filter((part) => part.is === 'out')
   // The mean is the one to trust, then the systolic.
   const lead = out.toSorted((a, b) => 'MSD'.indexOf(a.letter) - 'MSD'.indexOf(b.letter))[0]
-  const is = lead ? 'out' : all.every((part) => part.is === 'in') ? 'in' : 'edge'
   const track = trackOf(seen, vitals[2]!) ?? trackOf(seen, vitals[0]!)
+  const inside = all.every((part) => part.is === 'in') ? 'in' : 'edge'
+  const is = lead ? (track?.slow ? 'edge' : 'out') : inside
   const own = side === 'both' ? (lead?.side ?? null) : side
   return one(seen, key, {
     at,

@@ -16,6 +16,8 @@ export interface Track {
   last: NumberSample
   /** How long it holds, ms. */
   valid: number
+  /** A reading now and then that came late: it may end an alarm, and begins none. */
+  slow: boolean
   cadence: number
   /** Since when it has been known without a break; null: it is not. */
   since: At | null
@@ -110,8 +112,8 @@ export interface Memory {
   /** Rates differ since; the pulse is weak at the probe since. */
   apart: At | null
   weak: At | null
-  /** Devices seen on (null), and off since. */
-  readonly links: Map<string, At | null>
+  /** Devices once seen on: whether they are, and since when it is so. */
+  readonly links: Map<string, { readonly on: boolean; readonly since: At }>
   /** Devices whose battery is low. */
   readonly lows: Set<string>
 }
@@ -162,6 +164,7 @@ export function restart(memory: Memory): void {
 export const newTrack = (sample: NumberSample): Track => ({
   last: sample,
   valid: 0,
+  slow: false,
   cadence: 0,
   since: null,
   none: null,

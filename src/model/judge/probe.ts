@@ -42,8 +42,10 @@ export const perfusionFact: Fact = (seen, key) => {
   const track = trackOf(seen, 'spo2')
   if (!track) return NOTHING
   const index = knownOf(seen, 'pi')
+  const why = whyOf(seen, 'spo2')
   const weak =
-    whyOf(seen, 'spo2') === 'low-perfusion' ||
+    why === 'low-perfusion' ||
+    why === 'no-pulse' ||
     (knownOf(seen, 'spo2') !== null && ((qualityOf(seen, 'spo2') & QUALITY.weakPulse) !== 0 || (index !== null && index < WEAK)))
   if (!weak) {
     seen.memory.weak = null

@@ -61,6 +61,7 @@ export function takeNumber(memory: Memory, raw: NumberSample, { facts, speed }: 
   kept.last = sample
   kept.valid = valid
   kept.cadence = cadence
+  kept.slow = cadence > minutes(1) && ((quality & QUALITY.late) !== 0 || sample.received - sample.at > SLOW + FLOOR * speed)
   if (value.is === 'known') {
     if (kept.since === null || gap || !holds) kept.since = holds ? sample.at : null
     kept.none = null
@@ -71,8 +72,7 @@ export function takeNumber(memory: Memory, raw: NumberSample, { facts, speed }: 
   }
   memory.numbers.set(signal, kept)
   if (!holds) return 'late'
-  const slow = (quality & QUALITY.late) !== 0 || sample.received - sample.at > SLOW + FLOOR * speed
-  return slow && cadence > minutes(1) ? 'slow' : 'now'
+  return kept.slow ? 'slow' : 'now'
 }
 
 export function takeCoded(memory: Memory, sample: CodedSample): Taken {

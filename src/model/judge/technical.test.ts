@@ -50,6 +50,8 @@ const ROWS: readonly Row[] = [
     priority: 'low',
     ended: 300,
   },
+  { rule: 'perf', what: 'no pulse at the probe', wrong: () => ({ spo2: 'no-pulse' }), raised: 90, priority: 'low', ended: 300 },
+  { rule: 'ecg-noise', what: 'invalid', wrong: () => ({ hr: 'invalid' }), raised: 90, priority: 'medium', ended: 300 },
   { rule: 'perf', what: 'index', wrong: () => ({ spo2: 95, pi: 0.2 }), raised: 90, priority: 'low', ended: 300 },
   { rule: 'cuff-arm', what: 'explains for 90 s', wrong: () => ({ ...WELL, spo2: 'cuff-arm' }), raised: 60, priority: 'none', ended: 150 },
   {
@@ -155,6 +157,18 @@ describe('cuff', () => {
     bed.hear(cuff(90, 52, 65, 1800), 1800)
     expect(bed.at('nibp', 'ended')).toEqual([1800])
   })
+  test('another limit is held against the last measurement at once', () => {
+    const bed = bedside()
+    bed.hear(cuff(98, 60, 72, 0), 0)
+    bed.tick(1)
+    expect(bed.raised()).toEqual([])
+    bed.set({ overrides: [{ vital: 'nibp-sys', low: 100, high: 160 }] as never })
+    bed.tick(2)
+    expect(bed.at('nibp')).toEqual([2])
+    bed.set({ overrides: [] })
+    bed.tick(3)
+    expect(bed.at('nibp', 'ended')).toEqual([3])
+  })
   test('a measurement that fails ends nothing; two in a row are worse', () => {
     const bed = bedside()
     bed.hear(cuff(82, 40, 54, 0), 0)
@@ -245,6 +259,15 @@ describe('devices', () => {
     bed.pass(40, 50, () => WELL)
     expect(bed.at('device-off', 'ended')).toEqual([40])
   })
+  test('a device that is put on again has its time to be heard', () => {
+    const bed = bedside()
+    bed.pass(0, 10, () => WELL)
+    bed.set(wall({ link: 'off' }))
+    bed.pass(10, 100, none)
+    bed.set(wall({ link: 'on' }))
+    bed.pass(100, 110, none)
+    expect(bed.at('no-data')).toEqual([106])
+  })
   test('one that was never on is not missed', () => {
     const bed = bedside(wall({ link: 'off' }))
     bed.pass(0, 40, none)
@@ -304,6 +327,13 @@ describe('alarms that a device raised itself', () => {
     const bed = bedside()
     bed.hear([], 0, [alarm('start', 'feed', 0), alarm('start', 'late', 0, '2'), alarm('start', 'constructor', 0, '3')])
     expect(bed.raised()).toEqual(['device-unknown', 'device-unknown', 'device-unknown'])
+  })
+  test('of a device that sends no ends are bounded: the oldest gives way', () => {
+    const bed = bedside()
+    for (let i = 0; i < 40; i++) bed.hear([], i, [alarm('start', null, i, `${i}`)])
+    expect(bed.at('device-unknown')).toHaveLength(40)
+    expect(bed.at('device-unknown', 'ended')).toHaveLength(8)
+    expect([bed.alarm('device-unknown', 'wall:7'), bed.alarm('device-unknown', 'wall:8')?.phase]).toEqual([null, 'active'])
   })
   test('a call', () => {
     const bed = bedside()

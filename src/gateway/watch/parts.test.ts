@@ -1,0 +1,181 @@
+// The smaller parts of the hub: sources that fall silent, the canary's hour, what is not recorded, alarms at the edge, the operator's program.
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { bedId, stayId, wardId } from '../../model/ids.ts'
+import type { Routed } from '../../model/sample.ts'
+import { draft, newStayAlarms } from '../../model/stayalarms.ts'
+import { type At, at } from '../../model/units.ts'
+import { checkedAlarms } from '../edgealarms.ts'
+import { Refused } from '../errors.ts'
+import { act, house, START } from '../harness.ts'
+import { createUnkept, MOST_UNKEPT } from '../store/unkept.ts'
+import { createCanaries } from './canary.ts'
+import { runsUnwatched } from './command.ts'
+import { createFeeds } from './feeds.ts'
+import { createKeeping } from './keeping.ts'
+import { type KeptAlarms, keptInMemory } from './kept.ts'
+import { createWatch } from './watch.ts'
+
+const T = wardId('T')
+const S = 1000
+
+test.each([
+  // [gap of its reports, beds, silence, silent]
+  ['of one second, after five', 1, ['a', 'b'], 5, true],
+  ['of one second, before five', 1, ['a', 'b'], 4.9, false],
+  ['of ten seconds, before twice that', 10, ['a', 'b'], 19, false],
+  ['of ten seconds, after twice that', 10, ['a', 'b'], 20, true],
+  ['of one bed: that is the bed’s own alarm', 1, ['a'], 60, false],
+] as const)('a source %s', (_, gap, beds, silence, expected) => {
+  const feeds = createFeeds(1)
+  let now = START as At
+  const known = at(now - 2)
+  for (const bed of beds) feeds.heard('s', bedId(bed), known)
+  for (let n = 0; n < 10; n++) {
+    for (const bed of beds) feeds.heard('s', bedId(bed), now)
+    now = at(now + gap * S)
+  }
+  const last = at(now - gap * S)
+  expect(feeds.silent(at(last + silence * S), () => true)).toEqual(expected ? [{ source: 's', since: last, beds }] : [])
+  feeds.gone('s')
+  expect(feeds.silent(at(last + 3600 * S), () => true)).toEqual([])
+})
+
+test('the canary flies at its hour of each ward, and not for an hour that struck before', () => {
+  let now = Date.UTC(2026, 10, 25, 10, 59) as At
+  const flown: Routed[] = []
+  const canaries = createCanaries({
+    publish: (one) => flown.push(one),
+    now: () => now,
+    real: () => now,
+    newId: () => 'c',
+    hour: '12:00',
+    known: new Map(),
+  })
+  const wards = [
+    { id: T, zone: 'Europe/Berlin' },
+    { id: wardId('N'), zone: 'America/New_York' },
+  ]
+  canaries.tick(wards)
+  expect(flown).toEqual([])
+  now = at(now + 60 * S)
+  canaries.tick(wards)
+  canaries.tick(wards)
+  expect(flown.map(({ canary }) => canary?.ward)).toEqual(['T'])
+  // Not come through the bus: no screen was told, and none can prove it.
+  expect(canaries.proved(T, 'c', true)).toBe(false)
+  now = at(now + 10 * S)
+  canaries.tick(wards)
+  expect(canaries.missed(T)).toBe(now - 10 * S)
+})
+
+test('what the store does not take is not recorded, until it does', async () => {
+  let isDown = false
+  const kept: KeptAlarms = {
+    ...keptInMemory(),
+    write: async () => {
+      if (isDown) throw new Refused('store-down')
+    },
+    journal: async () => [],
+    state: () => (isDown ? 'down' : 'up'),
+  }
+  let now = START as At
+  const keeping = createKeeping({ kept, now: () => now, real: () => now, failed: () => {} })
+  const whose = { stay: stayId('s') }
+  const before = newStayAlarms(1)
+  const on = draft(before, now)
+  on.care({ help: null }, 'help')
+  const { state, entries } = on.done()
+  await keeping.keep(whose, before, state, entries)
+  expect(keeping.recorded(whose, null)).toBe(true)
+  isDown = true
+  await expect(keeping.keep(whose, before, state, entries)).rejects.toThrow('not recorded')
+  expect([keeping.recorded(whose, null), keeping.tick(), keeping.downSince()]).toEqual([false, true, now])
+  // The history tells it all the same.
+  expect(await keeping.journal(whose, 0, now + 1)).toEqual([{ whose, entry: entries[0] }])
+  isDown = false
+  now = at(now + S)
+  expect([keeping.tick(), keeping.recorded(whose, null), keeping.downSince()]).toEqual([true, true, null])
+})
+
+test('of too much that waits for the store the journal goes first: what stands now is kept', () => {
+  const unkept = createUnkept()
+  const row = (kind: 'journal' | 'alarm', id: string) => ({ kind, id, content: '1', changed: 0 })
+  unkept.posted([row('alarm', 'first')])(false)
+  unkept.posted(Array.from({ length: MOST_UNKEPT + 5 }, (_, n) => row('journal', String(n))))(false)
+  expect([unkept.owed().length, unkept.dropped()]).toEqual([MOST_UNKEPT, 6])
+  expect(unkept.owed()[0]).toMatchObject({ kind: 'alarm', id: 'first' })
+})
+
+test('an act while the store is down takes effect, is answered and shown as not recorded; after 5 s the ward is told', async () => {
+  let isDown = false
+  const alarms: KeptAlarms = {
+    ...keptInMemory(),
+    write: async () => {
+      if (isDown) throw new Refused('store-down')
+    },
+    state: () => (isDown ? 'down' : 'up'),
+  }
+  const here = await house(2, { watch: createWatch, alarms })
+  const { alarms: hub } = here.gateway
+  const stay = stayId('stay-T-01')
+  isDown = true
+  const answer = hub.act(
+    { act: 'silence', stay, bed: 'T-01', on: true },
+    { by: { is: 'person', id: 'p', name: 'P' }, staff: () => null, nameOf: (id) => id },
+  )
+  if (answer.is !== 'done') throw new Error(answer.code)
+  await expect(answer.kept).rejects.toThrow()
+  expect(hub.shownOf(stay)).toMatchObject({ silence: { by: 'p' }, recorded: false })
+  here.clock.pass(6000)
+  expect(hub.stateOf(stay)).not.toBeNull()
+  const told = await here.gateway.metrics.total('alarms', { rule: 'store' })
+  expect(told).toBe(1)
+  isDown = false
+  here.clock.pass(1000)
+  expect(hub.shownOf(stay)).toMatchObject({ recorded: true })
+  act(here, { act: 'discharge', stay, bed: 'T-01' })
+  expect(hub.stateOf(stay)).toBeNull()
+  await here.close()
+})
+
+test.each([
+  ['nothing', undefined, 0, 0],
+  ['no list', 'vf', 0, 1],
+  ['one that fits', [{}], 1, 0],
+  ['of the future', [{ at: START + 60_000 }], 0, 1],
+  ['of a moment ahead', [{ at: START + 500 }], 1, 0],
+  ['without a name', [{ id: '' }], 0, 1],
+  ['of no priority', [{ priority: 'none' }], 0, 1],
+] as const)('alarms of a device at the edge: %s', (_, given, passed, refused) => {
+  const whole = { is: 'start', device: 'd', id: '1', code: null, text: ' LOW ', priority: 'low', at: START }
+  let count = 0
+  const list = Array.isArray(given) ? given.map((one: object) => ({ ...whole, ...one })) : given
+  const taken = checkedAlarms(list, START, 2000, () => count++)
+  expect([taken.length, count]).toEqual([passed, refused])
+  for (const alarm of taken) expect([alarm.at <= START, alarm.text]).toEqual([true, 'LOW'])
+})
+
+test('the program for a ward on no screen is handed id and name, through no shell', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wardlight-'))
+  const file = join(folder, 'said')
+  const program = join(folder, 'tell')
+  writeFileSync(program, `#!/bin/sh\nprintf '%s|' "$@" > ${file}.new && mv ${file}.new ${file}\n`)
+  chmodSync(program, 0o700)
+  const failures: object[] = []
+  const run = runsUnwatched(program, { warn: () => {}, error: (what) => void failures.push(what) })
+  run({ id: T, name: 'Ward; touch x' })
+  await expect.poll(() => readOr(file), { timeout: 10_000 }).toBe('T|Ward; touch x|')
+  runsUnwatched(join(folder, 'none'), { warn: () => {}, error: (what) => void failures.push(what) })({ id: T, name: 'T' })
+  await expect.poll(() => failures.length, { timeout: 10_000 }).toBe(1)
+  rmSync(folder, { recursive: true })
+})
+function readOr(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
