@@ -5,42 +5,26 @@ import { useMe } from '../access/use.ts'
 import { ahead } from '../page/ahead.ts'
 import { alarmRight, DONE_NOT_RECORDED, useAlarmAct } from './acts.ts'
 import type { AlarmRow } from './rows.ts'
-import { useAlarms } from './use.ts'
 
 const Ask = lazy(ahead(() => import('./Ask.tsx').then(({ Ask }) => ({ default: Ask }))))
 /** What was done is said for so long, ms. */
 const SAID = 12_000
 
-/** What an act is about: on the dialog that asks who does it, and to tell who was quicker. */
-type About = Pick<AlarmRow, 'label' | 'text' | 'bed' | 'alarm'>
-
-/** Who has it now, where somebody was quicker. */
-function useQuicker(row: About | null): string | null {
-  return useAlarms(({ beds, carers }) => {
-    const by = row?.bed ? beds.get(row.bed)?.alarms.find(({ id }) => id === row.alarm?.id)?.claim?.by : undefined
-    const carer = by === undefined ? undefined : carers.get(by)
-    return carer?.name ?? carer?.initials ?? null
-  })
-}
+/** What an act is about: on the dialog that asks who does it. */
+type About = Pick<AlarmRow, 'label' | 'text'>
 
 export function useActing(): { readonly busy: boolean; act(ask: AlarmActAsked, about: About): void; readonly said: ReactNode } {
   const { busy, answer, send, clear } = useAlarmAct()
   const authority = useMe((state) => state.me?.authority ?? null)
   const [last, setLast] = useState<About | null>(null)
   const [asking, setAsking] = useState<AlarmActAsked | null>(null)
-  const quicker = useQuicker(last)
   useEffect(() => {
     if (answer === null) return
     const timer = setTimeout(clear, SAID)
     return () => clearTimeout(timer)
   }, [answer, clear])
   const close = (): void => setAsking(null)
-  const words =
-    answer?.is === 'done'
-      ? answer.recorded
-        ? null
-        : DONE_NOT_RECORDED
-      : answer && [answer.words, answer.code === 'alarm-taken' && quicker && `${quicker} has it.`].filter(Boolean).join(' ')
+  const words = answer && (answer.is === 'refused' ? answer.words : answer.recorded ? null : DONE_NOT_RECORDED)
   return {
     busy,
     act(ask, about) {

@@ -62,7 +62,7 @@ function Proven({ act, busy }: { readonly act: ReturnType<typeof useActing>['act
           type="button"
           className="button"
           disabled={busy}
-          onClick={() => act({ act: 'prove', ward: ward.id }, { label: ward.name, text: words, bed: null, alarm: null })}
+          onClick={() => act({ act: 'prove', ward: ward.id }, { label: ward.name, text: words })}
         >
           {words}
         </button>

@@ -58,8 +58,7 @@ export function AlarmPanel({ bed }: { readonly bed: string }) {
   const at = { stay: snapshot.stay.id, bed }
   const { label } = snapshot
   const may = (key: keyof typeof ALARM_ACTS): boolean => alarmRight(authority, key) !== 'no'
-  const about = { label, text: '', bed, alarm: null }
-  const touch = (ask: AlarmActAsked, text: string): void => act(ask, { ...about, text })
+  const touch = (ask: AlarmActAsked, text: string): void => act(ask, { label, text })
   const close = (): void => {
     setDialog(null)
     setGiving(null)

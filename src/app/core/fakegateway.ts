@@ -1,7 +1,9 @@
 // A gateway of known truth for tests: real encoders, frames each 250 ms, a ring for resume, snapshots; and the socket end of an app.
 
+import { encodeAlarms } from '../../model/alarmbytes.ts'
+import { type BedAlarms, NO_ALARMS, NO_WARD_ALARMS, type WardAlarms } from '../../model/alarmshown.ts'
 import { type BedFacts, EMPTY_BED } from '../../model/facts.ts'
-import { encodeFrame, FRAME_MS, type Part, PROTOCOL } from '../../model/frame.ts'
+import { encodeFrame, FRAME_MS, type Part, PROTOCOL, WARD_PART } from '../../model/frame.ts'
 import { encodeState, encodeWaves, type StateEntry } from '../../model/half.ts'
 import { wardId } from '../../model/ids.ts'
 import { type DisplayUnits, UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -90,6 +92,12 @@ export interface FakeGateway {
   assign(duties: readonly DutyRow[], charge?: Roster['charge']): void
   /** In which units the ward shows its values from now on. */
   show(units: DisplayUnits): void
+  /** The bed's alarms from now on: told with a frame of their own, at once. */
+  alarm(bed: number, alarms: Partial<BedAlarms>): void
+  /** The same of the ward as a whole. */
+  alarmWard(alarms: Partial<WardAlarms>): void
+  /** What screens said that they painted, and the canaries that they answered. */
+  readonly told: { readonly painted: readonly unknown[]; readonly proved: readonly unknown[] }
   /** Opened and closed details, in order. */
   readonly opened: readonly string[]
   /** Sends to all what no app may fall over. */
@@ -110,6 +118,9 @@ export function createFakeGateway(
   let as: Authority | null = NURSE
   let noRoster: string | null = null
   const opened: string[] = []
+  const heard = { painted: [] as unknown[], proved: [] as unknown[] }
+  const alarms: BedAlarms[] = Array.from({ length: bedCount }, () => NO_ALARMS)
+  let wardAlarms = NO_WARD_ALARMS
   const refusal = (code: string) => ({ is: 'refused', code, message: `Refused: ${code}.` })
   let watchers = new Map<Connection, Watcher>()
   let connections = new Map<Connection, Send>()
@@ -167,6 +178,9 @@ export function createFakeGateway(
       const state = entries.length > 0 ? encodeState({ entries, events: [], facts: null }) : null
       parts.push({ bed, held: 0, state, waves, alarms: null })
     })
+    send(parts, made)
+  }
+  const send = (parts: readonly Part[], made: number): void => {
     seq += 1
     const sent = { seq, parts, now: made }
     ring = [...ring.slice(1 - RING), sent]
@@ -175,15 +189,18 @@ export function createFakeGateway(
       post(watcher, sent)
     }
   }
+  /** What cannot wait flushes a frame. */
+  const flush = (bed: number, part: Uint8Array): void => send([{ bed, held: 0, state: null, waves: null, alarms: part }], now())
   time.every(FRAME_MS, frame)
   remember()
 
   const snapshot = (): Snapshot => {
-    const parts = stays.map((stay, bed) => {
+    const parts: Part[] = stays.map((stay, bed) => {
       const entries = stay ? NUMBERS.map(([key, period]) => entry(bed, key, period, told[bed]!.get(key)!)) : []
       const facts = stay ? FACTS : EMPTY_BED
-      return { bed, held: 0, state: encodeState({ entries, events: [], facts }), waves: null, alarms: null }
+      return { bed, held: 0, state: encodeState({ entries, events: [], facts }), waves: null, alarms: encodeAlarms(alarms[bed]!) }
     })
+    parts.push({ bed: WARD_PART, held: 0, state: null, waves: null, alarms: encodeAlarms(wardAlarms) })
     const beds = stays.map((stay, bed) => ({
       id: `b${bed}`,
       label: `${bed}`,
@@ -201,6 +218,8 @@ export function createFakeGateway(
       const who = as
       return { is: 'roster', carers: CARERS, people: stays.flatMap((stay) => (stay ? [rowOf(stay, who)] : [])), duties, charge }
     },
+    painted: (said: unknown) => void heard.painted.push(said),
+    proved: (said: unknown) => void heard.proved.push(said),
     opened: ({ stay, open }: { stay: string; open: boolean }) => void opened.push(`${open ? '+' : '-'}${stay}`),
     trend: () => ({ is: 'trend', step: 60_000, rows: [] }),
     unwatch: (_, from) => void watchers.delete(from),
@@ -324,6 +343,15 @@ export function createFakeGateway(
     refuseRoster(code) {
       noRoster = code
     },
+    alarm(bed, next) {
+      alarms[bed] = { ...NO_ALARMS, ...next }
+      flush(bed, encodeAlarms(alarms[bed]))
+    },
+    alarmWard(next) {
+      wardAlarms = { ...NO_WARD_ALARMS, ...next }
+      flush(WARD_PART, encodeAlarms(wardAlarms))
+    },
+    told: heard,
     opened,
     shout: (event, ...args) => {
       for (const watcher of watchers.values()) watcher.send(event, ...args)

@@ -6,38 +6,13 @@ import { alarmLine, alarmsOf, withAlarms } from '../core/tilealarms.ts'
 import type { BedView } from '../core/view.ts'
 import type { Mark } from '../tile.ts'
 import { ART, ARTERIAL, ECG, marks, NIBP, PLETH, type Scene, scene, slot, slots, why } from './make.ts'
+import { alarm, NOW } from './makealarm.ts'
 
-export const NOW = Date.UTC(2026, 10, 22, 14, 17)
 export const CARERS = new Map([
   ['wren', { id: 'wren', initials: 'RW', name: 'R. Wren' }],
   ['heron', { id: 'heron', initials: 'PH', name: 'P. Heron' }],
 ])
 
-const alarm = (rule: AlarmShown['rule'], more: Partial<AlarmShown> = {}): AlarmShown => ({
-  id: `${rule}@1`,
-  rev: 1,
-  rule,
-  priority: 'medium',
-  phase: 'active',
-  vital: null,
-  side: null,
-  value: null,
-  limit: null,
-  worst: more.value ?? null,
-  say: {},
-  evidence: null,
-  since: NOW - 45_000,
-  raised: NOW - 41_000,
-  lastKnown: null,
-  ended: null,
-  claim: null,
-  told: 'ward',
-  again: 0,
-  silence: 'none',
-  sounds: true,
-  recorded: true,
-  ...more,
-})
 const TACHY = { priority: 'high', vital: 'hr', side: 'high', value: 148, limit: 140, worst: 152 } as const
 const SPO2 = { priority: 'medium', vital: 'spo2', side: 'low', value: 84, limit: 90, worst: 82, say: { on: ', on 2 L' } } as const
 const taken = (by: string, left: number): Pick<AlarmShown, 'claim' | 'silence' | 'sounds'> => ({
