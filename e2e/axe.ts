@@ -32,7 +32,9 @@ export async function inEachTheme(page: Page, check: (theme: (typeof THEMES)[num
 /** What is too small for a gloved finger: of all that is pressed, chosen or typed into; a link in a sentence is as large as its words. */
 export const smallOnes = (page: Page): Promise<readonly string[]> =>
   page
-    .locator('button:visible, select:visible, article[data-bed], nav a:visible, label.flag:visible, input:not([type="checkbox"]):visible')
+    .locator(
+      'button:visible, select:visible, article[data-bed], nav a:visible, label.flag:visible, label.pick:visible, input:not([type="checkbox"], [type="radio"]):visible',
+    )
     .evaluateAll((all) =>
       all
         // What a modal dialog covers cannot be touched.

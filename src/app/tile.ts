@@ -15,6 +15,7 @@ import { NO_PATIENT, nurse, nurseDue, patient, standing, waves } from './core/ti
 import { onRequest, slots } from './core/tileslots.ts'
 import { codedDue, due, silentFrom } from './core/tilevalue.ts'
 import type { BedView, Link, WardView } from './core/view.ts'
+import { type Badge, badgeDue, badgeOf } from './early/words.ts'
 
 /** One number: an element with `data-vital` in the mirror. */
 export interface Cell {
@@ -163,6 +164,8 @@ export interface TileView {
   readonly waves: readonly TileWave[]
   /** All that stand, in the table's order; at most six are painted, and the rest counted. */
   readonly marks: readonly Mark[]
+  /** Early warning; null: nothing of it is told. */
+  readonly score: Badge | null
   /** Whose numbers these are: nothing painted of one stay stays on under another. */
   readonly stay: string | null
   /** Values are shown on request only. */
@@ -223,6 +226,7 @@ export function tileView(bed: BedView, ward: WardView, now: At | null, context: 
     others: valuesOnRequest ? [] : withAlarms(places.others, bed.alarms, alarms, units),
     waves: occupied && !valuesOnRequest ? waves(bed) : [],
     marks: occupied ? standing(bed, ward, now) : [],
+    score: occupied && !valuesOnRequest && bed.alarms.score ? badgeOf(bed.alarms.score, now, zone) : null,
     stay: bed.stay?.id ?? null,
     onRequest: valuesOnRequest,
     veiled,
@@ -238,6 +242,7 @@ export function tileDue(bed: BedView, ward: WardView, now: At | null, { link }: 
   const { speed } = ward.gateway
   let next = Math.min(nurseDue(ward, now), alarmsDue(bed.alarms, now), link === 'lost' ? now + 1000 * speed : Number.POSITIVE_INFINITY)
   if (bed.facts.presence !== 'occupied') return next
+  next = Math.min(next, badgeDue(bed.alarms.score, now))
   for (const entry of bed.numbers.values()) next = Math.min(next, due(bed, entry, now, speed))
   for (const entry of bed.coded.values()) next = Math.min(next, codedDue(entry, now, speed))
   const silent = silentFrom(bed, now, speed)

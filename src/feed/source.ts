@@ -60,6 +60,8 @@ export interface Source {
   follow?(what: Bedside): void
   /** Rounds to invented patients in [from, to), oldest first. */
   rounds?(from: At, to: At): readonly Round[]
+  /** All but waves of the last minutes before the start, in [from, to) and the order of `received`: what stands at the start. */
+  recent?(from: At, to: At): Iterable<Report>
   /** Numbers of the past, oldest first, for trends at the start; at most one a `step`, in [from, to). */
   past?(from: At, to: At, step: Ms): Iterable<Report>
 }

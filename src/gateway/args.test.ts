@@ -20,6 +20,8 @@ test('nothing given: the defaults', () => {
     tlsKey: null,
     trustProxy: false,
     oidc: null,
+    proveAt: '12:00',
+    onUnwatched: null,
     given: new Set(),
     check: false,
     help: false,

@@ -17,6 +17,8 @@ import { Refused } from './errors.ts'
 import { type FakeClock, fakeClock, type TestAudit, testAudit, testCensus } from './harness.ts'
 import type { Call, COOKIES, Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
+import { createEarly } from './watch/early.ts'
+import { patientIn } from './watch/earlypatient.ts'
 
 export interface Answered {
   readonly said: unknown
@@ -81,6 +83,7 @@ export async function bareHouse(): Promise<BareHouse> {
     // Nothing here is about alarms.
     gateway: () => ({
       census,
+      early,
       act: census.act,
       doors: createDoors(may, clock.real, () => {}),
       alarms: null as never,
@@ -100,6 +103,16 @@ export async function bareHouse(): Promise<BareHouse> {
     },
     failed,
     count: () => {},
+  })
+  const early = createEarly({
+    kept: new Map(),
+    keep: async () => {
+      if (store.down) throw new Refused('store-down')
+    },
+    now: clock.now,
+    patientOf: (stay) => patientIn(census, stay, clock.now()),
+    cadence: (device, signal) => ms(census.cadenceOf(device, signal)),
+    failed,
   })
   async function ask(door: Posted | Got, body: unknown, credentials: Credentials): Promise<Answered> {
     const cookies = new Map<(typeof COOKIES)[number], string | null>()

@@ -2,6 +2,7 @@
 import type { Got, Posted } from '../model/access.ts'
 import { ACT_KEYS, ACTS, type ActKey } from '../model/acts.ts'
 import { ALARM_ACT_KEYS, ALARM_ACTS, type AlarmActKey } from '../model/alarmacts.ts'
+import { EARLY_ACT_KEYS, EARLY_ACTS, type EarlyActKey } from '../model/earlyacts.ts'
 import type { Action, Answer, may, Subject, Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
 import type { FromApp } from '../model/wire.ts'
@@ -58,6 +59,8 @@ export const API_DOORS = {
   'POST /api/stay/record': 'list-wards',
   'POST /api/alarm': 'hand-over',
   'POST /api/alarms/history': 'list-wards',
+  'POST /api/early': 'list-wards',
+  'POST /api/early/chart': 'list-wards',
   'POST /api/ward/quiet': 'list-wards',
   'POST /api/ward/handover': 'list-wards',
   'POST /api/stay/proposal': 'list-wards',
@@ -92,6 +95,11 @@ const ALARM_DOORS = Object.fromEntries(ALARM_ACT_KEYS.map((key) => [`alarm:${key
   readonly [K in AlarmActKey as `alarm:${K}`]: (typeof ALARM_ACTS)[K]['action']
 }
 
+/** One row an act of early warning. */
+const EARLY_DOORS = Object.fromEntries(EARLY_ACT_KEYS.map((key) => [`early:${key}`, EARLY_ACTS[key].action])) as {
+  readonly [K in EarlyActKey as `early:${K}`]: (typeof EARLY_ACTS)[K]['action']
+}
+
 /** Doors that nobody knocks at: the gateway itself asks before it lets anything out, or in an act of several parts. */
 export const OWN_DOORS = {
   connect: 'load-app',
@@ -113,6 +121,8 @@ export const OWN_DOORS = {
   proposal: 'change-limits',
   ...ACT_DOORS,
   ...ALARM_DOORS,
+  observations: 'see-observations',
+  ...EARLY_DOORS,
 } as const satisfies Record<string, Action>
 
 const DOORS = {

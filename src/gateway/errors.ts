@@ -37,6 +37,7 @@ export const ERRORS = {
   'two-identifiers': [422, 'A date of birth or a record number is needed beside the name.'],
   'bad-birth': [422, 'This date of birth is none, or lies ahead.'],
   'bad-time': [422, 'This time lies in the past or too far ahead.'],
+  'no-notice': [409, 'This notice was answered already, or has passed.'],
   'nothing-held': [409, 'Nothing waits for an answer here any more.'],
   'no-such-alarm': [404, 'This alarm is over, or there was none such: nothing was changed.'],
   'alarm-worse': [409, 'This alarm is another now than the screen showed: look again. Nothing was changed.'],

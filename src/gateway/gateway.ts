@@ -7,10 +7,10 @@ import type { AuditActor, AuditEvent } from '../model/audit.ts'
 import { type Book, type Changed, EMPTY_BOOK } from '../model/book.ts'
 import type { Ward } from '../model/census.ts'
 import { FRAME_MS, PROTOCOL } from '../model/frame.ts'
-import { type BedId, randomId, type WardId } from '../model/ids.ts'
+import { type BedId, randomId, type StayId, type WardId } from '../model/ids.ts'
 import { may } from '../model/may.ts'
 import type { Report, Routed } from '../model/sample.ts'
-import { after, ms } from '../model/units.ts'
+import { type At, after, ms, seconds } from '../model/units.ts'
 import type { GatewayFacts } from '../model/wire.ts'
 import type { Hour } from '../model/zone.ts'
 import type { Access } from './access/access.ts'
@@ -35,6 +35,9 @@ import type { Cookies, Routes } from './routes/route.ts'
 import { createSocketDoor, type SocketDoor } from './socket.ts'
 import { createTrends, TREND_STEP, TREND_STEPS } from './trend.ts'
 import { createWard, type WardView } from './ward.ts'
+import { createEarly, type Early, type EarlySetup } from './watch/early.ts'
+import { broughtOrder, foundEarly, targeted } from './watch/earlyfound.ts'
+import { patientIn } from './watch/earlypatient.ts'
 import { type KeptAlarms, keptInMemory } from './watch/kept.ts'
 import { broughtAlarms } from './watch/seed.ts'
 import { type AlarmHub, createWatch } from './watch/watch.ts'
@@ -68,6 +71,8 @@ export interface GatewaySetup {
   /** The ward book as it was kept, and who keeps it; without, it begins anew and ends with the process. */
   readonly book?: Book
   readonly keep?: (changes: readonly Changed[], before: Book) => Promise<void>
+  /** Early warning as it was kept, and who keeps it. */
+  readonly early?: Pick<EarlySetup, 'kept' | 'keep'>
   /** Alarms as they were kept, and who keeps them; without, they end with the process. */
   readonly alarms?: KeptAlarms
   /** Done where a ward is on no screen. */
@@ -95,6 +100,8 @@ export interface Gateway {
   inSync(seen: { readonly epoch: number; readonly seq: number }, ward: WardId | null): boolean
   /** An act on it, in force at once; sources that invent their patients follow. */
   act(ask: Act, context: Parameters<CensusBook['act']>[1]): Answer
+  /** Sets, orders and answers of early warning, in force at once. */
+  readonly early: Early
   readonly metrics: Metrics
   readonly health: () => Health
 }
@@ -104,6 +111,8 @@ export const GATEWAY_ACTOR: AuditActor = { is: 'gateway', id: 'gateway', name: '
 
 /** Between two looks at what time alone changes in the ward book, real time. */
 const BOOK_TICK = ms(1000)
+/** An alarm of ST stands after 30 s of signal and 60 s of delay: so much is recalled of it, and a little. */
+const RECENT = seconds(105)
 /** Past reports taken in one go, so that the loop stays free. */
 const PAST_SLICE = 256
 
@@ -122,18 +131,32 @@ export function createGateway(setup: GatewaySetup): Gateway {
     () => clock.real(),
     (door, _, yes) => metrics.count('doors', { door, answer: yes ? 'yes' : 'no' }),
   )
+  let hub: AlarmHub | null = null
   const census = createCensus({
     book: setup.book ?? EMPTY_BOOK,
     brought: sources.map((source) => source.census),
     now: clock.now,
     speed: clock.speed,
     newId: () => randomId(random(16)),
+    set: (stay) => hub?.marksOf(stay) ?? null,
     keep: setup.keep ?? (async () => {}),
     failed,
     count: (what, samples) => metrics.count('routing', { what }, samples),
   })
   const { register } = census
   const trends = createTrends()
+  const early = createEarly({
+    ...(setup.early ?? { kept: new Map(), keep: async () => {} }),
+    now: clock.now,
+    patientOf: (stay) => patientIn(census, stay, clock.now()),
+    cadence: (device, signal) => ms(census.cadenceOf(device, signal)),
+    failed,
+  })
+  for (const { census: brought } of sources)
+    for (const stay of brought.stays) {
+      const order = broughtOrder(stay)
+      if (order && census.book().stay.has(stay.id)) early.begin(stay.id, order)
+    }
   const day = createDayTrends()
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
@@ -172,6 +195,9 @@ export function createGateway(setup: GatewaySetup): Gateway {
     if (sockets) stops.push(view.start())
   }
   census.changed(({ effects }) => {
+    for (const stay of effects.ended) early.forget(stay)
+  })
+  census.changed(({ effects }) => {
     for (const stay of effects.ended) day.forget(stay)
   })
   const watch = (setup.watch ?? createWatch)({
@@ -189,9 +215,11 @@ export function createGateway(setup: GatewaySetup): Gateway {
       log.warn({ ward: id }, 'a ward is on no screen')
       if (ward) setup.onUnwatched?.(ward)
     },
+    early: early.scoreOf,
     brought: new Map(sources.flatMap((source) => [...broughtAlarms(source.census, clock.now())])),
     proveAt: setup.proveAt ?? '12:00',
   })
+  hub = watch
   // Before the screens: of who is moved or gone they are told what stands then.
   census.changed(watch.learn)
   census.changed(showChanges({ census, wards, trends, now: clock.now, begin, alarmsOf: watch.shownOf }))
@@ -224,7 +252,14 @@ export function createGateway(setup: GatewaySetup): Gateway {
     if (!liesThere(census, bed, stay)) return
     trends.take(stay, samples)
     day.take(stay, samples)
+    early.take(stay, samples)
   })
+
+  /** Early warning is looked at: its notices stand as alarms do, and its score goes with them. */
+  const lookAt = (stay: StayId): void => watch.find(stay, foundEarly(early.look(stay), clock.now()))
+  const lookEarly = (): void => {
+    for (const stay of census.book().lying.values()) lookAt(stay)
+  }
 
   /** Starts one source, behind an edge of its own. */
   function listenTo(source: Source): Stop {
@@ -266,9 +301,19 @@ export function createGateway(setup: GatewaySetup): Gateway {
     for (const report of source.past?.(after(now, -TREND_STEP * TREND_STEPS), now, ms(TREND_STEP)) ?? []) {
       for (const past of census.past(report)) {
         trends.take(past.stay, past.samples)
+        early.take(past.stay, past.samples)
         day.take(past.stay, past.samples)
       }
       if (++taken % PAST_SLICE === 0) await new Promise((done) => setImmediate(done))
+    }
+  }
+
+  /** What stood at a source's patients just before the start stands at the start. */
+  function* recent(source: Source): Iterable<{ readonly at: At; readonly routed: readonly Routed[] }> {
+    const now = clock.now()
+    for (const report of source.recent?.(after(now, -RECENT), now) ?? []) {
+      const at = report.samples[0]?.received ?? report.alarms?.[0]?.at
+      if (at !== undefined) yield { at, routed: census.past(report) }
     }
   }
 
@@ -321,6 +366,16 @@ export function createGateway(setup: GatewaySetup): Gateway {
       if (bedside) for (const source of playing) source.follow?.(bedside)
       return answer
     },
+    early: {
+      ...early,
+      act(ask, by) {
+        const answer = early.act(ask, by)
+        if (answer.is === 'refused') return answer
+        const target = ask.act === 'scale' ? targeted(watch, ask, by) : null
+        lookAt(ask.stay as StayId)
+        return target ? { is: 'done', kept: Promise.all([answer.kept, target]).then(() => {}) } : answer
+      },
+    },
     alarms: watch,
     inSync({ epoch: of, seq }, ward) {
       const views = ward === null ? [...wards.values()] : [wards.get(ward)]
@@ -333,6 +388,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       const refused = (code: string) => metrics.count('refused', { code })
       for (const source of sources) place(source)
       for (const source of sources) await recall(source)
+      for (const source of sources) watch.recall(recent(source))
       const { app, tick } = await createHttp({
         dist: setup.dist,
         gate,
@@ -396,6 +452,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         stops.push(watching.start())
         stops.push(clock.every(BOOK_TICK, census.tick))
         stops.push(watch.start())
+        stops.push(clock.every(BOOK_TICK, lookEarly))
         stops.push(metrics.start())
         stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
         stops.push(clock.every(ms(FRAME_MS), door.tick))

@@ -23,6 +23,7 @@ import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
 import { openStore } from './store/openstore.ts'
+import { earlyChange, loadEarly } from './watch/earlykept.ts'
 import { type KeptAlarms, openKept } from './watch/kept.ts'
 
 export interface HouseSetup {
@@ -40,7 +41,7 @@ export interface HouseSetup {
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
-type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'alarms' | 'inSync' | 'day'>
+type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day'>
 export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit
@@ -48,6 +49,8 @@ export interface Lasting {
   /** The ward book as it was kept, and who keeps it. */
   readonly book: Book
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
+  /** Early warning as it was kept, and who keeps it. */
+  readonly early: NonNullable<GatewaySetup['early']>
   /** Alarms as they were kept, and who keeps them. */
   readonly alarms: KeptAlarms
   /** All who care on a ward now. */
@@ -79,6 +82,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
 
     // Before anything asks for the time: it goes on from the run before.
     const book = await loadBook(store)
+    const early = await loadEarly(store)
     const alarms = await openKept(store, clock.real)
     setup.notBefore?.(newestIn(book))
     if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -143,6 +147,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       routes,
       book,
       keep: keepBook(store, clock.real),
+      early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },
       alarms,
       carers: (ward) =>
         access.people

@@ -132,6 +132,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     allowOrigins: args.allowOrigin,
     book: house.book,
     keep: house.keep,
+    early: house.early,
     alarms: house.alarms,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
     proveAt: args.proveAt,

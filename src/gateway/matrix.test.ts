@@ -5,7 +5,7 @@ import { decodeFrame, PROTOCOL } from '../model/frame.ts'
 import { decodeState } from '../model/half.ts'
 import { API_DOORS, DOOR_LIST } from './doors.ts'
 import { ask, type Client, seeded } from './harness.ts'
-import { actsOn } from './matrix/acts.ts'
+import { actsOn, earlyActsOn } from './matrix/acts.ts'
 import { alarmActsOn } from './matrix/alarmacts.ts'
 import { LAST, OWN_WORDS, SENT } from './matrix/bodies.ts'
 import { BEDS, CAST, type Cast, PATIENTS, type Patient, sitDown, WARDS, census as wards } from './matrix/cast.ts'
@@ -171,6 +171,9 @@ async function census(browser: Browser, who: Cast, send: (act: () => Promise<Rep
   }
   for (const { ward: id, bed, stay } of PATIENTS) {
     await ask_('own:record', { of: 'stay', ward: id, stay }, '/api/stay/record', { ward: id, stay })
+    const one: About = { of: 'stay', ward: id, stay }
+    await ask_('own:observations', one, '/api/early/chart', { ward: id, stay })
+    for (const { key, ask: asks } of earlyActsOn(stay)) await ask_(`own:early:${key}`, one, '/api/early', { ask: asks })
     await ask_('own:proposal', { of: 'stay', ward: id, stay }, '/api/stay/proposal', { ward: id, stay, vital: 'hr' })
     for (const { key, ask: asks, about } of actsOn(id, `${id}-${bed}`, stay, `wall-${id}-${bed}`))
       await ask_(`own:act:${key}`, about, '/api/act', { ask: asks })

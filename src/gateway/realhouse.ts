@@ -67,6 +67,7 @@ export async function startHouse(
     demo,
     book: house.book,
     keep: house.keep,
+    early: house.early,
     alarms: house.alarms,
     carers: house.carers,
   })

@@ -3,6 +3,7 @@
 import { ALARM_ANSWERS, ALARM_BODIES } from './alarmapi.ts'
 import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
 import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
+import { EARLY_ANSWERS, EARLY_BODIES } from './earlyapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
 import { SHIFT_ANSWERS, SHIFT_BODIES } from './shiftapi.ts'
 import { SOUND_THEMES, VOLUME } from './tones.ts'
@@ -108,6 +109,7 @@ export const BODIES = {
   'POST /api/audit/review': z.strictObject({ id, note: reason }),
   ...CENSUS_BODIES,
   ...ALARM_BODIES,
+  ...EARLY_BODIES,
   ...SHIFT_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
@@ -187,6 +189,7 @@ export const LINES = 20_000
 export const ANSWERS = {
   ...CENSUS_ANSWERS,
   ...ALARM_ANSWERS,
+  ...EARLY_ANSWERS,
   ...SHIFT_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),

@@ -3,6 +3,7 @@ import { Alarm } from './alarm.ts'
 import { TOLD } from './alarmpolicy.ts'
 import { LIMIT_KEYS, type LimitKey } from './limits.ts'
 import { RULE_KEYS, type RuleKey } from './rules.ts'
+import { PART_KEYS, type PartKey, REFUSALS, type RefusalKey, TRIGGER_KEYS, type TriggerKey } from './scores.ts'
 import { VITAL_KEYS, type VitalKey } from './vitals.ts'
 import { z } from './zod.ts'
 
@@ -53,15 +54,32 @@ export const LimitShown = z.object({
 export type LimitShown = z.infer<typeof LimitShown>
 
 const Timed = z.object({ by: id, at: instant, until: instant })
-/** Early warning as a tile tells it; words ready to be shown. null where there is nothing to say. */
+const part = z.enum(PART_KEYS as [PartKey, ...PartKey[]])
+const trigger = z.enum(TRIGGER_KEYS as [TriggerKey, ...TriggerKey[]])
+/** Early warning as a tile tells it: the charted and the running score, never mixed. */
 export const ScoreShown = z.object({
-  /** "5", "5–8", "–": never a total with a missing part. */
-  charted: z.object({ total: count, at: instant, scale: z.union([z.literal(1), z.literal(2)]), due: instant.nullable() }).nullable(),
-  running: z.object({ low: count, high: count, missing: z.string().max(120), ask: z.string().max(80) }).nullable(),
-  /** Why none is given: "NEWS2 not for under 16". */
-  refused: z.string().max(80).nullable(),
+  /** Of the newest full set. `due` null: its score asks for continuous watching, nobody is called to the next. */
+  charted: z
+    .object({ total: count, at: instant, scale: z.union([z.literal(1), z.literal(2)]), trigger, due: instant.nullable() })
+    .nullable(),
+  /** `missing`: what it lacks and when that was last seen; `narrow`: which of them would narrow it most. */
+  running: z
+    .object({
+      low: count,
+      high: count,
+      trigger,
+      missing: z.array(z.object({ part, seen: instant.nullable() })).max(PART_KEYS.length),
+      narrow: part.nullable(),
+    })
+    .nullable(),
+  /** Scale that is ordered now. */
+  scale: z.union([z.literal(1), z.literal(2)]),
+  /** Why there is no score at all. */
+  refused: z.enum(Object.keys(REFUSALS) as [RefusalKey, ...RefusalKey[]]).nullable(),
   shockIndex: z.number().nullable(),
-  map: z.number().nullable(),
+  /** mmHg. `estimated`: by the formula, where no device gave one. */
+  map: z.object({ value: z.number(), estimated: z.boolean() }).nullable(),
+  pulsePressure: z.number().nullable(),
 })
 export type ScoreShown = z.infer<typeof ScoreShown>
 

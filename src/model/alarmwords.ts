@@ -84,7 +84,24 @@ const HOLES: Readonly<Record<string, Fill>> = {
 }
 /** TABLE: holes that who found the alarm says, '' where there is nothing to say. */
 const SAID: ReadonlySet<string> = new Set([
-  ...['ago', 'by', 'every', 'lead', 'leads', 'more', 'name', 'on', 'other', 'received', 'since', 'taken', 'target', 'text', 'which'],
+  ...[
+    'by',
+    'every',
+    'index',
+    'lead',
+    'leads',
+    'more',
+    'name',
+    'on',
+    'other',
+    'received',
+    'since',
+    'taken',
+    'target',
+    'text',
+    'total',
+    'which',
+  ],
 ])
 export const isHole = (name: string): boolean => Object.hasOwn(HOLES, name) || SAID.has(name)
 

@@ -51,6 +51,8 @@ export interface BroughtAlarms {
   readonly limits?: readonly { readonly vital: LimitKey; readonly low: number | null; readonly high: number | null }[]
   /** Oxygen saturation on oxygen, %. */
   readonly target?: { readonly low: number; readonly high: number }
+  /** Saturation is scored by scale 2 of NEWS2: with a target of 88–92 % only. */
+  readonly scale2?: true
   /** All alarms are off by a physician's order, to be looked at again after so many hours. */
   readonly offHours?: number
   /** The limits of this age class are confirmed. */

@@ -500,28 +500,28 @@ export const RULES = {
   // 8.4 Notices.
   'news2-7': notice({
     condition: fact('news2-7'),
-    tile: 'NEWS2 {text}',
-    banner: 'NEWS2 {text}{more}: tell the medical team now',
+    tile: 'NEWS2 {total}',
+    banner: 'NEWS2 {text}: {more}',
   }),
   'news2-5': notice({
     condition: fact('news2-5'),
-    tile: 'NEWS2 {text}',
-    banner: 'NEWS2 {text}{more}',
+    tile: 'NEWS2 {total}',
+    banner: 'NEWS2 {text}: {more}',
   }),
   'news2-3': notice({
     condition: fact('news2-3'),
-    tile: 'NEWS2 {text}',
-    banner: 'NEWS2 {text}{more}',
+    tile: 'NEWS2 {total}',
+    banner: 'NEWS2 {text}, 3 in one part: {more}',
   }),
   'obs-due': notice({
     condition: fact('obs-due'),
     tile: 'OBSERVATIONS DUE',
-    banner: 'OBSERVATIONS DUE {ago}, every {every} at NEWS2 {text}',
+    banner: 'OBSERVATIONS DUE since {text}, every {every} at NEWS2 {total}',
   }),
   'shock-index': notice({
     condition: fact('shock-index'),
-    tile: 'SHOCK INDEX {value}',
-    banner: 'SHOCK INDEX {value}, pulse pressure {text}: look for bleeding',
+    tile: 'SHOCK INDEX {index}',
+    banner: 'SHOCK INDEX {index}, pulse pressure {text}: look for bleeding',
   }),
   late: notice({
     condition: fact('late'),

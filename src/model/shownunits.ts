@@ -42,13 +42,21 @@ export function converted(value: number, unit: string, units: DisplayUnits | und
   return by ? value * by.factor + by.offset : value
 }
 
+/** A quantity as it was typed in the ward's unit, in the table's unit. */
+export function typedIn(value: number, unit: string, units: DisplayUnits | undefined): number {
+  const by = conversion(unit, units)
+  return by ? (value - by.offset) / by.factor : value
+}
+
+/** Rounded half up to so many decimals: 38.05 is 38.1, also where the machine's own fraction lies a hair beneath. */
+export const halfUp = (value: number, digits: number): number =>
+  Math.floor(Number((value * 10 ** digits).toPrecision(12)) + 0.5) / 10 ** digits
+
 /** The number as a reader sees it, half up to the decimals of its unit ("38.1"), with a true minus sign. */
 export function shownIn(key: VitalKey, value: number, units: DisplayUnits | undefined): string {
   const { unit } = VITALS[key]
   const digits = conversion(unit, units)?.digits ?? VITALS[key].digits
-  const factor = 10 ** digits
-  const rounded = Math.floor(Number((converted(value, unit, units) * factor).toPrecision(12)) + 0.5) / factor
-  return rounded
+  return halfUp(converted(value, unit, units), digits)
     .toFixed(digits)
     .replace(/^-(?=.*[1-9])/, '−')
     .replace(/^-/, '')

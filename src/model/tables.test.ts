@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { initials } from './census.ts'
 import { plausible } from './sample.ts'
-import { shownIn, shownUnit } from './shownunits.ts'
+import { shownIn, shownUnit, typedIn } from './shownunits.ts'
 import { isSignal, SIGNALS, signalAt, signalOf } from './signals.ts'
 import { known, unknown, WHY_WORDS, WHYS } from './value.ts'
 import { VITAL_KEYS, VITALS } from './vitals.ts'
@@ -96,6 +96,16 @@ test.each([
   ['spo2', 97, '97', '%'],
 ] as const)('%s %s reads %s %s where the ward shows it so', (key, value, text, unit) => {
   expect([shownIn(key, value, KPA), shownUnit(key, KPA)]).toEqual([text, unit])
+})
+
+test.each([
+  ['mmHg', 21.6, 162],
+  ['°C', 101.3, 38.5],
+  ['mmol/L', 126, 7],
+  ['%', 97, 97],
+] as const)('typed in a ward that shows other units: %s', (unit, typed, value) => {
+  expect(typedIn(typed, unit, KPA)).toBeCloseTo(value, 1)
+  expect(typedIn(typed, unit, undefined)).toBe(typed)
 })
 
 // [FACTS §1.5]

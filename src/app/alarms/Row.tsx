@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
+import { isEarlyNotice } from '../../model/earlynotices.ts'
 import { useMe } from '../access/use.ts'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
@@ -78,6 +79,11 @@ export function Row({ row, gone = false, now, busy, open, act, children }: Props
           onClick={() => act(asked.ask, row)}
         >
           {asked.words}
+        </button>
+      )}
+      {open && bed !== null && !gone && alarm !== null && isEarlyNotice(alarm.rule) && (
+        <button type="button" className="alarm-act" data-act="answer" aria-label={`Answer: ${label}, ${text}`} onClick={() => open(bed)}>
+          Answer…
         </button>
       )}
       {children}

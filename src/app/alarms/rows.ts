@@ -1,6 +1,7 @@
 // What the banner and the list of alarms say: one row an alarm of the ward, of another ward, or a call for help; the worst first. Pure.
 import { ALARM_ACTS, type AlarmActAsked } from '../../model/alarmacts.ts'
 import type { AlarmShown, BedAlarms, WardAlarms } from '../../model/alarmshown.ts'
+import { isEarlyNotice } from '../../model/earlynotices.ts'
 import { byPriority, isAlarm, type Priority } from '../../model/priority.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import type { Roster, SnapshotBed } from '../../model/wire.ts'
@@ -155,7 +156,8 @@ export const countWords = (rows: readonly Pick<AlarmRow, 'priority'>[]): string 
 /** What one touch on a row asks, and its word; null: nothing. */
 export function askOf({ kind, alarm, bed, stay }: AlarmRow, ward: string): { readonly ask: AlarmActAsked; readonly words: string } | null {
   if (kind === 'help' && bed && stay) return { ask: { act: 'help', stay, bed, on: false }, words: 'End call' }
-  if (!alarm || alarm.claim) return null
+  // A notice of early warning is answered, not taken.
+  if (!alarm || alarm.claim || isEarlyNotice(alarm.rule)) return null
   const { id, priority, phase } = alarm
   if (kind === 'ward') return { ask: { act: 'claim-ward', ward, alarm: id, priority }, words: ALARM_ACTS.claim.words }
   if (kind !== 'bed' || !bed || !stay) return null

@@ -2,6 +2,10 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { HandOver } from '../access/HandOver.tsx'
 import { useMe } from '../access/use.ts'
+import { Answer } from '../early/Answer.tsx'
+import { Observe } from '../early/Observe.tsx'
+import { Scale } from '../early/Scale.tsx'
+import { useCalls } from '../early/use.ts'
 import { Dialog } from '../page/Dialog.tsx'
 import { useWard } from '../page/use.ts'
 import { me } from '../stores/me.ts'
@@ -22,6 +26,9 @@ const DIALOGS: Readonly<Record<Deed, ComponentType<DeedProps>>> = {
   admit: Admit,
   nobody: Nobody,
   resume: Resume,
+  answer: Answer,
+  observe: Observe,
+  scale: Scale,
   standby: StandBy,
   move: Move,
   swap: Swap,
@@ -35,6 +42,7 @@ const SAID = 20_000
 
 function useBedNow(bed: string): BedNow | null {
   const lyings = useLyings()
+  const calls = useCalls(bed).length > 0
   const facts = useWard((state) => (state.detail?.bed === bed ? state.detail.facts : null))
   const elsewhere = useWard((state) => (state.wards?.length ?? 0) > 1)
   const own = lyings.find((one) => one.bed === bed)
@@ -50,6 +58,7 @@ function useBedNow(bed: string): BedNow | null {
     away: facts ? facts.away !== null : own.away,
     held: notices.includes('patient') || notices.includes('two-beds'),
     devices: (facts?.devices.length ?? 0) > 0,
+    calls,
     free: others.filter(({ stay }) => stay === null).length,
     taken: others.filter(({ stay, trial: invented }) => stay !== null && !invented).length,
     elsewhere,

@@ -2,6 +2,7 @@
 import { useLocation } from 'wouter'
 import { HandOver } from '../access/HandOver.tsx'
 import { useMe } from '../access/use.ts'
+import { Scores } from '../early/Scores.tsx'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
 import { Downtime } from '../shift/Downtime.tsx'
@@ -21,6 +22,7 @@ import { SHEETS, type SheetKey } from './sheets.ts'
 const PAGES = {
   list: List,
   beds: Beds,
+  scores: Scores,
   devices: Devices,
   alarms: History,
   handover: Handover,

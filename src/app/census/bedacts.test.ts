@@ -11,6 +11,7 @@ const EMPTY: BedNow = {
   away: false,
   held: false,
   devices: false,
+  calls: false,
   free: 3,
   taken: 4,
   elsewhere: false,
@@ -26,20 +27,25 @@ describe('by what stands there', () => {
     [
       'NOT ADMITTED',
       { ...LYING, admitted: false },
-      ['Admit', 'Nobody is here', 'Stand by…', 'Move', 'Swap beds', 'Discharge', 'Beds and devices'],
+      ['Admit', 'Nobody is here', 'Observations…', 'Stand by…', 'Move', 'Swap beds', 'Discharge', 'Beds and devices'],
     ],
-    ['admitted', LYING, ['Stand by…', 'Move', 'Swap beds', 'Discharge', 'Correct', 'Beds and devices']],
+    ['admitted', LYING, ['Observations…', 'Stand by…', 'Move', 'Swap beds', 'Discharge', 'Correct', 'Beds and devices']],
     ['away', { ...LYING, away: true }, ['Resume', 'Move', 'Swap beds', 'Discharge', 'Correct', 'Beds and devices']],
     [
       'values held',
       { ...LYING, held: true },
-      ['Whose values are these?', 'Stand by…', 'Move', 'Swap beds', 'Discharge', 'Correct', 'Beds and devices'],
+      ['Whose values are these?', 'Observations…', 'Stand by…', 'Move', 'Swap beds', 'Discharge', 'Correct', 'Beds and devices'],
     ],
-    ['the only bed', { ...LYING, free: 0, taken: 0 }, ['Stand by…', 'Discharge', 'Correct', 'Beds and devices']],
+    ['the only bed', { ...LYING, free: 0, taken: 0 }, ['Observations…', 'Stand by…', 'Discharge', 'Correct', 'Beds and devices']],
     [
       'a full ward, and another',
       { ...LYING, free: 0, taken: 0, elsewhere: true },
-      ['Stand by…', 'Move', 'Discharge', 'Correct', 'Beds and devices'],
+      ['Observations…', 'Stand by…', 'Move', 'Discharge', 'Correct', 'Beds and devices'],
+    ],
+    [
+      'a notice',
+      { ...LYING, calls: true, free: 0, taken: 0 },
+      ['Answer the notice…', 'Observations…', 'Stand by…', 'Discharge', 'Correct', 'Beds and devices'],
     ],
     ['a trial feed', { ...LYING, admitted: false, trial: true }, ['Admit', 'Beds and devices']],
   ] as const)('%s', (_, bed, expected) => expect(words(bed)).toEqual(expected))
@@ -54,7 +60,7 @@ describe('by what stands there', () => {
 
 describe('by who sits there', () => {
   test.each([
-    ['a physician', as('physician'), ['Stand by…', 'Beds and devices']],
+    ['a physician', as('physician'), ['Observations…', 'Stand by…', 'NEWS2 scale…', 'Beds and devices']],
     ['an administrator', as('administrator'), []],
     ['a privacy officer', as('privacy-officer'), []],
     ['a wall display', { is: 'wall-display' as const, roles: ['wall-display' as const] }, []],
@@ -64,7 +70,7 @@ describe('by who sits there', () => {
 
   test('a locked station offers all, to be proven', () => {
     const station = { is: 'station' as const, roles: ['station' as const] }
-    expect(words(LYING, station)).toEqual(words(LYING, as('charge-nurse')))
+    expect(words(LYING, station)).toEqual(words(LYING, as('charge-nurse', 'physician')))
     expect(rightTo(station, 'assign')).toBe('by-pin')
     // Who took it over may turn out to be one who may not.
     expect([station, as('nurse'), as('physician')].map((who) => mayDeed('discharge', who))).toEqual([true, true, false])

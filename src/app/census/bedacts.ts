@@ -13,6 +13,8 @@ export interface BedNow {
   /** Values are held apart here until somebody says whose they are. */
   readonly held: boolean
   readonly devices: boolean
+  /** A notice of early warning waits for an answer. */
+  readonly calls: boolean
   readonly free: number
   readonly taken: number
   readonly elsewhere: boolean
@@ -31,12 +33,15 @@ const ROWS = {
   confirm: { words: 'Whose values are these?', action: 'admit-and-move', main: true, when: ({ held }) => held },
   admit: { words: ACTS.admit.words, action: 'admit-and-move', main: true, when: ({ admitted }) => !admitted },
   nobody: { words: ACTS.nobody.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && !bed.admitted },
+  answer: { words: 'Answer the notice…', action: 'chart', main: true, when: (bed) => patient(bed) && bed.calls },
+  observe: { words: 'Observations…', action: 'chart', main: false, when: (bed) => patient(bed) && !bed.away },
   resume: { words: ACTS.resume.words, action: 'stand-by', main: true, when: (bed) => patient(bed) && bed.away },
   standby: { words: 'Stand by…', action: 'stand-by', main: false, when: (bed) => patient(bed) && !bed.away },
   move: { words: ACTS.move.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && (bed.free > 0 || bed.elsewhere) },
   swap: { words: ACTS.swap.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && bed.taken > 0 },
   discharge: { words: ACTS.discharge.words, action: 'admit-and-move', main: false, when: patient },
   correct: { words: ACTS.correct.words, action: 'admit-and-move', main: false, when: (bed) => patient(bed) && bed.admitted },
+  scale: { words: 'NEWS2 scale…', action: 'order-scale', main: false, when: (bed) => patient(bed) && bed.admitted },
   gear: { words: 'Beds and devices', action: 'watch', main: false, when: ({ stay, devices }) => stay || devices },
 } as const satisfies Record<string, Row>
 export type Deed = keyof typeof ROWS

@@ -8,6 +8,7 @@ interface Row {
 const ROWS = {
   list: { words: 'Ward list', action: 'list-stays' },
   beds: { words: 'My beds', action: 'assign' },
+  scores: { words: 'Early warning', action: 'list-stays' },
   devices: { words: 'Devices', action: 'bind-devices' },
   alarms: { words: 'Alarm history', action: 'see-alarm-history' },
   handover: { words: 'Handover', action: 'list-stays' },

@@ -35,6 +35,7 @@ const tile = (more: Partial<TileView>): TileView => ({
   waves: [],
   marks: [],
   veiled: false,
+  score: null,
   stay: 's',
   onRequest: false,
   ...more,

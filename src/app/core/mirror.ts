@@ -24,6 +24,7 @@ export function cellsOf(tile: TileView): ReadonlyMap<string, Cell> {
     ['patient', [tile.patient, null]],
     ['nurse', [tile.nurse ?? '', null]],
     ['notices', [tile.notices.join(' '), null]],
+    ['score', [tile.score?.forms[0] ?? '', null]],
   ])
   for (const slot of tile.slots) {
     cells.set(`note-${slot.slot}`, [slot.notes.map(({ text }) => text).join(' · '), null])

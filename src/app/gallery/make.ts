@@ -119,6 +119,7 @@ export function scene(key: string, title: string, own: Own = {}): Scene {
     others: [],
     marks: [{ mark: 'demo', text: null }],
     veiled: false,
+    score: null,
     stay: key,
     onRequest: false,
     // As the rule has it: the class goes first.

@@ -3,6 +3,7 @@ import { WHY_WORDS, WHYS } from '../../model/value.ts'
 import { MARKS } from '../tile.ts'
 import { ALARMS, FLOOD } from './alarms.ts'
 import { CENSUS } from './census.ts'
+import { EARLY } from './early.ts'
 import {
   ART,
   ARTERIAL,
@@ -267,7 +268,7 @@ const REASONS: readonly Scene[] = WHYS.map((reason) =>
   }),
 )
 
-export const SCENES: readonly Scene[] = [...STATES, ...ALARMS, ...CENSUS, ...REASONS]
+export const SCENES: readonly Scene[] = [...STATES, ...ALARMS, ...CENSUS, ...EARLY, ...REASONS]
 
 /** What hangs: all scenes, or by `?scenes=` alarms alone, or sixty-four of them at once. */
 export function hanging(search: string): readonly Scene[] {

@@ -15,6 +15,7 @@ import { Watching } from './Watching.tsx'
 
 const HandOver = lazy(ahead(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver }))))
 const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs }))))
+const ScoreFacts = lazy(ahead(() => import('../early/ScoreFacts.tsx').then(({ ScoreFacts }) => ({ default: ScoreFacts }))))
 const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
@@ -62,6 +63,7 @@ export function App() {
                           acts={(one) => (
                             <Suspense>
                               <BedActs key={one} bed={one} />
+                              <ScoreFacts key={`${one} score`} bed={one} />
                             </Suspense>
                           )}
                         />

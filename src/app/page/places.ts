@@ -31,7 +31,10 @@ export function placesOf(layout: LayoutKey, tile: Rect, keys: readonly string[])
 function whereIs(key: string): string {
   const dash = key.startsWith('note-') || key.startsWith('why-') ? key.indexOf('-') + 1 : 0
   const name = key.slice(dash)
-  return SLOTS[name]?.[0] ?? (dash > 0 || name === 'line' || name === 'patient' ? name : name === 'nurse' ? 'patient' : 'others')
+  return (
+    SLOTS[name]?.[0] ??
+    (dash > 0 || name === 'line' || name === 'patient' || name === 'score' ? name : name === 'nurse' ? 'patient' : 'others')
+  )
 }
 
 function placeOf(key: string, cells: ReturnType<typeof cellRects>, layout: LayoutKey, others: readonly string[]): Rect {

@@ -40,7 +40,7 @@ test('no two cells of a tile overlap, none leaves it', () => {
         const cells = cellRects(layout, rect)
         clear(Object.values(cells), rect)
         if (layout === 'S') clear(Object.values(touchedRects(cells)), rect)
-        expect(Object.keys(cells)).toEqual(expect.arrayContaining(['bed', 'line', 'hr', 'spo2', 'marks']))
+        expect(Object.keys(cells)).toEqual(expect.arrayContaining(['bed', 'line', 'hr', 'spo2', 'marks', 'score']))
       }
     }),
     { numRuns: 150, seed: 2 },

@@ -63,7 +63,20 @@ export function gridLayout(count: number, width: number, height: number, gap: nu
   return { layout: fits('L') ? 'L' : fits('M') ? 'M' : 'S', columns, rows, rects }
 }
 
-export const CELLS = ['bed', 'patient', 'line', 'aside', 'marks', 'spark', 'others', 'gutter0', 'wave0', 'gutter1', 'wave1'] as const
+export const CELLS = [
+  'bed',
+  'patient',
+  'line',
+  'aside',
+  'marks',
+  'spark',
+  'others',
+  'score',
+  'gutter0',
+  'wave0',
+  'gutter1',
+  'wave1',
+] as const
 export type CellKey = (typeof CELLS)[number] | SlotKey
 /** Rectangles of a tile, in the tile's own coordinate system as `rect` has it. A cell that is not named is not shown. */
 export type CellRects = Readonly<Partial<Record<CellKey, Rect>>>
@@ -136,15 +149,20 @@ function wide(body: Rect): CellRects {
   const side = columnFor(body.height * 0.275, body.width * 0.5)
   const [left, right] = cut(body, 'columns', [body.width - side, side]) as [Rect, Rect]
   const [hr, spo2, pressure, last] = cut(right, 'rows', rows) as [Rect, Rect, Rect, Rect]
-  const [rr, , temp] = cut(last, 'columns', [0.46, 0.07, 0.47]) as [Rect, Rect, Rect]
+  const [rr, , temp] = cut(last, 'columns', [0.58, 0.28, 0.14]) as [Rect, Rect, Rect]
   const spare = clamp(body.height * 0.13, 18, 44)
   const bottom = clamp(body.height * 0.095, 15, 26)
-  const [waves, row, marks] = cut(left, 'rows', [left.height - spare - bottom, spare, bottom]) as [Rect, Rect, Rect]
+  const [waves, score, row, marks] = cut(left, 'rows', [left.height - spare - 2 * bottom, bottom, spare, bottom]) as [
+    Rect,
+    Rect,
+    Rect,
+    Rect,
+  ]
   const [first, second] = cut(waves, 'rows', [0.55, 0.45]) as [Rect, Rect]
   const [spark, others] = cut(row, 'columns', [0.36, 0.64]) as [Rect, Rect]
   const [gutter0, wave0] = banded(first, clamp(body.width * 0.07, 24, 44))
   const [gutter1, wave1] = banded(second, clamp(body.width * 0.07, 24, 44))
-  return { hr, spo2, pressure, rr, temp, spark, others, marks, gutter0, wave0, gutter1, wave1 }
+  return { hr, spo2, pressure, rr, temp, spark, others, marks, score, gutter0, wave0, gutter1, wave1 }
 }
 
 /** A wave and the gutter at its left, for its name and scale; a little air before the numbers. */
@@ -158,9 +176,9 @@ function middle(body: Rect): CellRects {
   const [left, right] = cut(body, 'columns', [body.width - side, side]) as [Rect, Rect]
   const [hr, spo2, pressure, rr] = cut(right, 'rows', [0.332, 0.332, 0.186, 0.15]) as [Rect, Rect, Rect, Rect]
   const bottom = clamp(body.height * 0.13, 14, 22)
-  const [band, others, marks] = cut(left, 'rows', [left.height - 2 * bottom, bottom, bottom]) as [Rect, Rect, Rect]
+  const [band, score, others, marks] = cut(left, 'rows', [left.height - 3 * bottom, bottom, bottom, bottom]) as [Rect, Rect, Rect, Rect]
   const [gutter0, wave0] = banded(band, 22)
-  return { hr, spo2, pressure, rr, others, marks, gutter0, wave0 }
+  return { hr, spo2, pressure, rr, others, marks, score, gutter0, wave0 }
 }
 
 function small(body: Rect): CellRects {
@@ -168,14 +186,11 @@ function small(body: Rect): CellRects {
   const third = body.height >= 74 ? clamp(body.height * 0.23, 17, 32) : 0
   const [top, row, last] = cut(body, 'rows', [body.height - bottom - third, third, bottom]) as [Rect, Rect, Rect]
   const [marks, others] = cut(last, 'columns', [0.66, 0.34]) as [Rect, Rect]
-  const halves = (row: Rect, shares: readonly number[]) => {
-    const [left, , right] = cut(row, 'columns', shares) as [Rect, Rect, Rect]
-    return [left, right] as const
-  }
-  const [hr, spo2] = halves(top, [0.48, 0.04, 0.48])
-  if (third === 0) return { hr, spo2, marks, others }
-  const [pressure, rr] = halves(row, [0.62, 0.05, 0.33])
-  return { hr, spo2, pressure, rr, marks, others }
+  const [hr, , spo2] = cut(top, 'columns', [0.48, 0.04, 0.48]) as [Rect, Rect, Rect]
+  // Early warning must be seen, pressure and breathing go before it.
+  if (third === 0) return { hr, spo2, marks, score: others }
+  const [pressure, , rr, , score] = cut(row, 'columns', [0.54, 0.01, 0.2, 0.01, 0.24]) as [Rect, Rect, Rect, Rect, Rect]
+  return { hr, spo2, pressure, rr, score, marks, others }
 }
 
 /** In layout S a touched bed shows its wave in place of pressure and breathing rate. */

@@ -7,6 +7,7 @@ import type { CellRects } from './layout.ts'
 import { drawIdle, drawLine } from './line.ts'
 import { drawNurse } from './nurse.ts'
 import { drawLarge, drawOthers } from './others.ts'
+import { drawScore } from './score.ts'
 import { drawBig, drawCompact, type Ink } from './slot.ts'
 import { drawSymbol, MARK_LOOK, MARK_NEED } from './symbols.ts'
 import { baseline } from './text.ts'
@@ -60,7 +61,7 @@ export function partsOf(
 ): readonly Part[] {
   if (tile.presence !== 'occupied') return [idle(tile, rect)]
   const parts: Part[] = []
-  const { bed, patient, line, aside, marks, others } = cells
+  const { bed, patient, line, aside, marks, others, score } = cells
   const { alarm, veiled } = tile
   if (bed) parts.push(words('bed', bed, tile.label, (ink) => drawBed(ink, tile.label, bed)))
   if (patient) parts.push(words('patient', patient, `${tile.patient}|${tile.nurse ?? ''}`, (ink) => drawPatient(ink, tile, patient)))
@@ -98,6 +99,11 @@ export function partsOf(
     const sign = tile.marks.map((mark) => `${mark.mark}${mark.text ?? ''}`).join(',')
     parts.push(words('marks', marks, sign, (ink) => drawMarks(ink, tile.marks, marks)))
   }
+  const badge = tile.score
+  if (score && badge) {
+    const sign = `${badge.calls}|${badge.overdue}|${badge.forms.join('|')}`
+    parts.push(words('score', score, sign, (ink) => drawScore(ink, badge, score)))
+  } else if (score) parts.push(words('score', score, '', () => {}))
   return parts
 }
 

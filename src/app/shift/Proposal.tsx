@@ -8,6 +8,7 @@ import type { AnswerOf } from '../access/api.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { usePosted } from '../census/usewardask.ts'
+import { longWords } from './quietwords.ts'
 
 interface Props {
   readonly ward: string
@@ -43,7 +44,6 @@ function Offered({ proposed, vital, units, take }: { readonly proposed: Offer } 
   const { value, low, high, present, railed, source, compared } = proposed
   const number = (of: number | null): string => (of === null ? 'off' : shownIn(vital, of, units))
   const pair = (of: { readonly low: number | null; readonly high: number | null }): string => `${number(of.low)}–${number(of.high)}`
-  const hours = Math.max(1, Math.round(compared.points / 60))
   return (
     <section className="proposal" data-proposal="proposed" aria-label={`Proposed limits, ${VITALS[vital].name}`}>
       <p>
@@ -52,7 +52,8 @@ function Offered({ proposed, vital, units, take }: { readonly proposed: Offer } 
         {railed.length > 0 && ` (${railed.join(' and ')} held by the guard rail)`}. Formula: {source}.
       </p>
       <p>
-        Over {hours} h of values in the last 24: now {times(compared.present)}, then {times(compared.proposed)}.{' '}
+        Over {longWords(compared.points * 60_000)} of values in the last 24 h: now {times(compared.present)}, then{' '}
+        {times(compared.proposed)}.{' '}
         {compared.missed > 0 ? (
           <strong>
             {compared.missed} of the present {compared.missed === 1 ? 'one' : 'ones'} would have been missed.

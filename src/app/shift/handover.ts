@@ -4,6 +4,8 @@ import { ageWords } from '../../model/ages.ts'
 import { alarmWords } from '../../model/alarmwords.ts'
 import { isAlarm, MARKS } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
+import { runningWords } from '../../model/running.ts'
+import { REFUSALS } from '../../model/scores.ts'
 import type { HandoverRow } from '../../model/shiftapi.ts'
 import { type DisplayUnits, shownIn, shownUnit } from '../../model/shownunits.ts'
 import type { At } from '../../model/units.ts'
@@ -92,14 +94,13 @@ export function setLines({ alarms, limits }: HandoverRow, words: HandoverWords):
 /** "NEWS2 5 charted 06:40, due 07:40"; a running range beside it; never a total with a missing part. */
 export function scoreWords({ alarms: { score } }: HandoverRow, { when }: HandoverWords): string {
   if (!score) return 'NEWS2 not known'
-  if (score.refused !== null) return score.refused
+  if (score.refused !== null) return REFUSALS[score.refused].tile
   const { charted, running } = score
   const due = charted?.due == null ? '' : `, due ${when(charted.due)}`
   const scale = charted?.scale === 2 ? ' (scale 2)' : ''
   const told = charted ? `NEWS2 ${charted.total}${scale} charted ${when(charted.at)}${due}` : 'NEWS2 not charted'
   if (!running) return told
-  const range = running.low === running.high ? String(running.low) : `${running.low}–${running.high}`
-  return `${told} · running ${range}${running.missing ? `, ${running.missing}` : ''}`
+  return `${told} · running ${runningWords(running, when)}`
 }
 
 /** "wall monitor · telemetry 18 %, OFFLINE" */

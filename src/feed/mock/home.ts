@@ -41,6 +41,7 @@ const BEDS: readonly BedRow[] = [
       why: 'COPD, SpO₂ scale 2',
       limits: [{ vital: 'spo2', low: 86, high: null }],
       target: { low: 88, high: 92 },
+      scale2: true,
     },
     notes: ['SpO₂ scale 2 by order, target 88–92 %'],
     orders: ['SpO₂ scale 2 by Dr A. Rook, target 88–92 %'],

@@ -28,6 +28,11 @@ export function createMock(options: WardOptions): Source {
     *past(from, to, step) {
       for (const report of ward.past(from, to, step)) yield* world.past(report)
     },
+    *recent(from, to) {
+      for (const report of ward.reports(from, to, { waves: false })) yield* world.past(report)
+      // Events come by the second where no waves are made: those of the last one, as they come from now on.
+      for (const report of ward.reports(after(to, -seconds(2)), to)) yield* world.past(report)
+    },
     rounds: ward.rounds,
     follow: (what) => world.follow(what, running?.now() ?? options.start),
     start(sink: (report: Report) => void, clock) {

@@ -146,6 +146,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
   const bed = bedId(row.bed)
   const id = stayId(setting.id?.() ?? randomId(bytes16(seed, `${row.bed}/stay`)))
   const admitted = after(start, -Math.round(hours(24 * row.days + 12 * chance(seed, `${row.bed}/since`))))
+  const own = courseOf(row, setting)
   const stay: BroughtStay | null = row.person
     ? {
         id,
@@ -182,7 +183,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
       teaches: row.teaches,
       ...(row.orders ? { notes: row.orders } : {}),
     },
-    course: courseOf(row, setting),
+    course: own,
     comes: row.person ? null : (connected ?? null),
     device,
     connected: occupied,

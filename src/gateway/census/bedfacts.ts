@@ -13,7 +13,13 @@ export interface Around {
   readonly alike: ReadonlySet<StayId>
   /** Whether anything came of a device lately. */
   readonly sends: (device: string) => boolean
+  /** What is set for the alarms of a stay, as marks; null: as the book has them from the start. */
+  readonly set?: (stay: StayId) => readonly AlarmMark[] | null
 }
+/** Marks that follow from what is set for the alarms of a stay. */
+const ALARM_MARKS = ['limit-changed', 'alarms-off-by-order'] as const
+export type AlarmMark = (typeof ALARM_MARKS)[number]
+const isAlarmMark = (mark: string): mark is AlarmMark => (ALARM_MARKS as readonly string[]).includes(mark)
 
 /** Years now; null where neither a date of birth nor an age is known. */
 export const ageOf = (stay: Pick<KeptStay, 'identity' | 'age'>, now: At): number | null =>
@@ -40,12 +46,13 @@ function noticesOf(book: Book, bed: BedId, stay: KeptStay | null, now: At, { gea
 }
 
 export function bedFacts(book: Book, bed: BedId, now: At, around: Around): BedFacts {
-  const { gear, alike } = around
+  const { gear, alike, set } = around
   const stay = stayIn(book, bed)
   const notices = noticesOf(book, bed, stay, now, around)
   if (!stay) return { ...EMPTY_BED, ...gear, notices }
   const { away, marks, notes, valuesOnRequest, paced, pregnant } = stay
-  const own = new Set<BedFacts['marks'][number]>(marks)
+  const alarms = set?.(stay.id) ?? null
+  const own = new Set<BedFacts['marks'][number]>(alarms ? [...alarms, ...marks.filter((mark) => !isAlarmMark(mark))] : marks)
   if (gear.recording) own.add('rhythm-not-watched')
   if (paced === 'yes') own.add('paced')
   if (pregnant === 'yes') own.add('pregnant')

@@ -11,7 +11,8 @@ import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
 import { type BedId, type DeviceId, deviceId, type StayId, stayId, type WardId } from '../../model/ids.ts'
 import { type DeviceAlarm, QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
-import { bedFacts } from './bedfacts.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import { type Around, bedFacts } from './bedfacts.ts'
 import { type Effects, effectsOf } from './changes.ts'
 import { CENSUS, createGear } from './gear.ts'
 import { createHeld } from './held.ts'
@@ -27,6 +28,8 @@ export interface CensusSetup {
   readonly now: () => At
   readonly speed: number
   readonly newId: () => string
+  /** What is set for the alarms of a stay. */
+  readonly set?: Around['set']
   /** Keeps rows; rejects where they cannot be kept: what was done stands all the same (P7). */
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
   /** A change that nobody asked for could not be kept. */
@@ -56,6 +59,8 @@ export interface CensusBook {
   factsOf(bed: BedId): BedFacts
   /** What a source announced of the devices it names at this bed: for estimating their clocks. */
   announced(bed: BedId): readonly DeviceFacts[]
+  /** Announced time between two samples of a device's signal, gateway ms. */
+  cadenceOf(device: string, signal: VitalKey): number
   /** Takes a checked report: learns from it, and says whose its samples are. */
   take(report: Report, source: string): readonly Routed[]
   /** Samples of the past, by whose they were then, as far as they lie where they lay then. */
@@ -104,7 +109,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const factsOf = (bed: BedId): BedFacts => {
     const ward = book.bed.get(bed)?.ward
     const alike = ward === undefined ? new Set<StayId>() : new Set(alikeOf(ward).keys())
-    return bedFacts(book, bed, now(), { gear: gear.at(book, bed), alike, sends })
+    return bedFacts(book, bed, now(), { gear: gear.at(book, bed), alike, sends, ...(setup.set && { set: setup.set }) })
   }
   const gapOf = (device: KeptDevice): number => gear.gapOf(device.id, speed)
 
@@ -271,6 +276,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
     book: () => book,
     factsOf,
     announced: gear.announced,
+    cadenceOf: gear.cadenceOf,
     take(report, source) {
       start ??= now()
       const sources = new Set([...report.samples.map(({ source }) => source), ...(report.alarms ?? []).map(({ device }) => device)])

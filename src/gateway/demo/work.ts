@@ -1,8 +1,9 @@
 // The demo's staff at work: about once a second they look at what the screens of their wards show, and act through the doors of people.
-import type { Clock, Round, Source, Stop } from '../../feed/source.ts'
+import type { Clock, Source, Stop } from '../../feed/source.ts'
 import { ALARM_ACTS, AlarmAct, type AlarmActAsked } from '../../model/alarmacts.ts'
 import type { AuditActor, AuditEvent, AuditKind } from '../../model/audit.ts'
 import { type By, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import { EARLY_ACTS, type EarlyAct } from '../../model/earlyacts.ts'
 import { type StayId, type WardId, wardId } from '../../model/ids.ts'
 import type { Grant, Role, Subject, Who } from '../../model/may.ts'
 import { type At, after, at, hours, ms } from '../../model/units.ts'
@@ -10,6 +11,7 @@ import type { OpenAccess } from '../access/openaccess.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Door } from '../doors.ts'
 import type { Gateway } from '../gateway.ts'
+import { answersTo, charted } from './rounds.ts'
 import type { Login } from './script.ts'
 import { type BedSeen, consider, NOTHING_SEEN } from './staff.ts'
 
@@ -47,27 +49,26 @@ export const staffOf = (): readonly { readonly id: string; readonly name: string
   LOGINS.map((login) => ({ id: idOf(login), name: PEOPLE[login].name }))
 
 export interface WorkSetup {
-  readonly gateway: Pick<Gateway, 'census' | 'doors' | 'alarms'>
+  /** Without early warning they go no rounds. */
+  readonly gateway: Pick<Gateway, 'census' | 'doors' | 'alarms'> & Partial<Pick<Gateway, 'early'>>
   readonly sources: readonly Pick<Source, 'rounds'>[]
   readonly people: Pick<OpenAccess['people'], 'get'>
   readonly audit: Pick<Audit, 'note'>
   readonly clock: Clock
   readonly wards: readonly string[]
-  /** Charts what was found; throws where it may not be. */
-  readonly chart?: (round: Round, stay: KeptStay, by: By) => void
   readonly failed: (place: string, error: unknown) => void
 }
 
 /** They come and work. The stop sends them home. */
-export function startStaff({ gateway, sources, people, audit, clock, wards, chart, failed }: WorkSetup): Stop {
-  const { census, doors, alarms } = gateway
+export function startStaff({ gateway, sources, people, audit, clock, wards, failed }: WorkSetup): Stop {
+  const { census, doors, alarms, early } = gateway
   const start = clock.now()
   const own = new Map(LOGINS.map((login) => [login, whoOf(login, wards)]))
   const ids = new Set(LOGINS.map(idOf))
   const byOf = (login: Login): By => ({ is: 'person', id: idOf(login), name: PEOPLE[login].name })
   const nameOf = (id: string): string => people.get(id)?.name ?? LOGINS.map(byOf).find((by) => by.id === id)?.name ?? 'a colleague'
   let memory = NOTHING_SEEN
-  let charted: At = start
+  let rounds: At = start
 
   /** The nurse of the bed, as the shift says; where nobody has it, it is R. Wren's. */
   function nurseOf(bed: string): Login {
@@ -121,15 +122,26 @@ export function startStaff({ gateway, sources, people, audit, clock, wards, char
     note(ALARM_ACTS[ask.act].audit, login, ward, stay.id, 'reason' in ask ? ask.reason : null)
   }
 
+  /** Charts, or answers a notice. */
+  function warn(login: Login, ask: EarlyAct): void {
+    const stay = lying(ask.stay as StayId)
+    if (!stay || !early) return
+    const ward = wardOf(stay)
+    doors.pass(`own:early:${ask.act}` as Door, own.get(login)!, { of: 'stay', stay: stay.id, ward, bed: bedOf(stay) })
+    const answer = early.act(ask, byOf(login))
+    if (answer.is === 'refused') return
+    answer.kept.catch((error: unknown) => failed('staff', error))
+    note(EARLY_ACTS[ask.act].audit, login, ward, stay.id, ask.act === 'answer' ? ask.notice : null)
+  }
+
   /** Sets of the last shift, one a patient, then each as it is taken. */
   function goRound(from: At, to: At, newest: boolean): void {
-    if (!chart) return
-    const rounds = sources.flatMap((source) => source.rounds?.(from, to) ?? [])
-    const last = new Map(rounds.map((round) => [round.stay, round]))
-    for (const round of newest ? [...last.values()] : rounds) {
+    const all = sources.flatMap((source) => source.rounds?.(from, to) ?? [])
+    const last = new Map(all.map((round) => [round.stay, round]))
+    for (const round of newest ? [...last.values()] : all) {
       const stay = lying(round.stay)
       if (!stay || stay.away || !wards.includes(wardOf(stay))) continue
-      chart(round, stay, byOf(nurseOf(bedOf(stay))))
+      attempt(() => warn(nurseOf(bedOf(stay)), charted(round, bedOf(stay))))
     }
   }
 
@@ -145,10 +157,13 @@ export function startStaff({ gateway, sources, people, audit, clock, wards, char
     const next = consider(memory, seen(), { now, start, staff: ids })
     memory = next.memory
     for (const { who, ask } of next.deeds) attempt(() => act(who, ask))
-    const from = charted
-    charted = now
+    const from = rounds
+    rounds = now
     attempt(() => goRound(from, now, false))
+    for (const bed of seen()) for (const ask of answersTo(bed, now)) attempt(() => warn(bed.nurse, ask))
   }
   attempt(() => goRound(after(start, -BEFORE), start, true))
+  // What those sets called for was answered before the start.
+  for (const bed of seen()) for (const ask of answersTo(bed, start, true)) attempt(() => warn(bed.nurse, ask))
   return clock.every(LOOK, look)
 }

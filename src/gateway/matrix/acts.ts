@@ -1,6 +1,8 @@
 // For the matrix: each act once about one patient of one ward, so that it is refused behind the door, or changes nothing.
 import { ACT_KEYS, type ActAsked, type ActKey } from '../../model/acts.ts'
+import { EARLY_ACT_KEYS, type EarlyActAsked, type EarlyActKey } from '../../model/earlyacts.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
+import { at } from '../../model/units.ts'
 import { type About, HOUSE } from './table.ts'
 
 const identity = { name: 'Nobody New', born: null, sex: 'unknown' as const, record: 'X-1', reason: '' }
@@ -47,3 +49,13 @@ export function actsOn(
     about: OF_HOUSE.has(key) ? HOUSE : OF_WARD.has(key) ? { of: 'ward', ward: own } : { of: 'stay', ward: own, stay },
   }))
 }
+
+const EMPTY_SET = { consciousness: null, oxygen: null, rr: null, spo2: null, sys: null, pulse: null, temp: null, glucose: null }
+/** TABLE: one row an act of early warning, about a patient who lies in another bed than is said: refused behind the door. */
+const EARLY_ROWS: { readonly [K in EarlyActKey]: Omit<Extract<EarlyActAsked, { act: K }>, 'act' | 'stay' | 'bed'> } = {
+  observe: { set: { at: at(0), ...EMPTY_SET } },
+  answer: { notice: 'obs-due', told: 'nobody', at: 0, plan: 'none' },
+  scale: { order: { scale: 1, target: null } },
+}
+export const earlyActsOn = (stay: string): readonly { readonly key: EarlyActKey; readonly ask: EarlyActAsked }[] =>
+  EARLY_ACT_KEYS.map((key) => ({ key, ask: { act: key, stay, bed: 'elsewhere', ...EARLY_ROWS[key] } as EarlyActAsked }))

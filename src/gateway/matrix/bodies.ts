@@ -30,6 +30,8 @@ export const SENT: { readonly [K in Extract<Route, `POST ${string}`>]: object } 
   'POST /api/ward/devices': { ward: 'nowhere' },
   'POST /api/stay/record': { ward: 'nowhere', stay: 'none' },
   'POST /api/alarm': { ask: { act: 'silence', stay: 'none', bed: 'none', on: true }, seen: { epoch: 0, seq: 0 } },
+  'POST /api/early': { ask: { act: 'answer', stay: 'none', bed: 'none', notice: 'obs-due', told: 'X', at: 0, plan: 'X' } },
+  'POST /api/early/chart': { ward: 'nowhere', stay: 'none' },
   'POST /api/alarms/history': { ward: 'nowhere', stay: null, from: 0, to: 1 },
   'POST /api/ward/quiet': { ward: 'nowhere', hours: 1 },
   'POST /api/ward/handover': { ward: 'nowhere', hours: 1 },

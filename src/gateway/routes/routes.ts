@@ -4,6 +4,7 @@ import { accountRoutes } from './account.ts'
 import { alarmRoutes } from './alarms.ts'
 import { auditRoutes } from './audit.ts'
 import { censusRoutes } from './census.ts'
+import { earlyRoutes } from './early.ts'
 import { emergencyRoutes } from './emergency.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
@@ -22,6 +23,7 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...oidcRoutes(parts),
   ...censusRoutes(parts),
   ...alarmRoutes(parts),
+  ...earlyRoutes(parts),
   ...shiftRoutes(parts),
   ...soundRoutes(parts),
 })

@@ -120,7 +120,8 @@ const CALM: Watch = { out: null, outFree: null, stood: false, inside: null }
 
 export interface Oracle {
   hear(sample: Sample, now: At): void
-  limits(vital: string, range: Range | null): void
+  /** null: the preset's. */
+  limits(vital: string, range: Range | null, now: At): void
   /** Standby and its end: nothing of it stands, and arming begins anew. */
   again(): void
   /** Alarms were switched off, or on again: nothing of these stands, and delays begin anew. */
@@ -139,6 +140,7 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
   const watches = new Map(ROWS.map(({ rule }): [string, Watch] => [rule, { out: null, outFree: null, stood: false, inside: null }]))
   let limits: Limits = ADULT
   const known = new Set<string>()
+  let limitsAt = 0
   const isSparse = (signal: string): boolean => cadenceOf(signal) > 60
   const validOf = (signal: string): number => (isSparse(signal) ? 4 * 3600 * SECOND : Math.max(3 * cadenceOf(signal), 5) * SECOND)
   const cuffOut = (of: readonly string[]): boolean =>
@@ -201,6 +203,8 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
     known.add(alarm.id)
     // Raised beneath a worse one, or in a pause: what it was raised by is past.
     if (alarm.raised < now - 1000) return null
+    // Raised just before the limit became another.
+    if (limitsAt === now) return null
     if (!track || track.value === null || watch.outFree === null) return `${alarm.id} was raised by nothing that is out`
     if (now - track.at > validOf(signal) + slack) return `${alarm.id} was raised by a value of ${(now - track.at) / SECOND} s ago`
     if (isSparse(signal)) return null
@@ -234,7 +238,8 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
       tracks.set(signal, track)
       for (const one of ROWS) if (one.of.at(-1) === signal) take(one, signal, track, broken)
     },
-    limits(vital, range) {
+    limits(vital, range, now) {
+      limitsAt = now
       limits = { ...limits, [vital]: range ?? ADULT[vital]! }
       for (const row_ of ROWS) {
         const { rule, of } = row_

@@ -61,6 +61,12 @@ export async function played(
     },
   })
   const own = (bed: string): boolean => beds === null || beds.includes(bed)
+  const before = ward.reports(after(start, -seconds(105)), start, { waves: false })
+  core.hub.recall(
+    before
+      .filter(({ bed, samples }) => own(bed) && samples.length > 0)
+      .map((report) => ({ at: report.samples[0]!.received, routed: core.census.past(report) })),
+  )
   for (const report of ward.standing(start)) if (own(report.bed)) core.take(report)
   if (staff)
     startStaff({

@@ -75,7 +75,7 @@ interface Kin {
   pausedUntil: number
   order: boolean
   readonly off: Set<string>
-  /** By act: "claimed by whom, when". */
+  /** By act: by whom, and until when. */
   readonly claims: Set<string>
   /** When the device was heard. */
   heard: number
@@ -236,6 +236,12 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
     return answer.is === 'done'
   }
 
+  /** Somebody has it now; what begins beneath it is covered for as long. */
+  function claimed(kin: Kin, id: string, by: string): void {
+    const until = toldOf(kin.stay).alarms.find((one) => one.id === id)?.claim?.until
+    if (until !== undefined) kin.claims.add(`${by} until ${until}`)
+  }
+
   function anyAct(kin: Kin): void {
     const { stay, oracle } = kin
     const book = core.census.book().stay.get(stay)
@@ -274,7 +280,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
           if (toldOf(stay).alarms.some(({ id }) => id === alarm.id)) say(`${alarm.id} had ended, was taken, and is still shown`)
           return
         }
-        kin.claims.add(`${by.id}@${clock.now()}`)
+        claimed(kin, alarm.id, by.id)
         const now = toldOf(stay).alarms.find(({ id }) => id === alarm.id)
         // Asked anew by the act, a technical one may be over.
         if (now ? now.claim?.by !== by.id : ruleOf(alarm.rule).kind === 'physiological')
@@ -284,8 +290,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
       case 'give': {
         if (!alarm) return
         const to = draw.of(STAFF)
-        if (act({ act: 'give', ...base, alarm: alarm.id, priority: alarm.priority, to: to.id }, by))
-          kin.claims.add(`${to.id}@${clock.now()}`)
+        if (act({ act: 'give', ...base, alarm: alarm.id, priority: alarm.priority, to: to.id }, by)) claimed(kin, alarm.id, to.id)
         return
       }
       case 'release':
@@ -337,7 +342,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         const preset = draw.chance(0.4)
         const [vital, low, high] = draw.of(LIMITS)
         if (!act({ act: 'limits', ...base, vital, low, high, reason: 'simulated', ...(preset && { preset }) }, by)) return
-        oracle.limits(vital, preset ? null : [low, high ?? 101])
+        oracle.limits(vital, preset ? null : [low, high ?? 101], clock.now())
         return
       }
       default:
@@ -399,7 +404,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         const audible = heard(told, alarm, now)
         if (audible !== null && audible !== alarm.sounds)
           say(`${kin.stay}: ${alarm.id} ${alarm.sounds ? 'sounds' : 'is silent'}: ${JSON.stringify({ ...alarm, silence: told.silence })}`)
-        if (alarm.claim && !kin.claims.has(`${alarm.claim.by}@${alarm.claim.at}`))
+        if (alarm.claim && !kin.claims.has(`${alarm.claim.by} until ${alarm.claim.until}`))
           say(`${kin.stay}: nobody made the claim ${JSON.stringify(alarm.claim)}`)
         count('shown')
         if (alarm.sounds) count('sounding')
@@ -472,6 +477,16 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         else if (same && JSON.stringify(same.claim) !== JSON.stringify(alarm.claim))
           say(`${id}: the claim of ${alarm.id} is another after a restart`)
       }
+      // An act that was not on the disk yet was never acknowledged.
+      const care = core.hub.stateOf(id)?.care ?? NO_CARE
+      for (const vital of new Set(LIMITS.map(([one]) => one))) {
+        const override = care.overrides.find((one) => one.vital === vital)
+        kin.oracle.limits(vital, override ? [override.low ?? 0, override.high ?? 101] : null, clock.now())
+      }
+      kin.off.clear()
+      for (const { vital } of care.off) kin.off.add(vital)
+      kin.order = care.order !== null
+      kin.pausedUntil = care.pause?.until ?? 0
       kin.oracle.restarted(new Set(kept.map(({ rule }) => rule as string)))
       kin.heard = clock.now()
     }

@@ -20,6 +20,11 @@ export const ROW_KINDS = {
   alarm: 13,
   watch: 14,
   journal: 15,
+  /** Early warning: a set, an order, an answer to a notice, and where a stay stands. */
+  observations: 20,
+  'scale-order': 21,
+  'notice-answer': 22,
+  early: 23,
 } as const
 export type RowKind = keyof typeof ROW_KINDS
 

@@ -7,6 +7,7 @@ export const deafWatch = (): AlarmHub => ({
   find: () => {},
   stateOf: () => null,
   shownOf: () => NO_ALARMS,
+  marksOf: () => null,
   isElsewhere: () => false,
   journal: async () => [],
   lost: () => 0,
@@ -17,5 +18,6 @@ export const deafWatch = (): AlarmHub => ({
   heard: () => {},
   gone: () => {},
   unwatched: () => [],
+  recall: () => {},
   start: () => () => {},
 })

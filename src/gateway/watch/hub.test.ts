@@ -212,3 +212,15 @@ test('the history tells what became of alarms and who did it, to those who may s
   expect(events.map(({ event }) => [event?.kind, event?.stays])).toContainEqual(['alarm-claimed', [T.stay]])
   expect(events.map(({ event }) => event?.kind)).toContain('alarms-read')
 })
+
+test('marks of a bed follow what is set: an order that ended is no mark any more', async () => {
+  await open()
+  const marks = () => real.gateway.census.factsOf(bedId('T-01')).marks.filter((mark) => mark !== 'name-alert')
+  const context = { by: { is: 'person' as const, id: 'p', name: 'P' }, staff: () => null, nameOf: (id: string) => id }
+  expect(marks()).toEqual([])
+  real.gateway.alarms.act({ act: 'order-off', ...T, reason: 'comfort care' }, context)
+  real.gateway.alarms.act({ act: 'limits', ...T, vital: 'hr', low: 40, high: 130, reason: 'r' }, context)
+  expect(marks().toSorted()).toEqual(['alarms-off-by-order', 'limit-changed'])
+  real.gateway.alarms.act({ act: 'order-on', ...T }, context)
+  expect(marks()).toEqual(['limit-changed'])
+})

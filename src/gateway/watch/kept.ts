@@ -48,9 +48,9 @@ const sealedBy = (whose: Whose): Pick<Change, 'stay'> => ('stay' in whose ? { st
 export function rowsOf(whose: Whose, before: StayAlarms, after: StayAlarms, entries: readonly Entry[], changed: At): readonly Change[] {
   const name = nameOf(whose)
   const owner = sealedBy(whose)
-  const touched = new Map(entries.flatMap(({ alarm }) => (alarm ? [[keyOf(alarm), alarm] as const] : [])))
-  const alarms = [...touched.keys()].map((key): Change => {
-    const alarm = after.lives.get(key)?.alarm ?? null
+  // As its last entry has it: a value that changed after that is no entry, and is not what the journal folds to.
+  const touched = new Map(entries.flatMap(({ alarm, gone }) => (alarm ? [[keyOf(alarm), gone ? null : alarm] as const] : [])))
+  const alarms = [...touched].map(([key, alarm]): Change => {
     return { kind: 'alarm', id: `${name} ${key}`, content: alarm && { whose, alarm }, changed, ...owner }
   })
   const care: Change[] = before.care === after.care ? [] : [careRow(whose, after.care, null, changed)]

@@ -10,6 +10,8 @@ import { type At, after, hours } from '../../model/units.ts'
 
 /** What a stay begins with. */
 export interface Brought {
+  /** The stay's beginning. */
+  readonly since: At
   readonly overrides: readonly Override[]
   readonly target: (TargetOrder & { readonly why: string }) | null
   /** All alarms are off by a physician's order, to be looked at again at `review`. */
@@ -33,6 +35,7 @@ export function broughtAlarms({ stays }: Pick<Census, 'stays'>, now: At): Readon
       if (bad) throw new RangeError(`a limit of ${limit.vital} that a source brings is none: ${bad}`)
     }
     found.set(id, {
+      since,
       overrides: limits.map(({ vital, low, high }) => ({ vital, low, high, by, at: since, why })),
       target: target ? { ...target, by, at: since, why } : null,
       order: offHours === undefined ? null : { by, at: now, review: after(now, hours(offHours)), why },
@@ -45,11 +48,10 @@ export function broughtAlarms({ stays }: Pick<Census, 'stays'>, now: At): Readon
 /** A stay begins with what was brought of it, each an entry of its journal. */
 export function begunStay(
   state: StayAlarms,
-  { overrides, target, order, confirmed }: Brought,
+  { since, overrides, target, order, confirmed }: Brought,
   { population, age }: { readonly population: Population; readonly age: number | null },
-  now: At,
 ): Stepped {
-  const on = draft(state, now)
+  const on = draft(state, since)
   for (const one of overrides) on.care({ overrides: [...on.state().care.overrides, one] }, 'limits', one.by, one.why)
   if (target) on.care({ target }, 'target', target.by, target.why)
   if (order) on.care({ order }, 'ordered', order.by, order.why)

@@ -13,10 +13,10 @@ import { actStay, type StayAct } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
 import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
-import { after, ms, seconds } from '../../model/units.ts'
+import { type At, after, ms, seconds } from '../../model/units.ts'
 import type { Hour } from '../../model/zone.ts'
 import type { Bus } from '../bus.ts'
-import { ageOf } from '../census/bedfacts.ts'
+import { type AlarmMark, ageOf } from '../census/bedfacts.ts'
 import type { CensusBook, Change } from '../census/census.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
@@ -65,6 +65,8 @@ export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard'
   /** How it stands. */
   stateOf(stay: StayId): StayAlarms | null
   shownOf(stay: StayId): BedAlarms
+  /** What is set for a stay, as its bed's marks; null: it is not known here. */
+  marksOf(stay: StayId): readonly AlarmMark[] | null
   /** Told of elsewhere: any screen may act on it. */
   isElsewhere(stay: StayId): boolean
   journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
@@ -72,12 +74,16 @@ export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard'
   /** Before the screens are told of a change of the ward book, and after. */
   learn(change: Change): void
   tell(change: Change): void
+  /** What was measured just before the start, oldest first: what stood then stands at the start. Stays of which anything was kept know it already. */
+  recall(before: Iterable<{ readonly at: At; readonly routed: readonly Routed[] }>): void
   start(): Stop
 }
 
 /** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
 const TICK = ms(250)
 const JUDGED = 4
+/** The same of what is recalled, ms. */
+const LOOKED = 1000
 /** After which an alarm of an earlier run that no rule speaks of is over. */
 const FORGOTTEN = seconds(30)
 
@@ -95,7 +101,10 @@ interface Watched {
 
 export function createWatch(setup: WatchSetup): AlarmHub {
   const { census, bus, views, clock, kept, count, failed, early = () => null, judge: makeJudge = createJudge, brought = new Map() } = setup
-  const { now, real, speed } = clock
+  const { real, speed } = clock
+  /** While what was before the start is recalled: then. */
+  let past: At | null = null
+  const now = (): At => past ?? clock.now()
   const keeping = createKeeping({ kept, now, real, failed })
   const stays = new Map<StayId, Watched>()
   const began = now()
@@ -120,8 +129,8 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true, shown: NO_ALARMS }
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
-    if (before) went(own, resumedStay(state, now()))
-    else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }, now()))
+    if (before) void went(own, resumedStay(state, now()))
+    else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }))
     return own
   }
 
@@ -285,6 +294,11 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       const stay = own && lying(id)
       return own && stay ? shownNow(own, stay) : NO_ALARMS
     },
+    marksOf(id) {
+      const care = stays.get(id)?.state.care
+      if (!care) return null
+      return [...(care.overrides.length > 0 ? (['limit-changed'] as const) : []), ...(care.order ? (['alarms-off-by-order'] as const) : [])]
+    },
     isElsewhere(id) {
       const { alarms, help } = stays.get(id)?.shown ?? NO_ALARMS
       return help !== null || alarms.some((alarm) => alarm.told === 'every')
@@ -310,6 +324,23 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     tell({ effects: { relaid } }) {
       for (const own of stays.values()) if (own.dirty || relaid.length > 0) show(own)
       if (relaid.length > 0) wards.again()
+    },
+    recall(before) {
+      let looked = Number.NEGATIVE_INFINITY
+      try {
+        for (const { at, routed } of before) {
+          past = at
+          for (const one of routed) if (!kept.loaded.has(nameOf({ stay: one.stay }))) hear(one)
+          if (at - looked < LOOKED) continue
+          looked = at
+          for (const own of stays.values()) {
+            const stay = lying(own.stay)
+            if (stay && !kept.loaded.has(nameOf(own.whose))) judgeAgain(own, stay)
+          }
+        }
+      } finally {
+        past = null
+      }
     },
     start() {
       const stops = [bus.subscribe(hear), clock.every(TICK, tick), wards.start()]

@@ -146,9 +146,12 @@ export const newMemory = (): Memory => ({
   lows: new Set(),
 })
 
-/** Arming begins anew; what was measured last stays known, so that what comes late is known as late. */
+/** Arming begins anew, and nothing from before is judged; but it stays known, so that what comes late is known as late. */
 export function restart(memory: Memory): void {
-  for (const track of memory.numbers.values()) track.since = null
+  for (const track of memory.numbers.values()) {
+    track.since = null
+    track.valid = 0
+  }
   memory.coded.clear()
   memory.heart = newTrain()
   memory.spikes = newSpikes()

@@ -169,6 +169,16 @@ describe('cuff', () => {
     bed.tick(3)
     expect(bed.at('nibp', 'ended')).toEqual([3])
   })
+  test('what was measured before a standby is not judged after it', () => {
+    const bed = bedside()
+    bed.hear(cuff(120, 70, 85, 0), 0)
+    bed.set({ facts: { ...FACTS, presence: 'away' } })
+    bed.hear(cuff(82, 40, 54, 100), 100)
+    bed.judge.reset()
+    bed.set({ facts: FACTS })
+    bed.tick(200)
+    expect(bed.raised()).toEqual([])
+  })
   test('a measurement that fails ends nothing; two in a row are worse', () => {
     const bed = bedside()
     bed.hear(cuff(82, 40, 54, 0), 0)

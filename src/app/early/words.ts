@@ -1,0 +1,88 @@
+// Early warning in words: what the badge of a tile says, what a list and the detail say. The charted and the running score stand apart. Pure.
+import type { ScoreShown } from '../../model/alarmshown.ts'
+import { rangeWords, runningWords } from '../../model/running.ts'
+import { PARTS, REFUSALS, TRIGGERS, type TriggerKey, worse } from '../../model/scores.ts'
+import type { At } from '../../model/units.ts'
+import { clockTime, span } from '../core/words.ts'
+
+export interface Badge {
+  /** The whole first, then what it may be cut to. */
+  readonly forms: readonly string[]
+  /** The score asks for somebody: it stands out, by weight and never by an alarm's colour. */
+  readonly calls: boolean
+  readonly overdue: boolean
+}
+
+/** Who must be told begins with a 3 in one part [FACTS §1.2]. */
+const CALLS: readonly TriggerKey[] = ['single', 'medium', 'high']
+
+/** "due 18:00", "due 20 min ago", "continuous"; '' where nothing was charted. */
+export function dueWords(charted: ScoreShown['charted'], now: At | null, zone: string): string {
+  if (!charted) return ''
+  if (charted.due === null) return 'continuous'
+  return now !== null && now > charted.due ? `due ${span(now - charted.due)} ago` : `due ${clockTime(charted.due, zone)}`
+}
+export const isOverdue = (charted: ScoreShown['charted'], now: At | null): boolean =>
+  charted?.due != null && now !== null && now > charted.due
+
+/** "5–8; consciousness last seen 03:10"; "not scored" where there is none. */
+export const runningText = ({ running }: Pick<ScoreShown, 'running'>, zone: string): string =>
+  running ? runningWords(running, (when) => clockTime(when, zone)) : 'not scored'
+
+/** "5 at 06:40", "5 at 06:40, scale 2"; "none yet". */
+export const chartedText = ({ charted }: Pick<ScoreShown, 'charted'>, zone: string): string =>
+  charted ? `${charted.total} at ${clockTime(charted.at, zone)}${charted.scale === 2 ? ', scale 2' : ''}` : 'none yet'
+
+/** "look at consciousness now", or what else would narrow the range most; null where nothing is missing. */
+export const askText = ({ running }: Pick<ScoreShown, 'running'>): string | null =>
+  running?.narrow ? `most would be known by: ${PARTS[running.narrow]}` : null
+
+export const triggerOfScore = ({ charted, running }: Pick<ScoreShown, 'charted' | 'running'>): TriggerKey =>
+  worse(charted?.trigger ?? 'zero', running?.trigger ?? 'zero')
+/** "tell the medical team now: urgent assessment, within 60 min" */
+export function responseText(trigger: TriggerKey): string {
+  const { response, within, continuous } = TRIGGERS[trigger]
+  return [response, within === null ? '' : `within ${within / 60_000} min`, continuous ? 'watch without a break' : '']
+    .filter(Boolean)
+    .join(', ')
+}
+
+export function badgeOf(score: ScoreShown, now: At | null, zone: string): Badge {
+  const { charted, running, refused, scale } = score
+  if (refused) return { forms: [REFUSALS[refused].tile, 'no NEWS2'], calls: false, overdue: false }
+  const live = running ? rangeWords(running) : null
+  const due = dueWords(charted, now, zone)
+  const second = scale === 2 ? ' (scale 2)' : ''
+  const calls = CALLS.includes(triggerOfScore(score))
+  const overdue = isOverdue(charted, now)
+  const joined = (...parts: readonly (string | null)[]): string => parts.filter(Boolean).join(' · ')
+  if (!charted) return { forms: live === null ? [] : [`NEWS2${second} now ${live}`, `now ${live}`, live], calls, overdue }
+  const total = `${charted.total}`
+  const differs = live !== null && live !== total ? `now ${live}` : null
+  return {
+    forms: [
+      joined(`NEWS2${second} ${total}`, differs, due),
+      joined(`NEWS2 ${total}`, differs, due.replace(' ago', '')),
+      joined(total, differs, due.replace(' ago', '')),
+      joined(`NEWS2 ${total}`, differs),
+      differs ? `${total} · ${live}` : total,
+      live ?? total,
+    ],
+    calls,
+    overdue,
+  }
+}
+
+/** The gateway time after which a badge may say something else though nothing came. */
+export function badgeDue(score: ScoreShown | null, now: At): number {
+  const due = score?.charted?.due
+  if (due == null) return Number.POSITIVE_INFINITY
+  return now < due ? due : due + (Math.floor((now - due) / 60_000) + 1) * 60_000 - 1e-3
+}
+
+/** For a list: the worst first, then who is due first. */
+export function byNeed(a: ScoreShown | null, b: ScoreShown | null): number {
+  const least = (one: ScoreShown | null): number => Math.max(one?.charted?.total ?? -1, one?.running?.low ?? -1)
+  const due = (one: ScoreShown | null): number => one?.charted?.due ?? Number.POSITIVE_INFINITY
+  return least(b) - least(a) || (due(a) === due(b) ? 0 : due(a) - due(b))
+}
