@@ -27,10 +27,6 @@ export const POLICY = {
   'off-review': setting('an alarm that is off is looked at again', hours(12), [hours(1), hours(24)]),
   help: setting('a call for help stands', minutes(5), [minutes(1), minutes(15)]),
 } as const satisfies Record<string, Setting>
-export type PolicyKey = keyof typeof POLICY
-
-/** Volume of a screen, share of its range: never nothing [WARD §9]. */
-export const VOLUME = { floor: 0.4, default: 0.7 } as const
 
 /** How long a claim of this alarm holds. */
 export function claimFor(rule: RuleKey, priority: Priority): Ms {

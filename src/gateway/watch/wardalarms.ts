@@ -6,6 +6,7 @@ import type { AlarmAct } from '../../model/alarmacts.ts'
 import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
 import type { BedId, StayId, WardId } from '../../model/ids.ts'
 import { wardId } from '../../model/ids.ts'
+import type { Priority } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
 import type { Routed } from '../../model/sample.ts'
 import { claimIn } from '../../model/stayact.ts'
@@ -15,6 +16,7 @@ import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
 import { createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
+import { createFloods } from './floods.ts'
 import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
 import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
@@ -39,6 +41,8 @@ export interface WardHub {
 interface OwnHub extends WardHub {
   act(ask: Extract<AlarmAct, { readonly ward: string }>, context: AlarmContext): AlarmAnswer
   canary(canary: NonNullable<Routed['canary']>): void
+  /** An alarm of a stay that lies in this ward. */
+  raised(ward: WardId, priority: Priority): void
   /** The source of this bed is silent as a whole; or 'soon', where all of it has been quiet for nearly so long. */
   feedOf(bed: BedId): 'gone' | 'soon' | null
   /** True where other beds are silent than before. */
@@ -79,6 +83,7 @@ export function createWardAlarms(
     [...kept.loaded].flatMap(([name, { proven }]) => (proven && name.startsWith('ward ') ? [[wardId(name.slice(5)), proven]] : [])),
   )
   const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known })
+  const floods = createFloods(now)
   let silent = new Map<BedId, 'gone' | 'soon'>()
 
   const rowOf = (id: WardId) => census.book().ward.get(id)
@@ -96,8 +101,11 @@ export function createWardAlarms(
     const before = ward.state
     ward.state = state
     if (entries.length === 0) return Promise.resolve()
-    for (const { what, alarm } of entries)
-      if (what === 'raised' && alarm) setup.count('alarms', { rule: alarm.rule, priority: alarm.priority })
+    for (const { what, alarm } of entries) {
+      if (what !== 'raised' || !alarm) continue
+      setup.count('alarms', { rule: alarm.rule, priority: alarm.priority })
+      floods.raised(ward.id, alarm.priority)
+    }
     const written = keeping.keep(ward.whose, before, state, entries)
     written.catch(() => {})
     return written
@@ -194,6 +202,7 @@ export function createWardAlarms(
       canary: canaries.shown(ward.id),
       watched: ward.watched,
       unrecordedSince: keeping.downSince(),
+      flood: floods.of(ward.id),
     }
     views.get(ward.id)?.tellWard(alarms)
   }
@@ -213,6 +222,7 @@ export function createWardAlarms(
       keeping.write(ward.whose, [careRow(ward.whose, ward.state.care, canaries.proven(id), real())]).catch(() => {})
       showAll()
     },
+    raised: floods.raised,
     heard: (source, bed) => feeds.heard(source, bed, now()),
     gone: feeds.gone,
     unwatched: () => [...wards.values()].filter(({ watched }) => !watched).map(({ id }) => id),

@@ -96,7 +96,11 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     own.dirty = true
     if (entries.length === 0) return Promise.resolve()
     for (const { what, alarm } of entries) {
-      if (what === 'raised' && alarm) count('alarms', { rule: alarm.rule, priority: alarm.priority })
+      if (what === 'raised' && alarm) {
+        count('alarms', { rule: alarm.rule, priority: alarm.priority })
+        const stay = lying(own.stay)
+        if (stay) wards.raised(wardOf(stay), alarm.priority)
+      }
       if (what === 'claimed' && alarm) count('claims', { rule: alarm.rule })
     }
     const kept = keeping.keep(own.whose, before, state, entries)
