@@ -27,7 +27,7 @@ const busyOf = async (cdp: CDPSession): Promise<number> => {
 }
 
 /** `signsIn`: the page is a gateway's own. */
-export async function openPage(url: string, signsIn: boolean): Promise<BenchPage> {
+export async function openPage(url: string, signsIn: boolean, prepare?: (page: Page) => Promise<void>): Promise<BenchPage> {
   const executablePath = await chromiumPath()
   const server = await chromium.launchServer({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) })
   const browser: Browser = await chromium.connect(server.wsEndpoint())
@@ -39,6 +39,7 @@ export async function openPage(url: string, signsIn: boolean): Promise<BenchPage
       found.longTasks += list.getEntries().length
     }).observe({ type: 'longtask' })
   })
+  await prepare?.(page)
   if (signsIn) await signInPage(page, url)
   await page.goto(url)
   const cdp = await page.context().newCDPSession(page)

@@ -10,10 +10,12 @@ import { createGateway } from '../src/gateway/gateway.ts'
 import { openHouse } from '../src/gateway/house.ts'
 import { masterKey } from '../src/gateway/store/master.ts'
 import { auditWrites } from './audit.ts'
-import { createLoad } from './load.ts'
+import { type Crossing, createLoad } from './load.ts'
 
 const clock = systemClock()
-const load = createLoad(Number(process.argv[2]), clock.now())
+let crossings: Crossing[] = []
+const crosses = process.argv[3] === 'alarms' ? (one: Crossing): void => void crossings.push(one) : null
+const load = createLoad(Number(process.argv[2]), clock.now(), undefined, crosses)
 const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count))
 const log = pino({ level: 'warn' }, pino.destination(2))
 const house = await openHouse({
@@ -45,6 +47,11 @@ const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 createInterface({ input: process.stdin }).on('line', (asked) => {
   const [what, count, rate] = asked.split(' ')
+  if (what === 'crossings') {
+    console.log(JSON.stringify(crossings))
+    crossings = []
+    return
+  }
   if (what === 'audit') {
     void auditWrites(house.audit, Number(count), Number(rate)).then((times) => console.log(JSON.stringify(times)))
     return

@@ -53,7 +53,18 @@ const nameOf = (index: number): string => {
   return `${letter(index).repeat(6)} ${letter(index + Math.floor(index / 26) * 5 + 1).repeat(9)}`
 }
 
-export function createLoad(count: number, start: At, seed = 7): Source {
+/** One bed after another a cuff pressure that crosses its limits at once, ms between two; and how long until one that is inside. */
+const CROSSING_EACH = 2500
+const CROSSED = 900
+const CUFF = { out: [82, 40, 54], inside: [120, 70, 88] } as const
+/** When a crossing was handed over, ms since 1970 by this machine's clock. */
+export interface Crossing {
+  readonly bed: string
+  readonly at: number
+}
+
+/** `crossed`: told of each crossing; without it there are none. */
+export function createLoad(count: number, start: At, seed = 7, crossed: ((crossing: Crossing) => void) | null = null): Source {
   const ward = { id: wardId('4B'), name: '4B', note: null, continuous: true, zone: 'Europe/London' }
   const beds: Bed[] = Array.from({ length: count }, (_, i) => ({ id: bedId(`4B-${i + 1}`), ward: ward.id, label: `4B-${i + 1}` }))
   const stays: Stay[] = beds.map((bed, i) => ({ id: stayId(`stay${i}`), bed: bed.id, population: 'adult', age: 60, since: start }))
@@ -120,8 +131,25 @@ export function createLoad(count: number, start: At, seed = 7): Source {
         sink({ bed: beds[i]!.id, samples: [sample] })
         nextFlip[i] = now + 6000 + 6000 * random()
       }
+      const cuff = (i: number, now: At, is: keyof typeof CUFF): void => {
+        const common = { kind: 'number', at: now, received: now, source: monitorOf(i), quality: 0, seq: Math.floor(now) } as const
+        const samples = (['nibp-sys', 'nibp-dia', 'nibp-mean'] as const).map(
+          (signal, place): Sample => ({ ...common, signal, value: known(CUFF[is][place]!) }),
+        )
+        if (is === 'out') crossed?.({ bed: beds[i]!.id, at: performance.timeOrigin + performance.now() })
+        sink({ bed: beds[i]!.id, samples })
+      }
+      let crossing = { bed: 0, next: crossed ? start + 5000 : Number.POSITIVE_INFINITY, is: 'out' as keyof typeof CUFF }
+      const cross = (now: At): void => {
+        cuff(crossing.bed, now, crossing.is)
+        crossing =
+          crossing.is === 'out'
+            ? { ...crossing, next: now + CROSSED, is: 'inside' }
+            : { bed: (crossing.bed + 7) % count, next: now + CROSSING_EACH - CROSSED + 300 * random(), is: 'out' }
+      }
       return clock.every(ms(10), () => {
         const now = clock.now()
+        if (crossing.next <= now) cross(now)
         beds.forEach((bed, i) => {
           while (next[i]! <= now) {
             const report: Report = { bed: bed.id, samples: samplesOf(i, sent[i]!++, at(next[i]!)) }

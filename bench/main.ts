@@ -1,9 +1,10 @@
 // `npm run bench`: measures what the README claims, prints it against the goals, writes bench/results.md and results.json.
-// `npm run bench -- --quick` takes a tenth of the time; `-- draw`, `-- gateway`, `-- access`, `-- size` run one part.
+// `npm run bench -- --quick` takes a tenth of the time; `-- draw`, `-- gateway`, `-- alarms`, `-- access`, `-- size` run one part.
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import { type AccessFigures, accessText, benchAccess } from './access.ts'
+import { type AlarmFigures, alarmsText, benchAlarms } from './alarms.ts'
 import { benchNaive, benchOurs, type DrawRow } from './draw.ts'
 import { benchGateway, type GatewayFigures } from './gateway.ts'
 import { benchSize, type Size } from './size.ts'
@@ -19,6 +20,7 @@ interface Figures {
   date: string
   machine: string
   size?: Size
+  alarms?: AlarmFigures
   gateway?: GatewayFigures
   access?: AccessFigures
   ours?: DrawRow[]
@@ -32,6 +34,7 @@ const figures: Figures = {
 if (wants('size')) figures.size = benchSize()
 if (wants('gateway')) figures.gateway = await benchGateway(quick ? 4 : 15, say)
 if (wants('access')) figures.access = await benchAccess(quick, say)
+if (wants('alarms')) figures.alarms = await benchAlarms(quick ? 40 : 330, say)
 if (wants('draw')) {
   figures.ours = []
   figures.naive = []
@@ -95,6 +98,7 @@ if (figures.gateway) {
     `\nA bed more costs ${fixed(cpuLine.slope, 3)} % of a core (base ${fixed(cpuLine.base, 1)} %, R² ${fixed(cpuLine.r2, 3)}) and ${fixed(bytesLine.slope / 1024, 2)} KiB/s a viewer (R² ${fixed(bytesLine.r2, 3)}).`,
   )
 }
+if (figures.alarms) sections.push(alarmsText(figures.alarms))
 if (figures.access) sections.push(accessText(figures.access))
 if (figures.size) {
   sections.push(

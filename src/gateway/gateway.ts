@@ -38,9 +38,10 @@ import { createWard, type WardView } from './ward.ts'
 import { createEarly, type Early, type EarlySetup } from './watch/early.ts'
 import { broughtOrder, foundEarly, targeted } from './watch/earlyfound.ts'
 import { patientIn } from './watch/earlypatient.ts'
+import type { AlarmHub } from './watch/hub.ts'
 import { type KeptAlarms, keptInMemory } from './watch/kept.ts'
 import { broughtAlarms } from './watch/seed.ts'
-import { type AlarmHub, createWatch } from './watch/watch.ts'
+import { createWatch } from './watch/watch.ts'
 
 export interface GatewaySetup {
   readonly sources: readonly Source[]

@@ -110,7 +110,7 @@ export function rowsOf({ beds, alarms, ward, when }: RowsOf): readonly AlarmRow[
     const at = {
       ...place,
       kind: 'elsewhere' as const,
-      label: `${name} ${bed}`.trim(),
+      label: bed.startsWith(name) ? bed : `${name} ${bed}`.trim(),
       elsewhere: id,
       key: `${id}/${bed}/${alarm?.id ?? why}`,
     }

@@ -282,8 +282,8 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         }
         claimed(kin, alarm.id, by.id)
         const now = toldOf(stay).alarms.find(({ id }) => id === alarm.id)
-        // Asked anew by the act, a technical one may be over.
-        if (now ? now.claim?.by !== by.id : ruleOf(alarm.rule).kind === 'physiological')
+        // Asked anew by the act, one of facts may be over.
+        if (now ? now.claim?.by !== by.id : ruleOf(alarm.rule).condition.is !== 'fact')
           say(`${alarm.id} was taken by ${by.id} and is ${JSON.stringify(now?.claim)}`)
         return
       }

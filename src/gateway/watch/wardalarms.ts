@@ -17,9 +17,9 @@ import { type At, at } from '../../model/units.ts'
 import { createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
 import { createFloods } from './floods.ts'
+import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
 import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
-import type { AlarmAnswer, AlarmContext, WatchSetup } from './watch.ts'
 
 /** A bed with something that stands or somebody who calls, by its label. */
 export interface Sounding extends Pick<BedAlarms, 'alarms' | 'help'> {
@@ -43,8 +43,8 @@ interface OwnHub extends WardHub {
   canary(canary: NonNullable<Routed['canary']>): void
   /** An alarm of a stay that lies in this ward. */
   raised(ward: WardId, priority: Priority): void
-  /** The source of this bed is silent as a whole. */
-  isSilent(bed: BedId): boolean
+  /** The source of this bed is silent as a whole; or 'soon', where all of it has been quiet for nearly so long. */
+  feedOf(bed: BedId): 'gone' | 'soon' | null
   /** True where other beds are silent than before. */
   tick(): boolean
   /** Views began anew: all is told again. */
@@ -52,6 +52,8 @@ interface OwnHub extends WardHub {
   start(): Stop
 }
 
+/** From this part of its patience on the silence of a whole source is told as that, and not by the first of its beds. */
+const SOON = 0.75
 /** Without a screen that confirms what it paints for so long, a ward is on no screen; real ms [WARD §8.3]. */
 const UNWATCHED = 30_000
 const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
@@ -82,7 +84,7 @@ export function createWardAlarms(
   )
   const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known })
   const floods = createFloods(now)
-  let silent = new Set<BedId>()
+  let silent = new Map<BedId, 'gone' | 'soon'>()
 
   const rowOf = (id: WardId) => census.book().ward.get(id)
   function own(id: WardId): OwnWard {
@@ -155,7 +157,7 @@ export function createWardAlarms(
       population: 'adult',
       age: null,
       continuous: true,
-      feed: false,
+      feed: null,
       arming: [],
       notWatched: [],
       score: null,
@@ -250,14 +252,15 @@ export function createWardAlarms(
       canaries.heard(canary)
       showAll()
     },
-    isSilent: (bed) => silent.has(bed),
+    feedOf: (bed) => silent.get(bed) ?? null,
     tick() {
       for (const { id } of census.register.wards) own(id)
       canaries.tick(census.register.wards)
-      const stopped = feeds.silent(now(), (bed) => {
+      const isWatched = (bed: BedId): boolean => {
         const ward = census.register.wardOf(bed)
         return lying(bed) !== null && ward !== undefined && rowOf(ward)?.continuous === true
-      })
+      }
+      const stopped = feeds.silent(now(), isWatched)
       for (const ward of wards.values()) {
         try {
           look(ward)
@@ -267,8 +270,10 @@ export function createWardAlarms(
           failed('alarms of a ward', error)
         }
       }
-      const next = new Set(stopped.flatMap(({ beds }) => beds))
-      const changed = next.size !== silent.size || [...next].some((bed) => !silent.has(bed))
+      const next = new Map<BedId, 'gone' | 'soon'>()
+      for (const { beds } of feeds.silent(now(), isWatched, SOON)) for (const bed of beds) next.set(bed, 'soon')
+      for (const { beds } of stopped) for (const bed of beds) next.set(bed, 'gone')
+      const changed = next.size !== silent.size || [...next].some(([bed, how]) => silent.get(bed) !== how)
       silent = next
       showAll()
       const loud = new Map<WardId, number>()
