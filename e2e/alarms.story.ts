@@ -80,10 +80,12 @@ test('three priorities are told apart by shape, for eyes of every kind; who asks
     .locator('.alarm-more [data-shape]')
     .evaluateAll((all) => all.map((one) => one.querySelector('path')!.getAttribute('d')))
   expect(new Set(shapes).size).toBe(shapes.length)
+  await page.setViewportSize({ width: 1920, height: 1080 })
   const client = await page.context().newCDPSession(page)
   for (const type of ['deuteranopia', 'protanopia', 'achromatopsia'] as const) {
     await client.send('Emulation.setEmulatedVisionDeficiency', { type })
-    await shot(page, `alarms-${type}`)
+    await pause(300)
+    if (process.env.WARDLIGHT_SHOTS !== undefined) await page.screenshot({ path: `${process.env.WARDLIGHT_SHOTS}/alarms-${type}.png` })
   }
   await client.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' })
   await page.emulateMedia({ reducedMotion: 'reduce' })

@@ -11,6 +11,6 @@ export async function pages(page: Page, name: string): Promise<{ readonly count:
   await page.emulateMedia({ media: 'print' })
   // biome-ignore lint/performance/useDomNodeTextContent: only what is seen is printed
   const text = await page.locator('body').innerText()
-  await page.emulateMedia({ media: 'screen' })
+  await page.emulateMedia({ media: null })
   return { count: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0, text: text.replace(/\s+/g, ' ') }
 }

@@ -61,6 +61,7 @@ test('the history of alarms: newest first, narrowed by bed, priority and alarm',
     await expect(lines.first()).toBeVisible({ timeout: 2000 })
   }).toPass()
   await shot(page, 'history')
+  await expect(lines.filter({ hasText: '* BATTERY 18 %' })).toContainText('raised')
   const all = await lines.count()
   await sheet(page).getByLabel('Priority').selectOption('high')
   await expect(sheet(page).getByText(/newest first|Nothing in this time/)).toBeVisible()
@@ -69,6 +70,12 @@ test('the history of alarms: newest first, narrowed by bed, priority and alarm',
   await sheet(page).getByLabel('Bed').selectOption({ label: '4B-07' })
   await expect.poll(async () => lines.count()).toBeLessThan(all + 1)
   for (const row of await lines.all()) await expect(row.locator('th')).toHaveText('4B-07')
+  // From a bed to its own history.
+  await page.goto(`${gateway.url}/ward/4B/bed/4B-16`)
+  await page.getByRole('link', { name: 'Alarm history', exact: true }).click()
+  await expect(sheet(page).getByLabel('Bed')).toHaveValue(/./)
+  await expect(lines.first()).toBeVisible()
+  for (const row of await lines.all()) await expect(row.locator('th')).toHaveText('4B-16')
 })
 
 test.describe('while the line is lost', () => {
@@ -118,12 +125,14 @@ test('limits are proposed for a patient who is well, with what they would have m
   await expect(bed(page, 'ICU-8')).toContainText(/limits HR 8\d–1[23]\d bpm by R\. Wren \d\d:\d\d: proposal MINDN at HR 10\d/)
 })
 
-test('no limits are proposed while nobody knows that the patient is well', async ({ page, gateway }) => {
+test('no limits are proposed while NEWS2 is 5 or more', async ({ page, gateway }) => {
   await openWard(page, gateway.url, '4B')
-  await openBed(page, '4B-15')
+  await openBed(page, '4B-04')
   await page.locator('[data-touch="limits"]').click()
   await page.getByRole('button', { name: 'Change the limits of breathing rate' }).click()
-  await expect(page.locator('[data-proposal="refused"]')).toContainText(/^No proposal for RR\. /)
+  await expect(page.locator('[data-proposal="refused"]')).toHaveText(
+    'No proposal for RR. NEWS2 is 5 or more: this patient’s own values are no measure now.',
+  )
 })
 
 test('a locked station prints the downtime sheet by itself, with initials', async ({ page, gateway }) => {

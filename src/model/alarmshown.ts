@@ -137,6 +137,8 @@ export const WardAlarms = z.object({
   watched: z.boolean(),
   /** Nothing is kept since then. */
   unrecordedSince: instant.nullable(),
+  /** More alarms in ten minutes than is usual in this ward (null: not known yet): lists may fold what is not high. */
+  flood: z.object({ count, usual: z.number().min(0).nullable() }).nullable(),
 })
 export type WardAlarms = z.infer<typeof WardAlarms>
 export const AlarmsPart = z.discriminatedUnion('of', [BedAlarms, WardAlarms])
@@ -167,4 +169,5 @@ export const NO_WARD_ALARMS: WardAlarms = {
   canary: null,
   watched: true,
   unrecordedSince: null,
+  flood: null,
 }

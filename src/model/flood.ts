@@ -13,6 +13,9 @@ const ENDS = 1
 /** A ward known for less is judged by LEAST alone. */
 const KNOWN = 6
 
+/** How far back instants are needed. */
+export const FLOOD_DAY = PIECE * (PIECES + 1)
+
 export interface Flood {
   readonly on: boolean
   /** Alarms of the last piece, and what is usual in one; null: not known yet. */
@@ -44,7 +47,7 @@ export function floodOf(raised: readonly At[], since: At, now: At, before: Flood
 /** Rows as a list may show them in a flood: worst first as they came, the others as one count each priority. High ones always stand. */
 export function folded<T extends { readonly priority: Priority }>(
   rows: readonly T[],
-  { on }: Flood,
+  { on }: Pick<Flood, 'on'>,
 ): { readonly shown: readonly T[]; readonly folded: ReadonlyMap<Priority, number> } {
   if (!on) return { shown: rows, folded: new Map() }
   const counts = new Map<Priority, number>()

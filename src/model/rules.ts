@@ -356,6 +356,8 @@ export const RULES = {
   patient: medium({
     tone: 'general',
     condition: fact('patient'),
+    // A named person's answer is its end: nobody has to see it once more.
+    latch: 'none',
     tile: 'PATIENT?',
     banner: 'Monitor says another identity: values held apart until confirmed',
     source: 'WARD §8.2',

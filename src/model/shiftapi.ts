@@ -59,7 +59,7 @@ export const HandoverRow = z.object({
   /** Raised within the time looked back over. */
   raised: z.object({ high: count, medium: count, low: count }),
   /** The journal of that time, newest first; `more` older lines are left out. */
-  story: z.array(JournalLine).max(60),
+  story: z.array(JournalLine).max(200),
   more: count,
   devices: z.array(DeviceFacts.pick({ id: true, name: true, kind: true, link: true, battery: true })).max(8),
 })

@@ -225,11 +225,12 @@ test('what nobody takes is told to more; its priority stays', () => {
 })
 
 test('the feed’s own alarm hides what is technical of a bed, and nothing else', () => {
-  stay.judge('no-data')
   stay.judge('probe')
   stay.judge('spo2-low')
-  expect(stay.shown(true).alarms.map(({ rule }) => rule)).toEqual(['spo2-low'])
-  expect(stay.shown(true).hidden).toBe(2)
+  stay.judge('no-data')
+  expect(stay.shown('soon')).toMatchObject({ alarms: [{ rule: 'spo2-low' }], hidden: 2 })
+  expect(stay.shown('gone').alarms.map(({ rule }) => rule)).toEqual(['spo2-low'])
+  expect(stay.shown('gone').hidden).toBe(2)
 })
 
 test('who is away has no alarms; what was set for the stay stays', () => {

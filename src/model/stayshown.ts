@@ -16,8 +16,8 @@ export interface ShownContext {
   readonly age: number | null
   /** Somebody is meant to watch: else a breach is a task, and silent. */
   readonly continuous: boolean
-  /** The ward's own alarm tells that the source of this bed is gone. */
-  readonly feed: boolean
+  /** 'gone': the ward's own alarm tells that the source of this bed is gone. 'soon': all of it is quiet, and that will be told in a moment. */
+  readonly feed: 'gone' | 'soon' | null
   readonly arming: readonly RuleKey[]
   readonly notWatched: readonly string[]
   readonly score: ScoreShown | null
@@ -58,7 +58,13 @@ export function stayShown(state: StayAlarms, context: ShownContext): BedAlarms {
   for (const { life, alarm } of all.toSorted((a, b) => byWeight(a.alarm, b.alarm))) {
     const silence = silenceOf(care, alarm, now)
     if (silence === 'alarm-off' || silence === 'alarm-paused') continue
-    if (hider(state, life) || (feed && beneathFeed(alarm.rule)) || shown.length >= MOST.alarms) hidden++
+    if (
+      hider(state, life) ||
+      (feed === 'gone' && beneathFeed(alarm.rule)) ||
+      (feed === 'soon' && alarm.rule === 'no-data') ||
+      shown.length >= MOST.alarms
+    )
+      hidden++
     else {
       const sounds = continuous && silence === 'none' && isHeard(alarm)
       shown.push(alarmShown(alarm, silence, { sounds, recorded: recorded(keyOf(alarm)) }))

@@ -34,7 +34,7 @@ export interface TestStay {
   wait(milliseconds: number): void
   act(asked: Asked, by?: By): ActOutcome
   claim(rule: RuleKey, by?: By, over?: boolean): ActOutcome
-  shown(feed?: boolean): BedAlarms
+  shown(feed?: 'gone' | 'soon'): BedAlarms
   alarm(rule: RuleKey): AlarmShown | undefined
   /** Rules that sound. */
   sounding(): RuleKey[]
@@ -92,13 +92,13 @@ export function testStay(): TestStay {
       const { id, priority } = own.alarm(rule) ?? { id: 'none', priority: 'high' as Priority }
       return own.act({ act: 'claim', alarm: id, priority, ...(over !== undefined && { over }) }, by)
     },
-    shown: (feed = false) =>
+    shown: (feed) =>
       stayShown(own.state, {
         now: own.now,
         population: own.population,
         age: own.age,
         continuous: true,
-        feed,
+        feed: feed ?? null,
         arming: [],
         notWatched: [],
         score: null,

@@ -3,7 +3,8 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
 import { useMe } from '../access/use.ts'
 import { ahead } from '../page/ahead.ts'
-import { alarmRight, DONE_NOT_RECORDED, useAlarmAct } from './acts.ts'
+import { DONE_NOT_RECORDED, useAlarmAct } from './acts.ts'
+import { alarmRight } from './right.ts'
 import type { AlarmRow } from './rows.ts'
 
 const Ask = lazy(ahead(() => import('./Ask.tsx').then(({ Ask }) => ({ default: Ask }))))

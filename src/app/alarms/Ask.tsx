@@ -7,7 +7,8 @@ import { useMe } from '../access/use.ts'
 import { NO_PROOF, Prove } from '../census/Prove.tsx'
 import type { Proof } from '../census/use.ts'
 import { Dialog } from '../page/Dialog.tsx'
-import { alarmRight, DONE_NOT_RECORDED, useAlarmAct } from './acts.ts'
+import { DONE_NOT_RECORDED, useAlarmAct } from './acts.ts'
+import { alarmRight } from './right.ts'
 
 export const NOT_AT_BEDSIDE = 'This does not reach the bedside monitor: it goes on as it is set there.'
 

@@ -1,15 +1,16 @@
 // All alarms of the ward, and what other wards tell: every one, also those that are paused or off, by priority.
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { ALARM_ACTS } from '../../model/alarmacts.ts'
+import { folded } from '../../model/flood.ts'
 import { useMe } from '../access/use.ts'
 import { Dialog } from '../page/Dialog.tsx'
 import { useWard } from '../page/use.ts'
 import { useActing } from './Acting.tsx'
 import { Announced } from './Announced.tsx'
-import { alarmRight } from './acts.ts'
 import { type HeldRow, placed } from './hold.ts'
 import { Row } from './Row.tsx'
-import { countWords, provenWords } from './rows.ts'
+import { alarmRight } from './right.ts'
+import { countWords, floodWords, provenWords } from './rows.ts'
 import { useAlarms, useHeld, useRows } from './use.ts'
 
 export function AlarmList({ close, open }: { readonly close: () => void; readonly open: (bed: string) => void }) {
@@ -18,11 +19,22 @@ export function AlarmList({ close, open }: { readonly close: () => void; readonl
   const host = useRef<HTMLDivElement>(null)
   const held = useHeld(host)
   const kept = useRef<readonly HeldRow[]>([])
-  kept.current = placed(kept.current, rows, held)
+  const flood = useAlarms((state) => state.ward.flood)
+  const [whole, setWhole] = useState(false)
+  const { shown, folded: counts } = folded(rows, { on: flood !== null && !whole })
+  kept.current = placed(kept.current, shown, held)
   return (
     <Dialog title={rows.length === 0 ? 'No alarms' : `Alarms: ${countWords(rows)}`} close={close}>
       <div ref={host}>
         {said}
+        {flood && (
+          <div className="row" data-flood={whole ? 'whole' : 'folded'}>
+            <p>{floodWords(flood, whole ? new Map() : counts)}</p>
+            <button type="button" className="button" aria-pressed={whole} onClick={() => setWhole(!whole)}>
+              Show all
+            </button>
+          </div>
+        )}
         <ol className="alarm-list">
           {kept.current.map(({ row, gone }) => (
             <Row key={row.key} row={row} gone={gone} now={now} busy={busy} open={open} act={act} />

@@ -1,13 +1,16 @@
 // The alarms of one bed, and all that may be done about them; beside its values. Nothing of it reaches the bedside monitor, and it says so.
 import { type ComponentType, useMemo, useRef, useState } from 'react'
+import { Link } from 'wouter'
 import { ALARM_ACTS, type AlarmActAsked } from '../../model/alarmacts.ts'
 import { NO_ALARMS } from '../../model/alarmshown.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { VITALS } from '../../model/vitals.ts'
 import { useMe } from '../access/use.ts'
+import { rightTo } from '../census/rights.ts'
+import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
 import { useActing } from './Acting.tsx'
-import { alarmRight } from './acts.ts'
+import { alarmRight } from './right.ts'
 import './alarms.css'
 import { NOT_AT_BEDSIDE } from './Ask.tsx'
 import { DIALOG_ACTS, type DialogAct, standingWords, touchesAt } from './bedacts.ts'
@@ -135,6 +138,15 @@ export function AlarmPanel({ bed }: { readonly bed: string }) {
             {ALARM_ACTS[key].words}
           </button>
         ))}
+        {rightTo(authority, 'see-alarm-history') === 'yes' && (
+          <Link
+            href={`${wardPath(facts.id)}/alarms${location.search}#${encodeURIComponent(bed)}`}
+            className="deed deed-link"
+            data-to="alarms"
+          >
+            Alarm history
+          </Link>
+        )}
       </div>
       {may('silence') && <p className="alarm-foot">{NOT_AT_BEDSIDE}</p>}
       {Own && <Own bed={bed} stay={at.stay} label={label} close={close} />}

@@ -6,7 +6,7 @@ import { isEarlyNotice } from '../../model/earlynotices.ts'
 import { useMe } from '../access/use.ts'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
-import { alarmRight } from './acts.ts'
+import { alarmRight } from './right.ts'
 import { type AlarmRow, askOf, hasItWords, standsFor } from './rows.ts'
 import { Shape } from './Shape.tsx'
 

@@ -1,10 +1,7 @@
 // An act on an alarm: refused on a screen that is not in sync, else asked of the gateway with the frame that was painted last.
 import { useCallback, useState } from 'react'
-import { ALARM_ACTS, type AlarmActAsked, type AlarmActKey } from '../../model/alarmacts.ts'
-import { ACTIONS } from '../../model/may.ts'
-import type { Authority } from '../../model/wire.ts'
+import type { AlarmActAsked } from '../../model/alarmacts.ts'
 import { post, RefusedByGateway, refreshMe } from '../access/api.ts'
-import { type Right, rightTo } from '../census/rights.ts'
 import type { Proof } from '../census/use.ts'
 import { paintedLast } from '../stores/alarms.ts'
 import { link } from '../stores/link.ts'
@@ -15,14 +12,6 @@ export type AlarmAnswer =
 
 const NOT_IN_SYNC = 'This screen is not in sync: nothing was changed. Look at the bedside monitor.'
 export const DONE_NOT_RECORDED = 'Done, not recorded: the store cannot be written. It holds now, and is lost if the gateway ends.'
-
-/** Whether this screen offers the act. A station may do by itself what its row of `may` says; for the rest somebody proves to stand there. */
-export function alarmRight(authority: Pick<Authority, 'is' | 'roles'> | null, act: AlarmActKey): Right {
-  const { action } = ALARM_ACTS[act]
-  const { to } = ACTIONS[action]
-  if (authority?.is === 'station' && (to as readonly string[]).includes('station')) return 'yes'
-  return rightTo(authority, action)
-}
 
 /** `proof`: who does it, at a station where nobody has signed in. */
 export async function alarmAct(ask: AlarmActAsked, proof?: Proof): Promise<AlarmAnswer> {

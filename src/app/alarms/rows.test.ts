@@ -59,6 +59,8 @@ test('other wards are told with their name; nothing of them can be taken here', 
   const [row] = rows({}, { elsewhere: [{ ward: 'icu', name: 'ICU', bed: '1', why: 'untaken', alarm: tachy(), since: NOW }] })
   expect(row).toMatchObject({ label: 'ICU 1', more: ['nobody took it', 'worst 148 bpm'], elsewhere: 'icu' })
   expect(askOf(row!, '4B')).toBeNull()
+  const [own] = rows({}, { elsewhere: [{ ward: 'icu', name: 'ICU', bed: 'ICU-1', why: 'help', alarm: null, since: NOW }] })
+  expect([own!.label, own!.text]).toEqual(['ICU-1', 'HELP CALLED'])
 })
 
 test('paused and off are in the list, not in the banner', () => {

@@ -110,7 +110,7 @@ export function rowsOf({ beds, alarms, ward, when }: RowsOf): readonly AlarmRow[
     const at = {
       ...place,
       kind: 'elsewhere' as const,
-      label: `${name} ${bed}`.trim(),
+      label: bed.startsWith(name) ? bed : `${name} ${bed}`.trim(),
       elsewhere: id,
       key: `${id}/${bed}/${alarm?.id ?? why}`,
     }
@@ -168,3 +168,13 @@ export function askOf({ kind, alarm, bed, stay }: AlarmRow, ward: string): { rea
 /** "alarm path proven 12:00, 0.4 s" */
 export const provenWords = (proven: WardAlarms['proven'], zone: string): string =>
   proven === null ? 'alarm path not proven yet' : `alarm path proven ${clockTime(proven.at, zone)}, ${(proven.took / 1000).toFixed(1)} s`
+
+/** "A flood: 14 alarms in ten minutes, 2.1 are usual here. Folded: 12 medium, 3 low. High ones always stand." */
+export function floodWords({ count, usual }: NonNullable<WardAlarms['flood']>, folded: ReadonlyMap<Priority, number>): string {
+  const words = COUNTED.flatMap((priority) => {
+    const many = folded.get(priority) ?? 0
+    return many === 0 ? [] : [`${many} ${isAlarm(priority) ? priority : many === 1 ? 'notice' : 'notices'}`]
+  })
+  const known = usual === null ? '' : `, ${(Math.round(usual * 10) / 10).toFixed(1)} are usual here`
+  return `A flood: ${count} alarms in ten minutes${known}.${words.length > 0 ? ` Folded: ${words.join(', ')}. High ones always stand.` : ''}`
+}

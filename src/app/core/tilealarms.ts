@@ -113,6 +113,8 @@ export function withAlarms(
     const index = alarms.findIndex(
       (one, at) =>
         one.vital !== null &&
+        // What is wrong with a device is no number's fault.
+        ruleOf(one.rule).kind === 'physiological' &&
         has(one.vital) &&
         one.phase === 'active' &&
         one.lastKnown === null &&

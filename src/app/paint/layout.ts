@@ -149,7 +149,7 @@ function wide(body: Rect): CellRects {
   const side = columnFor(body.height * 0.275, body.width * 0.5)
   const [left, right] = cut(body, 'columns', [body.width - side, side]) as [Rect, Rect]
   const [hr, spo2, pressure, last] = cut(right, 'rows', rows) as [Rect, Rect, Rect, Rect]
-  const [rr, , temp] = cut(last, 'columns', [0.58, 0.28, 0.14]) as [Rect, Rect, Rect]
+  const [rr, , temp] = cut(last, 'columns', [0.46, 0.07, 0.47]) as [Rect, Rect, Rect]
   const spare = clamp(body.height * 0.13, 18, 44)
   const bottom = clamp(body.height * 0.095, 15, 26)
   const [waves, score, row, marks] = cut(left, 'rows', [left.height - spare - 2 * bottom, bottom, spare, bottom]) as [

@@ -5,6 +5,7 @@ import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { type At, at } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
+import { useAlarms } from '../alarms/use.ts'
 import { seenWith } from '../census/duty.ts'
 import { Said } from '../census/Said.tsx'
 import { type ShiftEnd, shiftEnds, usualEnd } from '../census/shift.ts'
@@ -15,11 +16,10 @@ import { clockTime } from '../core/words.ts'
 import { useWard } from '../page/use.ts'
 import { Back } from './Back.tsx'
 import { deviceWords, type HandoverWords, patientWords, raisedWords, scoreWords, setLines, standingLines, storyOf } from './handover.ts'
-import { lineWords } from './history.ts'
 import { Printed } from './Printed.tsx'
 
 /** Lines of one bed's story on screen and paper; the history has all. */
-const STORY = 5
+const STORY = 4
 
 export function Handover({ ward }: { readonly ward: string }) {
   const [hours, setHours] = useState(12)
@@ -29,6 +29,7 @@ export function Handover({ ward }: { readonly ward: string }) {
   const [only, setOnly] = useState(false)
   const own = useMe((state) => state.me?.account?.id ?? null)
   const duties = useWard((state) => state.duties)
+  const carers = useAlarms((state) => state.carers)
   const rows = (data?.rows ?? []).filter(({ bed, patient }) => patient !== null && (!only || duties.get(bed)?.nurse.id === own))
   const empty = data?.rows.filter(({ patient }) => patient === null).map(({ label }) => label) ?? []
   const words: HandoverWords = {
@@ -36,7 +37,7 @@ export function Handover({ ward }: { readonly ward: string }) {
     zone,
     now: at(data?.made ?? 0),
     when: timeIn(zone, took),
-    who: (id) => data?.staff[id] ?? 'somebody',
+    who: (id) => carers.get(id)?.name ?? data?.staff[id] ?? 'somebody',
   }
   return (
     <>
@@ -89,10 +90,10 @@ function Bed({ ward, row, words, again }: BedProps) {
   const { label, bed, patient, more, until } = row
   const { name, rest } = patientWords(row)
   const lines = [...standingLines(row, words), ...setLines(row, words)]
-  const story = storyOf(row, STORY)
-  const left = more + row.story.length - story.length
+  const { told, left } = storyOf(row, STORY)
+  const untold = left + more
   // On paper the story gives way to what stands and what was set.
-  const printed = Math.min(story.length, Math.max(1, STORY + 1 - lines.length))
+  const printed = Math.min(told.length, Math.max(1, STORY + 1 - lines.length))
   return (
     <section className="hand-bed" aria-label={label} data-hand={bed}>
       <header>
@@ -122,14 +123,15 @@ function Bed({ ward, row, words, again }: BedProps) {
         {lines.length === 0 && <li className="dim">nothing stands, nothing was changed</li>}
       </ul>
       <ol>
-        {story.map((line, index) => (
-          <li key={`${index} ${line.at}`} className={index < story.length - printed ? 'no-print' : undefined}>
-            <span className="tabular">{words.when(line.at)}</span> <bdi>{[lineWords(line), line.what].filter(Boolean).join(': ')}</bdi>
-            {line.by !== null && <bdi> {line.by}</bdi>}
+        {told.map(({ at: when, text }, index) => (
+          <li key={`${index} ${when}`} className={index < told.length - printed ? 'no-print' : undefined}>
+            <span className="tabular">{words.when(when)}</span> <bdi>{text}</bdi>
           </li>
         ))}
-        {printed < story.length && <li className="only-print-line">and {left + story.length - printed} more in the history</li>}
-        {left > 0 && <li className={printed < story.length ? 'dim no-print' : 'dim'}>and {left} more in the history</li>}
+        {printed < told.length && <li className="only-print-line">and {left + told.length - printed} more in the history</li>}
+        {untold > 0 && (
+          <li className={printed < told.length ? 'dim no-print' : 'dim'}>{more > 0 ? 'and more' : `and ${untold} more`} in the history</li>
+        )}
       </ol>
       <footer>
         <span>{deviceWords(row)}</span>
@@ -182,7 +184,7 @@ function Take({
           act({ act: 'assign', ward, beds: [bed], nurse: own, buddy: null, until: end.at, seen: seenWith([bed], duties), ...over }, again)
         }}
       >
-        {asked && other !== null ? `Take ${label} over from ${other} until ${end.hour}` : `I take ${label}`}
+        {asked && other !== null ? `Take ${label} over from ${other} until ${end.hour}` : `I take ${label} until ${end.hour}`}
       </button>
       <Said answer={answer} />
     </>

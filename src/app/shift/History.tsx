@@ -32,7 +32,11 @@ export function History({ ward }: { readonly ward: string }) {
   const now = useNow()
   const beds = useLyings()
   const zone = useZone()
-  const [wish, setWish] = useState<HistoryWish>(HISTORY_START)
+  // "#4B-05": of that bed, as its link says.
+  const [wish, setWish] = useState<HistoryWish>(() => ({
+    ...HISTORY_START,
+    stay: beds.find(({ bed }) => bed === decodeURIComponent(location.hash.slice(1)))?.stay ?? '',
+  }))
   const [asked, setAsked] = useState<Asked | null>(null)
   const [page, setPage] = useState(0)
   const at = asked ?? (now === null ? null : { now, untils: [null] })

@@ -2,7 +2,7 @@
 
 import { ageWords } from '../../model/ages.ts'
 import { alarmWords } from '../../model/alarmwords.ts'
-import { isAlarm, MARKS } from '../../model/priority.ts'
+import { isAlarm, isWorse, MARKS } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
 import { runningWords } from '../../model/running.ts'
 import { REFUSALS } from '../../model/scores.ts'
@@ -25,6 +25,7 @@ export interface Told {
   readonly kind: 'standing' | 'unseen' | 'notice' | 'set' | 'off' | 'away'
   readonly text: string
 }
+type Line = HandoverRow['story'][number]
 type Shown = HandoverRow['alarms']['alarms'][number]
 
 /** "*** ASYSTOLE …; R. Wren has it until 14:07" */
@@ -35,7 +36,7 @@ function alarmLine(alarm: Shown, words: HandoverWords): Told {
   const rest =
     phase === 'active'
       ? [
-          `since ${words.when(since)}`,
+          / since /.test(text) ? '' : `since ${words.when(since)}`,
           lastKnown === null ? '' : 'last known',
           claim ? `${words.who(claim.by)} has it until ${words.when(claim.until)}` : notice ? 'not answered' : 'nobody has it',
         ]
@@ -128,10 +129,82 @@ export function patientWords({ patient }: HandoverRow): { readonly name: string;
   }
 }
 
-/** The story of the shift: what matters first where there is not room for all. Lines of alarms by priority, then acts; in order of time again. */
-export function storyOf({ story }: HandoverRow, most: number): readonly HandoverRow['story'][number][] {
-  const weight = ({ priority, by }: HandoverRow['story'][number]): number =>
-    priority === 'high' ? 3 : by !== null ? 2 : priority !== null && isAlarm(priority) ? 1 : 0
-  const kept = new Set(story.toSorted((a, b) => weight(b) - weight(a) || b.at - a.at).slice(0, most))
-  return story.filter((line) => kept.has(line)).toReversed()
+/** One thing of the shift: an alarm from its beginning to its end, or what somebody did. */
+export interface Happened {
+  readonly at: number
+  readonly text: string
+}
+interface Part {
+  readonly at: number
+  readonly rule: Line['rule']
+  priority: Line['priority']
+  words: string
+  said: string
+  taken: number
+  by: string | null
+  untaken: boolean
+  ended: string | null
+  readonly why: string | null
+}
+const part = ({ at, rule, priority, words, what, by, why }: Line): Part => ({
+  at,
+  rule,
+  priority,
+  words,
+  said: what,
+  taken: 0,
+  by,
+  untaken: false,
+  ended: null,
+  why,
+})
+
+/** The lines of an alarm as one part: who took it how often, and how it ended. Newest words stand, as the worst is in them. */
+function partsOf(story: readonly Line[]): readonly Part[] {
+  const parts: Part[] = []
+  const open = new Map<string, Part>()
+  for (const line of story.toReversed()) {
+    const { rule, what, by, priority, words } = line
+    const before = rule === null || what === 'raised' ? undefined : open.get(rule)
+    const own = before ?? part(line)
+    if (!before) parts.push(own)
+    if (rule === null) continue
+    open.set(rule, own)
+    if (priority !== null) own.priority = own.priority === null || isWorse(priority, own.priority) ? priority : own.priority
+    own.words = words
+    if (what === 'taken') own.taken++
+    if (what.startsWith('told to more')) own.untaken = true
+    if (by !== null) own.by = by
+    if (/^(over|ended|stopped)/.test(what)) own.ended = what
+    if (/^(over|stopped|seen)/.test(what)) open.delete(rule)
+  }
+  return parts
+}
+
+function partText({ rule, priority, words, said, taken, by, untaken, ended, why }: Part): string {
+  if (rule === null) return [[words, said].filter(Boolean).join(': '), by === null ? '' : `by ${by}`, why ?? ''].filter(Boolean).join(', ')
+  const times = taken === 0 ? '' : taken === 1 ? 'taken' : `taken ${taken} times`
+  const who = by === null ? '' : taken > 1 ? `last by ${by}` : `by ${by}`
+  const rest = [
+    [times || (by === null ? '' : 'seen'), who].filter(Boolean).join(taken > 1 ? ', ' : ' '),
+    untaken ? 'told to more' : '',
+    ended ?? '',
+  ]
+  return `${[priority === null ? '' : MARKS[priority], words].filter(Boolean).join(' ')}: ${rest.filter(Boolean).join('; ') || 'stands'}`
+}
+
+/**
+ * The story of the shift in order of time. Where there is not room for all: high alarms first, then what somebody set, then the other alarms,
+ * of these the newest. What stands is told above it. `left`: how many parts are not told.
+ */
+export function storyOf({ story, alarms }: HandoverRow, most: number): { readonly told: readonly Happened[]; readonly left: number } {
+  const standing = new Set<Line['rule']>(alarms.alarms.filter(({ phase }) => phase === 'active').map(({ rule }) => rule))
+  const parts = partsOf(story).filter(({ rule, ended }) => rule === null || ended !== null || !standing.has(rule))
+  const weight = ({ priority, rule }: Part): number =>
+    priority === 'high' ? 3 : rule === null ? 2 : priority !== null && isAlarm(priority) ? 1 : 0
+  const kept = new Set(parts.toSorted((a, b) => weight(b) - weight(a) || b.at - a.at).slice(0, most))
+  return {
+    told: parts.filter((one) => kept.has(one)).map((one) => ({ at: one.at, text: partText(one) })),
+    left: parts.length - kept.size,
+  }
 }

@@ -161,20 +161,64 @@ test('devices with battery and link, counts of alarms, an empty bed', () => {
   expect(patientWords(row())).toEqual({ name: 'empty', rest: '' })
 })
 
-test('a story too long keeps high alarms and acts, in order of time', () => {
-  const line = (at: number, priority: 'high' | 'medium' | null, by: string | null) => ({
-    stay: 's',
-    bed: '1',
-    at,
-    what: '',
-    rule: null,
-    priority,
-    words: String(at),
-    by,
-    why: null,
+const line = (at: number, over: Partial<HandoverRow['story'][number]> = {}) => ({
+  stay: 's',
+  bed: '1',
+  at,
+  what: 'raised',
+  rule: 'hr-high' as const,
+  priority: 'medium' as const,
+  words: 'HEART RATE 124 > 120',
+  by: null,
+  why: null,
+  ...over,
+})
+const storyRow = (...lines: readonly HandoverRow['story'][number][]) => row({ story: lines.toReversed() })
+
+test('an alarm is one line of the story: who took it how often, and how it ended; again raised it is another', () => {
+  const { told, left } = storyOf(
+    storyRow(
+      line(1),
+      line(2, { what: 'taken', by: 'R. Wren' }),
+      line(3, { what: 'the claim lapsed' }),
+      line(4, { what: 'told to more, untaken' }),
+      line(5, { what: 'taken', by: 'P. Heron', words: 'HEART RATE 131 > 120' }),
+      line(6, { what: 'over, after 11 min', words: 'HEART RATE 117 > 120' }),
+      line(7, { what: 'limits changed', rule: null, priority: null, words: 'HR 50–165 bpm', by: 'Dr A. Rook', why: 'known' }),
+      line(8),
+      line(9, { what: 'ended, not seen, after 5 s' }),
+      line(10, { what: 'seen', by: 'R. Wren' }),
+      line(11, { rule: 'vf', priority: 'high', words: 'VENTRICULAR FIBRILLATION' }),
+    ),
+    9,
+  )
+  expect(told.map(({ at: when, text }) => `${when} ${text}`)).toEqual([
+    '1 ** HEART RATE 117 > 120: taken 2 times, last by P. Heron; told to more; over, after 11 min',
+    '7 HR 50–165 bpm: limits changed, by Dr A. Rook, known',
+    '8 ** HEART RATE 124 > 120: seen by R. Wren; ended, not seen, after 5 s',
+    '11 *** VENTRICULAR FIBRILLATION: stands',
+  ])
+  expect(left).toBe(0)
+})
+
+test('what stands is told above the story, not in it again', () => {
+  const stands = { ...NO_ALARMS, alarms: [alarm({ rule: 'hr-high' })] }
+  expect(storyOf({ ...storyRow(line(1), line(2, { what: 'over, after 1 s' }), line(3)), alarms: stands }, 9)).toMatchObject({
+    told: [{ at: 1 }],
+    left: 0,
   })
-  const story = [line(5, 'medium', null), line(4, 'medium', null), line(3, null, 'R. Wren'), line(2, 'medium', null), line(1, 'high', null)]
-  expect(storyOf(row({ story }), 3).map(({ at }) => at)).toEqual([1, 3, 5])
+})
+
+test('a story too long keeps high alarms, then what was set, then the newest, in order of time; the rest is counted', () => {
+  const set = { rule: null, priority: null, words: '', what: 'alarm off', by: 'R. Wren' }
+  const story = storyRow(
+    line(1, { priority: 'high', rule: 'vt' }),
+    line(2, { rule: 'rr-low' }),
+    line(3, set),
+    line(4, { rule: 'temp' }),
+    line(5, { rule: 'probe', priority: 'low' }),
+  )
+  expect(storyOf(story, 3)).toMatchObject({ told: [{ at: 1 }, { at: 3 }, { at: 5 }], left: 2 })
 })
 
 test.each([

@@ -27,7 +27,7 @@ type Own = 'POST /api/ward/quiet' | 'POST /api/ward/handover' | 'POST /api/stay/
 
 /** Stays of one record of the audit, lines of one bed's story. */
 const RECORD = 256
-const STORY = 60
+const STORY = 200
 /** A flood is told by the day before. */
 const FLOOD_DAY = hours(25)
 

@@ -18,9 +18,10 @@ import { createWard, type WardView } from '../ward.ts'
 import { createEarly, type Early } from '../watch/early.ts'
 import { broughtOrder, foundEarly } from '../watch/earlyfound.ts'
 import { patientIn } from '../watch/earlypatient.ts'
+import type { AlarmHub } from '../watch/hub.ts'
 import { openKept } from '../watch/kept.ts'
 import { broughtAlarms } from '../watch/seed.ts'
-import { type AlarmHub, createWatch } from '../watch/watch.ts'
+import { createWatch } from '../watch/watch.ts'
 
 export interface HandClock extends Clock {
   /** Goes on by so much gateway time. */

@@ -1,6 +1,6 @@
 // For tests of frames, doors and books: a hub that hears nothing and raises nothing.
 import { NO_ALARMS } from '../../model/alarmshown.ts'
-import type { AlarmHub } from './watch.ts'
+import type { AlarmHub } from './hub.ts'
 
 export const deafWatch = (): AlarmHub => ({
   act: () => ({ is: 'refused', code: 'no-such-alarm' }),

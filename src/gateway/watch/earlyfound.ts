@@ -8,7 +8,7 @@ import { ruleOf } from '../../model/rules.ts'
 import type { Found } from '../../model/staystep.ts'
 import { type At, ms } from '../../model/units.ts'
 import type { EarlyView } from './early.ts'
-import type { AlarmHub } from './watch.ts'
+import type { AlarmHub } from './hub.ts'
 
 /** Whoever waits for an answer stands; all others are over. */
 export const foundEarly = ({ facts }: EarlyView, now: At): readonly Found[] =>

@@ -24,8 +24,8 @@ export interface Feeds {
   heard(source: string, bed: BedId, now: At): void
   /** It is stopped on purpose. */
   gone(source: string): void
-  /** Sources that fell silent, each with those of its beds that are `watched`. */
-  silent(now: At, watched: (bed: BedId) => boolean): readonly Silent[]
+  /** Sources that fell silent, each with those of its beds that are `watched`; `part`: already after such a part of their patience. */
+  silent(now: At, watched: (bed: BedId) => boolean, part?: number): readonly Silent[]
 }
 
 export function createFeeds(speed: number): Feeds {
@@ -49,9 +49,9 @@ export function createFeeds(speed: number): Feeds {
       feed.beds.add(bed)
     },
     gone: (source) => void feeds.delete(source),
-    silent(now, watched) {
+    silent(now, watched, part = 1) {
       return [...feeds].flatMap(([source, feed]): Silent[] => {
-        if (now - feed.last < patience(feed)) return []
+        if (now - feed.last < part * patience(feed)) return []
         const beds = [...feed.beds].filter(watched)
         return beds.length >= SEVERAL ? [{ source, since: feed.last, beds }] : []
       })

@@ -8,7 +8,7 @@ import type { RuleKey } from '../../model/rules.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import { type Entry, WHATS } from '../../model/stayalarms.ts'
 import { VITALS } from '../../model/vitals.ts'
-import type { AlarmHub } from './watch.ts'
+import type { AlarmHub } from './hub.ts'
 
 /** Lines of one answer. */
 const MOST = 2000

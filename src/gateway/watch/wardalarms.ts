@@ -6,6 +6,7 @@ import type { AlarmAct } from '../../model/alarmacts.ts'
 import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
 import type { BedId, StayId, WardId } from '../../model/ids.ts'
 import { wardId } from '../../model/ids.ts'
+import type { Priority } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
 import type { Routed } from '../../model/sample.ts'
 import { claimIn } from '../../model/stayact.ts'
@@ -15,9 +16,10 @@ import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
 import { createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
+import { createFloods } from './floods.ts'
+import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
 import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
-import type { AlarmAnswer, AlarmContext, WatchSetup } from './watch.ts'
 
 /** A bed with something that stands or somebody who calls, by its label. */
 export interface Sounding extends Pick<BedAlarms, 'alarms' | 'help'> {
@@ -39,8 +41,10 @@ export interface WardHub {
 interface OwnHub extends WardHub {
   act(ask: Extract<AlarmAct, { readonly ward: string }>, context: AlarmContext): AlarmAnswer
   canary(canary: NonNullable<Routed['canary']>): void
-  /** The source of this bed is silent as a whole. */
-  isSilent(bed: BedId): boolean
+  /** An alarm of a stay that lies in this ward. */
+  raised(ward: WardId, priority: Priority): void
+  /** The source of this bed is silent as a whole; or 'soon', where all of it has been quiet for nearly so long. */
+  feedOf(bed: BedId): 'gone' | 'soon' | null
   /** True where other beds are silent than before. */
   tick(): boolean
   /** Views began anew: all is told again. */
@@ -48,6 +52,8 @@ interface OwnHub extends WardHub {
   start(): Stop
 }
 
+/** From this part of its patience on the silence of a whole source is told as that, and not by the first of its beds. */
+const SOON = 0.75
 /** Without a screen that confirms what it paints for so long, a ward is on no screen; real ms [WARD §8.3]. */
 const UNWATCHED = 30_000
 const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
@@ -77,7 +83,8 @@ export function createWardAlarms(
     [...kept.loaded].flatMap(([name, { proven }]) => (proven && name.startsWith('ward ') ? [[wardId(name.slice(5)), proven]] : [])),
   )
   const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known })
-  let silent = new Set<BedId>()
+  const floods = createFloods(now)
+  let silent = new Map<BedId, 'gone' | 'soon'>()
 
   const rowOf = (id: WardId) => census.book().ward.get(id)
   function own(id: WardId): OwnWard {
@@ -94,8 +101,11 @@ export function createWardAlarms(
     const before = ward.state
     ward.state = state
     if (entries.length === 0) return Promise.resolve()
-    for (const { what, alarm } of entries)
-      if (what === 'raised' && alarm) setup.count('alarms', { rule: alarm.rule, priority: alarm.priority })
+    for (const { what, alarm } of entries) {
+      if (what !== 'raised' || !alarm) continue
+      setup.count('alarms', { rule: alarm.rule, priority: alarm.priority })
+      floods.raised(ward.id, alarm.priority)
+    }
     const written = keeping.keep(ward.whose, before, state, entries)
     written.catch(() => {})
     return written
@@ -147,7 +157,7 @@ export function createWardAlarms(
       population: 'adult',
       age: null,
       continuous: true,
-      feed: false,
+      feed: null,
       arming: [],
       notWatched: [],
       score: null,
@@ -192,6 +202,7 @@ export function createWardAlarms(
       canary: canaries.shown(ward.id),
       watched: ward.watched,
       unrecordedSince: keeping.downSince(),
+      flood: floods.of(ward.id),
     }
     views.get(ward.id)?.tellWard(alarms)
   }
@@ -211,6 +222,7 @@ export function createWardAlarms(
       keeping.write(ward.whose, [careRow(ward.whose, ward.state.care, canaries.proven(id), real())]).catch(() => {})
       showAll()
     },
+    raised: floods.raised,
     heard: (source, bed) => feeds.heard(source, bed, now()),
     gone: feeds.gone,
     unwatched: () => [...wards.values()].filter(({ watched }) => !watched).map(({ id }) => id),
@@ -240,14 +252,15 @@ export function createWardAlarms(
       canaries.heard(canary)
       showAll()
     },
-    isSilent: (bed) => silent.has(bed),
+    feedOf: (bed) => silent.get(bed) ?? null,
     tick() {
       for (const { id } of census.register.wards) own(id)
       canaries.tick(census.register.wards)
-      const stopped = feeds.silent(now(), (bed) => {
+      const isWatched = (bed: BedId): boolean => {
         const ward = census.register.wardOf(bed)
         return lying(bed) !== null && ward !== undefined && rowOf(ward)?.continuous === true
-      })
+      }
+      const stopped = feeds.silent(now(), isWatched)
       for (const ward of wards.values()) {
         try {
           look(ward)
@@ -257,8 +270,10 @@ export function createWardAlarms(
           failed('alarms of a ward', error)
         }
       }
-      const next = new Set(stopped.flatMap(({ beds }) => beds))
-      const changed = next.size !== silent.size || [...next].some((bed) => !silent.has(bed))
+      const next = new Map<BedId, 'gone' | 'soon'>()
+      for (const { beds } of feeds.silent(now(), isWatched, SOON)) for (const bed of beds) next.set(bed, 'soon')
+      for (const { beds } of stopped) for (const bed of beds) next.set(bed, 'gone')
+      const changed = next.size !== silent.size || [...next].some(([bed, how]) => silent.get(bed) !== how)
       silent = next
       showAll()
       const loud = new Map<WardId, number>()

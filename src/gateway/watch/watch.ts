@@ -1,83 +1,24 @@
 // The alarm hub: what comes over the bus is judged, stands as alarms of a stay, is kept, and goes to the screens of its ward at once. Only
 // here is decided what shows and sounds (P2).
-import type { Clock, Stop } from '../../feed/source.ts'
-import type { AlarmAct } from '../../model/alarmacts.ts'
-import { type BedAlarms, NO_ALARMS, type ScoreShown } from '../../model/alarmshown.ts'
-import { type By, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import { type BedAlarms, NO_ALARMS } from '../../model/alarmshown.ts'
+import { bedOf, type KeptStay, wardOf } from '../../model/book.ts'
 import type { BedFacts } from '../../model/facts.ts'
-import { bedId, type StayId, stayId, type WardId } from '../../model/ids.ts'
+import { bedId, type StayId, stayId } from '../../model/ids.ts'
 import { type Around, createJudge, type Judge } from '../../model/judge/judge.ts'
 import { limitsInForce } from '../../model/quieting.ts'
 import type { Routed } from '../../model/sample.ts'
 import { actStay, type StayAct } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
-import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
+import { awayStay, endedStay, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
 import { type At, after, ms, seconds } from '../../model/units.ts'
-import type { Hour } from '../../model/zone.ts'
-import type { Bus } from '../bus.ts'
-import { type AlarmMark, ageOf } from '../census/bedfacts.ts'
-import type { CensusBook, Change } from '../census/census.ts'
-import type { ErrorCode } from '../errors.ts'
-import type { Metrics } from '../metrics.ts'
-import type { WardView } from '../ward.ts'
+import { ageOf } from '../census/bedfacts.ts'
+import type { AlarmHub, WatchSetup } from './hub.ts'
 import { createKeeping } from './keeping.ts'
-import { endedRows, type KeptAlarms, nameOf, type Told, type Whose } from './kept.ts'
+import { endedRows, nameOf, type Whose } from './kept.ts'
 import { foundLate } from './late.ts'
-import { type Brought, begunStay } from './seed.ts'
-import { createWardAlarms, type Sounding, type WardHub } from './wardalarms.ts'
-
-export interface WatchSetup {
-  readonly census: CensusBook
-  readonly bus: Pick<Bus<Routed>, 'publish' | 'subscribe'>
-  readonly views: ReadonlyMap<WardId, WardView>
-  readonly clock: Clock
-  readonly kept: KeptAlarms
-  readonly newId: () => string
-  readonly count: Metrics['count']
-  readonly set: Metrics['set']
-  readonly failed: (place: string, error: unknown) => void
-  /** A ward has no screen that confirms what it paints: done once each time. */
-  readonly unwatched: (ward: WardId) => void
-  /** When each day the alarm path is proven, by the ward's clock. */
-  readonly proveAt: Hour
-  /** Early warning of a stay, as its tile tells it. */
-  readonly early?: (stay: StayId) => ScoreShown | null
-  readonly judge?: () => Judge
-  /** What sources bring of limits and orders, for stays of which nothing was kept. */
-  readonly brought?: ReadonlyMap<StayId, Brought>
-}
-
-export interface AlarmContext {
-  readonly by: By
-  readonly staff: (person: string, ward: WardId) => By | null
-  readonly nameOf: (person: string) => string
-}
-/** `kept`: resolves once it is kept; rejects with 'store-down' where it took effect and is not recorded. */
-export type AlarmAnswer =
-  | { readonly is: 'done'; readonly kept: Promise<void>; readonly ward: WardId; readonly stays: readonly StayId[] }
-  | { readonly is: 'refused'; readonly code: ErrorCode; readonly detail?: string }
-
-export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard' | 'gone' | 'unwatched'> {
-  act(ask: AlarmAct, context: AlarmContext): AlarmAnswer
-  /** What was found elsewhere than in samples: by a score, by the facts of the house. */
-  find(stay: StayId, found: readonly Found[]): void
-  /** How it stands. */
-  stateOf(stay: StayId): StayAlarms | null
-  shownOf(stay: StayId): BedAlarms
-  /** What is set for a stay, as its bed's marks; null: it is not known here. */
-  marksOf(stay: StayId): readonly AlarmMark[] | null
-  /** Told of elsewhere: any screen may act on it. */
-  isElsewhere(stay: StayId): boolean
-  journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
-  lost(): number
-  /** Before the screens are told of a change of the ward book, and after. */
-  learn(change: Change): void
-  tell(change: Change): void
-  /** What was measured just before the start, oldest first: what stood then stands at the start. Stays of which anything was kept know it already. */
-  recall(before: Iterable<{ readonly at: At; readonly routed: readonly Routed[] }>): void
-  start(): Stop
-}
+import { begunStay } from './seed.ts'
+import { createWardAlarms, type Sounding } from './wardalarms.ts'
 
 /** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
 const TICK = ms(250)
@@ -155,7 +96,11 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     own.dirty = true
     if (entries.length === 0) return Promise.resolve()
     for (const { what, alarm } of entries) {
-      if (what === 'raised' && alarm) count('alarms', { rule: alarm.rule, priority: alarm.priority })
+      if (what === 'raised' && alarm) {
+        count('alarms', { rule: alarm.rule, priority: alarm.priority })
+        const stay = lying(own.stay)
+        if (stay) wards.raised(wardOf(stay), alarm.priority)
+      }
       if (what === 'claimed' && alarm) count('claims', { rule: alarm.rule })
     }
     const kept = keeping.keep(own.whose, before, state, entries)
@@ -172,7 +117,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       population: stay.population,
       age: ageOf(stay, at),
       continuous: around.continuous,
-      feed: wards.isSilent(bedOf(stay)),
+      feed: wards.feedOf(bedOf(stay)),
       arming: own.away ? [] : own.judge.arming(),
       notWatched: own.away ? [] : own.judge.notWatched(around, at),
       score: early(own.stay),
@@ -237,6 +182,8 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       swept = true
       for (const own of stays.values()) void went(own, withoutForgotten(own.state, now()))
     }
+    // First: of a source that is gone its beds say nothing of their own.
+    if (wards.tick()) for (const own of stays.values()) own.dirty = true
     for (const own of stays.values()) {
       const stay = lying(own.stay)
       if (!stay) continue
@@ -249,7 +196,6 @@ export function createWatch(setup: WatchSetup): AlarmHub {
         failed('alarms', error)
       }
     }
-    if (wards.tick()) for (const own of stays.values()) show(own)
   }
 
   for (const id of census.book().lying.values()) watched(id)
