@@ -142,7 +142,7 @@ function replays(stay: TestStay): void {
   expect(stay.entries.map(({ n }) => n)).toEqual(stay.entries.map((_, index) => index + 1))
 }
 
-test('random stays keep their promises, and are what their journal says', () => {
+test('random stays keep their promises, and are what their journal says', { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(moves, (list) => {
       const stay = testStay()
