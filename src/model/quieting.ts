@@ -59,8 +59,12 @@ export const isPaused = (care: Care, { rule, priority }: Pick<Alarm, 'rule' | 'p
   !(rule === 'device-unknown' && priority === 'high')
 
 /** What a silence covers: the very condition, no higher than it was. */
-export const isCovered = ({ silence }: Care, { id, priority }: Alarm, now: At): boolean =>
-  silence !== null && now < silence.until && silence.covers.some((one) => one.id === id && !isWorse(priority, one.priority))
+export const isCovered = ({ silence }: Care, { id, priority, raised }: Alarm, now: At): boolean =>
+  // One that ended and is raised again has its name again where its device says since when.
+  silence !== null &&
+  now < silence.until &&
+  raised <= silence.at &&
+  silence.covers.some((one) => one.id === id && !isWorse(priority, one.priority))
 
 export function silenceOf(care: Care, alarm: Alarm, now: At): (typeof SILENCES)[number] {
   if (isOff(care, alarm.rule)) return 'alarm-off'
