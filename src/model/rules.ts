@@ -442,7 +442,7 @@ export const RULES = {
     condition: fact('art-flush'),
     vitals: [...ART],
     tile: 'ART FLUSH',
-    banner: 'flush or sample, {for}',
+    banner: 'flush or sample, {for}{more}',
   }),
   'co2-line': technical('low', {
     condition: fact('co2-line'),
