@@ -103,7 +103,7 @@ test('the ward as a list, the worst first; a child is not scored, and it says so
   expect(totals).toEqual(totals.toSorted((a, b) => b - a))
   await expect(page.locator('[data-score-bed="4B-01"]')).toContainText('0 at')
   await shot(page, 'scores')
-  await fit(page)
+  expect(await faults(page, 'dark')).toEqual([])
   await page.goto(`${gateway.url}/ward/ICU/bed/ICU-8`)
   await expect(page.locator('[data-refused="under-16"]')).toBeVisible()
   await expect(score(page, 'ICU-8')).toHaveText('NEWS2 not for under 16')

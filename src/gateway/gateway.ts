@@ -112,6 +112,8 @@ export const GATEWAY_ACTOR: AuditActor = { is: 'gateway', id: 'gateway', name: '
 
 /** Between two looks at what time alone changes in the ward book, real time. */
 const BOOK_TICK = ms(1000)
+/** Early warning of a stay is looked at once in so many ticks. */
+const EARLY_TURN = 5
 /** An alarm of ST stands after 30 s of signal and 60 s of delay: so much is recalled of it, and a little. */
 const RECENT = seconds(105)
 /** Past reports taken in one go, so that the loop stays free. */
@@ -258,8 +260,12 @@ export function createGateway(setup: GatewaySetup): Gateway {
 
   /** Early warning is looked at: its notices stand as alarms do, and its score goes with them. */
   const lookAt = (stay: StayId): void => watch.find(stay, foundEarly(early.look(stay), clock.now()))
+  // A few at a time, so that the loop stays free: each of them once in a turn.
+  let turn = 0
   const lookEarly = (): void => {
-    for (const stay of census.book().lying.values()) lookAt(stay)
+    turn = (turn + 1) % EARLY_TURN
+    const all = clock.speed > 1
+    for (const [place, stay] of [...census.book().lying.values()].entries()) if (all || place % EARLY_TURN === turn) lookAt(stay)
   }
 
   /** Starts one source, behind an edge of its own. */

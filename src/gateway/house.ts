@@ -82,7 +82,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
 
     // Before anything asks for the time: it goes on from the run before.
     const book = await loadBook(store)
-    const early = await loadEarly(store)
+    const early = await loadEarly(store, (stay) => book.stay.get(stay)?.ended === null)
     const alarms = await openKept(store, clock.real)
     setup.notBefore?.(newestIn(book))
     if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })

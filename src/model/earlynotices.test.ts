@@ -58,6 +58,11 @@ describe('of the score', () => {
   ])('a running score %# calls by its trigger', (running, words) => {
     expect(play([0, { running }])).toBe(words)
   })
+  test('with most of its parts missing it calls nobody: alarms of what is there do', () => {
+    const missing = (['temp', 'sys', 'spo2', 'consciousness'] as const).map((part) => ({ part, seen: null }))
+    const of = (count: number): Running => ({ ...(live(3, 'single') as Running & { is: 'score' }), missing: missing.slice(0, count) })
+    expect([play([0, { running: of(3) }]), play([0, { running: of(4) }])]).toEqual(['news2-3 +0', ''])
+  })
   test('a charted one calls as well, and the worse of the two says which', () => {
     expect(play([0, { charted: set(5, T0), running: live(2) }])).toBe('news2-5 +0')
     expect(play([0, { charted: set(5, T0), running: live(8) }])).toBe('news2-7 +0')

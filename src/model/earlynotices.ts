@@ -15,6 +15,8 @@ export const EARLY_NOTICES = ['news2-7', 'news2-5', 'news2-3', 'obs-due', 'shock
 export const isEarlyNotice = (rule: string): rule is EarlyNotice => (EARLY_NOTICES as readonly string[]).includes(rule)
 export type EarlyNotice = (typeof EARLY_NOTICES)[number]
 
+/** With more parts missing than this a running score is too little to call somebody: its alarms do [design]. */
+const MOST_MISSING = 3
 /** Better for so long, it has passed: a score that goes up and down between two bands is one event [design]. */
 const PASSED = minutes(30)
 /** Observations that somebody said are late are called for again after so long [design]. */
@@ -61,7 +63,7 @@ export interface CallAsk {
 function scoreNext(before: OfScore | null, { now, charted, running }: CallAsk): OfScore | null {
   // Nobody is scored any more: what was called of a score that was none has passed; who is sedated now must still be answered for.
   if (running.is === 'refused') return running.why === 'sedated' ? before : null
-  const live = running.trigger
+  const live = running.missing.length > MOST_MISSING ? 'zero' : running.trigger
   const set = charted?.trigger ?? 'zero'
   const present = worse(set, live)
   const by = rankOf(set) >= rankOf(live) ? 'charted' : 'running'

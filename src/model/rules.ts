@@ -356,6 +356,8 @@ export const RULES = {
   patient: medium({
     tone: 'general',
     condition: fact('patient'),
+    // A named person's answer is its end: nobody has to see it once more.
+    latch: 'none',
     tile: 'PATIENT?',
     banner: 'Monitor says another identity: values held apart until confirmed',
     source: 'WARD §8.2',
@@ -389,14 +391,12 @@ export const RULES = {
   leads: technical('medium', {
     condition: fact('leads'),
     delay: at(5),
-    vitals: ['hr'],
     tile: '{leads}',
     banner: '{leads}{more}',
   }),
   'ecg-noise': technical('medium', {
     condition: fact('ecg-noise'),
     delay: at(30),
-    vitals: ['hr'],
     tile: 'ECG UNREADABLE',
     banner: 'CANNOT READ ECG for {for}: asystole not watched',
   }),

@@ -57,8 +57,8 @@ export const earlyChange = ({ kind, stay, n, content }: EarlyRow, changed: At): 
   stay,
 })
 
-/** Throws where a row does not fit: a chart with a hole would pass for the truth. */
-export async function loadEarly(store: Pick<Store, 'load'>): Promise<ReadonlyMap<StayId, EarlyOfStay>> {
+/** Of stays that `lie`. Throws where a row does not fit: a chart with a hole would pass for the truth. */
+export async function loadEarly(store: Pick<Store, 'load'>, lie: (stay: StayId) => boolean): Promise<ReadonlyMap<StayId, EarlyOfStay>> {
   const stays = new Map<StayId, EarlyOfStay>()
   for (const kind of KINDS) {
     const rows = (await store.load(kind)).map(({ id, content }) => {
@@ -67,7 +67,7 @@ export async function loadEarly(store: Pick<Store, 'load'>): Promise<ReadonlyMap
       if (!parsed.success) throw new Error(`a row of early warning (${kind}) does not fit: ${parsed.error.issues[0]?.path.join('.')}`)
       return { stay: stayId(stay), n: Number(n), content: parsed.data }
     })
-    for (const { stay, n, content } of rows.toSorted((a, b) => a.n - b.n)) {
+    for (const { stay, n, content } of rows.filter((row) => lie(row.stay)).toSorted((a, b) => a.n - b.n)) {
       const own = withRow(stays.get(stay) ?? NOTHING_YET, { kind, content } as EarlyRow)
       stays.set(stay, { ...own, n: Math.max(own.n, n + 1) })
     }
