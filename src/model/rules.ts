@@ -379,7 +379,7 @@ export const RULES = {
   }),
   'no-data': technical('medium', {
     condition: fact('no-data'),
-    tile: 'NO DATA {for}',
+    tile: 'NO DATA{on} {for}',
     banner: 'NO DATA from {bed}{more} for {for}: look at the bedside',
   }),
   'not-watched': technical('medium', {

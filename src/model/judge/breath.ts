@@ -3,7 +3,20 @@ import type { Condition, RuleKey } from '../rules.ts'
 import { type At, at, minutes, seconds } from '../units.ts'
 import { waveTells } from './memory.ts'
 import { CO2_NONE } from './remember.ts'
-import { isGone, isOurs, isUnreadable, type Judged, kindOf, knownOf, NOTHING, nothingKnown, one, type Seen, trackOf, whyOf } from './seen.ts'
+import {
+  isGone,
+  isOurs,
+  isUnreadable,
+  type Judged,
+  kindOf,
+  knownOf,
+  NOTHING,
+  nothingKnown,
+  one,
+  type Seen,
+  trackOf,
+  whyOf,
+} from './seen.ts'
 
 /** A device counts no breath after so long [TM80; design]. */
 const SAID_AFTER = seconds(20)

@@ -23,6 +23,8 @@ export interface Track {
   since: At | null
   /** Since when it has been unknown for the same reason, or 0; null: it is not. */
   none: At | null
+  /** It was known for long enough to be missed. */
+  steady: boolean
   readonly seen: Float64Array
   next: number
 }
@@ -168,6 +170,7 @@ export const newMemory = (): Memory => ({
 export function restart(memory: Memory): void {
   for (const track of memory.numbers.values()) {
     track.since = null
+    track.steady = false
     track.valid = 0
   }
   memory.coded.clear()
@@ -190,6 +193,7 @@ export const newTrack = (sample: NumberSample): Track => ({
   cadence: 0,
   since: null,
   none: null,
+  steady: false,
   seen: new Float64Array(REMEMBERED).fill(Number.NaN),
   next: 0,
 })

@@ -20,6 +20,8 @@ const SLOW = minutes(5)
 /** A spot reading is blank then [freshness.ts]. */
 const BLANK = hours(4)
 const OVERDUE = minutes(10)
+/** A signal that was there for so long is missed when it stops [design]. */
+const STEADY = seconds(10)
 /** Sources that say 0 where they have no value [FACTS §1.6]. */
 const ZERO_IS_NONE: ReadonlySet<VitalKey> = new Set(['hr', 'pr', 'spo2'])
 
@@ -65,6 +67,7 @@ export function takeNumber(memory: Memory, raw: NumberSample, { facts, speed }: 
   if (value.is === 'known') {
     if (kept.since === null || gap || !holds) kept.since = holds ? sample.at : null
     kept.none = null
+    if (kept.since !== null && (cadence >= STEADY || sample.at - kept.since >= STEADY)) kept.steady = true
   } else {
     const same = before?.value.is === 'unknown' && before.value.why === value.why && kept.none !== null && !gap
     if (!same) kept.none = sample.at
