@@ -1,7 +1,7 @@
 // The core of a gateway in memory, without doors: edge, ward book, alarm hub and the wards' frames, on a clock moved by hand. It can be killed:
 // what was not yet on its disk is gone then.
 import type { Clock } from '../../feed/source.ts'
-import type { BedAlarms } from '../../model/alarmshown.ts'
+import type { BedAlarms, WardAlarms } from '../../model/alarmshown.ts'
 import { type Book, type Changed, EMPTY_BOOK, edited } from '../../model/book.ts'
 import type { Census } from '../../model/census.ts'
 import { PROTOCOL } from '../../model/frame.ts'
@@ -117,10 +117,11 @@ export async function createCore(setup: {
   readonly failed: (place: string, error: unknown) => void
   /** Told of what a bed shows. */
   readonly told?: (bed: BedId, alarms: BedAlarms) => void
+  readonly toldWard?: (ward: WardId, alarms: WardAlarms) => void
   /** False: nobody watches, and no frame is made. */
   readonly frames?: boolean
 }): Promise<Core> {
-  const { disk, brought, clock, epoch, newId, failed, told, frames = true } = setup
+  const { disk, brought, clock, epoch, newId, failed, told, toldWard, frames = true } = setup
   const nothing = (): void => {}
   const census = createCensus({
     book: disk.book,
@@ -166,7 +167,10 @@ export async function createCore(setup: {
           told?.(bed, alarms)
           if (frames) ward.tell(bed, alarms, canWait)
         },
-        tellWard: (alarms) => frames && ward.tellWard(alarms),
+        tellWard(alarms) {
+          toldWard?.(id, alarms)
+          if (frames) ward.tellWard(alarms)
+        },
       },
     ]),
   )
