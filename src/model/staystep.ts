@@ -101,11 +101,11 @@ export function resumedStay(state: StayAlarms, now: At): Stepped {
   return on.done()
 }
 
-/** Technical alarms of an earlier run that no rule speaks of any more. */
-export function withoutForgotten(state: StayAlarms, now: At): Stepped {
+/** Technical alarms of an earlier run that no rule speaks of any more, but those that stand on all the same. */
+export function withoutForgotten(state: StayAlarms, now: At, stands: (life: Life) => boolean = () => false): Stepped {
   const on = draft(state, now)
   for (const life of [...on.state().lives.values()])
-    if (life.alarm && !life.armed && ruleOf(life.rule).kind !== 'physiological' && life.alarm.phase === 'active')
+    if (life.alarm && !life.armed && !stands(life) && ruleOf(life.rule).kind !== 'physiological' && life.alarm.phase === 'active')
       on.put({ ...life, out: null, alarm: null }, 'over')
   return on.done()
 }
