@@ -379,7 +379,7 @@ export const RULES = {
   }),
   'no-data': technical('medium', {
     condition: fact('no-data'),
-    tile: 'NO DATA {for}',
+    tile: 'NO DATA{on} {for}',
     banner: 'NO DATA from {bed}{more} for {for}: look at the bedside',
   }),
   'not-watched': technical('medium', {
@@ -391,14 +391,12 @@ export const RULES = {
   leads: technical('medium', {
     condition: fact('leads'),
     delay: at(5),
-    vitals: ['hr'],
     tile: '{leads}',
     banner: '{leads}{more}',
   }),
   'ecg-noise': technical('medium', {
     condition: fact('ecg-noise'),
     delay: at(30),
-    vitals: ['hr'],
     tile: 'ECG UNREADABLE',
     banner: 'CANNOT READ ECG for {for}: asystole not watched',
   }),
@@ -444,7 +442,7 @@ export const RULES = {
     condition: fact('art-flush'),
     vitals: [...ART],
     tile: 'ART FLUSH',
-    banner: 'flush or sample, {for}',
+    banner: 'flush or sample, {for}{more}',
   }),
   'co2-line': technical('low', {
     condition: fact('co2-line'),

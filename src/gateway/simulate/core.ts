@@ -1,7 +1,7 @@
 // The core of a gateway in memory, without doors: edge, ward book, alarm hub and the wards' frames, on a clock moved by hand. It can be killed:
 // what was not yet on its disk is gone then.
 import type { Clock } from '../../feed/source.ts'
-import type { BedAlarms } from '../../model/alarmshown.ts'
+import type { BedAlarms, WardAlarms } from '../../model/alarmshown.ts'
 import { type Book, type Changed, EMPTY_BOOK, edited } from '../../model/book.ts'
 import type { Census } from '../../model/census.ts'
 import { PROTOCOL } from '../../model/frame.ts'
@@ -121,12 +121,13 @@ export async function createCore(setup: {
   readonly failed: (place: string, error: unknown) => void
   /** Told of what a bed shows. */
   readonly told?: (bed: BedId, alarms: BedAlarms) => void
+  readonly toldWard?: (ward: WardId, alarms: WardAlarms) => void
   /** False: nobody watches, and no frame is made. */
   readonly frames?: boolean
   /** With early warning. */
   readonly scores?: boolean
 }): Promise<Core> {
-  const { disk, brought, clock, epoch, newId, failed, told, frames = true, scores = false } = setup
+  const { disk, brought, clock, epoch, newId, failed, told, toldWard, frames = true, scores = false } = setup
   const nothing = (): void => {}
   const census = createCensus({
     book: disk.book,
@@ -172,7 +173,10 @@ export async function createCore(setup: {
           told?.(bed, alarms)
           if (frames) ward.tell(bed, alarms, canWait)
         },
-        tellWard: (alarms) => frames && ward.tellWard(alarms),
+        tellWard(alarms) {
+          toldWard?.(id, alarms)
+          if (frames) ward.tellWard(alarms)
+        },
       },
     ]),
   )

@@ -1,10 +1,23 @@
 // A breath that does not come. Chest by impedance, or CO2; what is not measured is no apnoea.
 import type { Condition, RuleKey } from '../rules.ts'
 import { type At, at, minutes, seconds } from '../units.ts'
+import { waveTells } from './memory.ts'
 import { CO2_NONE } from './remember.ts'
-import { isOurs, type Judged, kindOf, knownOf, NOTHING, nothingKnown, one, type Seen, trackOf, whyOf } from './seen.ts'
+import {
+  isGone,
+  isOurs,
+  isUnreadable,
+  type Judged,
+  kindOf,
+  knownOf,
+  NOTHING,
+  nothingKnown,
+  one,
+  type Seen,
+  trackOf,
+  whyOf,
+} from './seen.ts'
 
-const WAVE_HOLDS = seconds(3)
 /** A device counts no breath after so long [TM80; design]. */
 const SAID_AFTER = seconds(20)
 /** End-tidal CO2 is an average that stays for so long after the last breath [design]. */
@@ -12,8 +25,7 @@ const CO2_KNOWS = seconds(40)
 
 function silence(seen: Seen): { readonly from: At; readonly to: At } | null {
   const { breath } = seen.memory
-  const wave = breath.heard && breath.end !== null && breath.from !== null && seen.clock - breath.end <= WAVE_HOLDS
-  if (wave) return { from: breath.from!, to: at(Math.max(breath.end!, breath.from!)) }
+  if (waveTells(breath, seen.clock)) return { from: breath.from!, to: at(Math.max(breath.end!, breath.from!)) }
   const rate = trackOf(seen, 'rr')
   if (!rate || knownOf(seen, 'rr') !== 0 || seen.memory.still === null) return null
   return { from: at(Math.max(breath.from ?? 0, seen.memory.still - SAID_AFTER)), to: rate.last.at }
@@ -33,8 +45,10 @@ export function judgeNoBreath(seen: Seen, key: RuleKey, { least, breaths }: Extr
   const { breath } = memory
   const rate = trackOf(seen, 'rr')
   if (!rate && !breath.heard) return NOTHING
-  // Nothing is claimed of a recording, or where the rate itself cannot be told.
-  if (isOurs(seen, 'rr') || (rate && whyOf(seen, 'rr') !== null)) return nothingKnown(seen, key)
+  // Nothing is claimed of a recording. A rate that is missing, as in an apnoea, says nothing against a wave without breaths.
+  const why = rate ? whyOf(seen, 'rr') : null
+  const untold = why !== null && (isGone(why) || isUnreadable(why) || !waveTells(breath, seen.clock))
+  if (isOurs(seen, 'rr') || untold) return nothingKnown(seen, key)
   const quiet = silence(seen)
   const gap = quiet ? quiet.to - quiet.from : 0
   const armed = memory.breathing || !around.continuous
@@ -68,6 +82,8 @@ export function takeRate({ memory }: Pick<Seen, 'memory'>): void {
   const { value, at: when } = track.last
   if (value.is === 'unknown') {
     memory.still = null
+    if (!isGone(value.why)) return
+    // Electrodes that were off are arming anew; one value that could not be told is no reason to.
     memory.breathing = false
     memory.moved = null
     return

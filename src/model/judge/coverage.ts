@@ -1,6 +1,7 @@
 // What nothing watches at a bed, in words: "rhythm not watched" is said, never left to be guessed.
 import { seconds } from '../units.ts'
 import { ecgUsable } from './heart.ts'
+import { waveTells } from './memory.ts'
 import { codeOf, isOurs, knownOf, presentOf, type Seen, trackOf } from './seen.ts'
 
 /** A rate that comes more seldom tells of no pause. */
@@ -9,8 +10,8 @@ const DENSE = seconds(5)
 export function notWatched(seen: Seen): readonly string[] {
   const hr = trackOf(seen, 'hr')
   const heart = presentOf(seen, 'hr')
-  const usable =
-    hr !== undefined && hr.cadence <= DENSE && heart !== undefined && ecgUsable(seen) && (heart.is === 'known' || heart.why !== 'no-data')
+  const byRate = hr !== undefined && hr.cadence <= DENSE && heart !== undefined && (heart.is === 'known' || heart.why !== 'no-data')
+  const usable = ecgUsable(seen) && (byRate || waveTells(seen.memory.heart, seen.clock))
   const rhythm = codeOf(seen, 'rhythm')
   const words: string[] = []
   if (rhythm === undefined || rhythm === 'not-watched' || !usable) words.push('rhythm')

@@ -4,6 +4,7 @@ import { type At, at } from '../units.ts'
 import { VITALS } from '../vitals.ts'
 import type { Fact } from './facts.ts'
 import type { Charge, Memory } from './memory.ts'
+import { missing } from './missing.ts'
 import { one, type Seen, verdict } from './seen.ts'
 
 /** TABLE: how often a device of a kind is heard, ms, before it said so itself; null: now and then. */
@@ -32,26 +33,38 @@ function intervalOf({ memory, around }: Seen, device: DeviceFacts): number | nul
   return around.continuous ? EXPECTED[device.kind] : null
 }
 
-/** Nothing for twice its interval, at least 5 s of real time, of a device that is on: one alarm a bed. */
-export const noDataFact: Fact = (seen, key) => {
+/** Since when nothing came of a device that is to be heard; 0: it is heard; null: it is not missed. */
+function silentSince(seen: Seen, device: DeviceFacts): number | null {
   const { memory, around, clock } = seen
-  if (around.facts.recording?.ended) return one(seen, key, { is: 'in' })
-  let since: number | null = null
-  const names: string[] = []
-  let heard = 0
-  for (const device of around.facts.devices) {
-    if (device.link === 'off' || device.on === 'held' || device.on === 'off') continue
-    const interval = intervalOf(seen, device)
-    if (interval === null) continue
-    heard++
-    // One that was just put on again has its time to be heard.
-    const last = Math.max(memory.gear.get(device.id)?.heard ?? memory.born ?? clock, memory.links.get(device.id)?.since ?? 0)
-    if (clock - last <= Math.max(2 * interval, FLOOR * around.speed)) continue
-    names.push(device.name)
-    since = Math.min(since ?? Number.POSITIVE_INFINITY, last)
-  }
-  if (since === null) return one(seen, key, { is: 'in' })
-  return one(seen, key, { is: 'out', since: at(since), say: { more: names.length < heard ? ` (${names.join(', ')})` : '' } })
+  if (device.link === 'off' || device.on === 'held' || device.on === 'off') return null
+  const interval = intervalOf(seen, device)
+  if (interval === null) return null
+  // One that was just put on again has its time to be heard.
+  const last = Math.max(memory.gear.get(device.id)?.heard ?? memory.born ?? clock, memory.links.get(device.id)?.since ?? 0)
+  return clock - last > Math.max(2 * interval, FLOOR * around.speed) ? last : 0
+}
+
+/**
+ * Nothing for twice its interval, at least 5 s of real time, of a device that is on. Of '': nothing comes from the bed at all; of a device:
+ * others of the bed are heard; of a vital sign: its device is heard.
+ */
+export const noDataFact: Fact = (seen, key) => {
+  const { facts } = seen.around
+  if (facts.recording?.ended) return one(seen, key, { is: 'in' })
+  const all = facts.devices.map((device) => ({ device, since: silentSince(seen, device) })).filter(({ since }) => since !== null)
+  const silent = all.filter(({ since }) => since !== 0)
+  const every = silent.length > 0 && silent.length === all.length
+  const newest = silent.reduce((most, { since }) => Math.max(most, since!), 0)
+  const bed = one(seen, key, every ? { is: 'out', since: at(newest), say: { more: '' } } : { is: 'in' })
+  if (every) return bed
+  return [
+    ...bed,
+    ...silent.map(({ device: { id, name }, since }) => ({
+      of: id,
+      verdict: verdict(seen, key, { is: 'out', since: at(since!), say: { more: ` (${name})` } }),
+    })),
+    ...missing(seen, key, (id) => all.some(({ device, since }) => device.id === id && since === 0)),
+  ]
 }
 
 /** Learns which devices are on, and since when. */

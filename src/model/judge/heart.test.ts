@@ -71,6 +71,31 @@ describe('asystole [FACTS §2.7 CINC15: no beat for 4 s]', () => {
   test('spikes are no beats', () => {
     expect(play({ beats: regular(1, [20, 40]), spikes: regular(1) }, 60, { paced: true }).at('asystole')).toEqual([23])
   })
+  test('is seen on the wave though the rate is missing since before', () => {
+    const bed = bedside()
+    bed.pass(0, 120, (s) => [
+      ...(s < 60 ? [number('hr', 80, s)] : []),
+      number('spo2', 97, s),
+      wave('ecg-ii', s),
+      ...(s < 67 ? [event('beat', s)] : []),
+    ])
+    expect(bed.at('asystole')).toEqual([69])
+    expect(bed.judge.notWatched(bed.around(), bed.found.at(-1)!.verdict.at)).not.toContain('asystole')
+  })
+  test('by the word of a device whose wave comes with holes, and ends with its beats', () => {
+    const bed = bedside()
+    bed.pass(0, 120, (s) => {
+      const flat = s >= 60 && s < 90
+      return [
+        number('hr', flat ? 'no-beat' : 80, s),
+        coded('rhythm', flat ? 'asystole' : 'sinus', s),
+        ...(s % 3 === 0 ? [] : [wave('ecg-ii', s)]),
+        ...(flat ? [] : [event('beat', s)]),
+      ]
+    })
+    expect(bed.at('asystole')).toEqual([63])
+    expect(bed.at('asystole', 'ended').map((s) => s >= 90 && s <= 100)).toEqual([true])
+  })
   test('by the word of a device that sends numbers alone', () => {
     const bed = bedside()
     bed.pass(0, 40, (s) => ({ hr: s < 20 ? 75 : 'no-beat' }))
@@ -195,6 +220,39 @@ describe('apnoea [TM80: 20 s]', () => {
     )
     expect(three.at('apnoea')).toHaveLength(1)
   })
+  test('is told though its wave had a hole, or one rate could not be told', () => {
+    const hole = bedside()
+    hole.pass(0, 130, (s) => [
+      number('rr', 15, s),
+      ...(s === 85 ? [] : [wave('resp', s)]),
+      ...(s < 80 && s % 4 === 0 ? [event('breath', s)] : []),
+    ])
+    expect(hole.at('apnoea')).toEqual([105])
+    const motion = bedside()
+    motion.pass(0, 140, (s) => ({ rr: s < 100 ? 14 : s === 100 ? 'motion' : 0 }))
+    expect(motion.at('apnoea')).toHaveLength(1)
+  })
+  test.each(['no-data', 'invalid'] as const)('is seen on the wave though the rate is %s since its last breath', (why) => {
+    const bed = bedside()
+    bed.pass(0, 140, (s) => [
+      wave('resp', s),
+      ...(s < 82 ? [number('rr', 15, s)] : why === 'invalid' ? [number('rr', why, s)] : []),
+      ...(s < 80 && s % 4 === 0 ? [event('breath', s)] : []),
+    ])
+    expect(bed.at('apnoea')).toEqual([95])
+  })
+  test('is armed anew where the electrodes were off', () => {
+    const bed = bedside()
+    bed.pass(
+      0,
+      140,
+      chest(
+        (s) => (s < 60 && s % 4 === 0 ? [s] : []),
+        (s) => ({ rr: s >= 60 && s < 70 ? 'lead-off' : 15 }),
+      ),
+    )
+    expect(bed.at('apnoea')).toEqual([])
+  })
   test('is none where the rate cannot be told', () => {
     const bed = bedside()
     bed.pass(
@@ -250,6 +308,11 @@ describe('arterial line', () => {
     expect(bed.raised()).toEqual([])
     expect(bed.judge.arming()).toContain('art-lost')
   })
+  test('that never pulsed since it is heard, and stands above zero, is told of', () => {
+    const bed = bedside()
+    bed.pass(0, 60, () => ({ hr: 80, ...art(22, 19, 20) }))
+    expect(bed.at('art-lost')).toEqual([40])
+  })
   test('that is flushed or sampled raises nothing, and arms anew', () => {
     const bed = bedside()
     bed.pass(0, 60, () => art(118, 62, 80))
@@ -272,8 +335,19 @@ describe('arterial line', () => {
     const bed = bedside()
     bed.pass(0, 60, () => art(118, 62, 80))
     bed.pass(60, 63, () => art(300, 298, 299))
-    bed.pass(63, 160, () => flat(4))
+    bed.pass(63, 170, () => flat(4))
     expect(bed.at('art-flush', 'ended')).toEqual([151])
+    expect(bed.at('art-lost')).toEqual([161])
+  })
+  test('left in flush is told of aloud after 90 s, until it is none', () => {
+    const bed = bedside()
+    bed.pass(0, 60, () => art(118, 62, 80))
+    bed.pass(60, 400, () => art(300, 300, 300))
+    expect(bed.at('art-flush')).toEqual([60])
+    expect(bed.at('art-flush', 'worse')).toEqual([151])
+    expect(bed.alarm('art-flush')?.priority).toBe('medium')
+    bed.pass(400, 410, () => art(118, 62, 80))
+    expect(bed.at('art-flush', 'ended')).toEqual([400])
   })
   test('one alarm a line, with all that is outside', () => {
     const bed = bedside()

@@ -1,8 +1,9 @@
 // Beats that do not come: asystole, a pause, spikes that nothing answers; and rhythms by the device's word.
 import { type Condition, type RuleKey, ruleOf } from '../rules.ts'
 import { type At, at, seconds } from '../units.ts'
+import type { Why } from '../value.ts'
 import { pulseBeside } from './evidence.ts'
-import type { Train } from './memory.ts'
+import { type Train, waveTells } from './memory.ts'
 import { settleSpike } from './remember.ts'
 import { codeOf, isOurs, type Judged, knownOf, NOTHING, nothingKnown, one, type Seen, trackOf, whyOf } from './seen.ts'
 
@@ -10,14 +11,21 @@ type Of<K extends Condition['is']> = Extract<Condition, { is: K }>
 
 /** A device says "no beat" after so long without one [FACTS §2.7]. */
 const SAID_AFTER = seconds(4)
-/** The wave tells of silence only while it comes. */
-const WAVE_HOLDS = seconds(3)
+/** Five beats in a row are not to be had while holes follow each other within so long [design]. */
+const HOLEY = seconds(5)
+/** A rate that was known for so long is one again [design]. */
+const STEADY = seconds(5)
+/** Why there is no rate where a beat would be seen all the same. */
+const BEATS_SEEN: readonly Why[] = ['no-beat', 'arming']
+/** The number alone is missing: beats one by one on a wave tell more than it. */
+const NUMBER_MISSES: readonly Why[] = ['no-data', 'not-measured', 'implausible']
 
 /** An ECG on which a beat would be seen: leads on, readable, the device's own. */
 export function ecgUsable(seen: Seen): boolean {
   if (codeOf(seen, 'leads') === 'off' || isOurs(seen, 'hr')) return false
   const why = whyOf(seen, 'hr')
-  return why === null || why === 'no-beat' || why === 'arming'
+  if (why === null || BEATS_SEEN.includes(why)) return true
+  return NUMBER_MISSES.includes(why) && waveTells(seen.memory.heart, seen.clock)
 }
 
 /** How many times came after the last pause of `least` or more, the one that ended it included. */
@@ -29,21 +37,30 @@ function sincePause({ times }: Train, least: number): { count: number; pause: nu
   return { count: times.length, pause: null }
 }
 
-/** Since when no beat has come, and up to when that is known; null: it cannot be said. */
-function silence(seen: Seen): { readonly from: At; readonly to: At } | null {
-  const { memory, clock } = seen
-  const { heart } = memory
-  const wave = heart.heard && heart.end !== null && heart.from !== null && clock - heart.end <= WAVE_HOLDS
-  if (wave) return { from: heart.from!, to: at(Math.max(heart.end!, heart.from!)) }
-  // No wave, or no beats with it: the device's word.
+interface Silence {
+  readonly from: At
+  readonly to: At
+}
+
+/** What the device says without beats one by one: its rate, its rhythm. No earlier than the last beat that was seen. */
+function saidSilence(seen: Seen): Silence | null {
   const hr = trackOf(seen, 'hr')
-  const rhythm = memory.coded.get('rhythm')
+  const rhythm = seen.memory.coded.get('rhythm')
   const flat = codeOf(seen, 'rhythm') === 'asystole' && rhythm
   const none = hr && whyOf(seen, 'hr') === 'no-beat' ? hr.none : null
   if (none === null && !flat) return null
   const said = Math.min(none ?? Number.POSITIVE_INFINITY, flat ? rhythm.since : Number.POSITIVE_INFINITY)
   const to = Math.max(none === null ? 0 : hr!.last.at, flat ? rhythm.last.at : 0)
-  return { from: at(Math.max(heart.from ?? 0, said - SAID_AFTER)), to: at(to) }
+  return { from: at(Math.max(seen.memory.heart.beat ?? 0, said - SAID_AFTER)), to: at(to) }
+}
+
+/** Since when no beat has come, and up to when that is known; null: it cannot be said. A wave with holes does not outvote the device. */
+function silence(seen: Seen): Silence | null {
+  const { heart } = seen.memory
+  const wave = waveTells(heart, seen.clock) ? { from: heart.from!, to: at(Math.max(heart.end!, heart.from!)) } : null
+  const said = saidSilence(seen)
+  if (!wave || !said) return wave ?? said
+  return said.to - said.from > wave.to - wave.from ? said : wave
 }
 
 export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: Of<'no-beat'>): readonly Judged[] {
@@ -57,7 +74,7 @@ export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: O
   }
   // Fibrillation has no beats, and is no standstill.
   if (codeOf(seen, 'rhythm') === 'vf') {
-    heart.from = heart.end ?? seen.clock
+    heart.from = heart.beat = heart.end ?? seen.clock
     heart.times = []
     return one(seen, key, { is: 'edge' })
   }
@@ -83,8 +100,11 @@ export function judgeNoBeat(seen: Seen, key: RuleKey, { least, below, beats }: O
   // A pause may have begun and ended between two looks: its first beat tells.
   if (heart.end !== null && pause !== null && count === 1 && (below === null || pause < below) && last !== undefined)
     return out(at(last - pause), pause, last)
-  // Without beats one by one, a rate is what ends it.
-  const back = heart.heard ? count >= Math.max(2, beats) : knownOf(seen, 'hr') !== null
+  // Without beats one by one, a rate is what ends it; between holes that follow each other a rate with beats.
+  const rate = trackOf(seen, 'hr')
+  const holey = heart.holed !== null && seen.clock - heart.holed < HOLEY
+  const steady = holey && knownOf(seen, 'hr') !== null && rate?.since != null && rate.last.at - rate.since >= STEADY
+  const back = heart.heard ? count >= (steady ? 2 : Math.max(2, beats)) : knownOf(seen, 'hr') !== null
   return one(seen, key, { is: back ? 'in' : 'edge', vital: 'hr' })
 }
 

@@ -59,7 +59,7 @@ export function createJudge(): Judge {
 
   function judged(seen: Seen, key: RuleKey, fits: (verdict: Verdict, last: Last | undefined) => boolean, out: Found[]): void {
     const found: readonly Judged[] = withDevice(seen, key, judgeBy(seen, key, ruleOf(key).condition))
-    if (found.length === 0) return
+    if (found.length === 0 && !lasts.has(key)) return
     const of = lasts.get(key) ?? new Map<string, Last>()
     lasts.set(key, of)
     for (const { of: which, verdict } of found) {
@@ -67,6 +67,12 @@ export function createJudge(): Judge {
       if (!fits(verdict, last)) continue
       of.set(which, verdict)
       out.push({ rule: key, of: which, verdict })
+    }
+    // What nothing speaks of any more is over: a device that left, a signal that is missed no more, an alarm that only a device knew of.
+    for (const [which, { is }] of of) {
+      if (found.some((each) => each.of === which)) continue
+      of.delete(which)
+      if (is !== 'in') out.push({ rule: key, of: which, verdict: verdictOf(seen, key, { is: 'in' }) })
     }
   }
 

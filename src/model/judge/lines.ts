@@ -75,7 +75,9 @@ export const dampedFact: Fact = (seen, key) => {
 const FLUSH_ENDS = seconds(90)
 export const flushFact: Fact = (seen, key) => {
   if (!trackOf(seen, 'art-mean')) return NOTHING
-  const { flush } = seen.memory
+  const { flush, stuck } = seen.memory
+  if (stuck !== null)
+    return one(seen, key, { is: 'out', since: stuck, priority: 'medium', vital: 'art-mean', say: { more: ': pressure not watched' } })
   const holds = flush !== null && seen.clock - flush <= FLUSH_ENDS
   return one(seen, key, holds ? { is: 'out', since: flush, vital: 'art-mean' } : { is: 'in' })
 }

@@ -23,6 +23,8 @@ export interface Track {
   since: At | null
   /** Since when it has been unknown for the same reason, or 0; null: it is not. */
   none: At | null
+  /** It was known for long enough to be missed. */
+  steady: boolean
   readonly seen: Float64Array
   next: number
 }
@@ -40,6 +42,10 @@ export interface Train {
   end: At | null
   /** From here on silence counts: the last beat, or the end of a hole. */
   from: At | null
+  /** The last one heard, holes or not; null: none. */
+  beat: At | null
+  /** When its wave came back after a hole, the newest. */
+  holed: At | null
   /** Anything was ever heard of it. */
   heard: boolean
 }
@@ -103,7 +109,12 @@ export interface Memory {
   readonly cuffs: Cuffs
   /** The arterial line is flushed or sampled since; its first pulsation since its signal came; it has none since. */
   flush: At | null
+  /** It pulsed before that; it is flushed since, for longer than any flush lasts. */
+  pulsing: boolean
+  stuck: At | null
   pulsed: At | null
+  /** It stands above zero since, pulsing or not: it is no line that is only being zeroed. */
+  carries: At | null
   flat: At | null
   damping: Damping
   /** A first breath was seen by CO2; CO2 is none since while the chest moves. */
@@ -118,7 +129,13 @@ export interface Memory {
   readonly lows: Set<string>
 }
 
-export const newTrain = (): Train => ({ times: [], end: null, from: null, heard: false })
+/** A wave tells of silence only while it comes, ms. */
+const WAVE_HOLDS = 3000
+/** Its beats or breaths come one by one, and its wave is there. */
+export const waveTells = ({ heard, end, from }: Train, clock: At): boolean =>
+  heard && end !== null && from !== null && clock - end <= WAVE_HOLDS
+
+export const newTrain = (): Train => ({ times: [], end: null, from: null, beat: null, holed: null, heard: false })
 export const newSpikes = (before = 0): Spikes => ({ open: null, lost: 0, first: null, before })
 export const newMemory = (): Memory => ({
   born: null,
@@ -135,7 +152,10 @@ export const newMemory = (): Memory => ({
   alarms: new Map(),
   cuffs: { at: null, counted: false, good: null, failed: 0, failedSince: null, regular: false },
   flush: null,
+  pulsing: false,
+  stuck: null,
   pulsed: null,
+  carries: null,
   flat: null,
   damping: newDamping(),
   co2: null,
@@ -150,6 +170,7 @@ export const newMemory = (): Memory => ({
 export function restart(memory: Memory): void {
   for (const track of memory.numbers.values()) {
     track.since = null
+    track.steady = false
     track.valid = 0
   }
   memory.coded.clear()
@@ -160,7 +181,8 @@ export function restart(memory: Memory): void {
   memory.still = memory.moved = null
   memory.gear.clear()
   memory.born = null
-  memory.flush = memory.pulsed = memory.flat = memory.co2 = memory.dry = memory.apart = memory.weak = null
+  memory.pulsing = false
+  memory.flush = memory.stuck = memory.pulsed = memory.carries = memory.flat = memory.co2 = memory.dry = memory.apart = memory.weak = null
   memory.damping = newDamping()
 }
 
@@ -171,6 +193,7 @@ export const newTrack = (sample: NumberSample): Track => ({
   cadence: 0,
   since: null,
   none: null,
+  steady: false,
   seen: new Float64Array(REMEMBERED).fill(Number.NaN),
   next: 0,
 })

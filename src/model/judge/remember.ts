@@ -20,6 +20,8 @@ const SLOW = minutes(5)
 /** A spot reading is blank then [freshness.ts]. */
 const BLANK = hours(4)
 const OVERDUE = minutes(10)
+/** A signal that was there for so long is missed when it stops [design]. */
+const STEADY = seconds(10)
 /** Sources that say 0 where they have no value [FACTS §1.6]. */
 const ZERO_IS_NONE: ReadonlySet<VitalKey> = new Set(['hr', 'pr', 'spo2'])
 
@@ -65,6 +67,7 @@ export function takeNumber(memory: Memory, raw: NumberSample, { facts, speed }: 
   if (value.is === 'known') {
     if (kept.since === null || gap || !holds) kept.since = holds ? sample.at : null
     kept.none = null
+    if (kept.since !== null && (cadence >= STEADY || sample.at - kept.since >= STEADY)) kept.steady = true
   } else {
     const same = before?.value.is === 'unknown' && before.value.why === value.why && kept.none !== null && !gap
     if (!same) kept.none = sample.at
@@ -108,6 +111,7 @@ function takeWave(train: Train, wave: WaveSample, onHole: () => void): void {
   if (train.end !== null && end <= train.end) return
   if (train.end !== null && wave.at - train.end > HOLE) {
     hole(train)
+    train.holed = wave.at
     onHole()
   }
   train.from ??= wave.at
@@ -121,7 +125,7 @@ function takeBeat(train: Train, when: At): void {
   if (train.times.length > 0 && when <= train.times.at(-1)!) return
   train.times.push(when)
   if (train.times.length > KEPT) train.times.shift()
-  train.from = when
+  train.from = train.beat = when
   train.heard = true
 }
 
@@ -153,6 +157,8 @@ export function settleSpike({ spikes }: Memory, until: At): void {
 /** Pulse pressure of a pulsation, and a mean beyond any patient's: the flush of the line [FACTS §7.6]. mmHg. */
 const PULSES = 8
 const FLUSHED = 250
+/** Open to the air, a line stands at about zero, mmHg. */
+const ZEROED = 5
 const FLUSH_ENDS = seconds(90)
 
 /** After the three pressures of an instant were taken. */
@@ -164,10 +170,22 @@ export function takeLine(memory: Memory, when: At): void {
   const [sys, dia, mean] = [of('art-sys'), of('art-dia'), of('art-mean')]
   if (!mean) return
   const flushed = mean.is === 'unknown' ? mean.why === 'flush' : mean.value >= FLUSHED
-  if (flushed) memory.flush ??= when
+  if (!flushed) memory.stuck = null
+  else if (memory.flush === null && memory.stuck === null) {
+    memory.flush = when
+    memory.pulsing = memory.pulsed !== null
+  }
   const since = memory.numbers.get('art-mean')?.since ?? null
   if (flushed || since === null || (memory.pulsed !== null && memory.pulsed < since)) memory.pulsed = memory.flat = null
-  if (memory.flush !== null && when - memory.flush > FLUSH_ENDS) memory.flush = null
+  const zero = mean.is === 'unknown' || flushed || Math.abs(mean.value) <= ZEROED
+  if (zero) memory.carries = null
+  else if (memory.carries === null || (since !== null && memory.carries < since)) memory.carries = when
+  if (memory.flush !== null && when - memory.flush > FLUSH_ENDS) {
+    if (flushed) memory.stuck = memory.flush
+    // What pulsed before it is watched again, pulsing or not.
+    else if (memory.pulsing) memory.pulsed = since
+    memory.flush = null
+  }
   if (mean.is === 'unknown' || flushed) return
   const pulse = sys?.is === 'known' && dia?.is === 'known' ? sys.value - dia.value : 0
   if (pulse < PULSES) {
@@ -253,10 +271,8 @@ export function take(memory: Memory, sample: Sample, around: Around, now: At): T
     takeWave(memory.heart, sample, () => {
       memory.spikes = newSpikes()
     })
-  else if (sample.signal === 'resp')
-    takeWave(memory.breath, sample, () => {
-      memory.breathing = false
-    })
+  // Who breathed before a hole is expected to breathe after it: silence is counted anew from its end.
+  else if (sample.signal === 'resp') takeWave(memory.breath, sample, () => {})
   else return 'no'
   return 'now'
 }

@@ -31,6 +31,13 @@ export function whyOf(seen: Seen, vital: VitalKey): Why | null {
   const value = presentOf(seen, vital)
   return value?.is === 'unknown' ? value.why : null
 }
+/** Nothing is at the patient: what is put on again arms anew. */
+const GONE: readonly Why[] = ['lead-off', 'probe-off', 'device-off', 'standby', 'held', 'discharged']
+export const isGone = (why: Why): boolean => GONE.includes(why)
+/** The signal itself cannot be read, its wave neither. */
+const UNREADABLE: readonly Why[] = ['noise', 'motion']
+export const isUnreadable = (why: Why): boolean => UNREADABLE.includes(why)
+
 export const trackOf = ({ memory }: Seen, vital: VitalKey): Track | undefined => memory.numbers.get(vital)
 export const qualityOf = (seen: Seen, vital: VitalKey): number => trackOf(seen, vital)?.last.quality ?? 0
 
@@ -61,10 +68,14 @@ export function settled({ around }: Seen, track: Track | undefined, arming: Armi
   return track.cadence >= least || track.last.at - since >= least
 }
 
-/** Settled from its first pulsation on: a line that is only being zeroed is not armed. One that tells its mean alone: from that. */
+/**
+ * Settled from its first pulsation on, or from where it stood above zero: one that is only being zeroed is not armed, but one that never
+ * pulsed since it is heard may be a patient without a pulse. One that tells its mean alone: from that.
+ */
 export function lineSettled(seen: Seen): boolean {
+  const { pulsed, carries } = seen.memory
   const mean = trackOf(seen, 'art-mean')
-  const since = trackOf(seen, 'art-sys') ? seen.memory.pulsed : (mean?.since ?? null)
+  const since = trackOf(seen, 'art-sys') ? (pulsed ?? carries) : (mean?.since ?? null)
   return settled(seen, mean ?? trackOf(seen, 'art-sys'), 'pressure', since)
 }
 

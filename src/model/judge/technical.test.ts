@@ -136,7 +136,47 @@ describe('no data', () => {
     const bed = bedside({ facts })
     const source = deviceId('co2')
     bed.pass(0, 30, (s) => [number('hr', 80, s), ...(s < 10 ? [number('etco2', 38, s, { source })] : [])])
-    expect(bed.alarm('no-data')?.say.more).toBe(' (CO₂ module)')
+    expect(bed.alarm('no-data', 'co2')?.say.more).toBe(' (CO₂ module)')
+    expect(bed.alarm('no-data')).toBeNull()
+  })
+  test('of both: one alarm of the bed, and none of a device any more', () => {
+    const co2: DeviceFacts = { id: 'co2', name: 'CO₂ module', kind: 'co2', link: 'on' }
+    const bed = bedside({ facts: { ...FACTS, devices: [...FACTS.devices, co2] } })
+    const source = deviceId('co2')
+    bed.pass(0, 60, (s) => [...(s < 40 ? [number('hr', 80, s)] : []), ...(s < 10 ? [number('etco2', 38, s, { source })] : [])])
+    expect(bed.alarm('no-data')?.say.more).toBe('')
+    expect(bed.alarm('no-data', 'co2')).toBeNull()
+  })
+  test.each([
+    ['hr', 'medium', ' HR'],
+    ['spo2', 'medium', ' SpO₂'],
+    ['rr', 'low', ' RR'],
+  ] as const)('of %s alone, while its device goes on: %s', (vital, priority, on) => {
+    const bed = bedside()
+    const told = (s: number): Told => ({ hr: 80 + (s % 2), spo2: 97, rr: 16 })
+    bed.pass(0, 60, told)
+    bed.pass(60, 120, (s) => Object.fromEntries(Object.entries(told(s)).filter(([signal]) => signal !== vital)))
+    expect(bed.at('no-data')).toEqual([75])
+    expect(bed.alarm('no-data', vital)).toMatchObject({ priority, say: { on } })
+    bed.pass(120, 125, told)
+    expect(bed.alarm('no-data', vital)).toBeNull()
+  })
+  test('is none of a signal that is not measured any more, by word of its device, or that hardly was there', () => {
+    const bed = bedside()
+    bed.pass(0, 60, (s) => ({ hr: 80 + (s % 2), spo2: 97, ...(s < 5 && { rr: 16 }) }))
+    bed.pass(60, 61, () => ({ hr: 80, spo2: 'not-measured' }))
+    bed.pass(61, 200, (s) => ({ hr: 80 + (s % 2) }))
+    expect(bed.raised()).toEqual([])
+  })
+  test('of a device that left the bed is over with it, and so is its battery', () => {
+    const low: DeviceFacts = { ...FACTS.devices[0]!, battery: 9, clockOffset: 900_000 }
+    const bed = bedside({ facts: { ...FACTS, devices: [low] } })
+    bed.pass(0, 40, () => ({ hr: 80 }))
+    expect(bed.raised().sort()).toEqual(['battery', 'clock'])
+    bed.set({ facts: { ...FACTS, devices: [{ ...FACTS.devices[0]!, id: 'other', kind: 'spot' }] } })
+    bed.pass(40, 60, none)
+    expect(bed.at('battery', 'ended')).toEqual([40])
+    expect(bed.at('clock', 'ended')).toEqual([40])
   })
 })
 
