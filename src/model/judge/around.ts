@@ -28,7 +28,14 @@ export interface Found {
   readonly verdict: Verdict
 }
 /** A breach that came too late to be judged as now: FOUND LATE. */
-export interface Late {
+export type Late = LateValue | LateRule
+/** What a device or a signal said of itself, by its rule. */
+export interface LateRule {
+  readonly rule: RuleKey
+  readonly at: At
+  readonly received: At
+}
+export interface LateValue {
   readonly vital: VitalKey
   readonly value: number
   readonly at: At
