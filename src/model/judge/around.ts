@@ -18,6 +18,8 @@ export interface Around {
   readonly continuous: boolean
   /** Virtual seconds a real second: floors of freshness are real time. */
   readonly speed: number
+  /** Vital signs whose alarm is off. */
+  readonly off?: readonly VitalKey[]
   /** A ward's own delays, within what the rule permits. */
   readonly delays?: Partial<Record<RuleKey, Ms>>
 }

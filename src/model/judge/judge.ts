@@ -45,8 +45,8 @@ const OF_TIME = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition
 
 type Last = Pick<Verdict, 'is' | 'armed'>
 
-const heldAgainst = ({ population, overrides, target, paced }: Around): string =>
-  `${population} ${paced} ${target?.low}–${target?.high} ${overrides.map(({ vital, low, high }) => `${vital} ${low}–${high}`).join()}`
+const heldAgainst = ({ population, overrides, target, paced, off }: Around): string =>
+  `${off?.join()} ${population} ${paced} ${target?.low}–${target?.high} ${overrides.map(({ vital, low, high }) => `${vital} ${low}–${high}`).join()}`
 
 export function createJudge(): Judge {
   const memory = newMemory()
