@@ -209,8 +209,7 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
 
   function post(watcher: Watcher, made: Made, mode: Mode): void {
     const { sight } = watcher
-    const places =
-      typeof sight === 'object' ? new Set([WARD_PART, ...[...sight].flatMap((bed) => beds.get(bed)?.place() ?? [])]) : undefined
+    const places = typeof sight === 'object' ? new Set([...[...sight].flatMap((bed) => beds.get(bed)?.place() ?? [])]) : undefined
     const bytes = made.bytes(watcher.view.sent, mode, places)
     note(watcher, made.seq)
     counts.sent(bytes.length)
@@ -250,7 +249,8 @@ export function createWard({ ward, beds: first, epoch, clock, gateway, counts }:
       waves: null,
       alarms: seen(id) ? bed.alarms() : NOTHING,
     }))
-    parts.push({ bed: WARD_PART, held: 0, state: null, waves: null, alarms: own })
+    // Who sees some of the beds is told of those alone.
+    if (sight === 'all') parts.push({ bed: WARD_PART, held: 0, state: null, waves: null, alarms: own })
     return {
       is: 'snapshot',
       gateway: gateway(),

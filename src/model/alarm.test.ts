@@ -1,7 +1,7 @@
 // The life of an alarm: each story as lines of sample time. Delays and hysteresis as in the table of rules [WARD §8].
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Life, type LifeEvent, newLife, phaseOf, step, type Verdict } from './alarm.ts'
+import { Alarm, type Life, type LifeEvent, newLife, phaseOf, step, type Verdict } from './alarm.ts'
 import { POLICY } from './alarmpolicy.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { type At, at, ms } from './units.ts'
@@ -74,7 +74,9 @@ const STORIES: readonly (readonly [words: string, rule: RuleKey, lines: readonly
   ['nor does it while not armed', 'hr-high', [...out(0, 10), [11, 'unknown'], [60, 'unarmed']], 'active'],
   ['a valid value inside does, once it has settled', 'hr-high', [...out(0, 10), [11, 'unknown'], [60, 'in'], [65, 'in']], 'unseen'],
   ['or a reset by somebody', 'hr-high', [...out(0, 10), [11, 'unknown'], [60, SEEN]], 'arming'],
-  ['seen while it stands: it stands', 'hr-high', [...out(0, 10), [11, SEEN]], 'active'],
+  ['seen while it stands: it stands, and is to be taken', 'hr-high', [...out(0, 10), [11, SEEN], [12, 'in'], [17, 'in']], 'unseen'],
+  ['a medium one that had risen to high latches', 'glucose', [...out(0, 10), [11, 2.5, 'high'], [12, 'in'], [17, 'in']], 'latched'],
+  ['a claim that lapsed has not seen the end', 'hr-high', [...out(0, 10), [10, CLAIM], [311, TIME], [312, 'in'], [317, 'in']], 'unseen'],
   ['what is pending ends with its signal', 'hr-high', [...out(0, 5), [6, 'unknown']], 'quiet'],
   ['standby or discharge ends all of it', 'asystole', [...out(0, 10), [11, { is: 'stop' }]], 'arming'],
   ['latched, and it happens again', 'tachy-x', [...out(0, 10), [11, 'in'], [16, 'in'], ...out(20, 30)], 'active'],
@@ -101,7 +103,20 @@ test('a claim lapses and sounds again; an untaken one is told to more, and keeps
   expect(taken.alarm?.claim).toEqual({ by: 'wren', at: when(10), until: when(lapse) })
   expect(step(taken, TIME, when(lapse - 1))).toBe(taken)
   const lapsed = step(taken, TIME, when(lapse))
-  expect(lapsed.alarm).toMatchObject({ claim: null, waits: when(lapse), told: 'ward', priority: 'high', seen: { by: 'wren' } })
+  expect(lapsed.alarm).toMatchObject({ claim: null, waits: when(lapse), told: 'ward', priority: 'high', seen: null })
+  // Whoever comes next has to see it.
+  expect(
+    phaseOf(
+      play(
+        'tachy-x',
+        [
+          [lapse + 1, 'in'],
+          [lapse + 6, 'in'],
+        ],
+        lapsed,
+      ),
+    ),
+  ).toBe('latched')
   const told = [59, 60, 119, 120].map((waited) => step(active, TIME, when(10 + waited)).alarm!)
   expect(told.map((one) => [one.told, one.priority])).toEqual([
     ['ward', 'high'],
@@ -141,19 +156,13 @@ test('it comes and goes unseen: one alarm that says how often', () => {
   expect(play('hr-high', [...once, ...again]).alarm).toMatchObject({ phase: 'unseen', again: 1 })
 })
 
-test('after the gateway was away: what stood stands, what was pending begins anew', () => {
-  const pending = step(play('hr-high', out(0, 9)), { is: 'again' }, when(9))
-  expect(phaseOf(pending)).toBe('arming')
-  expect(phaseOf(step(play('hr-high', out(0, 10)), { is: 'again' }, when(60)))).toBe('active')
-})
-
 test('whatever happens: an id is one life, rev only grows, an active alarm has begun before it was raised, and nobody has what has ended', () => {
   const event = fc.oneof(
     {
       weight: 6,
       arbitrary: fc.constantFrom<LifeEvent['is'] | Verdict['is'] | 'unarmed'>('out', 'out', 'edge', 'in', 'unknown', 'unarmed'),
     },
-    { weight: 2, arbitrary: fc.constantFrom<LifeEvent['is']>('claim', 'seen', 'time', 'again', 'stop') },
+    { weight: 2, arbitrary: fc.constantFrom<LifeEvent['is']>('claim', 'seen', 'time', 'stop') },
   )
   fc.assert(
     fc.property(fc.constantFrom<RuleKey>('hr-high', 'tachy-x', 'asystole', 'probe'), fc.array(event, { maxLength: 80 }), (rule, events) => {
@@ -170,4 +179,31 @@ test('whatever happens: an id is one life, rev only grows, an active alarm has b
       })
     }),
   )
+})
+
+test('out at the other side is a new alarm; of another number of the line the worst is its own', () => {
+  const low = step(
+    newLife('nibp'),
+    { is: 'judged', verdict: verdict(0, 'out', { delay: ms(0), side: 'low', vital: 'nibp-sys', value: 82 }) },
+    when(0),
+  )
+  const taken = step(low, CLAIM, when(1))
+  const high = step(
+    taken,
+    { is: 'judged', verdict: verdict(60, 'out', { delay: ms(0), side: 'high', vital: 'nibp-sys', value: 210 }) },
+    when(60),
+  )
+  expect(high.alarm).toMatchObject({ side: 'high', value: 210, worst: 210, claim: null, seen: null, waits: when(60) })
+  expect(high.alarm?.id).not.toBe(low.alarm?.id)
+  const other = step(taken, { is: 'judged', verdict: verdict(60, 'out', { side: 'low', vital: 'nibp-mean', value: 58 }) }, when(60))
+  expect(other.alarm).toMatchObject({ id: low.alarm?.id, vital: 'nibp-mean', value: 58, worst: 58, claim: { by: 'wren' } })
+})
+
+test('whatever a device calls itself, its words fit a row and a frame', () => {
+  const life = step(
+    newLife('device-unknown'),
+    { is: 'judged', verdict: verdict(0, 'out', { delay: ms(0), say: { text: 'x'.repeat(900) }, evidence: 'y'.repeat(900) }) },
+    when(0),
+  )
+  expect(Alarm.safeParse(life.alarm).success).toBe(true)
 })

@@ -62,7 +62,7 @@ export const Alarm = z.object({
   inside: instant.nullable(),
   ended: instant.nullable(),
   claim: Claim.nullable(),
-  /** Who took or saw it first. */
+  /** Who has it, first. */
   seen: z.object({ by: person, at: instant }).nullable(),
   /** Since when it waits for somebody. */
   waits: instant,
@@ -101,19 +101,25 @@ export type LifeEvent =
   | { readonly is: 'time' }
   /** Standby, discharge, alarm off: nothing of it stands, and arming begins anew. */
   | { readonly is: 'stop' }
-  /** Its signal went and came back, or this gateway was away: what is pending begins anew. */
-  | { readonly is: 'again' }
 
 /** How it ended is told by the journal; `id` of an alarm is unique within its stay. */
-const idOf = (rule: RuleKey, of: string, since: At): string => `${rule}${of && `.${of}`}@${since}`
+const idOf = (rule: RuleKey, of: string, since: At, raised: At): string => `${rule}${of && `.${of}`}@${since}+${raised - since}`
+
+/** Words as a row and a frame hold them: whatever a device calls itself, an alarm is told. */
+const TEXT = 200
+const fit = (words: string): string => (words.length > TEXT ? `${words.slice(0, TEXT - 1)}…` : words)
+const said = ({ say, evidence }: Pick<Verdict, 'say' | 'evidence'>): Pick<Alarm, 'say' | 'evidence'> => ({
+  say: Object.fromEntries(Object.entries(say).map(([key, words]) => [key, fit(words)])),
+  evidence: evidence && fit(evidence),
+})
 
 const changed = (life: Life, alarm: Alarm | null): Life => ({ ...life, alarm: alarm && { ...alarm, rev: alarm.rev + 1 } })
 
 function raise(life: Life, verdict: Verdict, now: At, out: At): Life {
   const { rule, of, alarm: before } = life
-  const { priority, vital, side, value, limit, say, evidence, delay } = verdict
+  const { priority, vital, side, value, limit, delay } = verdict
   const alarm: Alarm = {
-    id: idOf(rule, of, out),
+    id: idOf(rule, of, out, now),
     rule,
     of,
     phase: 'active',
@@ -123,8 +129,7 @@ function raise(life: Life, verdict: Verdict, now: At, out: At): Life {
     value,
     limit,
     worst: value,
-    say,
-    evidence,
+    ...said(verdict),
     since: out,
     due: after(out, delay),
     raised: now,
@@ -143,34 +148,38 @@ function raise(life: Life, verdict: Verdict, now: At, out: At): Life {
 
 const worse = (side: Side | null, a: number, b: number): boolean => (side === 'low' ? a < b : a > b)
 
-/** An alarm whose condition holds on. Worse is a change, another value alone is none. */
+/** An alarm whose condition holds on. Worse is a change, another value alone is none; out at the other side is a new alarm. */
 function goesOn(life: Life, alarm: Alarm, verdict: Verdict, now: At): Life {
-  const { value, priority, say, evidence, limit } = verdict
-  const worst = value !== null && (alarm.worst === null || worse(alarm.side, value, alarm.worst)) ? value : alarm.worst
+  const { value, priority, vital, side, limit } = verdict
+  if (side !== null && alarm.side !== null && side !== alarm.side) return raise(life, verdict, now, verdict.at)
+  // The worst of another number of the same line is of that number.
+  const before = vital === alarm.vital ? alarm.worst : null
+  const worst = value !== null && (before === null || worse(side, value, before)) ? value : before
   const rises = isWorse(priority, alarm.priority)
   const next: Alarm = {
     ...alarm,
+    vital,
+    side,
     value,
     limit,
     worst,
-    say,
-    evidence,
+    ...said(verdict),
     priority: rises ? priority : alarm.priority,
     lastKnown: null,
     inside: null,
   }
   // A claim does not cover a higher condition.
-  if (rises) return changed(life, { ...next, claim: null, waits: now, told: 'ward' })
-  const same = worst === alarm.worst && limit === alarm.limit && alarm.lastKnown === null && alarm.inside === null
+  if (rises) return changed(life, { ...next, claim: null, seen: null, waits: now, told: 'ward' })
+  const same = worst === alarm.worst && vital === alarm.vital && limit === alarm.limit && alarm.lastKnown === null && alarm.inside === null
   return same ? { ...life, alarm: next } : changed(life, next)
 }
 
 function ends(life: Life, alarm: Alarm, now: At): Life {
   const { latch } = ruleOf(alarm.rule)
   const over = { ...life, out: null }
-  // Who has it, or had it, saw it.
+  // Who has it saw it.
   if (latch === 'none' || alarm.seen) return { ...over, alarm: null }
-  const phase = latch === 'unseen' ? 'unseen' : 'latched'
+  const phase = latch === 'unseen' && alarm.priority !== 'high' ? 'unseen' : 'latched'
   return changed(over, { ...alarm, phase, ended: now, claim: null, lastKnown: null })
 }
 
@@ -199,7 +208,9 @@ function judged(life: Life, verdict: Verdict, now: At): Life {
 function time(life: Life, now: At): Life {
   const { alarm } = life
   if (!alarm) return life
-  if (alarm.claim && now >= alarm.claim.until) return changed(life, { ...alarm, claim: null, waits: alarm.claim.until, told: 'ward' })
+  // Nobody has it any more: whoever comes next has to see it.
+  if (alarm.claim && now >= alarm.claim.until)
+    return changed(life, { ...alarm, claim: null, seen: null, waits: alarm.claim.until, told: 'ward' })
   if (alarm.claim || alarm.phase === 'unseen') return life
   const told: Told = toldAfter(alarm.rule, alarm.priority, now - alarm.waits)
   return told === alarm.told ? life : changed(life, { ...alarm, told })
@@ -226,11 +237,10 @@ export function step(life: Life, event: LifeEvent, now: At): Life {
       // What had ended is seen; if it is pending again, that goes on.
       if (alarm.phase !== 'active') return { ...life, alarm: null }
       if (alarm.lastKnown !== null) return { ...life, out: null, alarm: null }
-      return changed(life, { ...alarm, seen: alarm.seen ?? { by: event.by, at: now } })
+      // It goes on, and is to be taken.
+      return life
     case 'stop':
       return life.armed || life.out !== null || alarm ? newLife(life.rule, life.of) : life
-    case 'again':
-      return { ...life, armed: false, out: alarm?.phase === 'active' ? life.out : null }
     default:
       return event satisfies never
   }

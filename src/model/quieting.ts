@@ -24,9 +24,19 @@ function hiddenBy(rule: RuleKey): ReadonlySet<RuleKey> {
 }
 export const hides = (over: RuleKey, under: RuleKey): boolean => hiddenBy(over).has(under)
 
+/** One silent device of several hides what is told of that device, and of no other. */
+const isOver = (over: Pick<Alarm, 'rule' | 'of'>, under: Pick<Life, 'rule' | 'of'>): boolean =>
+  hides(over.rule, under.rule) && (over.rule !== 'no-data' || over.of === '' || over.of === under.of)
+
+/** A claim covers what is the same event: a lesser limit that it hides; never an arrest, nor what is wrong with a device. */
+export const covers = (over: Pick<Alarm, 'rule' | 'of'>, under: Pick<Life, 'rule' | 'of'>): boolean => {
+  const { kind, arrest } = ruleOf(under.rule)
+  return kind === 'physiological' && !arrest && isOver(over, under)
+}
+
 /** The worse alarm beneath which this one is hidden; only what goes on hides. `feed`: the ward's own alarm of its source hides that of the bed. */
 export function hider(state: Pick<StayAlarms, 'lives'>, life: Life): Alarm | null {
-  for (const { alarm } of state.lives.values()) if (alarm?.phase === 'active' && hides(alarm.rule, life.rule)) return alarm
+  for (const { alarm } of state.lives.values()) if (alarm?.phase === 'active' && isOver(alarm, life)) return alarm
   return null
 }
 export const beneathFeed = (rule: RuleKey): boolean => rule === 'no-data' || hides('no-data', rule)
@@ -40,17 +50,25 @@ export function isOff(care: Care, rule: RuleKey): boolean {
   const { arrest, vitals } = ruleOf(rule)
   return !arrest && vitals.length > 0 && vitals.every((vital) => care.off.some((one) => one.vital === vital))
 }
-/** During a pause for care arrests show and sound, and so does who lies there. */
-export const isPaused = (care: Care, rule: RuleKey, now: At): boolean =>
-  care.pause !== null && now < care.pause.until && !ruleOf(rule).arrest && !BEYOND_ORDERS.has(rule)
+/** During a pause for care arrests show and sound, and so does who lies there, and what a device calls high without a word that is known here. */
+export const isPaused = (care: Care, { rule, priority }: Pick<Alarm, 'rule' | 'priority'>, now: At): boolean =>
+  care.pause !== null &&
+  now < care.pause.until &&
+  !ruleOf(rule).arrest &&
+  !BEYOND_ORDERS.has(rule) &&
+  !(rule === 'device-unknown' && priority === 'high')
 
 /** What a silence covers: the very condition, no higher than it was. */
-export const isCovered = ({ silence }: Care, { id, priority }: Alarm, now: At): boolean =>
-  silence !== null && now < silence.until && silence.covers.some((one) => one.id === id && !isWorse(priority, one.priority))
+export const isCovered = ({ silence }: Care, { id, priority, raised }: Alarm, now: At): boolean =>
+  // One that ended and is raised again has its name again where its device says since when.
+  silence !== null &&
+  now < silence.until &&
+  raised <= silence.at &&
+  silence.covers.some((one) => one.id === id && !isWorse(priority, one.priority))
 
 export function silenceOf(care: Care, alarm: Alarm, now: At): (typeof SILENCES)[number] {
   if (isOff(care, alarm.rule)) return 'alarm-off'
-  if (isPaused(care, alarm.rule, now)) return 'alarm-paused'
+  if (isPaused(care, alarm, now)) return 'alarm-paused'
   if (alarm.claim && now < alarm.claim.until) return 'acknowledged'
   return isCovered(care, alarm, now) ? 'audio-paused' : 'none'
 }

@@ -391,14 +391,12 @@ export const RULES = {
   leads: technical('medium', {
     condition: fact('leads'),
     delay: at(5),
-    vitals: ['hr'],
     tile: '{leads}',
     banner: '{leads}{more}',
   }),
   'ecg-noise': technical('medium', {
     condition: fact('ecg-noise'),
     delay: at(30),
-    vitals: ['hr'],
     tile: 'ECG UNREADABLE',
     banner: 'CANNOT READ ECG for {for}: asystole not watched',
   }),

@@ -7,7 +7,7 @@ import type { By } from './book.ts'
 import type { Population } from './census.ts'
 import { type BadLimit, badLimit } from './limits.ts'
 import { isWorse } from './priority.ts'
-import { hides, isOff } from './quieting.ts'
+import { covers, isOff } from './quieting.ts'
 import { RULE_KEYS, ruleOf } from './rules.ts'
 import { alarmById, alarmsOf, type Draft, draft, type StayAlarms, type Stepped } from './stayalarms.ts'
 import { stopped, unpaused } from './staystep.ts'
@@ -91,9 +91,15 @@ function onAlarm(on: Draft, ask: Extract<StayAct, { alarm: string }>, { by, now,
     case 'release':
       if (held !== by.id) return 'not-yours'
       for (const one of claimedWith(on, life, by))
-        on.put({ ...one, alarm: { ...one.alarm, claim: null, waits: now, told: 'ward', rev: one.alarm.rev + 1 } }, 'released', by)
+        on.put(
+          { ...one, alarm: { ...one.alarm, claim: null, seen: null, waits: now, told: 'ward', rev: one.alarm.rev + 1 } },
+          'released',
+          by,
+        )
       return null
     case 'seen':
+      // One that is only last known is reset by who has it.
+      if (anothers) return 'alarm-taken'
       on.step(life, { is: 'seen', by: by.id }, 'seen', by)
       return null
     default:
@@ -101,19 +107,19 @@ function onAlarm(on: Draft, ask: Extract<StayAct, { alarm: string }>, { by, now,
   }
 }
 
-/** A claim covers what the alarm hides. One timer for all of it. */
+/** A claim covers the lesser limits of the same event. One timer for all of it. */
 function take(on: Draft, life: Life, to: By, by: By): void {
   const what = to.id === by.id ? 'claimed' : 'given'
   on.step(life, { is: 'claim', by: to.id }, what, by, what === 'given' ? to.name.slice(0, 200) : undefined)
   const until = alarmById(on.state(), life.alarm!.id)?.alarm?.claim?.until
   if (until === undefined) return
   for (const under of [...on.state().lives.values()])
-    if (under.alarm?.phase === 'active' && hides(life.rule, under.rule)) on.step(under, { is: 'claim', by: to.id, until }, what, by)
+    if (under.alarm?.phase === 'active' && covers(life, under)) on.step(under, { is: 'claim', by: to.id, until }, what, by)
 }
 function claimedWith(on: Draft, life: Life, by: By): (Life & { alarm: NonNullable<Life['alarm']> })[] {
   return [...on.state().lives.values()].flatMap((one) => {
     const { alarm } = one
-    if (!alarm || alarm.claim?.by !== by.id || (one.rule !== life.rule && !hides(life.rule, one.rule))) return []
+    if (!alarm || alarm.claim?.by !== by.id || (one.rule !== life.rule && !covers(life, one))) return []
     return one.rule === life.rule && one.of !== life.of ? [] : [{ ...one, alarm }]
   })
 }
@@ -143,7 +149,10 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
       const long = ask.minutes === undefined ? POLICY.pause.default : minutes(ask.minutes)
       if (!(long > 0)) return 'bad-time'
       if (long > POLICY.pause.most) return 'pause-too-long'
-      on.care({ pause: { by, at: now, until: after(now, long) } }, 'paused', by)
+      // A pause on top of one that runs is no longer in sum than one may be.
+      const at = care.pause && now < care.pause.until ? care.pause.at : now
+      if (after(now, long) > after(at, POLICY.pause.most) && at !== now) return 'pause-too-long'
+      on.care({ pause: { by, at, until: after(now, long) } }, 'paused', by)
       return null
     }
     case 'off': {

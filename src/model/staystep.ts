@@ -1,6 +1,6 @@
 // How the alarms of a stay go on by what is measured and by time: verdicts, claims that lapse, silences and pauses that end, standby, an end.
 import { type Life, step, type Verdict } from './alarm.ts'
-import { hider, isOff, isPaused } from './quieting.ts'
+import { covers, hider, isOff, isPaused } from './quieting.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { type Draft, draft, lifeOf, type StayAlarms, type Stepped } from './stayalarms.ts'
 import type { At } from './units.ts'
@@ -31,10 +31,10 @@ export function judgedStay(state: StayAlarms, found: readonly Found[], now: At, 
   return on.done()
 }
 
-/** A claim of a worse alarm covers what it hides, also what begins beneath it: one event, one claim. */
+/** A claim of an extreme covers the lesser limit of the same event, also where that begins beneath it. */
 function covered(on: Draft, life: Life, now: At): void {
   const over = hider(on.state(), life)
-  if (over?.claim && now < over.claim.until && life.alarm && !life.alarm.claim)
+  if (over?.claim && now < over.claim.until && life.alarm && !life.alarm.claim && covers(over, life))
     on.step(life, { is: 'claim', by: over.claim.by, until: over.claim.until })
 }
 
@@ -49,10 +49,10 @@ export function passedStay(state: StayAlarms, now: At, { told = true }: { readon
   for (const one of off) if (now >= one.review) on.care({ off: on.state().care.off.filter((other) => other !== one) }, 'off-ended')
   if (order && now >= order.review) on.care({ order: null }, 'order-ended')
   for (const life of [...on.state().lives.values()]) {
-    const { alarm, rule } = life
+    const { alarm } = life
     if (!alarm) continue
     // Nobody can take what is not shown.
-    const waits = alarm.claim ? now >= alarm.claim.until : told && !isPaused(state.care, rule, now) && !hider(on.state(), life)
+    const waits = alarm.claim ? now >= alarm.claim.until : told && !isPaused(state.care, alarm, now) && !hider(on.state(), life)
     if (waits) on.step(life, { is: 'time' })
   }
   return on.done()
@@ -101,11 +101,11 @@ export function resumedStay(state: StayAlarms, now: At): Stepped {
   return on.done()
 }
 
-/** Technical alarms of an earlier run that no rule speaks of any more. */
-export function withoutForgotten(state: StayAlarms, now: At): Stepped {
+/** Technical alarms of an earlier run that no rule speaks of any more, but those that stand on all the same. */
+export function withoutForgotten(state: StayAlarms, now: At, stands: (life: Life) => boolean = () => false): Stepped {
   const on = draft(state, now)
   for (const life of [...on.state().lives.values()])
-    if (life.alarm && !life.armed && ruleOf(life.rule).kind !== 'physiological' && life.alarm.phase === 'active')
+    if (life.alarm && !life.armed && !stands(life) && ruleOf(life.rule).kind !== 'physiological' && life.alarm.phase === 'active')
       on.put({ ...life, out: null, alarm: null }, 'over')
   return on.done()
 }

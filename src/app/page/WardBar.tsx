@@ -63,7 +63,7 @@ export function WardBar({ id, switcher, page, total, turn, wish, setWish, setDia
           </Link>
           <Link
             href={`${wardPath(id)}/handover`}
-            className="tool"
+            className="tool bar-wide"
             aria-label="Shift: handover, alarm history, quiet, downtime sheet"
             data-to="handover"
           >

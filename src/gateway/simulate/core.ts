@@ -1,13 +1,13 @@
 // The core of a gateway in memory, without doors: edge, ward book, alarm hub and the wards' frames, on a clock moved by hand. It can be killed:
 // what was not yet on its disk is gone then.
 import type { Clock } from '../../feed/source.ts'
-import type { BedAlarms } from '../../model/alarmshown.ts'
+import type { BedAlarms, WardAlarms } from '../../model/alarmshown.ts'
 import { type Book, type Changed, EMPTY_BOOK, edited } from '../../model/book.ts'
 import type { Census } from '../../model/census.ts'
 import { PROTOCOL } from '../../model/frame.ts'
-import type { BedId, WardId } from '../../model/ids.ts'
+import type { BedId, StayId, WardId } from '../../model/ids.ts'
 import type { Report, Routed } from '../../model/sample.ts'
-import { type At, at } from '../../model/units.ts'
+import { type At, at, ms } from '../../model/units.ts'
 import { createBus } from '../bus.ts'
 import { type CensusBook, createCensus } from '../census/census.ts'
 import { showChanges } from '../census/shown.ts'
@@ -15,6 +15,9 @@ import { createEdge } from '../edge.ts'
 import type { Change, Row, Store } from '../store/store.ts'
 import { createTrends } from '../trend.ts'
 import { createWard, type WardView } from '../ward.ts'
+import { createEarly, type Early } from '../watch/early.ts'
+import { broughtOrder, foundEarly } from '../watch/earlyfound.ts'
+import { patientIn } from '../watch/earlypatient.ts'
 import type { AlarmHub } from '../watch/hub.ts'
 import { openKept } from '../watch/kept.ts'
 import { broughtAlarms } from '../watch/seed.ts'
@@ -23,28 +26,28 @@ import { createWatch } from '../watch/watch.ts'
 export interface HandClock extends Clock {
   /** Goes on by so much gateway time. */
   pass(milliseconds: number): void
-  /** Calls everything that repeats, once. */
-  tick(): void
+  /** Calls everything that repeats, once; or only what repeats within half a second. */
+  tick(quick?: boolean): void
   /** Nothing repeats any more: the process is gone. */
   forget(): void
 }
 export function createHandClock(start: At): HandClock {
   let now: At = start
-  const acts = new Set<() => void>()
+  const acts = new Set<{ readonly act: () => void; readonly quick: boolean }>()
   return {
     now: () => now,
     real: () => now,
     speed: 1,
-    every(_, act) {
-      const one = (): void => act()
+    every(period, act) {
+      const one = { act, quick: period <= 500 }
       acts.add(one)
       return () => void acts.delete(one)
     },
     pass(milliseconds) {
       now = at(now + milliseconds)
     },
-    tick() {
-      for (const act of acts) act()
+    tick(quick = false) {
+      for (const one of acts) if (one.quick || !quick) one.act()
     },
     forget: () => acts.clear(),
   }
@@ -104,6 +107,7 @@ export interface Core {
   readonly census: CensusBook
   readonly hub: AlarmHub
   readonly wards: ReadonlyMap<WardId, WardView>
+  readonly early: Early
   take(report: Report): void
   subscribe(hear: (routed: Routed) => void): void
 }
@@ -117,10 +121,13 @@ export async function createCore(setup: {
   readonly failed: (place: string, error: unknown) => void
   /** Told of what a bed shows. */
   readonly told?: (bed: BedId, alarms: BedAlarms) => void
+  readonly toldWard?: (ward: WardId, alarms: WardAlarms) => void
   /** False: nobody watches, and no frame is made. */
   readonly frames?: boolean
+  /** With early warning. */
+  readonly scores?: boolean
 }): Promise<Core> {
-  const { disk, brought, clock, epoch, newId, failed, told, frames = true } = setup
+  const { disk, brought, clock, epoch, newId, failed, told, toldWard, frames = true, scores = false } = setup
   const nothing = (): void => {}
   const census = createCensus({
     book: disk.book,
@@ -166,10 +173,21 @@ export async function createCore(setup: {
           told?.(bed, alarms)
           if (frames) ward.tell(bed, alarms, canWait)
         },
-        tellWard: (alarms) => frames && ward.tellWard(alarms),
+        tellWard(alarms) {
+          toldWard?.(id, alarms)
+          if (frames) ward.tellWard(alarms)
+        },
       },
     ]),
   )
+  const early = createEarly({
+    kept: new Map(),
+    keep: async () => {},
+    now: clock.now,
+    patientOf: (stay) => patientIn(census, stay, clock.now()),
+    cadence: (device, signal) => ms(census.cadenceOf(device, signal)),
+    failed,
+  })
   const hub = createWatch({
     census,
     bus,
@@ -194,12 +212,31 @@ export async function createCore(setup: {
     if (frames && census.book().lying.get(bed) === stay) wards.get(register.wardOf(bed)!)?.take(bed, samples)
   })
   if (frames) for (const ward of wards.values()) ward.start()
-  clock.every(1000 as never, census.tick)
+  clock.every(ms(1000), census.tick)
   hub.start()
+  const lookAt = (stay: StayId): void => hub.find(stay, foundEarly(early.look(stay), clock.now()))
+  if (scores) {
+    for (const stay of brought.stays) {
+      const order = broughtOrder(stay)
+      if (order) early.begin(stay.id, order)
+    }
+    bus.subscribe(({ stay, samples }) => early.take(stay, samples))
+    clock.every(ms(1000), () => {
+      for (const stay of census.book().lying.values()) lookAt(stay)
+    })
+  }
   return {
     census,
     hub,
     wards,
+    early: {
+      ...early,
+      act(ask, by) {
+        const answer = early.act(ask, by)
+        if (answer.is === 'done') lookAt(ask.stay as StayId)
+        return answer
+      },
+    },
     take(report) {
       hub.heard('simulation', report.bed)
       const checked = edge.check(report, clock.now())

@@ -292,7 +292,7 @@ export function heard({ alarms: _, silence }: BedAlarms, alarm: AlarmShown, now:
   if (alarm.claim) return now < alarm.claim.until ? false : null
   if (!silence) return true
   // Between its end and the next look.
-  if (now >= silence.until) return now >= silence.until + 3 * SECOND ? true : null
+  if (now >= silence.until) return now >= silence.until + 5 * SECOND ? true : null
   // What came after it is not covered; what stood is, unless it rose.
   return alarm.raised > silence.at ? true : null
 }

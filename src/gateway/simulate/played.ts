@@ -56,6 +56,8 @@ export async function played(
     clock,
     epoch: 1,
     newId: () => `id-${++ids}`,
+    scores: true,
+    frames: false,
     failed: (place, error) => {
       throw new Error(`${place}: ${error instanceof Error ? error.stack : String(error)}`)
     },
@@ -70,7 +72,7 @@ export async function played(
   for (const report of ward.standing(start)) if (own(report.bed)) core.take(report)
   if (staff)
     startStaff({
-      gateway: { census: core.census, alarms: core.hub, doors: createDoors(may, clock.real, () => {}) },
+      gateway: { census: core.census, alarms: core.hub, early: core.early, doors: createDoors(may, clock.real, () => {}) },
       sources: [ward],
       people: { get: () => undefined },
       audit: { note: async () => {} },
@@ -94,7 +96,7 @@ export async function played(
     const reports = reportsOf(t, until)
     clock.pass(seconds(step))
     for (const report of reports) core.take(report)
-    for (let i = 0; i < 4; i++) clock.tick()
+    for (let i = 0; i < 4; i++) clock.tick(i < 3)
     disk.flush()
     const untaken = { high: 0, medium: 0 }
     for (const stay of core.census.book().lying.values()) {

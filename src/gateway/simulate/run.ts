@@ -48,10 +48,10 @@ const START = at(1_790_000_000_000)
 const WARD = wardId('S')
 const STAFF: readonly By[] = ['wren', 'heron', 'kestrel', 'rook'].map((id) => ({ is: 'person', id, name: id }))
 const MOST_WRONG = 5
-/** Each so many-th seed has screens, whose frames cost as much as all the rest. */
-const SCREENED = 4
+/** Each so many-th seed has screens: their frames cost as much as all the rest. */
+const SCREENED = 5
 /** s between two looks of the gateway at what time alone changes. */
-const LOOK = 2
+const LOOK = 4
 
 /** TABLE: limits that a seed may set: all of them clear of the steps of the patients. */
 const LIMITS: readonly (readonly [LimitKey, low: number, high: number | null])[] = [
@@ -201,7 +201,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
     (kin: Kin) =>
     (rule: string, arrest: boolean): boolean => {
       if (kin.away || kin.order) return true
-      if (!arrest && clock.now() < kin.pausedUntil + 3000) return true
+      if (!arrest && clock.now() < kin.pausedUntil + (LOOK + 1) * 1000) return true
       return [...kin.off].some((vital) => VITAL_OF[vital]!.includes(rule))
     }
 
@@ -410,9 +410,17 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         if (alarm.sounds) count('sounding')
       }
       const silent = now - kin.heard
-      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + 12_000
+      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + (4 * LOOK + 6) * 1000
       const sees = told.alarms.some(({ rule }) => rule === 'no-data') || told.hidden > 0
-      if (kin.heard > 0 && silent > long && !kin.away && !kin.order && second > stepped + 12 && now > kin.pausedUntil + 3000 && !sees)
+      if (
+        kin.heard > 0 &&
+        silent > long &&
+        !kin.away &&
+        !kin.order &&
+        second > stepped + 5 * LOOK &&
+        now > kin.pausedUntil + (LOOK + 1) * 1000 &&
+        !sees
+      )
         say(`${kin.stay}: nothing for ${silent / 1000} s, and NO DATA does not stand`)
     }
   }

@@ -40,8 +40,16 @@ interface Story {
   readonly gear: readonly GearKey[]
   readonly more?: Partial<BedRow>
   readonly alarms: readonly Expected[]
+  /** Of early warning; within 15 min, for medians of minutes cross bands that are flat. */
+  readonly notices?: readonly (readonly [rule: RuleKey, minute: number])[]
 }
-const scale2 = { by: 'Dr A. Rook', why: 'COPD', limits: [{ vital: 'spo2', low: 86, high: 92 }], target: { low: 88, high: 92 } } as const
+const scale2 = {
+  by: 'Dr A. Rook',
+  why: 'COPD',
+  limits: [{ vital: 'spo2', low: 86, high: 92 }],
+  target: { low: 88, high: 92 },
+  scale2: true,
+} as const
 const meter = { device: 'meter', signals: ['glucose'], every: 5, phase: 0 } as const
 const STORIES: readonly Story[] = [
   {
@@ -52,6 +60,11 @@ const STORIES: readonly Story[] = [
       { rule: 'hr-high', minute: 495, by: 'hr' },
       { rule: 'art-low', minute: 504, by: 'dia' },
       { rule: 'rr-high', minute: 630, by: 'rr' },
+    ],
+    notices: [
+      ['news2-5', 210],
+      ['shock-index', 332],
+      ['news2-7', 345],
     ],
   },
   {
@@ -64,6 +77,7 @@ const STORIES: readonly Story[] = [
       { rule: 'desat', minute: 95, by: 'spo2' },
       { rule: 'apnoea', minute: 100.1, by: null },
     ],
+    notices: [['news2-5', 45]],
   },
   {
     story: 'opioid-oxygen',
@@ -73,6 +87,7 @@ const STORIES: readonly Story[] = [
       { rule: 'rr-low', minute: 50, by: 'rr' },
       { rule: 'spo2-low', minute: 96, by: 'spo2' },
     ],
+    notices: [['news2-5', 45]],
   },
   {
     story: 'copd',
@@ -81,6 +96,10 @@ const STORIES: readonly Story[] = [
     alarms: [
       { rule: 'spo2-low', minute: 200, by: 'spo2' },
       { rule: 'spo2-high-o2', minute: 275, by: 'spo2' },
+    ],
+    notices: [
+      ['news2-5', 140],
+      ['news2-7', 245],
     ],
   },
   {
@@ -92,6 +111,10 @@ const STORIES: readonly Story[] = [
       { rule: 'temp', minute: 255, by: 'temp' },
       { rule: 'rr-high', minute: 276, by: 'rr' },
       { rule: 'tachy-x', minute: 315, by: 'hr' },
+    ],
+    notices: [
+      ['shock-index', 180],
+      ['news2-5', 182],
     ],
   },
   {
@@ -137,7 +160,7 @@ const rowOf = ({ story, gear, more }: Story): BedRow => ({
 const through = async (story: Story, seed = 3): Promise<readonly Line[]> => {
   const wards = [{ ward: 'T', name: 'T', note: null, continuous: true, beds: [rowOf(story)] }]
   const { lines } = await played({ seed, start, script: false, wards }, { to: lengthOf(story.story) / minutes(1), step: STEP })
-  return lines.filter(({ rule }) => rule !== null && ruleOf(rule).kind === 'physiological')
+  return lines.filter(({ rule }) => rule !== null && ruleOf(rule).kind !== 'technical')
 }
 /** How many minutes early or late noise makes a crossing, by its slope. */
 function noiseOf(story: StoryKey, { minute, by }: Expected): number {
@@ -150,7 +173,12 @@ function noiseOf(story: StoryKey, { minute, by }: Expected): number {
 
 test.each(STORIES)('$story: each alarm at its minute, and none before the first', { timeout: 300_000 }, async (story) => {
   const lines = await through(story)
-  const raised = lines.filter(({ what, minute }) => what === 'raised' && minute > 0)
+  const all = lines.filter(({ what, minute }) => what === 'raised' && minute > 0)
+  for (const [notice, minute] of story.notices ?? []) {
+    const first = all.find(({ rule }) => rule === notice)
+    expect(Math.abs((first?.minute ?? 0) - minute), `${notice} at ${minute}, and not at ${first?.minute}`).toBeLessThan(15)
+  }
+  const raised = all.filter(({ rule }) => ruleOf(rule!).kind === 'physiological')
   for (const expected of story.alarms) {
     const { rule, minute, every = 0 } = expected
     const first = raised.find((line) => line.rule === rule)

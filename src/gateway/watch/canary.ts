@@ -36,11 +36,13 @@ export function createCanaries(setup: {
   readonly newId: () => string
   readonly hour: Hour
   readonly known: ReadonlyMap<WardId, Proven>
+  /** As an earlier run left it. */
+  readonly failed?: ReadonlyMap<WardId, At>
 }): Canaries {
   const { publish, now, real, newId, hour } = setup
   const onWay = new Map<WardId, OnWay>()
   const proven = new Map(setup.known)
-  const missed = new Map<WardId, At>()
+  const missed = new Map(setup.failed)
   /** The set hour that was kept last, of each ward. */
   const kept = new Map<WardId, At>()
 

@@ -11,6 +11,8 @@ const FEWEST = 3
 const SEVERAL = 2
 
 interface Feed {
+  /** Silent since an earlier run: it is until it is heard. */
+  before?: true
   last: At
   readonly gaps: number[]
   readonly beds: Set<BedId>
@@ -28,8 +30,14 @@ export interface Feeds {
   silent(now: At, watched: (bed: BedId) => boolean, part?: number): readonly Silent[]
 }
 
-export function createFeeds(speed: number): Feeds {
+/** `before`: sources that were silent when an earlier run ended. */
+export function createFeeds(speed: number, before: Iterable<Silent> = []): Feeds {
   const feeds = new Map<string, Feed>()
+  for (const { source, since, beds } of before) {
+    const feed = feeds.get(source) ?? { before: true, last: since, gaps: [], beds: new Set() }
+    for (const bed of beds) feed.beds.add(bed)
+    feeds.set(source, feed)
+  }
   // Reports come in bursts of real time: at a higher speed each stands for more.
   const floor = Math.max(LEAST, 2000 * speed)
   // The longest but one: what comes again is a habit, one silence is none.
@@ -37,8 +45,9 @@ export function createFeeds(speed: number): Feeds {
     gaps.length < FEWEST ? Number.POSITIVE_INFINITY : Math.max(floor, 2 * gaps.toSorted((a, b) => b - a)[1]!)
   return {
     heard(source, bed, now) {
+      for (const [name, other] of feeds) if (other.before && name !== source) other.beds.delete(bed)
       const feed = feeds.get(source)
-      if (!feed) {
+      if (!feed || feed.before) {
         feeds.set(source, { last: now, gaps: [], beds: new Set([bed]) })
         return
       }
@@ -51,7 +60,7 @@ export function createFeeds(speed: number): Feeds {
     gone: (source) => void feeds.delete(source),
     silent(now, watched, part = 1) {
       return [...feeds].flatMap(([source, feed]): Silent[] => {
-        if (now - feed.last < part * patience(feed)) return []
+        if (!feed.before && now - feed.last < part * patience(feed)) return []
         const beds = [...feed.beds].filter(watched)
         return beds.length >= SEVERAL ? [{ source, since: feed.last, beds }] : []
       })

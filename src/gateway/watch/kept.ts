@@ -12,16 +12,24 @@ export type Whose = { readonly stay: StayId } | { readonly ward: WardId }
 const Proven = z.object({ at: z.number(), took: z.number() })
 export type Proven = z.infer<typeof Proven>
 
+/** Of a ward as a whole, what no alarm row holds: since when its path is not proven; and sources that are silent, with their beds. */
+const Whole = z.object({
+  missed: z.number().nullable(),
+  silent: z.array(z.object({ source: z.string(), since: z.number(), beds: z.array(z.string()) })),
+})
+export type Whole = z.infer<typeof Whole>
+
 const OfStay = z.object({ stay: z.string().min(1).max(64) })
 const OfWard = z.object({ ward: z.string().min(1).max(64) })
 const AlarmRow = z.object({ whose: z.union([OfStay, OfWard]), alarm: Alarm })
-const CareRow = z.object({ whose: z.union([OfStay, OfWard]), care: Care, proven: Proven.nullable() })
+const CareRow = z.object({ whose: z.union([OfStay, OfWard]), care: Care, proven: Proven.nullable(), whole: Whole.optional() })
 const EntryRow = z.object({ whose: z.union([OfStay, OfWard]), entry: Entry })
 
 export interface Loaded {
   readonly alarms: readonly Alarm[]
   readonly care: Care
   readonly proven: Proven | null
+  readonly whole?: Whole | undefined
 }
 export interface Told {
   readonly whose: Whose
@@ -59,10 +67,10 @@ export function rowsOf(whose: Whose, before: StayAlarms, after: StayAlarms, entr
   )
   return [...alarms, ...care, ...journal]
 }
-export const careRow = (whose: Whose, care: Care, proven: Proven | null, changed: At): Change => ({
+export const careRow = (whose: Whose, care: Care, proven: Proven | null, changed: At, whole?: Whole): Change => ({
   kind: 'watch',
   id: nameOf(whose),
-  content: { whose, care, proven },
+  content: { whose, care, proven, ...(whole && { whole }) },
   changed,
   ...sealedBy(whose),
 })
@@ -90,8 +98,8 @@ export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | '
   const loaded = new Map<string, Loaded>()
   const of = (name: string): Loaded => loaded.get(name) ?? { alarms: [], care: NO_CARE, proven: null }
   for (const { content } of await store.load('watch')) {
-    const { whose, care, proven } = parsed(CareRow, content, 'watch')
-    loaded.set(nameOf(whoseOf(whose)), { alarms: [], care, proven })
+    const { whose, care, proven, whole } = parsed(CareRow, content, 'watch')
+    loaded.set(nameOf(whoseOf(whose)), { alarms: [], care, proven, whole })
   }
   for (const { content } of await store.load('alarm')) {
     const { whose, alarm } = parsed(AlarmRow, content, 'alarm')

@@ -4,8 +4,7 @@ import type { Stop } from '../../feed/source.ts'
 import type { Verdict } from '../../model/alarm.ts'
 import type { AlarmAct } from '../../model/alarmacts.ts'
 import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
-import type { BedId, StayId, WardId } from '../../model/ids.ts'
-import { wardId } from '../../model/ids.ts'
+import { type BedId, bedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
 import type { Priority } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
 import type { Routed } from '../../model/sample.ts'
@@ -58,6 +57,8 @@ const SOON = 0.75
 const UNWATCHED = 30_000
 const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
 
+const NOTHING_WHOLE = JSON.stringify([null, []])
+
 interface OwnWard {
   readonly id: WardId
   readonly whose: Whose
@@ -65,6 +66,8 @@ interface OwnWard {
   /** Real time at which a screen confirmed last, and whether one did within the limit. */
   confirmed: number
   watched: boolean
+  /** As it was kept last, as text. */
+  whole: string
 }
 
 export function createWardAlarms(
@@ -78,12 +81,18 @@ export function createWardAlarms(
   const { first } = kept
   const { now, real, speed } = clock
   const wards = new Map<WardId, OwnWard>()
-  const feeds = createFeeds(speed)
   const known = new Map<WardId, Proven>(
     [...kept.loaded].flatMap(([name, { proven }]) => (proven && name.startsWith('ward ') ? [[wardId(name.slice(5)), proven]] : [])),
   )
-  const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known })
+  const wholes = [...kept.loaded].flatMap(([name, { whole }]) => (whole ? [{ ward: wardId(name.slice('ward '.length)), ...whole }] : []))
+  const feeds = createFeeds(
+    speed,
+    wholes.flatMap(({ silent: before }) => before.map(({ source, since, beds }) => ({ source, since: at(since), beds: beds.map(bedId) }))),
+  )
+  const lapsed = new Map(wholes.flatMap(({ ward, missed }) => (missed === null ? [] : [[ward, at(missed)] as const])))
+  const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known, failed: lapsed })
   const floods = createFloods(now)
+  let stoppedNow: ReturnType<typeof feeds.silent> = []
   let silent = new Map<BedId, 'gone' | 'soon'>()
 
   const rowOf = (id: WardId) => census.book().ward.get(id)
@@ -93,7 +102,7 @@ export function createWardAlarms(
     const whose: Whose = { ward: id }
     const before = kept.loaded.get(nameOf(whose))
     const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
-    const made: OwnWard = { id, whose, state, confirmed: real(), watched: true }
+    const made: OwnWard = { id, whose, state, confirmed: real(), watched: true, whole: before?.whole ? '' : NOTHING_WHOLE }
     wards.set(id, made)
     return made
   }
@@ -117,12 +126,28 @@ export function createWardAlarms(
     return { at: now(), is, armed: true, delay, settle: at(0) as never, ...(since !== null && { since }), priority, value, say, ...NOTHING }
   }
 
+  const sourcesIn = (id: WardId, stopped: ReturnType<typeof feeds.silent>) =>
+    stopped.flatMap(({ source, since, beds }) => {
+      const own = beds.filter((bed) => census.register.wardOf(bed) === id)
+      return own.length === 0 ? [] : [{ source, since, beds: own }]
+    })
+  /** Keeps what its alarms alone do not tell a later run. */
+  function keepWhole(ward: OwnWard, stopped: ReturnType<typeof feeds.silent>, proved = false): void {
+    const missed = canaries.missed(ward.id)
+    const silentHere = sourcesIn(ward.id, stopped)
+    const name = JSON.stringify([missed, silentHere])
+    if (name === ward.whole && !proved) return
+    ward.whole = name
+    const row = careRow(ward.whose, ward.state.care, canaries.proven(ward.id), real(), { missed, silent: silentHere })
+    keeping.write(ward.whose, [row]).catch(() => {})
+  }
+
   /** What is true of this ward now, by rule. */
   function found(ward: OwnWard, stopped: ReturnType<typeof feeds.silent>): readonly Found[] {
     const down = keeping.downSince()
     const missed = canaries.missed(ward.id)
     const away = ward.watched ? null : at(now() - (real() - ward.confirmed) * speed)
-    const here = stopped.filter(({ beds }) => beds.some((bed) => census.register.wardOf(bed) === ward.id))
+    const here = sourcesIn(ward.id, stopped)
     const over = [...ward.state.lives.values()].filter(({ rule, of }) => rule === 'feed' && !here.some(({ source }) => source === of))
     const of = (rule: Found['rule'], since: At | null, say: Verdict['say']): Found => ({
       rule,
@@ -130,10 +155,7 @@ export function createWardAlarms(
       verdict: verdict(rule, since, null, say),
     })
     return [
-      ...here.map(({ source, since, beds }): Found => {
-        const many = beds.filter((bed) => census.register.wardOf(bed) === ward.id).length
-        return { rule: 'feed', of: source, verdict: verdict('feed', since, many, {}) }
-      }),
+      ...here.map(({ source, since, beds }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', since, beds.length, {}) })),
       ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', null, null, {}) })),
       of('store', down, down === null ? {} : { taken: String(down) }),
       of('canary', missed, missed === null ? {} : { taken: String(missed) }),
@@ -219,7 +241,7 @@ export function createWardAlarms(
     proved(id, canary, sounded) {
       if (!canaries.proved(id, canary, sounded)) return
       const ward = own(id)
-      keeping.write(ward.whose, [careRow(ward.whose, ward.state.care, canaries.proven(id), real())]).catch(() => {})
+      keepWhole(ward, stoppedNow, true)
       showAll()
     },
     raised: floods.raised,
@@ -261,9 +283,11 @@ export function createWardAlarms(
         return lying(bed) !== null && ward !== undefined && rowOf(ward)?.continuous === true
       }
       const stopped = feeds.silent(now(), isWatched)
+      stoppedNow = stopped
       for (const ward of wards.values()) {
         try {
           look(ward)
+          keepWhole(ward, stopped)
           void went(ward, judgedStay(ward.state, found(ward, stopped), now()))
           void went(ward, passedStay(ward.state, now()))
         } catch (error) {

@@ -10,7 +10,7 @@ import type { Routed } from '../../model/sample.ts'
 import { actStay, type StayAct } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
-import { awayStay, endedStay, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
+import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
 import { type At, after, ms, seconds } from '../../model/units.ts'
 import { ageOf } from '../census/bedfacts.ts'
 import type { AlarmHub, WatchSetup } from './hub.ts'
@@ -18,6 +18,7 @@ import { createKeeping } from './keeping.ts'
 import { endedRows, nameOf, type Whose } from './kept.ts'
 import { foundLate } from './late.ts'
 import { begunStay } from './seed.ts'
+import { createUnjudged, type Here, type Unjudged } from './unjudged.ts'
 import { createWardAlarms, type Sounding } from './wardalarms.ts'
 
 /** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
@@ -32,6 +33,7 @@ interface Watched {
   readonly stay: StayId
   readonly whose: Whose
   readonly judge: Judge
+  readonly unjudged: Unjudged
   state: StayAlarms
   facts: BedFacts | null
   away: boolean
@@ -67,7 +69,17 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const whose: Whose = { stay: id }
     const before = kept.loaded.get(nameOf(whose))
     const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
-    const own: Watched = { stay: id, whose, judge: makeJudge(), state, facts: null, away: false, dirty: true, shown: NO_ALARMS }
+    const own: Watched = {
+      stay: id,
+      whose,
+      judge: makeJudge(),
+      unjudged: createUnjudged(state),
+      state,
+      facts: null,
+      away: false,
+      dirty: true,
+      shown: NO_ALARMS,
+    }
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
     if (before) void went(own, resumedStay(state, now()))
@@ -143,15 +155,24 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     const stay = own && lying(id)
     // Of who is away nothing is judged, but what their devices say of themselves may go on at their return.
     if (!own || !stay || (own.away && alarms.length === 0)) return
-    const found = own.judge.hear(own.away ? [] : samples, alarms, aroundOf(own, stay), now())
+    const told = own.away ? [] : samples
+    own.unjudged.heard(told)
+    const found = knownOf(own, stay, own.judge.hear(told, alarms, aroundOf(own, stay), now()))
     if (found.length > 0) void went(own, judgedStay(own.state, found, now(), own))
     const late = own.judge.late().flatMap((one) => foundLate(one, now()))
     if (late.length > 0) void went(own, judgedStay(own.state, late, now(), own))
   }
 
+  const hereOf = (own: Watched, stay: KeptStay): Here => ({
+    devices: aroundOf(own, stay).facts.devices,
+    announcedOn: (device) => census.announced(bedOf(stay)).some(({ id, link }) => id === device && link === 'on'),
+  })
+  const knownOf = (own: Watched, stay: KeptStay, found: readonly Found[]): readonly Found[] =>
+    own.unjudged.done() ? found : own.unjudged.known(found, hereOf(own, stay))
+
   /** What the rules say without a new sample: after a limit is another, and as time passes. */
   function judgeAgain(own: Watched, stay: KeptStay): void {
-    if (!own.away) void went(own, judgedStay(own.state, own.judge.tick(aroundOf(own, stay), now()), now(), own))
+    if (!own.away) void went(own, judgedStay(own.state, knownOf(own, stay, own.judge.tick(aroundOf(own, stay), now())), now(), own))
     own.dirty = true
   }
 
@@ -176,13 +197,25 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     })
   const wards = createWardAlarms({ ...setup, keeping, sounding, lying: (bed) => census.book().lying.get(bed) ?? null })
 
+  /** After its patience what no rule has spoken of is over. */
+  function forget(own: Watched): void {
+    const stay = lying(own.stay)
+    if (!stay) return
+    const here = hereOf(own, stay)
+    void went(
+      own,
+      withoutForgotten(own.state, now(), (life) => own.unjudged.stands(life, here)),
+    )
+    own.unjudged.swept(here)
+  }
+
   function tick(): void {
     ticks++
     const isJudged = ticks % JUDGED === 0
     if (keeping.tick()) for (const own of stays.values()) own.dirty = true
     if (!swept && now() >= after(began, FORGOTTEN * Math.max(1, speed))) {
       swept = true
-      for (const own of stays.values()) void went(own, withoutForgotten(own.state, now()))
+      for (const own of stays.values()) forget(own)
     }
     // First: of a source that is gone its beds say nothing of their own.
     if (wards.tick()) for (const own of stays.values()) own.dirty = true
