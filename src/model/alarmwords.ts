@@ -62,7 +62,7 @@ type Fill = (alarm: AlarmTold, how: Wording, form: 'tile' | 'banner') => string
 const quantity =
   (which: 'value' | 'limit' | 'worst'): Fill =>
   ({ rule, vital, [which]: value }, { units }) => {
-    if (value === null) return '–'
+    if (value === null) return rule === 'late' ? '' : '–'
     return vital !== null && isOfVital(rule) ? shownIn(vital, value, units) : raw(value, DIGITS[rule])
   }
 const signed: Fill = (alarm, how, form) => {
@@ -119,6 +119,7 @@ export function alarmWords(alarm: AlarmTold, form: 'tile' | 'banner', how: Wordi
   const words = ruleOf(alarm.rule)
     [form].replace(/\{(\w+)\}/g, (_, hole: string) => fill(hole, alarm, how, form))
     .replace(/: *(?= ·|$)/, '')
+    .replaceAll('  ', ' ')
     .trim()
   // Three pressures in kPa are longer: the mean stands in the banner.
   return form === 'tile' && words.length > TILE_CHARACTERS && LINES.has(alarm.rule) ? words.replace(/ \(.*/, '') : words

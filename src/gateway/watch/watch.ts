@@ -92,6 +92,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     return {
       population: stay.population,
       overrides: limitsInForce(own.state.care),
+      off: own.state.care.off.map(({ vital }) => vital),
       target: own.state.care.target,
       paced: stay.paced === 'yes',
       facts: own.facts,
@@ -152,9 +153,11 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     }
     const own = watched(id)
     const stay = own && lying(id)
-    if (!own || !stay || own.away) return
-    own.unjudged.heard(samples)
-    const found = knownOf(own, stay, own.judge.hear(samples, alarms, aroundOf(own, stay), now()))
+    // Of who is away nothing is judged, but what their devices say of themselves may go on at their return.
+    if (!own || !stay || (own.away && alarms.length === 0)) return
+    const told = own.away ? [] : samples
+    own.unjudged.heard(told)
+    const found = knownOf(own, stay, own.judge.hear(told, alarms, aroundOf(own, stay), now()))
     if (found.length > 0) void went(own, judgedStay(own.state, found, now(), own))
     const late = own.judge.late().flatMap((one) => foundLate(one, now()))
     if (late.length > 0) void went(own, judgedStay(own.state, late, now(), own))

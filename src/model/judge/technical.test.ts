@@ -378,13 +378,6 @@ describe('alarms that a device raised itself', () => {
     bed.hear([], 0, [alarm('start', 'feed', 0), alarm('start', 'late', 0, '2'), alarm('start', 'constructor', 0, '3')])
     expect(bed.raised()).toEqual(['device-unknown', 'device-unknown', 'device-unknown'])
   })
-  test('of a device that sends no ends are bounded: the oldest gives way', () => {
-    const bed = bedside()
-    for (let i = 0; i < 40; i++) bed.hear([], i, [alarm('start', null, i, `${i}`)])
-    expect(bed.at('device-unknown')).toHaveLength(40)
-    expect(bed.at('device-unknown', 'ended')).toHaveLength(8)
-    expect([bed.alarm('device-unknown', 'wall:7'), bed.alarm('device-unknown', 'wall:8')?.phase]).toEqual([null, 'active'])
-  })
   test('a call', () => {
     const bed = bedside()
     bed.hear([], 0, [alarm('start', 'call', 0)])
