@@ -100,6 +100,30 @@ test('what the store does not take is not recorded, until it does', async () => 
   expect([keeping.tick(), keeping.recorded(whose, null), keeping.downSince()]).toEqual([true, true, null])
 })
 
+test('what the store refuses for itself stays not recorded until a later row of the same was taken', async () => {
+  let isBad = true
+  const kept: KeptAlarms = {
+    ...keptInMemory(),
+    write: async () => {
+      if (isBad) throw new Error('cannot be sealed')
+    },
+    journal: async () => [],
+  }
+  const keeping = createKeeping({ kept, now: () => START, real: () => START, failed: () => {} })
+  const whose = { stay: stayId('s') }
+  const before = newStayAlarms(1)
+  const on = draft(before, START)
+  on.care({ help: null }, 'help')
+  const { state, entries } = on.done()
+  await expect(keeping.keep(whose, before, state, entries)).rejects.toThrow('sealed')
+  for (let tick = 0; tick < 3; tick++) keeping.tick()
+  expect(keeping.recorded(whose, null)).toBe(false)
+  expect(await keeping.journal(whose, 0, START + 1)).toHaveLength(1)
+  isBad = false
+  await keeping.keep(whose, before, state, entries)
+  expect([keeping.tick(), keeping.recorded(whose, null)]).toEqual([true, true])
+})
+
 test('of too much that waits for the store the journal goes first: what stands now is kept', () => {
   const unkept = createUnkept()
   const row = (kind: 'journal' | 'alarm', id: string) => ({ kind, id, content: '1', changed: 0 })

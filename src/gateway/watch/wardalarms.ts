@@ -90,6 +90,13 @@ export function createWardAlarms(
     wholes.flatMap(({ silent: before }) => before.map(({ source, since, beds }) => ({ source, since: at(since), beds: beds.map(bedId) }))),
   )
   const lapsed = new Map(wholes.flatMap(({ ward, missed }) => (missed === null ? [] : [[ward, at(missed)] as const])))
+  // Of a ward whose own rows cannot be read nothing is proven.
+  for (const [name, bad] of kept.unreadable) {
+    if (!name.startsWith('ward ')) continue
+    const ward = wardId(name.slice('ward '.length))
+    lapsed.set(ward, now())
+    keeping.write({ ward }, bad).catch(() => {})
+  }
   const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known, failed: lapsed })
   const floods = createFloods(now)
   let stoppedNow: ReturnType<typeof feeds.silent> = []
