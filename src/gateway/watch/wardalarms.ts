@@ -5,15 +5,15 @@ import type { Verdict } from '../../model/alarm.ts'
 import type { AlarmAct } from '../../model/alarmacts.ts'
 import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
 import { type BedId, bedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
+import { createJudge } from '../../model/judge/judge.ts'
 import type { Priority } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
-import type { Routed } from '../../model/sample.ts'
 import { claimIn } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
 import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
-import { createCanaries } from './canary.ts'
+import { type Canaries, createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
 import { createFloods } from './floods.ts'
 import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
@@ -39,7 +39,7 @@ export interface WardHub {
 }
 interface OwnHub extends WardHub {
   act(ask: Extract<AlarmAct, { readonly ward: string }>, context: AlarmContext): AlarmAnswer
-  canary(canary: NonNullable<Routed['canary']>): void
+  canary(routed: Parameters<Canaries['heard']>[0]): void
   /** An alarm of a stay that lies in this ward. */
   raised(ward: WardId, priority: Priority): void
   /** The source of this bed is silent as a whole; or 'soon', where all of it has been quiet for nearly so long. */
@@ -66,6 +66,8 @@ interface OwnWard {
   /** Real time at which a screen confirmed last, and whether one did within the limit. */
   confirmed: number
   watched: boolean
+  /** A screen confirmed in this run. */
+  onScreen: boolean
   /** As it was kept last, as text. */
   whole: string
 }
@@ -97,7 +99,17 @@ export function createWardAlarms(
     lapsed.set(ward, now())
     keeping.write({ ward }, bad).catch(() => {})
   }
-  const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known, failed: lapsed })
+  const canaries = createCanaries({
+    publish: bus.publish,
+    now,
+    real,
+    newId,
+    hour: setup.proveAt,
+    known,
+    failed: lapsed,
+    speed,
+    judge: setup.judge ?? createJudge,
+  })
   const floods = createFloods(now)
   let stoppedNow: ReturnType<typeof feeds.silent> = []
   let silent = new Map<BedId, 'gone' | 'soon'>()
@@ -109,7 +121,7 @@ export function createWardAlarms(
     const whose: Whose = { ward: id }
     const before = kept.loaded.get(nameOf(whose))
     const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
-    const made: OwnWard = { id, whose, state, confirmed: real(), watched: true, whole: before?.whole ? '' : NOTHING_WHOLE }
+    const made: OwnWard = { id, whose, state, confirmed: real(), watched: true, onScreen: false, whole: before?.whole ? '' : NOTHING_WHOLE }
     wards.set(id, made)
     return made
   }
@@ -244,6 +256,7 @@ export function createWardAlarms(
     confirmed(id) {
       const ward = own(id)
       ward.confirmed = real()
+      ward.onScreen = true
     },
     proved(id, canary, sounded) {
       if (!canaries.proved(id, canary, sounded)) return
@@ -277,14 +290,11 @@ export function createWardAlarms(
       showAll()
       return { ...done, kept: written }
     },
-    canary(canary) {
-      canaries.heard(canary)
-      showAll()
-    },
+    canary: canaries.heard,
     feedOf: (bed) => silent.get(bed) ?? null,
     tick() {
       for (const { id } of census.register.wards) own(id)
-      canaries.tick(census.register.wards)
+      canaries.tick(census.register.wards.map(({ id, zone }) => ({ id, zone, onScreen: own(id).onScreen })))
       const isWatched = (bed: BedId): boolean => {
         const ward = census.register.wardOf(bed)
         return lying(bed) !== null && ward !== undefined && rowOf(ward)?.continuous === true

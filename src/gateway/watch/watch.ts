@@ -157,7 +157,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
 
   function hear({ stay: id, samples, alarms = [], canary }: Routed): void {
     if (canary) {
-      wards.canary(canary)
+      wards.canary({ canary, samples })
       return
     }
     const own = watched(id)
