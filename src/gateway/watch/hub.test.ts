@@ -190,6 +190,13 @@ test('what nobody takes is told to every ward, and taken from there', async () =
     bed: 'T-01',
     alarm: { rule: 'tachy-x', told: 'every' },
   })
+  // Only what was told: by a frame of the ward that it names, and nothing that only its own ward sees.
+  const limits = { act: 'limits', ...T, vital: 'hr', low: 50, high: 180, reason: 'r' }
+  expect(await screens[1].act(limits)).toMatchObject({ status: 409, body: { code: 'not-in-sync' } })
+  const { seen } = screens[1]
+  screens[1].seen = { ...seen, seq: seen.seq - 60 }
+  expect(await screens[1].act(claimOf(screens[0], 'tachy-x'))).toMatchObject({ status: 409, body: { code: 'not-in-sync' } })
+  screens[1].seen = seen
   expect(await screens[1].act(claimOf(screens[0], 'tachy-x'))).toMatchObject({ status: 200 })
   await screens[0].act({ act: 'help', ...T, on: true })
   await beats(real, { ...calm, 'T-01': 150 }, 1, screens)

@@ -49,7 +49,7 @@ export async function screenOf(browser: Browser, ward = 'T'): Promise<Screen> {
     seen: { epoch: 0, seq: 0 },
     sound: 'armed',
     alarm: (bed, rule) => own.beds.get(bed)?.alarms.find((one) => one.rule === rule),
-    act: (asked) => browser.post('/api/alarm', { ask: asked, seen: own.seen }),
+    act: (asked) => browser.post('/api/alarm', { ask: asked, seen: { ward, ...own.seen } }),
   }
   const take = (bytes: Uint8Array): void => {
     const { epoch, seq, parts } = decodeFrame(new Uint8Array(bytes))
