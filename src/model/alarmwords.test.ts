@@ -71,6 +71,7 @@ const ROWS: readonly (readonly [RuleKey, Partial<AlarmTold>, string, string])[] 
   ['feed', { value: 16 }, 'FEED STOPPED', 'NO DATA FROM 16 BEDS: watch the bedside monitors'],
   ['no-data', {}, 'NO DATA 1:14', 'NO DATA from bed 4B-07 for 74 s: look at the bedside'],
   ['not-watched', {}, '', 'WARD 4B IS ON NO SCREEN for 74 s'],
+  ['not-heard', {}, '', 'SOUND OFF on every screen of WARD 4B for 74 s'],
   [
     'leads',
     { say: { leads: 'ECG LEADS OFF', more: ': rhythm not watched, rate from pleth' } },

@@ -83,7 +83,12 @@ function helpRow(at: Pick<AlarmRow, 'key' | 'kind' | 'label' | 'bed' | 'stay' | 
   return { ...at, priority: 'high', alarm: null, text, more: [], since, claim: null, flashes: false, signals: true }
 }
 
-const WHY_ELSEWHERE = { untaken: 'nobody took it', help: 'HELP CALLED', 'not-watched': 'on no screen' } as const
+const WHY_ELSEWHERE = {
+  untaken: 'nobody took it',
+  help: 'HELP CALLED',
+  'not-watched': 'on no screen',
+  'not-heard': 'on no screen that sounds',
+} as const
 
 /** Before another: worse, called for help, waiting for somebody, still so, newer. */
 function before(a: AlarmRow, b: AlarmRow): number {
