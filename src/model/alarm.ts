@@ -193,7 +193,8 @@ function judged(life: Life, verdict: Verdict, now: At): Life {
       if (alarm.lastKnown !== null) return life
       return changed({ ...life, armed: false }, { ...alarm, lastKnown: now, inside: null })
     }
-    const known = { ...alarm, lastKnown: null, ...(verdict.value !== null && { value: verdict.value }) }
+    // What is said of it stays what was outside: a value inside beside its limit would be false.
+    const known = { ...alarm, lastKnown: null }
     const inside = is === 'in' ? (alarm.inside ?? at) : null
     if (inside !== null && at - inside >= settle) return ends({ ...life, armed }, known, now)
     const same = alarm.lastKnown === null && alarm.inside === inside

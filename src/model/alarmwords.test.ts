@@ -199,3 +199,9 @@ test.each([
 ])('%d ms is %s, or %s', (duration, short, long) => {
   expect([shortDuration(duration), longDuration(duration)]).toEqual([short, long])
 })
+
+test('a value just beyond its limit is never shown as that limit', () => {
+  const etco2 = { vital: 'etco2', side: 'high', value: 50.4, limit: 50 } as const
+  expect(alarmWords(told('etco2-high', etco2), 'tile', HOW)).toBe('EtCO₂ 50.4 > 50')
+  expect(alarmWords(told('etco2-high', { ...etco2, value: 51.2 }), 'tile', HOW)).toBe('EtCO₂ 51 > 50')
+})

@@ -57,7 +57,7 @@ export function stayShown(state: StayAlarms, context: ShownContext): BedAlarms {
   const all = [...state.lives.values()].flatMap((life) => (life.alarm ? [{ life, alarm: life.alarm }] : []))
   for (const { life, alarm } of all.toSorted((a, b) => byWeight(a.alarm, b.alarm))) {
     const silence = silenceOf(care, alarm, now)
-    if (silence === 'alarm-off' || silence === 'alarm-paused') continue
+    if (silence === 'alarm-off') continue
     if (
       hider(state, life) ||
       (feed === 'gone' && beneathFeed(alarm.rule)) ||

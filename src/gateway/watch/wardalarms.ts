@@ -231,7 +231,8 @@ export function createWardAlarms(
     const beds = sounding().flatMap(({ ward, bed, alarms, help }): Elsewhere[] => {
       const from = { ward, name: nameOfWard(ward), bed }
       const calls: Elsewhere[] = help ? [{ ...from, why: 'help', alarm: null, since: help.at }] : []
-      const untaken = alarms.filter(({ told, claim }) => told === 'every' && !claim)
+      // What has ended waits for its own ward; an arrest that latches its sound goes on everywhere.
+      const untaken = alarms.filter(({ told, claim, phase, sounds }) => told === 'every' && !claim && (phase === 'active' || sounds))
       return [...calls, ...untaken.map((alarm): Elsewhere => ({ ...from, why: 'untaken', alarm, since: alarm.since }))]
     })
     const whole = [...wards.values()].flatMap((ward): Elsewhere[] =>
