@@ -135,8 +135,10 @@ export function createWatch(setup: WatchSetup): AlarmHub {
   function shownNow(own: Watched, stay: KeptStay): BedAlarms {
     const at = now()
     const around = aroundOf(own, stay)
+    const duty = census.book().duty.get(bedOf(stay))
     return stayShown(own.state, {
       now: at,
+      buddy: duty?.buddy != null && duty.until > at,
       population: stay.population,
       age: ageOf(stay, at),
       continuous: around.continuous,
