@@ -309,6 +309,16 @@ describe('devices', () => {
     bed.pass(40, 50, () => WELL)
     expect(bed.at('device-off', 'ended')).toEqual([40])
   })
+  test('a device that watches this patient and is off at the first look, as after a restart', () => {
+    const bed = bedside()
+    bed.set(wall({ link: 'off', on: 'confirmed' }))
+    bed.pass(0, 10, none)
+    expect(bed.raised()).toEqual(['device-off'])
+    const other = bedside()
+    other.set(wall({ link: 'off' }))
+    other.pass(0, 10, none)
+    expect(other.raised()).toEqual([])
+  })
   test('a device that is put on again has its time to be heard', () => {
     const bed = bedside()
     bed.pass(0, 10, () => WELL)
