@@ -62,9 +62,17 @@ type Fill = (alarm: AlarmTold, how: Wording, form: 'tile' | 'banner') => string
 const quantity =
   (which: 'value' | 'limit' | 'worst'): Fill =>
   ({ rule, vital, [which]: value }, { units }) => {
-    if (value === null) return '–'
+    if (value === null) return rule === 'late' ? '' : '–'
     return vital !== null && isOfVital(rule) ? shownIn(vital, value, units) : raw(value, DIGITS[rule])
   }
+/** A value just beyond its limit is rounded to it: then with a digit more, "50.4 > 50". */
+const value: Fill = (alarm, how, form) => {
+  const { vital, side, value: measured, limit } = alarm
+  const text = quantity('value')(alarm, how, form)
+  const isPlain = vital !== null && inUnit(VITALS[vital].unit, how.units) === VITALS[vital].unit
+  if (!isPlain || side === null || measured === null || limit === null || measured === limit) return text
+  return text === quantity('limit')(alarm, how, form) ? minus(measured.toFixed(VITALS[vital].digits + 1)) : text
+}
 const signed: Fill = (alarm, how, form) => {
   const text = quantity('value')(alarm, how, form)
   return (alarm.value ?? -1) >= 0 ? `+${text}` : text
@@ -72,7 +80,7 @@ const signed: Fill = (alarm, how, form) => {
 const unitOf = ({ rule, vital }: AlarmTold): string => VITALS[(vital ?? ruleOf(rule).vitals[0] ?? 'hr') as VitalKey].unit
 /** TABLE: holes of templates that are not simply said by who found the alarm. */
 const HOLES: Readonly<Record<string, Fill>> = {
-  value: quantity('value'),
+  value,
   signed,
   limit: quantity('limit'),
   worst: quantity('worst'),
@@ -119,6 +127,7 @@ export function alarmWords(alarm: AlarmTold, form: 'tile' | 'banner', how: Wordi
   const words = ruleOf(alarm.rule)
     [form].replace(/\{(\w+)\}/g, (_, hole: string) => fill(hole, alarm, how, form))
     .replace(/: *(?= ·|$)/, '')
+    .replaceAll('  ', ' ')
     .trim()
   // Three pressures in kPa are longer: the mean stands in the banner.
   return form === 'tile' && words.length > TILE_CHARACTERS && LINES.has(alarm.rule) ? words.replace(/ \(.*/, '') : words

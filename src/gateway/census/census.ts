@@ -1,6 +1,6 @@
 // The census: the one holder of the ward book. Acts, time and what devices send change it; every change is in force at once, shown, and kept.
 import type { Act } from '../../model/acts.ts'
-import { type Book, bedOf, type Changed, edited, type KeptDevice, newestIn, placeOf, wardOf } from '../../model/book.ts'
+import { type Book, bedOf, type Changed, edited, type KeptDevice, type KeptStay, newestIn, placeOf, wardOf } from '../../model/book.ts'
 import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
 import { anothers, belongs, hear, named } from '../../model/bookhear.ts'
@@ -8,7 +8,7 @@ import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
 import { BOOK } from '../../model/bookpolicy.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
-import { type BedId, type DeviceId, deviceId, type StayId, stayId, type WardId } from '../../model/ids.ts'
+import { type BedId, type DeviceId, deviceId, type StayId, type WardId } from '../../model/ids.ts'
 import { type DeviceAlarm, QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
@@ -19,6 +19,7 @@ import { createHeld } from './held.ts'
 import { alikeIn, createRegister, type Register } from './register.ts'
 import { createSeconds } from './seconds.ts'
 import { seeded } from './seed.ts'
+import { createStanding } from './standing.ts'
 
 export interface CensusSetup {
   /** As it was kept. */
@@ -86,6 +87,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const gear = createGear()
   const held = createHeld((samples) => count('held-dropped', samples))
   const seconds = createSeconds(gear)
+  const standing = createStanding(speed)
   const signs = new Map<DeviceId, Sign>()
   /** When this gateway began to hear: its first report, or the first second. */
   let start: At | null = null
@@ -114,6 +116,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const gapOf = (device: KeptDevice): number => gear.gapOf(device.id, speed)
 
   const forget = (device: DeviceId): void => {
+    standing.forget(device)
     signs.delete(device)
     routed.delete(device)
   }
@@ -211,9 +214,26 @@ export function createCensus(setup: CensusSetup): CensusBook {
     return alarms.flatMap((alarm): Routed[] => {
       const whose = device ? belongs(device, alarm.at, patient) : 'held'
       const isHeld = whose === 'held'
-      const stay = book.stay.get((isHeld ? book.lying.get(device ? placeOf(device).bed : bed) : whose) ?? stayId(''))
-      if (!stay || stay.ended) return []
-      return [{ stay: stay.id, bed: bedOf(stay), samples: [], alarms: [isHeld ? { ...alarm, code: null } : alarm] }]
+      const stay = lying((isHeld ? book.lying.get(device ? placeOf(device).bed : bed) : whose) ?? null)
+      const before = standing.take(alarm, stay && { stay: stay.id, known: !isHeld }, now())
+      // An end is also of who was told of its start.
+      const others = alarm.is === 'end' && before && before !== stay?.id ? [lying(before)] : []
+      return [stay, ...others].flatMap((one) => (one ? [toStay(one, [isHeld ? { ...alarm, code: null } : alarm])] : []))
+    })
+  }
+  const lying = (id: StayId | null): KeptStay | null => {
+    const stay = id === null ? undefined : book.stay.get(id)
+    return stay && !stay.ended ? stay : null
+  }
+  const toStay = (stay: KeptStay, alarms: readonly DeviceAlarm[]): Routed => ({ stay: stay.id, bed: bedOf(stay), samples: [], alarms })
+
+  /** What a device shouts is of who is on it now, also where it began before. */
+  function carried(): readonly Routed[] {
+    return standing.devices().flatMap((id) => {
+      const device = book.device.get(id)
+      const stay = device && !device.hold ? lying(placeOf(device).stay) : null
+      const alarms = stay ? standing.untold(id, stay.id, now()) : []
+      return stay && alarms.length > 0 ? [toStay(stay, alarms)] : []
     })
   }
 
@@ -313,6 +333,8 @@ export function createCensus(setup: CensusSetup): CensusBook {
       const { changes, resumed } = passed(book, signs, now(), gapOf, start)
       const events = resumed.map(({ stay, why }): Event => ({ kind: 'resumed', stay, ward: wardOf(book.stay.get(stay)!), why }))
       byItself(changes, events)
+      const alarms = carried()
+      if (alarms.length > 0) for (const hear of hearsReleased) hear(alarms)
       // Notices come and go with time alone.
       const wards = [...book.ward.keys()]
       if (changes.length === 0) for (const hear of hearsChange) hear({ effects: { ...NOTHING, touched: wards }, events: [], before: book })

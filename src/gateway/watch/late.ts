@@ -6,12 +6,17 @@ import { type At, ms } from '../../model/units.ts'
 import { VITALS } from '../../model/vitals.ts'
 
 /** Found, and over as it is found: what stands is "ended, not seen". */
-export function foundLate({ vital, value, at, received, side, limit }: Late, now: At): readonly Found[] {
-  const say = { name: VITALS[vital].name, taken: String(at), received: String(received) }
+export function foundLate(late: Late, now: At): readonly Found[] {
   const { priority } = ruleOf('late')
-  const verdict = { armed: true, delay: ms(0), settle: ms(0), priority, vital, side, value, limit, say, evidence: null }
+  const times = { taken: String(late.at), received: String(late.received) }
+  const own =
+    'rule' in late
+      ? { of: late.rule, vital: null, value: null, side: null, limit: null, name: ruleOf(late.rule).tile.replace(/ *\{.*/, '') }
+      : { of: late.vital, vital: late.vital, value: late.value, side: late.side, limit: late.limit, name: VITALS[late.vital].name }
+  const { of, name, ...rest } = own
+  const verdict = { armed: true, delay: ms(0), settle: ms(0), priority, ...rest, say: { name, ...times }, evidence: null }
   return [
-    { rule: 'late', of: vital, verdict: { ...verdict, at: now, is: 'out', since: at } },
-    { rule: 'late', of: vital, verdict: { ...verdict, at: now, is: 'in' } },
+    { rule: 'late', of, verdict: { ...verdict, at: now, is: 'out', since: late.at } },
+    { rule: 'late', of, verdict: { ...verdict, at: now, is: 'in' } },
   ]
 }

@@ -13,12 +13,14 @@ import { stayShown } from '../../model/stayshown.ts'
 import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
 import { type At, after, ms, seconds } from '../../model/units.ts'
 import { ageOf } from '../census/bedfacts.ts'
+import type { Change } from '../store/store.ts'
 import type { AlarmHub, WatchSetup } from './hub.ts'
 import { createKeeping } from './keeping.ts'
 import { endedRows, nameOf, type Whose } from './kept.ts'
 import { foundLate } from './late.ts'
 import { begunStay } from './seed.ts'
 import { createUnjudged, type Here, type Unjudged } from './unjudged.ts'
+import { unreadable } from './unreadable.ts'
 import { createWardAlarms, type Sounding } from './wardalarms.ts'
 
 /** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
@@ -82,9 +84,17 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     }
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
-    if (before) void went(own, resumedStay(state, now()))
+    const bad = kept.unreadable.get(nameOf(whose))
+    if (bad) tellUnreadable(own, bad)
+    if (before) void went(own, resumedStay(own.state, now()))
     else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }))
     return own
+  }
+
+  /** Of what stood, or what was set, nothing can be said: somebody must look. Taken out once that stands in its place. */
+  function tellUnreadable(own: Watched, bad: readonly Change[]): void {
+    const told = went(own, judgedStay(own.state, [unreadable(now())], now(), own))
+    void told.then(() => keeping.write(own.whose, bad)).catch(() => {})
   }
 
   function aroundOf(own: Watched, stay: KeptStay): Around {
@@ -92,6 +102,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     return {
       population: stay.population,
       overrides: limitsInForce(own.state.care),
+      off: own.state.care.off.map(({ vital }) => vital),
       target: own.state.care.target,
       paced: stay.paced === 'yes',
       facts: own.facts,
@@ -124,8 +135,10 @@ export function createWatch(setup: WatchSetup): AlarmHub {
   function shownNow(own: Watched, stay: KeptStay): BedAlarms {
     const at = now()
     const around = aroundOf(own, stay)
+    const duty = census.book().duty.get(bedOf(stay))
     return stayShown(own.state, {
       now: at,
+      buddy: duty?.buddy != null && duty.until > at,
       population: stay.population,
       age: ageOf(stay, at),
       continuous: around.continuous,
@@ -147,14 +160,16 @@ export function createWatch(setup: WatchSetup): AlarmHub {
 
   function hear({ stay: id, samples, alarms = [], canary }: Routed): void {
     if (canary) {
-      wards.canary(canary)
+      wards.canary({ canary, samples })
       return
     }
     const own = watched(id)
     const stay = own && lying(id)
-    if (!own || !stay || own.away) return
-    own.unjudged.heard(samples)
-    const found = knownOf(own, stay, own.judge.hear(samples, alarms, aroundOf(own, stay), now()))
+    // Of who is away nothing is judged, but what their devices say of themselves may go on at their return.
+    if (!own || !stay || (own.away && alarms.length === 0)) return
+    const told = own.away ? [] : samples
+    own.unjudged.heard(told)
+    const found = knownOf(own, stay, own.judge.hear(told, alarms, aroundOf(own, stay), now()))
     if (found.length > 0) void went(own, judgedStay(own.state, found, now(), own))
     const late = own.judge.late().flatMap((one) => foundLate(one, now()))
     if (late.length > 0) void went(own, judgedStay(own.state, late, now(), own))

@@ -18,6 +18,8 @@ export interface Around {
   readonly continuous: boolean
   /** Virtual seconds a real second: floors of freshness are real time. */
   readonly speed: number
+  /** Vital signs whose alarm is off. */
+  readonly off?: readonly VitalKey[]
   /** A ward's own delays, within what the rule permits. */
   readonly delays?: Partial<Record<RuleKey, Ms>>
 }
@@ -28,7 +30,14 @@ export interface Found {
   readonly verdict: Verdict
 }
 /** A breach that came too late to be judged as now: FOUND LATE. */
-export interface Late {
+export type Late = LateValue | LateRule
+/** What a device or a signal said of itself, by its rule. */
+export interface LateRule {
+  readonly rule: RuleKey
+  readonly at: At
+  readonly received: At
+}
+export interface LateValue {
   readonly vital: VitalKey
   readonly value: number
   readonly at: At

@@ -7,7 +7,7 @@ import { type At, at } from '../units.ts'
 import type { Around, Found, Late } from './around.ts'
 import { takeRate } from './breath.ts'
 import { notWatched } from './coverage.ts'
-import { nameOf, rowOf, withDevice } from './device.ts'
+import { isLateAlarm, leftAlarms, nameOf, rowOf, takeAlarm, withDevice } from './device.ts'
 import { takeCharge, takeLinks } from './devices.ts'
 import { isJudgedFact } from './facts.ts'
 import { judgeBy } from './kinds.ts'
@@ -43,13 +43,10 @@ const isJudged = (key: RuleKey): boolean => {
 const OF_SAMPLES = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is !== 'fact')
 const OF_TIME = RULE_KEYS.filter((key) => isJudged(key) && ruleOf(key).condition.is === 'fact')
 
-/** Alarms of devices that stand at once: one that sends no ends loses its oldest. */
-const MOST = 32
-
 type Last = Pick<Verdict, 'is' | 'armed'>
 
-const heldAgainst = ({ population, overrides, target, paced }: Around): string =>
-  `${population} ${paced} ${target?.low}–${target?.high} ${overrides.map(({ vital, low, high }) => `${vital} ${low}–${high}`).join()}`
+const heldAgainst = ({ population, overrides, target, paced, off }: Around): string =>
+  `${off?.join()} ${population} ${paced} ${target?.low}–${target?.high} ${overrides.map(({ vital, low, high }) => `${vital} ${low}–${high}`).join()}`
 
 export function createJudge(): Judge {
   const memory = newMemory()
@@ -76,6 +73,13 @@ export function createJudge(): Judge {
     }
   }
 
+  /** Beats and breaths of the past: an arrest that was in them is told of as found late. */
+  function was(seen: Seen, key: RuleKey, now: At): void {
+    if (!ruleOf(key).arrest) return
+    for (const { verdict: found } of judgeBy(seen, key, ruleOf(key).condition))
+      if (found.is === 'out' && found.armed) lateness.tell({ rule: key, at: found.since ?? found.at, received: now })
+  }
+
   /** What values were held against, as text. */
   let heldBefore = ''
 
@@ -85,21 +89,33 @@ export function createJudge(): Judge {
   /** Of samples: what is unknown by now, and what stands, for a limit or an alarm that was off may be another by now. */
   const stands = ({ is }: Verdict, last: Last | undefined): boolean => is === 'out' || (is === 'unknown' && last?.is !== 'unknown')
 
-  function tell(alarm: DeviceAlarm, seen: Seen, touched: Set<RuleKey>, out: Found[]): void {
-    const name = nameOf(alarm)
-    const before = memory.alarms.get(name)
-    if (alarm.is === 'start') {
-      memory.alarms.set(name, alarm)
-      const [oldest] = memory.alarms.values()
-      if (memory.alarms.size > MOST && oldest) tell({ ...oldest, is: 'end' }, seen, touched, out)
-    } else memory.alarms.delete(name)
-    const row = rowOf(before ?? alarm)
-    if (row) touched.add(row)
-    else if (alarm.is === 'start') touched.add('device-unknown')
-    else {
-      lasts.get('device-unknown')?.delete(name)
-      out.push({ rule: 'device-unknown', of: name, verdict: verdictOf(seen, 'device-unknown', { is: 'in' }) })
+  /** An alarm of a device is not told of any more: of one with a row of ours what we know ourselves holds, else it is `is`. */
+  function untold(alarm: DeviceAlarm, is: 'in' | 'unknown', seen: Seen, out: Found[]): void {
+    const row = rowOf(alarm)
+    const key = row ?? 'device-unknown'
+    const of = row ? '' : nameOf(alarm)
+    if (is === 'unknown') lasts.get(key)?.delete(of)
+    if (row) judged(seen, row, always, out)
+    const last = lasts.get(key)?.get(of)
+    if (!row) lasts.get(key)?.delete(of)
+    if (!row || last === undefined || last.is === 'unknown') out.push({ rule: key, of, verdict: verdictOf(seen, key, { is }) })
+  }
+
+  function tell(alarm: DeviceAlarm, seen: Seen, out: Found[]): void {
+    const { around, clock } = seen
+    const before = memory.alarms.get(nameOf(alarm))?.alarm
+    const lost = takeAlarm(memory, alarm, around, clock)
+    if (around.facts.presence !== 'occupied') return
+    if (lost) untold(lost, 'unknown', seen, out)
+    if (alarm.is === 'end') {
+      untold(before ?? alarm, 'in', seen, out)
+      return
     }
+    // The same under another name than before.
+    if (before && rowOf(before) !== rowOf(alarm)) untold(before, 'in', seen, out)
+    if (!before && isLateAlarm(alarm, around.speed, clock))
+      lateness.tell({ rule: rowOf(alarm) ?? 'device-unknown', at: alarm.at, received: clock })
+    judged(seen, rowOf(alarm) ?? 'device-unknown', always, out)
   }
 
   return {
@@ -110,12 +126,16 @@ export function createJudge(): Judge {
       for (let i = 0; i < samples.length; ) {
         const clock = at(order ? order[i]!.end : endOf(samples[0]!))
         const touched = new Set<RuleKey>()
+        const past = new Set<RuleKey>()
         let [line, cuff] = [false, false]
         for (; i < samples.length && (order ? order[i]!.end : clock) === clock; i++) {
           const sample = order ? order[i]!.sample : samples[i]!
           const taken = take(memory, sample, around, now)
           if (taken === 'no') continue
           if (taken !== 'now' && sample.kind === 'number') lateness.take(sample, around)
+          if (taken === 'late' && sample.kind === 'coded' && sample.signal === 'rhythm') lateness.takeRhythm(sample)
+          if (taken === 'late' && (sample.kind === 'event' || sample.kind === 'wave'))
+            for (const key of touchedBy(sample.signal)) past.add(key)
           if (sample.kind === 'number') {
             if (sample.signal === 'rr') takeRate({ memory })
             else if (sample.signal === 'etco2') takeCo2(memory)
@@ -129,22 +149,21 @@ export function createJudge(): Judge {
         if (around.facts.presence !== 'occupied') continue
         const seen = { memory, around, clock }
         for (const key of touched) judged(seen, key, always, out)
+        for (const key of past) was(seen, key, now)
       }
-      if (alarms.length > 0 && around.facts.presence === 'occupied') {
-        const touched = new Set<RuleKey>()
-        const seen = { memory, around, clock: now }
-        for (const alarm of alarms) tell(alarm, seen, touched, out)
-        for (const key of touched) judged(seen, key, always, out)
-      }
+      // One by one: what began and ended in between was there. Also heard while nobody is judged, for it may go on when somebody is.
+      for (const alarm of alarms) tell(alarm, { memory, around, clock: now }, out)
       return out
     },
     tick(around, now) {
       memory.born ??= now
       takeCharge(memory, around.facts.devices, now)
       takeLinks(memory, around.facts.devices, now)
+      const left = leftAlarms(memory, around.facts.devices)
       if (around.facts.presence !== 'occupied') return []
       const out: Found[] = []
       const seen = { memory, around, clock: now }
+      for (const alarm of left) untold(alarm, ruleOf(rowOf(alarm) ?? 'device-unknown').kind === 'technical' ? 'in' : 'unknown', seen, out)
       const held = heldAgainst(around)
       const others = held !== heldBefore
       heldBefore = held

@@ -5,7 +5,7 @@ import { type NumberSample, QUALITY } from '../sample.ts'
 import { after, seconds } from '../units.ts'
 import type { VitalKey } from '../vitals.ts'
 import type { Found } from './around.ts'
-import { AROUND, bedside, FACTS, inSeconds, number } from './harness.ts'
+import { AROUND, bedside, coded, event, FACTS, inSeconds, number, wave } from './harness.ts'
 import { createJudge } from './judge.ts'
 
 test('a reading from home that was taken long ago is told as found late, and raises nothing [WARD §4 H2]', () => {
@@ -35,6 +35,48 @@ test('after a link was cut, what is past is found late once, with its worst; the
   bed.pass(120, 160, () => ({ spo2: 86 }))
   // The newest of the burst were valid from 115 on; it settled 10 s later, and was outside from 120 on for 15 s.
   expect(bed.at('spo2-low')).toEqual([140])
+})
+
+test('what was judged in its time and comes again is not found late', () => {
+  const bed = bedside()
+  bed.pass(0, 200, (s) => ({ spo2: s >= 20 && s < 60 ? 82 : 97 }))
+  bed.hear(
+    Array.from({ length: 40 }, (_, i) => number('spo2', 82, 20 + i, { received: inSeconds(200) })),
+    200,
+  )
+  expect(bed.judge.late()).toEqual([])
+})
+
+test('an arrest that came late is found late, in order or behind what is newer, and sounds not as if it were now', () => {
+  const sinus = (s: number) => [number('hr', 80, s), coded('rhythm', 'sinus', s)]
+  const behind = bedside()
+  behind.pass(0, 60, sinus)
+  behind.hear(sinus(100), 100)
+  behind.hear([{ ...coded('rhythm', 'vf', 70), quality: QUALITY.late }], 101)
+  const backlog = bedside()
+  backlog.pass(0, 60, sinus)
+  backlog.hear(
+    Array.from({ length: 600 }, (_, i) => coded('rhythm', i >= 10 && i < 30 ? 'vf' : 'sinus', 60 + i)),
+    660,
+  )
+  backlog.pass(660, 670, sinus)
+  for (const bed of [behind, backlog]) {
+    expect(bed.raised().filter((rule) => rule === 'vf')).toEqual([])
+    expect(bed.judge.late()).toEqual([{ rule: 'vf', at: inSeconds(70), received: expect.anything() }])
+  }
+  // The same rhythm again, of what was judged in its time.
+  behind.hear([{ ...coded('rhythm', 'vf', 30), quality: QUALITY.late }], 102)
+  expect(behind.judge.late()).toEqual([])
+})
+
+test('beats of the past that stopped are found late', () => {
+  const bed = bedside()
+  const monitor = (s: number) => [number('hr', 80, s), wave('ecg-ii', s), ...(s >= 100 && s < 110 ? [] : [event('beat', s)])]
+  bed.pass(0, 60, monitor)
+  bed.hear(Array.from({ length: 240 }, (_, i) => monitor(60 + i)).flat(), 300)
+  bed.pass(300, 310, monitor)
+  expect(bed.raised().filter((rule) => rule === 'asystole')).toEqual([])
+  expect(bed.judge.late()).toContainEqual({ rule: 'asystole', at: inSeconds(99), received: inSeconds(300) })
 })
 
 test('a short dip that comes late is none: it would have been no alarm', () => {

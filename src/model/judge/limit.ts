@@ -2,6 +2,7 @@
 import type { Verdict } from '../alarm.ts'
 import { GLUCOSE_HIGH_BELOW, hasLimit, type Limit, limitOf } from '../limits.ts'
 import { type Condition, type RuleKey, ruleOf, type Side } from '../rules.ts'
+import { QUALITY } from '../sample.ts'
 import type { VitalKey } from '../vitals.ts'
 import { doubt, otherRate } from './evidence.ts'
 import { judgeLine } from './line.ts'
@@ -19,6 +20,7 @@ import {
   nothingKnown,
   one,
   presentOf,
+  qualityOf,
   type Seen,
   settled,
   settleOf,
@@ -114,11 +116,23 @@ function contradicted(seen: Seen, vital: VitalKey, limit: Limit): boolean {
   return pr !== null && place(pr, limit, 0).is !== 'out'
 }
 
-export function judgeExtreme(seen: Seen, key: RuleKey, { vital, side, step, clamp, inside, settle }: Of<'extreme'>): readonly Judged[] {
+/** PR stands in for the heart's rate while that is unknown, but not while the hand moves [WARD §8.5]. */
+function extremeVital(seen: Seen, vital: VitalKey): VitalKey {
+  if (vital !== 'hr' || knownOf(seen, 'hr') !== null || knownOf(seen, 'pr') === null) return vital
+  return qualityOf(seen, 'pr') & QUALITY.motion ? vital : 'pr'
+}
+
+export function judgeExtreme(
+  seen: Seen,
+  key: RuleKey,
+  { vital: own, side, step, clamp, inside, settle }: Of<'extreme'>,
+): readonly Judged[] {
+  const vital = extremeVital(seen, own)
   const { low, high } = limitsOf(seen, vital)
+  // Never above the low limit itself, nor beneath the high one.
   const limit: Limit = {
-    low: side === 'low' && low !== null ? Math.max(low - step, clamp ?? Number.NEGATIVE_INFINITY) : null,
-    high: side === 'high' && high !== null ? Math.min(high + step, clamp ?? Number.POSITIVE_INFINITY) : null,
+    low: side === 'low' && low !== null ? Math.min(low, Math.max(low - step, clamp ?? Number.NEGATIVE_INFINITY)) : null,
+    high: side === 'high' && high !== null ? Math.max(high, Math.min(high + step, clamp ?? Number.POSITIVE_INFINITY)) : null,
   }
   if (limit.low === null && limit.high === null) return one(seen, key, { is: 'in' })
   const found = against(seen, key, vital, { limit, inside, settle })

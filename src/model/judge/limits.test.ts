@@ -1,9 +1,10 @@
 // Each rule of a limit: where it begins, its delay, its arming, how far and how long inside it must be, and its end.
 import { describe, expect, test } from 'vitest'
 import type { RuleKey } from '../rules.ts'
+import { type NumberSample, QUALITY } from '../sample.ts'
 import type { VitalKey } from '../vitals.ts'
 import type { Around } from './around.ts'
-import { bedside, coded, FACTS, number, type Told } from './harness.ts'
+import { bedside, coded, FACTS, inSeconds, number, type Told } from './harness.ts'
 
 interface Row {
   readonly rule: RuleKey
@@ -264,7 +265,7 @@ test('the pulse rate is watched only while the ECG rate is unknown, and says by 
   expect(bed.at('hr-high')).toEqual([])
   bed.pass(60, 90, () => ({ hr: 'lead-off', pr: 150 }))
   expect(bed.alarm('hr-high')).toMatchObject({ vital: 'pr', say: { by: 'pleth' } })
-  expect(bed.at('tachy-x')).toEqual([])
+  expect(bed.at('tachy-x')).toEqual([64])
 })
 
 test('a limit that was set for the heart rate holds for the pulse in its place', () => {
@@ -342,4 +343,37 @@ test('of two devices the one that is second is not judged', () => {
   const bed = bedside()
   bed.pass(0, 100, (s) => [number('hr', 80, s), number('hr', 150, s + 0.5, { quality: 128 })])
   expect(bed.raised()).toEqual([])
+})
+
+test('an extreme rate by the pulse where there is no ECG, but not of a hand that moves', () => {
+  const pulse = (value: number, over: Partial<NumberSample> = {}) => {
+    const bed = bedside()
+    bed.pass(0, 60, () => ({ spo2: 97, pr: 80 }))
+    bed.pass(60, 90, (s) => [number('pr', value, s, over), number('spo2', 97, s)])
+    return bed.raised()
+  }
+  expect(pulse(25)).toContain('brady-x')
+  expect(pulse(200)).toContain('tachy-x')
+  expect(pulse(25, { quality: QUALITY.motion })).toEqual(['hr-low'])
+})
+
+test('an extreme is never less far out than the limit that was set', () => {
+  const by = { is: 'person', id: 'a', name: 'a' } as const
+  const bed = bedside({ overrides: [{ vital: 'hr', low: 25, high: 120, by, at: inSeconds(0), why: 'x' }] })
+  bed.pass(0, 60, (s) => ({ hr: 60 + (s % 2) }))
+  bed.pass(60, 100, () => ({ hr: 27 }))
+  expect(bed.raised()).toEqual([])
+  bed.pass(100, 120, () => ({ hr: 24 }))
+  expect(bed.raised()).toContain('brady-x')
+  expect(bed.alarm('brady-x')?.limit).toBe(25)
+})
+
+test('a lead whose alarm is off is left out', () => {
+  const st = (off: Around['off']) => {
+    const bed = bedside({ ...(off && { off }) })
+    bed.pass(0, 200, (s) => ({ hr: 80 + (s % 2), 'st-iii': 0.4, 'st-ii': 0.1 }))
+    return bed.raised()
+  }
+  expect(st([])).toEqual(['st'])
+  expect(st(['st-iii'])).toEqual([])
 })

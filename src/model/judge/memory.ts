@@ -25,6 +25,8 @@ export interface Track {
   none: At | null
   /** It was known for long enough to be missed. */
   steady: boolean
+  /** Spans of sample time that were judged without a break. */
+  readonly heard: [from: At, to: At][]
   readonly seen: Float64Array
   next: number
 }
@@ -32,6 +34,8 @@ export interface State {
   readonly last: CodedSample
   /** Since when it is this code. */
   readonly since: At
+  /** Spans of sample time in which it was told without a break. */
+  readonly heard: [from: At, to: At][]
 }
 
 /** Beats or breaths of one source, and how far its wave was seen. */
@@ -105,7 +109,10 @@ export interface Memory {
   moved: At | null
   readonly gear: Map<string, Gear>
   readonly charges: Map<string, Charge>
-  readonly alarms: Map<string, DeviceAlarm>
+  /** Alarms of devices, by name, and from when on they count as going on. */
+  readonly alarms: Map<string, { readonly alarm: DeviceAlarm; readonly from: At }>
+  /** Devices that were ever at this bed. */
+  readonly here: Set<string>
   readonly cuffs: Cuffs
   /** The arterial line is flushed or sampled since; its first pulsation since its signal came; it has none since. */
   flush: At | null
@@ -150,6 +157,7 @@ export const newMemory = (): Memory => ({
   gear: new Map(),
   charges: new Map(),
   alarms: new Map(),
+  here: new Set(),
   cuffs: { at: null, counted: false, good: null, failed: 0, failedSince: null, regular: false },
   flush: null,
   pulsing: false,
@@ -194,6 +202,7 @@ export const newTrack = (sample: NumberSample): Track => ({
   since: null,
   none: null,
   steady: false,
+  heard: [],
   seen: new Float64Array(REMEMBERED).fill(Number.NaN),
   next: 0,
 })

@@ -31,6 +31,23 @@ export function validFor(vital: VitalKey, cadence: number, speed: number): numbe
   return Math.max(3 * cadence, FLOOR * speed)
 }
 
+/** Without a break: no sample is missing between two, ms for what says no cadence. */
+const EACH = 1.5
+const CODED_EACH = 5000
+/** Spans kept. */
+const SPANS = 64
+/** Spans without a break, oldest first: what comes again of one was judged in its time. */
+function hear(spans: [from: At, to: At][], when: At, each: number): void {
+  const last = spans.at(-1)
+  if (last && when - last[1] <= each) last[1] = when
+  else {
+    spans.push([when, when])
+    if (spans.length > SPANS) spans.shift()
+  }
+}
+const wasHeard = (spans: readonly (readonly [from: At, to: At])[], when: At): boolean =>
+  spans.some(([from, to]) => when >= from && when <= to)
+
 /** Zero of what cannot be zero is none; the heart's says that there is no beat. */
 function cleaned(sample: NumberSample): NumberSample {
   const { value, signal } = sample
@@ -52,12 +69,13 @@ export function takeNumber(memory: Memory, raw: NumberSample, { facts, speed }: 
   }
   if (track && sample.at < track.last.at) {
     mark(track, sample.at)
-    return 'late'
+    return wasHeard(track.heard, sample.at) ? 'no' : 'late'
   }
   const valid = validFor(signal, cadence, speed)
   const kept = track ?? newTrack(sample)
   const before = track?.last
   mark(kept, sample.at)
+  hear(kept.heard, sample.at, EACH * cadence)
   const holds = now - sample.at <= valid
   const gap = before !== undefined && sample.at - before.at > kept.valid
   kept.last = sample
@@ -78,16 +96,24 @@ export function takeNumber(memory: Memory, raw: NumberSample, { facts, speed }: 
   return kept.slow ? 'slow' : 'now'
 }
 
-export function takeCoded(memory: Memory, sample: CodedSample): Taken {
+/** A state, a beat or a breath that came so long after it was is none of now [seen.ts, STATES_HOLD]. */
+const HOLDS = seconds(30)
+const isPast = (when: number, { speed }: Around, now: At): boolean => now - when > HOLDS * Math.max(1, speed)
+
+export function takeCoded(memory: Memory, sample: CodedSample, around: Around, now: At): Taken {
   const { signal, value } = sample
   const before = memory.coded.get(signal)
-  if (before && sample.at <= before.last.at) return 'no'
+  if ((sample.quality & QUALITY.late) !== 0 || (before && sample.at < before.last.at))
+    return before && wasHeard(before.heard, sample.at) ? 'no' : 'late'
+  if (before && sample.at === before.last.at) return 'no'
   const was = before?.last.value
   const same =
     was !== undefined &&
     (was.is === 'known' ? value.is === 'known' && value.value === was.value : value.is === 'unknown' && value.why === was.why)
-  memory.coded.set(signal, { last: sample, since: same ? before!.since : sample.at })
-  return 'now'
+  const heard = before?.heard ?? []
+  hear(heard, sample.at, CODED_EACH)
+  memory.coded.set(signal, { last: sample, since: same ? before!.since : sample.at, heard })
+  return isPast(sample.at, around, now) ? 'late' : 'now'
 }
 
 const KEPT = 8
@@ -262,8 +288,8 @@ export function take(memory: Memory, sample: Sample, around: Around, now: At): T
   takeGear(memory, sample)
   if (sample.quality & QUALITY.second) return 'no'
   if (sample.kind === 'number') return takeNumber(memory, sample, around, now)
+  if (sample.kind === 'coded') return takeCoded(memory, sample, around, now)
   if (sample.quality & QUALITY.late) return 'no'
-  if (sample.kind === 'coded') return takeCoded(memory, sample)
   // No claim is made of beats and breaths that we found ourselves.
   if (isDerived(sample) || deviceIn(around.facts.devices, sample.source)?.kind === 'recording') return 'no'
   if (sample.kind === 'event') takeEvent(memory, sample)
@@ -274,5 +300,5 @@ export function take(memory: Memory, sample: Sample, around: Around, now: At): T
   // Who breathed before a hole is expected to breathe after it: silence is counted anew from its end.
   else if (sample.signal === 'resp') takeWave(memory.breath, sample, () => {})
   else return 'no'
-  return 'now'
+  return isPast(endOf(sample), around, now) ? 'late' : 'now'
 }

@@ -6,8 +6,10 @@ import { place } from './place.ts'
 import { delayOf, type Judged, knownOf, NOTHING, nothingKnown, one, type Seen, settled, trackOf } from './seen.ts'
 
 export function judgeSt(seen: Seen, key: RuleKey, { limit, inside, settle }: Extract<Condition, { is: 'st' }>): readonly Judged[] {
-  const vitals = ruleOf(key).vitals.filter((vital) => trackOf(seen, vital))
-  if (vitals.length === 0) return NOTHING
+  const all = ruleOf(key).vitals.filter((vital) => trackOf(seen, vital))
+  if (all.length === 0) return NOTHING
+  const vitals = all.filter((vital) => !seen.around.off?.includes(vital))
+  if (vitals.length === 0) return one(seen, key, { is: 'in' })
   let lead: VitalKey | null = null
   let most = Number.NEGATIVE_INFINITY
   for (const vital of vitals) {

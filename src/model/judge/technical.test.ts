@@ -309,6 +309,16 @@ describe('devices', () => {
     bed.pass(40, 50, () => WELL)
     expect(bed.at('device-off', 'ended')).toEqual([40])
   })
+  test('a device that watches this patient and is off at the first look, as after a restart', () => {
+    const bed = bedside()
+    bed.set(wall({ link: 'off', on: 'confirmed' }))
+    bed.pass(0, 10, none)
+    expect(bed.raised()).toEqual(['device-off'])
+    const other = bedside()
+    other.set(wall({ link: 'off' }))
+    other.pass(0, 10, none)
+    expect(other.raised()).toEqual([])
+  })
   test('a device that is put on again has its time to be heard', () => {
     const bed = bedside()
     bed.pass(0, 10, () => WELL)
@@ -377,13 +387,6 @@ describe('alarms that a device raised itself', () => {
     const bed = bedside()
     bed.hear([], 0, [alarm('start', 'feed', 0), alarm('start', 'late', 0, '2'), alarm('start', 'constructor', 0, '3')])
     expect(bed.raised()).toEqual(['device-unknown', 'device-unknown', 'device-unknown'])
-  })
-  test('of a device that sends no ends are bounded: the oldest gives way', () => {
-    const bed = bedside()
-    for (let i = 0; i < 40; i++) bed.hear([], i, [alarm('start', null, i, `${i}`)])
-    expect(bed.at('device-unknown')).toHaveLength(40)
-    expect(bed.at('device-unknown', 'ended')).toHaveLength(8)
-    expect([bed.alarm('device-unknown', 'wall:7'), bed.alarm('device-unknown', 'wall:8')?.phase]).toEqual([null, 'active'])
   })
   test('a call', () => {
     const bed = bedside()

@@ -10,6 +10,8 @@ const BESIDE: Readonly<Partial<Record<RuleKey, readonly SignalKey[]>>> = {
   asystole: ['hr', 'beat', 'rhythm', 'leads', 'ecg-i', 'ecg-ii', 'ecg-iii', 'ecg-v', 'ecg-mcl1'],
   pause: ['beat', 'rhythm', 'leads', 'ecg-i', 'ecg-ii', 'ecg-iii', 'ecg-v', 'ecg-mcl1'],
   pacer: ['hr', 'beat', 'rhythm', 'leads', 'ecg-ii'],
+  'brady-x': ['pr'],
+  'tachy-x': ['pr'],
   apnoea: ['breath', 'resp'],
   'spo2-high-o2': ['o2-flow', 'o2-device'],
 }
