@@ -2,8 +2,8 @@
 import { type Life, step, type Verdict } from './alarm.ts'
 import { covers, hider, isOff, isPaused } from './quieting.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
-import { type Draft, draft, lifeOf, type StayAlarms, type Stepped } from './stayalarms.ts'
-import type { At } from './units.ts'
+import { type Draft, draft, keyOf, lifeOf, type StayAlarms, type Stepped } from './stayalarms.ts'
+import { type At, ms } from './units.ts'
 
 /** What a rule found at a stay; `of`: which of several of its rule. */
 export interface Found {
@@ -19,14 +19,24 @@ export interface StayIs {
 /** Verdicts as they come. The same state where nothing changed. */
 export function judgedStay(state: StayAlarms, found: readonly Found[], now: At, { away }: StayIs = { away: false }): Stepped {
   const on = draft(state, now)
-  for (const { rule, of, verdict } of found) {
+  const raised = new Map<string, Found | null>()
+  for (const one of found) {
+    const { rule, of, verdict } = one
     if (isOff(state.care, rule) || away) continue
     const life = lifeOf(on.state(), rule, of)
     // Quiet, and quiet it stays.
     if (!life.alarm && life.out === null && verdict.is !== 'out') continue
     const next = step(life, { is: 'judged', verdict }, now)
     on.put(next)
-    if (next.alarm && next.alarm.id !== life.alarm?.id) covered(on, next, now)
+    const isNew = next.alarm !== null && next.alarm.id !== life.alarm?.id
+    if (isNew) covered(on, next, now)
+    const key = keyOf(one)
+    if (isNew || raised.has(key)) raised.set(key, verdict.is === 'in' ? one : null)
+  }
+  // Of several that came at once the newest is judged as now: what an older one raised and it does not bear out has ended when it is found.
+  for (const one of raised.values()) {
+    const life = one && lifeOf(on.state(), one.rule, one.of)
+    if (life?.alarm?.phase === 'active') on.put(step(life, { is: 'judged', verdict: { ...one!.verdict, settle: ms(0) } }, now))
   }
   return on.done()
 }

@@ -141,6 +141,8 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
   let limits: Limits = ADULT
   const known = new Set<string>()
   let limitsAt = 0
+  /** Rules that stood at the last look. */
+  let stood: ReadonlySet<string> = new Set()
   const isSparse = (signal: string): boolean => cadenceOf(signal) > 60
   const validOf = (signal: string): number => (isSparse(signal) ? 4 * 3600 * SECOND : Math.max(3 * cadenceOf(signal), 5) * SECOND)
   const cuffOut = (of: readonly string[]): boolean =>
@@ -203,6 +205,8 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
     known.add(alarm.id)
     // Raised beneath a worse one, or in a pause: what it was raised by is past.
     if (alarm.raised < now - 1000) return null
+    // Out at the other side now, without ever having been inside.
+    if (stood.has(alarm.rule)) return null
     // Raised just before the limit became another.
     if (limitsAt === now) return null
     if (!track || track.value === null || watch.outFree === null) return `${alarm.id} was raised by nothing that is out`
@@ -280,6 +284,7 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
         const text = wrongWith(alarm, now)
         if (text) wrong.push(text)
       }
+      stood = new Set(told.alarms.filter(({ phase }) => phase === 'active').map(({ rule }) => rule))
       return wrong
     },
   }

@@ -410,7 +410,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         count('shown')
         if (alarm.sounds) count('sounding')
       }
-      const silent = now - kin.heard
+      const silent = core.census.book().device.get(kin.patient.device)?.hold ? 0 : now - kin.heard
       const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + (6 * LOOK + 6) * 1000
       const sees = told.alarms.some(({ rule }) => rule === 'no-data') || told.hidden > 0
       if (
@@ -482,7 +482,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
       const now = [...(core.hub.stateOf(id)?.lives.values() ?? [])].flatMap(({ alarm }) => alarm ?? [])
       for (const alarm of kept) {
         const same = now.find((one) => one.id === alarm.id)
-        if (lyingStay(id) && !same) say(`${id}: ${alarm.id} was lost over a restart`)
+        if (lyingStay(id) && core.census.book().stay.get(id)?.away === null && !same) say(`${id}: ${alarm.id} was lost over a restart`)
         else if (same && JSON.stringify(same.claim) !== JSON.stringify(alarm.claim))
           say(`${id}: the claim of ${alarm.id} is another after a restart`)
       }
