@@ -42,7 +42,7 @@ export type Told = (typeof TOLD)[number]
 export function toldAfter(rule: RuleKey, priority: Priority, waited: number): Told {
   const { kind, arrest } = ruleOf(rule)
   if (arrest) return waited >= POLICY['untaken-arrest'].default ? 'every' : 'ward'
-  if (rule === 'no-data') return waited >= POLICY['untaken-no-data'].default ? 'charge' : 'ward'
+  if (rule === 'no-data' && !isWorse('medium', priority)) return waited >= POLICY['untaken-no-data'].default ? 'charge' : 'ward'
   if (priority === 'high') {
     if (waited >= POLICY['untaken-high-every'].default) return 'every'
     return waited >= POLICY['untaken-high'].default ? 'charge' : 'ward'
