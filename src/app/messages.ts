@@ -218,7 +218,7 @@ export type FromWorker =
       readonly ward: WardAlarms | null
     }
   /** The frame that was painted last: what an act names as seen. */
-  | { readonly is: 'painted'; readonly epoch: number; readonly seq: number }
+  | { readonly is: 'painted'; readonly ward: string; readonly epoch: number; readonly seq: number }
   | {
       readonly is: 'detail'
       readonly bed: string

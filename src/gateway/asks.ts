@@ -270,7 +270,9 @@ export function createAsks({
     painted({ ward: id, epoch, seq, sound }, { watches }) {
       const watch = watches.get(id as WardId)
       watch?.painted(epoch, seq)
-      if (watch) confirmed(id as WardId, sound ?? 'off')
+      // A page that stands still says again what it said before: only what is true now was seen.
+      const isNow = facts().epoch === epoch && wards.get(id as WardId)?.isRecent(seq)
+      if (watch && isNow) confirmed(id as WardId, sound ?? 'off')
       return {}
     },
     proved({ ward: id, canary, sounded }, { watches }) {

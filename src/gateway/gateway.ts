@@ -98,7 +98,7 @@ export interface Gateway {
   readonly day: Pick<DayTrends, 'points'>
   readonly alarms: AlarmHub
   /** Whether a screen showed what is true now: a frame of this run, not older than 5 s, of this ward; null: of any. */
-  inSync(seen: { readonly epoch: number; readonly seq: number }, ward: WardId | null): boolean
+  inSync(seen: { readonly epoch: number; readonly seq: number }, ward: WardId): boolean
   /** An act on it, in force at once; sources that invent their patients follow. */
   act(ask: Act, context: Parameters<CensusBook['act']>[1]): Answer
   /** Sets, orders and answers of early warning, in force at once. */
@@ -385,8 +385,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     },
     alarms: watch,
     inSync({ epoch: of, seq }, ward) {
-      const views = ward === null ? [...wards.values()] : [wards.get(ward)]
-      return of === epoch && views.some((view) => view?.isRecent(seq))
+      return of === epoch && wards.get(ward)?.isRecent(seq) === true
     },
     metrics,
     health: () => health.now(sockets?.count() ?? 0, watch.unwatched()),

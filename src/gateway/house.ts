@@ -78,7 +78,8 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       throw new ModeError(
         `the data folder ${folder} was made ${before === 'demo' ? 'by a demo: --no-demo takes another' : 'for real: start it with --no-demo'}`,
       )
-    await store.write([{ kind: 'setting', id: 'mode', content: mode, changed: clock.real() }])
+    // Once: a store that can only be read must not keep alarms from being watched.
+    if (before === undefined) await store.write([{ kind: 'setting', id: 'mode', content: mode, changed: clock.real() }])
 
     // Before anything asks for the time: it goes on from the run before.
     const book = await loadBook(store)

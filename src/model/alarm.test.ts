@@ -117,9 +117,11 @@ test('a claim lapses and sounds again; an untaken one is told to more, and keeps
       ),
     ),
   ).toBe('latched')
-  const told = [59, 60, 119, 120].map((waited) => step(active, TIME, when(10 + waited)).alarm!)
+  const told = [29, 30, 59, 60, 119, 120].map((waited) => step(active, TIME, when(10 + waited)).alarm!)
   expect(told.map((one) => [one.told, one.priority])).toEqual([
     ['ward', 'high'],
+    ['buddy', 'high'],
+    ['buddy', 'high'],
     ['charge', 'high'],
     ['charge', 'high'],
     ['every', 'high'],
@@ -131,9 +133,13 @@ test.each([
   ['vf', 14, 'ward'],
   ['vf', 15, 'every'],
   ['apnoea', 15, 'every'],
-  ['hr-high', 299, 'ward'],
+  ['hr-high', 149, 'ward'],
+  ['hr-high', 150, 'buddy'],
+  ['hr-high', 299, 'buddy'],
   ['hr-high', 300, 'charge'],
   ['hr-high', 36_000, 'charge'],
+  ['no-data', 29, 'ward'],
+  ['no-data', 59, 'buddy'],
   ['no-data', 60, 'charge'],
   ['probe', 36_000, 'ward'],
 ] as const)('%s, not taken for %i s: %s', (rule, waited, told) => {

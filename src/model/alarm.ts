@@ -1,6 +1,6 @@
 // The life of an alarm, pure: step(life, event, now). Detection (arming, delay, hysteresis) runs in sample time; claims and what is told of
 // an alarm that nobody takes run in gateway time. What a rule found comes as a verdict: see judge/.
-import { claimFor, type Told, toldAfter } from './alarmpolicy.ts'
+import { claimFor, TOLD, type Told, toldAfter } from './alarmpolicy.ts'
 import { isWorse, PRIORITIES, type Priority } from './priority.ts'
 import type { Side } from './rules.ts'
 import { RULE_KEYS, type RuleKey, ruleOf } from './rules.ts'
@@ -66,7 +66,7 @@ export const Alarm = z.object({
   seen: z.object({ by: person, at: instant }).nullable(),
   /** Since when it waits for somebody. */
   waits: instant,
-  told: z.enum(['ward', 'charge', 'every']),
+  told: z.enum(TOLD),
   /** How often it had come and gone before without anybody having seen it. */
   again: z.number().int().min(0),
   /** Grows with each change: an act names the one that was shown. */
@@ -193,7 +193,8 @@ function judged(life: Life, verdict: Verdict, now: At): Life {
       if (alarm.lastKnown !== null) return life
       return changed({ ...life, armed: false }, { ...alarm, lastKnown: now, inside: null })
     }
-    const known = { ...alarm, lastKnown: null, ...(verdict.value !== null && { value: verdict.value }) }
+    // What is said of it stays what was outside: a value inside beside its limit would be false.
+    const known = { ...alarm, lastKnown: null }
     const inside = is === 'in' ? (alarm.inside ?? at) : null
     if (inside !== null && at - inside >= settle) return ends({ ...life, armed }, known, now)
     const same = alarm.lastKnown === null && alarm.inside === inside

@@ -11,10 +11,13 @@ const pin = z.string().regex(/^\d{6,12}$/)
 const rule = z.enum(RULE_KEYS as [RuleKey, ...RuleKey[]])
 
 export const ALARM_BODIES = {
-  /** `seen`: the frame that the asker's screen painted last. One that is not in sync is refused. With `person` and `pin` as an act on the ward book. */
+  /**
+   * `seen`: the frame that the asker's screen painted last, and of which ward; without, of the ward that is acted on. One that is not in sync
+   * is refused. With `person` and `pin` as an act on the ward book.
+   */
   'POST /api/alarm': z.strictObject({
     ask: AlarmAct,
-    seen: z.strictObject({ epoch: count, seq: count }),
+    seen: z.strictObject({ ward: id.optional(), epoch: count, seq: count }),
     person: id.optional(),
     pin: pin.optional(),
   }),

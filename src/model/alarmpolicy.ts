@@ -18,9 +18,12 @@ export const POLICY = {
   'claim-medium': setting('a claim of a medium alarm lapses', minutes(5), CLAIM),
   'claim-technical': setting('a claim of a technical alarm lapses', minutes(15), CLAIM),
   'untaken-arrest': setting('an arrest that nobody took goes to every screen', seconds(15), [seconds(10), seconds(60)]),
+  'untaken-high-buddy': setting('a high alarm that nobody took goes to the buddy', seconds(30), [seconds(15), minutes(2)]),
   'untaken-high': setting('a high alarm that nobody took goes to the charge nurse', seconds(60), [seconds(30), minutes(5)]),
   'untaken-high-every': setting('… and to every ward', seconds(120), [seconds(60), minutes(10)]),
+  'untaken-medium-buddy': setting('a medium alarm that nobody took goes to the buddy', seconds(150), [seconds(30), minutes(10)]),
   'untaken-medium': setting('a medium alarm that nobody took goes to the charge nurse', minutes(5), [minutes(1), minutes(15)]),
+  'untaken-no-data-buddy': setting('no data that nobody took goes to the buddy', seconds(30), [seconds(15), minutes(2)]),
   'untaken-no-data': setting('no data that nobody took goes to the charge nurse', seconds(60), [seconds(30), minutes(5)]),
   silence: setting('Silence of a bed', minutes(2), [minutes(1), minutes(3)]),
   pause: setting('Pause for care', minutes(2), [minutes(1), minutes(3)]),
@@ -36,16 +39,37 @@ export function claimFor(rule: RuleKey, priority: Priority): Ms {
   return POLICY[isWorse(priority, 'medium') ? 'claim-high' : 'claim-medium'].default
 }
 
-/** Who is told of an alarm that nobody took: the ward; the charge nurse, too; every ward. The priority never changes by waiting. */
-export const TOLD = ['ward', 'charge', 'every'] as const
+/**
+ * Who is told of an alarm that nobody took: the ward; the buddy of who has the bed, then the charge nurse, too; every ward. The priority never
+ * changes by waiting.
+ */
+export const TOLD = ['ward', 'buddy', 'charge', 'every'] as const
 export type Told = (typeof TOLD)[number]
-export function toldAfter(rule: RuleKey, priority: Priority, waited: number): Told {
+type Step = readonly [keyof typeof POLICY, Told]
+/** TABLE: by which setting who is told, the farthest first. */
+const STEPS = {
+  arrest: [['untaken-arrest', 'every']],
+  'no-data': [
+    ['untaken-no-data', 'charge'],
+    ['untaken-no-data-buddy', 'buddy'],
+  ],
+  high: [
+    ['untaken-high-every', 'every'],
+    ['untaken-high', 'charge'],
+    ['untaken-high-buddy', 'buddy'],
+  ],
+  medium: [
+    ['untaken-medium', 'charge'],
+    ['untaken-medium-buddy', 'buddy'],
+  ],
+  none: [],
+} as const satisfies Record<string, readonly Step[]>
+function stepsOf(rule: RuleKey, priority: Priority): readonly Step[] {
   const { kind, arrest } = ruleOf(rule)
-  if (arrest) return waited >= POLICY['untaken-arrest'].default ? 'every' : 'ward'
-  if (rule === 'no-data' && !isWorse('medium', priority)) return waited >= POLICY['untaken-no-data'].default ? 'charge' : 'ward'
-  if (priority === 'high') {
-    if (waited >= POLICY['untaken-high-every'].default) return 'every'
-    return waited >= POLICY['untaken-high'].default ? 'charge' : 'ward'
-  }
-  return priority === 'medium' && kind === 'physiological' && waited >= POLICY['untaken-medium'].default ? 'charge' : 'ward'
+  if (arrest) return STEPS.arrest
+  if (rule === 'no-data' && !isWorse('medium', priority)) return STEPS['no-data']
+  if (priority === 'high') return STEPS.high
+  return priority === 'medium' && kind === 'physiological' ? STEPS.medium : STEPS.none
 }
+export const toldAfter = (rule: RuleKey, priority: Priority, waited: number): Told =>
+  stepsOf(rule, priority).find(([key]) => waited >= POLICY[key].default)?.[1] ?? 'ward'

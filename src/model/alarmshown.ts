@@ -117,7 +117,7 @@ export const Elsewhere = z.object({
   ward: id,
   name: z.string().max(120),
   bed: z.string().max(24),
-  why: z.enum(['untaken', 'help', 'not-watched']),
+  why: z.enum(['untaken', 'help', 'not-watched', 'not-heard']),
   /** null: a call for help. */
   alarm: AlarmShown.nullable(),
   since: instant,

@@ -71,6 +71,7 @@ const ROWS: readonly (readonly [RuleKey, Partial<AlarmTold>, string, string])[] 
   ['feed', { value: 16 }, 'FEED STOPPED', 'NO DATA FROM 16 BEDS: watch the bedside monitors'],
   ['no-data', {}, 'NO DATA 1:14', 'NO DATA from bed 4B-07 for 74 s: look at the bedside'],
   ['not-watched', {}, '', 'WARD 4B IS ON NO SCREEN for 74 s'],
+  ['not-heard', {}, '', 'SOUND OFF on every screen of WARD 4B for 74 s'],
   [
     'leads',
     { say: { leads: 'ECG LEADS OFF', more: ': rhythm not watched, rate from pleth' } },
@@ -197,4 +198,10 @@ test.each([
   [7_260_000, '2 h 01', '2 h 01 min'],
 ])('%d ms is %s, or %s', (duration, short, long) => {
   expect([shortDuration(duration), longDuration(duration)]).toEqual([short, long])
+})
+
+test('a value just beyond its limit is never shown as that limit', () => {
+  const etco2 = { vital: 'etco2', side: 'high', value: 50.4, limit: 50 } as const
+  expect(alarmWords(told('etco2-high', etco2), 'tile', HOW)).toBe('EtCO₂ 50.4 > 50')
+  expect(alarmWords(told('etco2-high', { ...etco2, value: 51.2 }), 'tile', HOW)).toBe('EtCO₂ 51 > 50')
 })

@@ -65,6 +65,14 @@ const quantity =
     if (value === null) return rule === 'late' ? '' : '–'
     return vital !== null && isOfVital(rule) ? shownIn(vital, value, units) : raw(value, DIGITS[rule])
   }
+/** A value just beyond its limit is rounded to it: then with a digit more, "50.4 > 50". */
+const value: Fill = (alarm, how, form) => {
+  const { vital, side, value: measured, limit } = alarm
+  const text = quantity('value')(alarm, how, form)
+  const isPlain = vital !== null && inUnit(VITALS[vital].unit, how.units) === VITALS[vital].unit
+  if (!isPlain || side === null || measured === null || limit === null || measured === limit) return text
+  return text === quantity('limit')(alarm, how, form) ? minus(measured.toFixed(VITALS[vital].digits + 1)) : text
+}
 const signed: Fill = (alarm, how, form) => {
   const text = quantity('value')(alarm, how, form)
   return (alarm.value ?? -1) >= 0 ? `+${text}` : text
@@ -72,7 +80,7 @@ const signed: Fill = (alarm, how, form) => {
 const unitOf = ({ rule, vital }: AlarmTold): string => VITALS[(vital ?? ruleOf(rule).vitals[0] ?? 'hr') as VitalKey].unit
 /** TABLE: holes of templates that are not simply said by who found the alarm. */
 const HOLES: Readonly<Record<string, Fill>> = {
-  value: quantity('value'),
+  value,
   signed,
   limit: quantity('limit'),
   worst: quantity('worst'),

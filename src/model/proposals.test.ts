@@ -50,7 +50,7 @@ test('rounded half up as on a chart: HR 72 → 58 and 90, SYS 120 → 92 and 141
   expect(railed('adult', 'hr', { low: 57.6, high: 90 })).toEqual({ low: 58, high: 100, railed: ['high'] })
 })
 
-const WELL: ScoreNow = { charted: 1, running: { low: 1, high: 4 }, refused: null }
+const WELL: ScoreNow = { charted: 1, overdue: false, running: { low: 1, high: 4 }, refused: null }
 const NOW = at(minutes(1440))
 const minute = (value: number, from = 0, to = 1440) => Array.from({ length: to - from }, (_, i) => ({ at: at(minutes(from + i)), value }))
 const asked = (over: Partial<ProposalAsked> = {}): ProposalAsked => {
@@ -84,11 +84,12 @@ test('a proposal says its value, its limits, its source and the day that it was 
 
 test.each([
   ['alarm-stands', { alarmed: true }],
-  ['news2-high', { score: { charted: 5, running: { low: 1, high: 2 }, refused: null } }],
-  ['news2-high', { score: { charted: 2, running: { low: 5, high: 8 }, refused: null } }],
-  ['news2-unknown', { score: { charted: null, running: { low: 2, high: 5 }, refused: null } }],
-  ['news2-unknown', { score: { charted: null, running: null, refused: null } }],
-  ['news2-none', { score: { charted: 0, running: { low: 0, high: 0 }, refused: 'other' } }],
+  ['news2-high', { score: { charted: 5, overdue: false, running: { low: 1, high: 2 }, refused: null } }],
+  ['news2-high', { score: { charted: 2, overdue: false, running: { low: 5, high: 8 }, refused: null } }],
+  ['news2-unknown', { score: { charted: null, overdue: false, running: { low: 2, high: 5 }, refused: null } }],
+  ['news2-unknown', { score: { charted: null, overdue: false, running: null, refused: null } }],
+  ['news2-unknown', { score: { charted: 3, overdue: true, running: { low: 4, high: 12 }, refused: null } }],
+  ['news2-none', { score: { charted: 0, overdue: false, running: { low: 0, high: 0 }, refused: 'other' } }],
   ['age-unknown', { population: 'unknown' }],
   ['target-ordered', { vital: 'spo2', target: true, points: minute(92) }],
   ['no-formula', { vital: 'glucose', points: minute(5) }],
@@ -100,15 +101,17 @@ test.each([
   expect(propose(asked(over))).toEqual({ is: 'refused', why })
 })
 test.each([
-  ['4 charted', { charted: 4, running: null, refused: null }],
-  ['4 charted, running 3–6 as consciousness is missing', { charted: 4, running: { low: 3, high: 6 }, refused: null }],
-  ['none charted, running 0–4', { charted: null, running: { low: 0, high: 4 }, refused: null }],
-  ['a child, for whom NEWS2 is not', { charted: null, running: null, refused: 'child' }],
+  ['4 charted', { charted: 4, overdue: false, running: null, refused: null }],
+  ['4 charted, running 3–6 as consciousness is missing', { charted: 4, overdue: false, running: { low: 3, high: 6 }, refused: null }],
+  ['3 charted and the next one overdue, running 0–4', { charted: 3, overdue: true, running: { low: 0, high: 4 }, refused: null }],
+  ['none charted, running 0–4', { charted: null, overdue: false, running: { low: 0, high: 4 }, refused: null }],
+  ['a child, for whom NEWS2 is not', { charted: null, overdue: false, running: null, refused: 'child' }],
 ] as const)('not refused: %s', (_, score) => expect(propose(asked({ score })).is).toBe('proposed'))
 
 test('no proposal passes the guard rails, is extreme, turned over or on the wrong side of the patient; unwell gets none', () => {
   const score = fc.record({
     charted: fc.option(fc.integer({ min: 0, max: 20 })),
+    overdue: fc.boolean(),
     running: fc.option(
       fc.tuple(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 0, max: 10 })).map(([low, more]) => ({ low, high: low + more })),
     ),

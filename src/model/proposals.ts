@@ -19,6 +19,8 @@ const DAY: Ms = minutes(24 * 60)
 /** As it stands now. `refused`: NEWS2 is not for this patient: a child, or for another reason (pregnancy, sedation, no age). */
 export interface ScoreNow {
   readonly charted: number | null
+  /** The next full set is due: what was charted says nothing of now any more. */
+  readonly overdue: boolean
   readonly running: { readonly low: number; readonly high: number } | null
   readonly refused: 'child' | 'other' | null
 }
@@ -69,11 +71,11 @@ export type Proposal =
     }
 const refused = (why: NoProposal): Proposal => ({ is: 'refused', why })
 
-function unwell({ charted, running, refused: none }: ScoreNow): NoProposal | null {
+function unwell({ charted, overdue, running, refused: none }: ScoreNow): NoProposal | null {
   if (none !== null) return none === 'child' ? null : 'news2-none'
   if ((charted ?? 0) >= UNWELL || (running?.low ?? 0) >= UNWELL) return 'news2-high'
-  // A range that reaches there says nothing against it once a full set was charted.
-  return charted === null && (running === null || running.high >= UNWELL) ? 'news2-unknown' : null
+  // A range that reaches there says nothing against it while a full set that was charted holds.
+  return (charted === null || overdue) && (running === null || running.high >= UNWELL) ? 'news2-unknown' : null
 }
 
 /** Half up, to the digits of the vital, as on a chart. */

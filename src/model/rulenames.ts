@@ -18,6 +18,7 @@ const OWN: Readonly<Partial<Record<RuleKey, string>>> = {
   'art-low': 'ART low',
   'spo2-high-o2': 'SpO₂ ABOVE TARGET',
   'not-watched': 'ON NO SCREEN',
+  'not-heard': 'SOUND OFF',
   store: 'NOT RECORDED',
   canary: 'ALARM PATH NOT PROVEN',
   'nibp-due': 'NIBP OVERDUE',

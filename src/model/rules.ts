@@ -388,6 +388,12 @@ export const RULES = {
     tile: '',
     banner: 'WARD {ward} IS ON NO SCREEN for {for}',
   }),
+  'not-heard': technical('medium', {
+    of: 'ward',
+    condition: fact('not-heard'),
+    tile: '',
+    banner: 'SOUND OFF on every screen of WARD {ward} for {for}',
+  }),
   leads: technical('medium', {
     condition: fact('leads'),
     delay: at(5),

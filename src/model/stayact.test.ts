@@ -141,11 +141,16 @@ test('a silence does not cover the same rule when it begins anew', () => {
   expect(stay.sounding()).toEqual(['spo2-low'])
 })
 
-test('during a pause for care only arrests show and sound; afterwards what stands waits anew', () => {
+test('during a pause for care only arrests signal; afterwards what stands waits anew', () => {
   stay.judge('brady-x')
   stay.act({ act: 'pause', on: true, minutes: 3 })
   stay.judge('spo2-low')
-  expect(stay.shown()).toMatchObject({ alarms: [], hidden: 0, pause: { until: stay.now + S(180) } })
+  // What stands is told on, as paused, and neither flashes nor sounds.
+  expect(stay.shown()).toMatchObject({ hidden: 0, pause: { until: stay.now + S(180) } })
+  expect(stay.shown().alarms.map(({ rule, silence, sounds }) => [rule, silence, sounds])).toEqual([
+    ['brady-x', 'alarm-paused', false],
+    ['spo2-low', 'alarm-paused', false],
+  ])
   stay.judge('vt')
   expect(stay.sounding()).toEqual(['vt'])
   stay.judge('vt', { is: 'in' })

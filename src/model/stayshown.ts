@@ -18,6 +18,8 @@ export interface ShownContext {
   readonly continuous: boolean
   /** 'gone': the ward's own alarm tells that the source of this bed is gone. 'soon': all of it is quiet, and that will be told in a moment. */
   readonly feed: 'gone' | 'soon' | null
+  /** Who has the bed in this shift has a buddy: else nobody is told as that. */
+  readonly buddy?: boolean
   readonly arming: readonly RuleKey[]
   readonly notWatched: readonly string[]
   readonly score: ScoreShown | null
@@ -50,14 +52,14 @@ export const agesUnconfirmed = ({ care }: StayAlarms, population: Population, ag
   care.age?.fits !== fitting(population, age)
 
 export function stayShown(state: StayAlarms, context: ShownContext): BedAlarms {
-  const { now, population, age, continuous, feed, arming, notWatched, score, recorded } = context
+  const { now, population, age, continuous, feed, buddy = false, arming, notWatched, score, recorded } = context
   const { care } = state
   const shown: AlarmShown[] = []
   let hidden = 0
   const all = [...state.lives.values()].flatMap((life) => (life.alarm ? [{ life, alarm: life.alarm }] : []))
   for (const { life, alarm } of all.toSorted((a, b) => byWeight(a.alarm, b.alarm))) {
     const silence = silenceOf(care, alarm, now)
-    if (silence === 'alarm-off' || silence === 'alarm-paused') continue
+    if (silence === 'alarm-off') continue
     if (
       hider(state, life) ||
       (feed === 'gone' && beneathFeed(alarm.rule)) ||
@@ -67,7 +69,8 @@ export function stayShown(state: StayAlarms, context: ShownContext): BedAlarms {
       hidden++
     else {
       const sounds = continuous && silence === 'none' && isHeard(alarm)
-      shown.push(alarmShown(alarm, silence, { sounds, recorded: recorded(keyOf(alarm)) }))
+      const told = alarm.told === 'buddy' && !buddy ? 'ward' : alarm.told
+      shown.push(alarmShown({ ...alarm, told }, silence, { sounds, recorded: recorded(keyOf(alarm)) }))
     }
   }
   return {

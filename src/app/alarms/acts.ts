@@ -18,9 +18,9 @@ export async function alarmAct(ask: AlarmActAsked, proof?: Proof): Promise<Alarm
   const { link: state, veiled } = link.getState()
   const seen = paintedLast()
   if (state !== 'live' || veiled || seen === null) return { is: 'refused', code: 'not-in-sync', words: NOT_IN_SYNC }
-  const { epoch, seq } = seen
+  const { ward, epoch, seq } = seen
   try {
-    const { recorded } = await post('POST /api/alarm', { ask: ask as never, seen: { epoch, seq }, ...proof })
+    const { recorded } = await post('POST /api/alarm', { ask: ask as never, seen: { ward, epoch, seq }, ...proof })
     return { is: 'done', recorded }
   } catch (error) {
     const known = error instanceof RefusedByGateway

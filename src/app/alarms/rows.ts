@@ -45,12 +45,21 @@ const nameOf = (carers: AlarmWhen['carers'], id: string): string => {
   return carer?.name ?? carer?.initials ?? 'a colleague'
 }
 
+/** TABLE: whom it waits for, beside the ward. */
+const TOLD_WORDS: Readonly<Record<AlarmShown['told'], string | null>> = {
+  ward: null,
+  buddy: 'not taken: buddy, please',
+  charge: 'not taken: charge nurse, please',
+  every: 'not taken: told to every ward',
+}
+
 function moreOf(alarm: AlarmShown, text: string, { units }: AlarmWhen): readonly string[] {
   const { vital, worst, value, evidence, again, recorded } = alarm
   const told = vital === null || worst === null || worst === value ? null : shownIn(vital, worst, units)
   // The sentence itself may say the lowest already.
   const worstWords = told === null || text.includes(`lowest ${told}`) ? null : `worst ${told} ${shownUnit(vital as never, units)}`
   return [
+    alarm.claim || alarm.phase !== 'active' ? null : TOLD_WORDS[alarm.told],
     doubtOf(alarm),
     worstWords,
     evidence,
@@ -83,7 +92,12 @@ function helpRow(at: Pick<AlarmRow, 'key' | 'kind' | 'label' | 'bed' | 'stay' | 
   return { ...at, priority: 'high', alarm: null, text, more: [], since, claim: null, flashes: false, signals: true }
 }
 
-const WHY_ELSEWHERE = { untaken: 'nobody took it', help: 'HELP CALLED', 'not-watched': 'on no screen' } as const
+const WHY_ELSEWHERE = {
+  untaken: 'nobody took it',
+  help: 'HELP CALLED',
+  'not-watched': 'on no screen',
+  'not-heard': 'on no screen that sounds',
+} as const
 
 /** Before another: worse, called for help, waiting for somebody, still so, newer. */
 function before(a: AlarmRow, b: AlarmRow): number {

@@ -101,7 +101,7 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
     live.painted(ward.seq)
     if (seen !== `${ward.epoch} ${ward.seq}`) {
       seen = `${ward.epoch} ${ward.seq}`
-      post({ is: 'painted', epoch: ward.epoch, seq: ward.seq })
+      post({ is: 'painted', ward: ward.ward.id, epoch: ward.epoch, seq: ward.seq })
     }
     if (link === 'lost' || link === 'asleep') doubted = true
     else if (doubted && link === 'live') {

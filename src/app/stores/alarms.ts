@@ -20,7 +20,7 @@ export const ALARMS_START: AlarmsState = { beds: new Map(), ward: NO_WARD_ALARMS
 export const alarms = createStore<AlarmsState>(() => ALARMS_START)
 
 /** The frame painted last: read when an act is asked, watched by nobody. */
-let painted: { readonly epoch: number; readonly seq: number } | null = null
+let painted: { readonly ward: string; readonly epoch: number; readonly seq: number } | null = null
 export const paintedLast = (): typeof painted => painted
 export const notePainted = (frame: typeof painted): void => {
   painted = frame

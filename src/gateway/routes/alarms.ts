@@ -13,6 +13,8 @@ import type { Routes } from './route.ts'
 
 type Own = 'POST /api/alarm' | 'POST /api/alarms/history'
 
+/** What may be done about another ward's bed by who was told of it. */
+const FROM_ELSEWHERE: ReadonlySet<AlarmAct['act']> = new Set(['claim', 'seen', 'help'])
 /** Stays of one record of the audit. */
 const RECORD = 256
 
@@ -54,9 +56,10 @@ export function alarmRoutes(parts: RouteParts): Pick<Routes, Own> {
       }
       if (secret !== null) asked.cookie.set('session', secret)
       const { alarms, inSync } = gateway()
-      // What every ward is told of is acted on from its screens, too; a ward on no screen only there.
-      const isElsewhere = subject.of === 'stay' ? alarms.isElsewhere(subject.stay) : ask.act === 'claim-ward'
-      if (!inSync(seen, ward) && !(isElsewhere && inSync(seen, null))) throw new Refused('not-in-sync')
+      // What every ward is told of is taken from its screens, too; all else of a bed only from its own ward's.
+      const from = seen.ward === undefined ? ward : wardId(seen.ward)
+      const isTold = subject.of === 'stay' ? FROM_ELSEWHERE.has(ask.act) && alarms.isElsewhere(subject.stay) : ask.act === 'claim-ward'
+      if (!inSync(seen, from) || (from !== ward && !isTold)) throw new Refused('not-in-sync')
       const by: By = { is: 'person', id: who.id, name: who.name.slice(0, 120) }
       const answer = alarms.act(ask, { by, staff, nameOf: (id) => access.people.get(id)?.name ?? 'a colleague' })
       if (answer.is === 'refused') throw new Refused(answer.code, answer.detail)

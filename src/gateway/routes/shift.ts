@@ -13,7 +13,7 @@ import { type PausedSpan, quietOf, type Sounded } from '../../model/quiet.ts'
 import { limitsInForce } from '../../model/quieting.ts'
 import { RULE_KEYS, ruleOf } from '../../model/rules.ts'
 import { soundedOf } from '../../model/sounded.ts'
-import { type Care, WHATS } from '../../model/stayalarms.ts'
+import { alarmsOf, type Care, WHATS } from '../../model/stayalarms.ts'
 import { type At, after, at, hours, type Ms, minutes, ms } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import { ageOf } from '../census/bedfacts.ts'
@@ -48,8 +48,9 @@ const delayFor = (vital: VitalKey): Ms => {
 }
 
 const CHILDREN: ReadonlySet<AgeClass> = new Set(['newborn', 'infant', 'child'])
-const scoreNow = ({ score }: BedAlarms, age: number | null): ScoreNow => ({
+const scoreNow = ({ score }: BedAlarms, age: number | null, now: At): ScoreNow => ({
   charted: score?.charted?.total ?? null,
+  overdue: (score?.charted?.due ?? now) < now,
   running: score?.running ?? null,
   refused: CHILDREN.has(ageClass(age)) ? 'child' : score === null || score.refused === null ? null : 'other',
 })
@@ -202,7 +203,8 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
       await read(call, 'trend-read', wardOf(stay), [stay.id])
       doors().pass('own:proposal', call.who, subject)
       const shown = hub().shownOf(stay.id)
-      const care = hub().stateOf(stay.id)?.care
+      const state = hub().stateOf(stay.id)
+      const care = state?.care
       const { low, high } = limitOf(stay.population, care ? limitsInForce(care) : [], vital)
       const said = propose({
         vital,
@@ -211,8 +213,9 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
         delay: delayFor(vital),
         points: gateway().day.points(stay.id, vital, clock.now()),
         now: clock.now(),
-        score: scoreNow(shown, ageOf(stay, clock.now())),
-        alarmed: shown.hidden > 0 || shown.alarms.some(({ priority }) => isAlarm(priority)),
+        score: scoreNow(shown, ageOf(stay, clock.now()), clock.now()),
+        // Also what a pause or a worse one keeps from the tile.
+        alarmed: state !== null && alarmsOf(state).some(({ priority }) => isAlarm(priority)),
         target: shown.target !== null,
       })
       return said.is === 'refused' ? said : { ...said, present: { low, high } }

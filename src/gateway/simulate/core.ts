@@ -58,6 +58,8 @@ export interface Disk extends Pick<Store, 'load' | 'write' | 'state' | 'dropped'
   rows(kind: string): readonly Row[]
   /** Takes what waits; `all` false: what has waited so far without the newest. */
   flush(): void
+  /** What these rows hold is nothing that anybody knows. */
+  spoil(kind: string, which: (id: string) => boolean): void
   /** What waits is gone. */
   kill(): void
   book: Book
@@ -96,6 +98,9 @@ export function createDisk(): Disk {
         done()
       }
       waiting = []
+    },
+    spoil(kind, which) {
+      for (const row of rowsOf(kind).values()) if (which(row.id)) rowsOf(kind).set(row.id, { ...row, content: { whose: 'nobody' } })
     },
     kill() {
       waiting = []

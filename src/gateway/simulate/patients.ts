@@ -4,7 +4,7 @@ import type { BedFacts } from '../../model/facts.ts'
 import { EMPTY_BED } from '../../model/facts.ts'
 import { type BedId, type DeviceId, deviceId } from '../../model/ids.ts'
 import type { Report, Sample } from '../../model/sample.ts'
-import { type At, after, seconds } from '../../model/units.ts'
+import { type At, seconds } from '../../model/units.ts'
 import { known, unknown, type Value, type Why } from '../../model/value.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { Draw } from './draw.ts'
@@ -144,5 +144,3 @@ export function createPatient(draw: Draw, index: number, length: number): Patien
     },
   }
 }
-/** Seconds to milliseconds after. */
-export const later = (start: At, t: number): At => after(start, seconds(t))

@@ -410,7 +410,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         if (alarm.sounds) count('sounding')
       }
       const silent = now - kin.heard
-      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + (4 * LOOK + 6) * 1000
+      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + (6 * LOOK + 6) * 1000
       const sees = told.alarms.some(({ rule }) => rule === 'no-data') || told.hidden > 0
       if (
         kin.heard > 0 &&

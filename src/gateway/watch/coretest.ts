@@ -94,7 +94,10 @@ export async function openCore(disk = createDisk(), clock = createHandClock(STAR
         staff: (id: string) => ({ is: 'person', id, name: id }),
       } as never),
     /** Power off and on after so many seconds. */
-    again(gap = 2) {
+    async again(gap = 2) {
+      disk.flush()
+      // What follows from that being kept.
+      await new Promise((done) => setImmediate(done))
       disk.flush()
       disk.kill()
       clock.forget()

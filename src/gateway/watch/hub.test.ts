@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { bedId, deviceId } from '../../model/ids.ts'
-import { act, discharge } from '../harness.ts'
+import { act, ask, discharge } from '../harness.ts'
 import { type RealHouse, startHouse } from '../realhouse.ts'
 import { testFolder } from '../store/testfolder.ts'
 import { beats, type Screen, screenOf, twoWards } from './hubtest.ts'
@@ -71,7 +71,8 @@ test('over a restart alarms, claims, limits and what is left of a pause stand, a
   await beats(real, { ...calm, 'T-01': 130, 'T-02': 131 }, 60, [screen])
   await screen.act(claimOf(screen, 'hr-high'))
   await screen.act({ act: 'limits', ...T, vital: 'spo2', low: 88, high: null, reason: 'r' })
-  await screen.act({ act: 'pause', stay: 'stay-U-01', bed: 'U-01', on: true, minutes: 3 })
+  const there = await screenOf(screen.browser, 'U')
+  await there.act({ act: 'pause', stay: 'stay-U-01', bed: 'U-01', on: true, minutes: 3 })
   await beats(real, { ...calm, 'T-01': 130, 'T-02': 131 }, 5, [screen])
   const { clock } = real
   const before = screen.alarm('T-01', 'hr-high')!
@@ -160,6 +161,26 @@ test('a ward on no screen is told on the others, and to whoever asks whether the
   expect(screen.ward?.elsewhere).toEqual([])
 })
 
+test('a screen that stands still watches nothing, and one that is mute is told on the others', async () => {
+  await open()
+  const screens = [...(await nurses(1)), ...(await nurses(1, 'U'))] as [Screen, Screen]
+  screens[1].sound = 'off'
+  await beats(real, calm, 70, screens)
+  expect(screens[0].ward).toMatchObject({ watched: true, elsewhere: [{ ward: 'U', why: 'not-heard', alarm: { rule: 'not-heard' } }] })
+  expect(screens[1].ward).toMatchObject({ watched: true, alarms: [], elsewhere: [] })
+  screens[1].sound = 'armed'
+  await beats(real, calm, 9, screens)
+  expect(screens[0].ward?.elsewhere).toEqual([])
+  // It says what it painted once, again and again.
+  const { seen } = screens[1]
+  for (let second = 0; second < 40; second++) {
+    await beats(real, calm, 1, [screens[0]])
+    screens[1].client.emit('painted', { ward: 'U', ...seen, sound: 'armed' })
+    await ask(screens[1].client, 'clock', { sent: 0 })
+  }
+  expect(screens[0].ward?.elsewhere).toMatchObject([{ ward: 'U', why: 'not-watched' }])
+})
+
 test('what nobody takes is told to every ward, and taken from there', async () => {
   await open()
   const screens = [...(await nurses(1)), ...(await nurses(1, 'U'))] as [Screen, Screen]
@@ -169,6 +190,13 @@ test('what nobody takes is told to every ward, and taken from there', async () =
     bed: 'T-01',
     alarm: { rule: 'tachy-x', told: 'every' },
   })
+  // Only what was told: by a frame of the ward that it names, and nothing that only its own ward sees.
+  const limits = { act: 'limits', ...T, vital: 'hr', low: 50, high: 180, reason: 'r' }
+  expect(await screens[1].act(limits)).toMatchObject({ status: 409, body: { code: 'not-in-sync' } })
+  const { seen } = screens[1]
+  screens[1].seen = { ...seen, seq: seen.seq - 60 }
+  expect(await screens[1].act(claimOf(screens[0], 'tachy-x'))).toMatchObject({ status: 409, body: { code: 'not-in-sync' } })
+  screens[1].seen = seen
   expect(await screens[1].act(claimOf(screens[0], 'tachy-x'))).toMatchObject({ status: 200 })
   await screens[0].act({ act: 'help', ...T, on: true })
   await beats(real, { ...calm, 'T-01': 150 }, 1, screens)

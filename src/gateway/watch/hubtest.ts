@@ -29,6 +29,7 @@ export interface Screen {
   readonly beds: Map<string, BedAlarms>
   ward: WardAlarms | null
   seen: { epoch: number; seq: number }
+  sound: 'armed' | 'off'
   /** The first that it was told of each bed. */
   readonly first: Map<string, BedAlarms>
   alarm(bed: string, rule: string): AlarmShown | undefined
@@ -46,8 +47,9 @@ export async function screenOf(browser: Browser, ward = 'T'): Promise<Screen> {
     first: new Map(),
     ward: null,
     seen: { epoch: 0, seq: 0 },
+    sound: 'armed',
     alarm: (bed, rule) => own.beds.get(bed)?.alarms.find((one) => one.rule === rule),
-    act: (asked) => browser.post('/api/alarm', { ask: asked, seen: own.seen }),
+    act: (asked) => browser.post('/api/alarm', { ask: asked, seen: { ward, ...own.seen } }),
   }
   const take = (bytes: Uint8Array): void => {
     const { epoch, seq, parts } = decodeFrame(new Uint8Array(bytes))
@@ -81,7 +83,8 @@ export async function beats(
     for (const [bed, rate] of Object.entries(rates)) real.source.number(bed, 'hr', rate)
     real.clock.pass(1000)
     if (second % 8 > 0) continue
-    for (const { client, seen, of } of screens) client.emit('painted', { ward: of, ...seen, sound: 'armed' })
+    await Promise.all(screens.map(({ client }) => ask(client, 'clock', { sent: 0 })))
+    for (const { client, seen, of, sound } of screens) client.emit('painted', { ward: of, ...seen, sound })
     await Promise.all(screens.map(({ client }) => ask(client, 'clock', { sent: 0 })))
   }
   for (const { client } of screens) await ask(client, 'clock', { sent: 0 })

@@ -1,6 +1,7 @@
 // Keeps what became of alarms, and knows what is not kept yet: it is shown as "not recorded" until the store took it (P7).
 import { type Entry, keyOf, type StayAlarms } from '../../model/stayalarms.ts'
 import type { At } from '../../model/units.ts'
+import { Refused } from '../errors.ts'
 import type { Change } from '../store/store.ts'
 import { type KeptAlarms, nameOf, rowsOf, type Told, type Whose } from './kept.ts'
 
@@ -28,7 +29,11 @@ export function createKeeping(setup: {
   readonly failed: (place: string, error: unknown) => void
 }): Keeping {
   const { kept, now, real, failed } = setup
+  /** Owed by the store: recorded once it keeps again. */
   const unrecorded = new Set<string>()
+  /** What it refused for itself: recorded once a later row of the same was taken. */
+  const refused = new Set<string>()
+  let untaken: Told[] = []
   let waiting: Told[] = []
   let since: At | null = null
   let changed = false
@@ -38,10 +43,13 @@ export function createKeeping(setup: {
     if (changes.length === 0) return
     try {
       await kept.write(changes)
+      for (const one of marks) if (refused.delete(one)) changed = true
     } catch (error) {
       failed(`alarms of ${'stay' in whose ? 'a stay' : whose.ward}`, error)
-      for (const one of marks) unrecorded.add(one)
-      waiting = [...waiting, ...told].slice(-WAITING)
+      const isOwed = error instanceof Refused && error.code === 'store-down'
+      for (const one of marks) (isOwed ? unrecorded : refused).add(one)
+      if (isOwed) waiting = [...waiting, ...told].slice(-WAITING)
+      else untaken = [...untaken, ...told].slice(-WAITING)
       changed = true
       throw error
     }
@@ -61,7 +69,7 @@ export function createKeeping(setup: {
       )
     },
     write: (whose, changes) => write(whose, changes, [mark(whose, null)], []),
-    recorded: (whose, key) => !unrecorded.has(mark(whose, key)),
+    recorded: (whose, key) => !unrecorded.has(mark(whose, key)) && !refused.has(mark(whose, key)),
     tick() {
       const isDown = kept.state() === 'down'
       if (isDown) since ??= now()
@@ -80,7 +88,7 @@ export function createKeeping(setup: {
       const stored = await kept.journal(whose, from, to)
       const known = new Set(stored.map(({ entry }) => entry.n))
       const name = nameOf(whose)
-      const later = waiting.filter(
+      const later = [...untaken, ...waiting].filter(
         ({ whose: of, entry }) => nameOf(of) === name && entry.at >= from && entry.at < to && !known.has(entry.n),
       )
       return [...stored, ...later]

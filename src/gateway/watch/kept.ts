@@ -40,12 +40,14 @@ export interface KeptAlarms {
   readonly first: number
   /** As they were kept when this run began, by `nameOf`. */
   readonly loaded: ReadonlyMap<string, Loaded>
+  /** Rows of which nothing could be read, by `nameOf` of whose they are: told there, and taken out by this once it was told. */
+  readonly unreadable: ReadonlyMap<string, readonly Change[]>
   /** Resolves once it is on the disk; rejects with 'store-down' where it cannot be: then it is written later. */
   write(changes: readonly Change[]): Promise<void>
   /** Entries in [from, to), in order. */
   journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
   state(): 'up' | 'down'
-  /** Rows that waited to be kept and were dropped. */
+  /** Rows that waited to be kept and were dropped, or that were kept and could not be read. */
   lost(): number
 }
 
@@ -81,45 +83,59 @@ export const endedRows = (stay: StayId, changed: At): readonly Change[] => [
 
 const whoseOf = (row: { stay: string } | { ward: string }): Whose =>
   'stay' in row ? { stay: stayId(row.stay) } : { ward: wardId(row.ward) }
-function parsed<T>(schema: z.ZodType<T>, content: unknown, what: string): T {
-  const found = schema.safeParse(content)
-  if (!found.success) throw new Error(`a row of alarms (${what}) does not fit: ${found.error.issues[0]?.path.join('.')}`)
-  return found.data
-}
-
 /** The row that counts runs, and entries of one run. */
 const RUNS = 'alarm-runs'
 const OF_RUN = 2 ** 32
 
-/** Throws where a row does not fit: alarms with a hole would pass for the truth. */
+/** A row that cannot be read ends nothing else: whose it is stands in its name. What cannot be written now goes on as not recorded. */
 export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'>, real: () => At): Promise<KeptAlarms> {
-  const runs = Number((await store.load('setting')).find(({ id }) => id === RUNS)?.content ?? 0) + 1
-  await store.write([{ kind: 'setting', id: RUNS, content: runs, changed: real() }])
+  const before = Number((await store.load('setting')).find(({ id }) => id === RUNS)?.content ?? 0)
+  const runs = (Number.isSafeInteger(before) ? before : 0) + 1
+  // The store owes it from then on, as all that is not recorded.
+  await store.write([{ kind: 'setting', id: RUNS, content: runs, changed: real() }]).catch(() => {})
   const loaded = new Map<string, Loaded>()
+  const unreadable = new Map<string, Change[]>()
   const of = (name: string): Loaded => loaded.get(name) ?? { alarms: [], care: NO_CARE, proven: null }
-  for (const { content } of await store.load('watch')) {
-    const { whose, care, proven, whole } = parsed(CareRow, content, 'watch')
-    loaded.set(nameOf(whoseOf(whose)), { alarms: [], care, proven, whole })
+  async function* rows<T>(kind: 'watch' | 'alarm', schema: z.ZodType<T>): AsyncIterable<T> {
+    for (const { id, content } of await store.load(kind)) {
+      const found = schema.safeParse(content)
+      if (found.success) yield found.data
+      else {
+        const [is, whose = ''] = id.split(' ')
+        const name = `${is} ${whose}`
+        const owner = is === 'stay' ? { stay: stayId(whose) } : {}
+        unreadable.set(name, [...(unreadable.get(name) ?? []), { kind, id, content: null, changed: real(), ...owner }])
+      }
+    }
   }
-  for (const { content } of await store.load('alarm')) {
-    const { whose, alarm } = parsed(AlarmRow, content, 'alarm')
+  for await (const { whose, care, proven, whole } of rows('watch', CareRow))
+    loaded.set(nameOf(whoseOf(whose)), { alarms: [], care, proven, whole })
+  for await (const { whose, alarm } of rows('alarm', AlarmRow)) {
     const name = nameOf(whoseOf(whose))
     loaded.set(name, { ...of(name), alarms: [...of(name).alarms, alarm] })
   }
+  // Something stood there, whatever it was: nothing is brought anew, and what was measured before is not judged again.
+  for (const name of unreadable.keys()) loaded.set(name, of(name))
+  const misread = new Set<string>()
   return {
     first: runs * OF_RUN,
     loaded,
+    unreadable,
     write: store.write,
     async journal(whose, from, to) {
       const rows = await store.load('journal', { stay: 'stay' in whose ? whose.stay : null, from, to })
       return rows
-        .map(({ content }) => parsed(EntryRow, content, 'journal'))
+        .flatMap(({ id, content }) => {
+          const found = EntryRow.safeParse(content)
+          if (!found.success) misread.add(id)
+          return found.success ? [found.data] : []
+        })
         .map((row) => ({ whose: whoseOf(row.whose), entry: row.entry }))
         .filter((row) => nameOf(row.whose) === nameOf(whose))
         .toSorted((a, b) => a.entry.n - b.entry.n)
     },
     state: store.state,
-    lost: store.dropped,
+    lost: () => store.dropped() + misread.size,
   }
 }
 
@@ -129,6 +145,7 @@ export function keptInMemory(): KeptAlarms {
   return {
     first: 1,
     loaded: new Map(),
+    unreadable: new Map(),
     async write(changes) {
       for (const { kind, content } of changes) if (kind === 'journal' && content) journal.push(content as Told)
       journal.splice(0, journal.length - 10_000)

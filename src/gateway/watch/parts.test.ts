@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bedId, stayId, wardId } from '../../model/ids.ts'
+import { createJudge } from '../../model/judge/judge.ts'
 import type { Routed } from '../../model/sample.ts'
 import { draft, newStayAlarms } from '../../model/stayalarms.ts'
 import { type At, at } from '../../model/units.ts'
@@ -43,32 +44,86 @@ test.each([
   expect(feeds.silent(at(last + 3600 * S), () => true)).toEqual([])
 })
 
-test('the canary flies at its hour of each ward, and not for an hour that struck before', () => {
-  let now = Date.UTC(2026, 10, 25, 10, 59) as At
-  const flown: Routed[] = []
+/** Canaries of ward T alone, from this instant, and what flew. `arrives`: the bus brings it. */
+function canariesAt(start: number, over: Partial<Parameters<typeof createCanaries>[0]> = {}, arrives = true) {
+  const own = { now: start as At, flown: [] as Routed[] }
+  let n = 0
   const canaries = createCanaries({
-    publish: (one) => flown.push(one),
-    now: () => now,
-    real: () => now,
-    newId: () => 'c',
+    publish(one) {
+      own.flown.push(one)
+      if (arrives) canaries.heard({ samples: one.samples, canary: one.canary! })
+    },
+    now: () => own.now,
+    real: () => own.now,
+    newId: () => `c${++n}`,
     hour: '12:00',
     known: new Map(),
+    ...over,
   })
+  const pass = (seconds: number, onScreen = true): void => {
+    own.now = at(own.now + seconds * S)
+    canaries.tick([{ id: T, zone: 'Europe/Berlin', onScreen }])
+  }
+  return { ...canaries, own, pass }
+}
+const BEFORE_NOON = Date.UTC(2026, 10, 25, 10, 59)
+
+test('the canary flies at its hour of each ward, and not for an hour that struck before', () => {
+  const { own, tick, missed, proved, shown } = canariesAt(BEFORE_NOON, {}, false)
   const wards = [
     { id: T, zone: 'Europe/Berlin' },
     { id: wardId('N'), zone: 'America/New_York' },
   ]
-  canaries.tick(wards)
-  expect(flown).toEqual([])
-  now = at(now + 60 * S)
-  canaries.tick(wards)
-  canaries.tick(wards)
-  expect(flown.map(({ canary }) => canary?.ward)).toEqual(['T'])
+  tick(wards)
+  expect(own.flown).toEqual([])
+  own.now = at(own.now + 60 * S)
+  tick(wards)
+  tick(wards)
+  expect(own.flown.map(({ canary }) => canary?.ward)).toEqual(['T'])
   // Not come through the bus: no screen was told, and none can prove it.
-  expect(canaries.proved(T, 'c', true)).toBe(false)
-  now = at(now + 10 * S)
-  canaries.tick(wards)
-  expect(canaries.missed(T)).toBe(now - 10 * S)
+  expect([shown(T), proved(T, 'c1', true)]).toEqual([null, false])
+  own.now = at(own.now + 10 * S)
+  tick(wards)
+  expect(missed(T)).toBe(own.now - 10 * S)
+})
+
+test('it is judged, stands and sounds as an alarm does, and is told by the tick: a judge that finds nothing is not proven', () => {
+  const one = canariesAt(BEFORE_NOON)
+  one.prove(T)
+  expect([one.shown(T), one.proved(T, 'c1', true)]).toEqual([null, false])
+  one.pass(1)
+  expect(one.shown(T)).toMatchObject({ id: 'c1' })
+  expect([one.proved(T, 'c1', false), one.proved(T, 'c1', true), one.proven(T)]).toEqual([false, true, { at: one.own.now, took: S }])
+  const deaf = canariesAt(BEFORE_NOON, { judge: () => ({ ...createJudge(), hear: () => [], tick: () => [] }) })
+  deaf.prove(T)
+  deaf.pass(9)
+  expect([deaf.shown(T), deaf.proved(T, 'c1', true), deaf.missed(T)]).toEqual([null, false, null])
+  deaf.pass(1)
+  expect(deaf.missed(T)).not.toBeNull()
+})
+
+test('asked again while one is on its way it does not begin anew: it is missed all the same', () => {
+  const one = canariesAt(BEFORE_NOON)
+  for (let ask = 0; ask < 3; ask++) {
+    one.prove(T)
+    one.pass(4)
+  }
+  expect([one.own.flown.length, one.missed(T)]).toEqual([1, BEFORE_NOON])
+})
+
+test.each([
+  // [hours since it was proven, a screen is there, flies at the start, missed after so many seconds, missed]
+  ['an hour that was left out flies once a screen is there', 20, true, 1, 5, false],
+  ['and waits for one', 20, false, 0, 3600, false],
+  ['proven after the last hour', 1, true, 0, 3600, false],
+  ['not proven for more than a day, and nobody there to hear it', 26, false, 0, 70, true],
+] as const)('over a restart: %s', (_, since, onScreen, flies, wait, isMissed) => {
+  const proven = { at: BEFORE_NOON - since * 3600 * S, took: 1 }
+  const one = canariesAt(BEFORE_NOON, { known: new Map([[T, proven]]), hour: '06:00' })
+  one.pass(0, onScreen)
+  expect(one.own.flown).toHaveLength(flies)
+  one.pass(wait, onScreen)
+  expect(one.missed(T)).toBe(isMissed ? proven.at : null)
 })
 
 test('what the store does not take is not recorded, until it does', async () => {
@@ -98,6 +153,30 @@ test('what the store does not take is not recorded, until it does', async () => 
   isDown = false
   now = at(now + S)
   expect([keeping.tick(), keeping.recorded(whose, null), keeping.downSince()]).toEqual([true, true, null])
+})
+
+test('what the store refuses for itself stays not recorded until a later row of the same was taken', async () => {
+  let isBad = true
+  const kept: KeptAlarms = {
+    ...keptInMemory(),
+    write: async () => {
+      if (isBad) throw new Error('cannot be sealed')
+    },
+    journal: async () => [],
+  }
+  const keeping = createKeeping({ kept, now: () => START, real: () => START, failed: () => {} })
+  const whose = { stay: stayId('s') }
+  const before = newStayAlarms(1)
+  const on = draft(before, START)
+  on.care({ help: null }, 'help')
+  const { state, entries } = on.done()
+  await expect(keeping.keep(whose, before, state, entries)).rejects.toThrow('sealed')
+  for (let tick = 0; tick < 3; tick++) keeping.tick()
+  expect(keeping.recorded(whose, null)).toBe(false)
+  expect(await keeping.journal(whose, 0, START + 1)).toHaveLength(1)
+  isBad = false
+  await keeping.keep(whose, before, state, entries)
+  expect([keeping.tick(), keeping.recorded(whose, null)]).toEqual([true, true])
 })
 
 test('of too much that waits for the store the journal goes first: what stands now is kept', () => {

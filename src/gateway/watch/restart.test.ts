@@ -1,6 +1,9 @@
 // Technical alarms and their claims over a restart: what nobody knows yet ends none of them.
 import { expect, test } from 'vitest'
+import { START } from '../harness.ts'
+import { createDisk } from '../simulate/core.ts'
 import { device, type Open, openCore } from './coretest.ts'
+import { openKept } from './kept.ts'
 
 const heart = (own: Open, bed: number, second: number) => ({ [bed]: [own.number(`m${bed + 1}`, 'hr', 80 + (second % 3))] })
 const both = (own: Open) => (second: number) => ({ ...heart(own, 0, second), ...heart(own, 1, second) })
@@ -74,4 +77,43 @@ test('that the path of alarms is not proven is not healed by a restart', async (
   const two = await one.again()
   two.pass(20, both(two))
   expect(missed(two)).toMatchObject([{ id: missed(one)[0]!.id }])
+})
+
+test('a row that cannot be read ends no other: it is told where it belongs, once, and the rest stands', async () => {
+  const one = await opened()
+  one.announce(0, [device('m1', { battery: 5 })])
+  one.announce(1, [device('m2', { battery: 5 })])
+  one.pass(5, both(one))
+  expect(rules(one)).toEqual(['battery'])
+  one.disk.spoil('alarm', (id) => id.startsWith('stay one'))
+  one.disk.spoil('watch', (id) => id.startsWith('ward'))
+  const two = await one.again()
+  two.announce(1, [device('m2', { battery: 5 })])
+  two.pass(3, both(two))
+  const [check] = two.shown()
+  expect(check).toMatchObject({
+    rule: 'device-unknown',
+    priority: 'high',
+    sounds: true,
+    say: { text: expect.stringMatching(/not readable/) },
+  })
+  expect(two.shown('two')).toMatchObject([{ rule: 'battery' }])
+  two.pass(60, both(two))
+  expect(two.shown()[0]?.id).toBe(check?.id)
+  two.act({ act: 'seen', stay: 'one', bed: 'S-1', alarm: check!.id, priority: 'high' })
+  expect(two.shown()).toEqual([])
+  const three = await two.again()
+  expect(three.shown()).toEqual([])
+})
+
+test('a store that takes nothing at the start is no reason not to watch', async () => {
+  const disk = createDisk()
+  const taken: string[] = []
+  const kept = await openKept(
+    { ...disk, write: (changes) => Promise.reject(new Error(String(taken.push(...changes.map(({ id }) => id))))) },
+    () => START,
+  )
+  expect(kept.first).toBeGreaterThan(0)
+  const later = await openKept(disk, () => START)
+  expect((await openKept(disk, () => START)).first).toBeGreaterThan(later.first)
 })

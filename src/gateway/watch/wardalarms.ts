@@ -5,15 +5,15 @@ import type { Verdict } from '../../model/alarm.ts'
 import type { AlarmAct } from '../../model/alarmacts.ts'
 import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
 import { type BedId, bedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
+import { createJudge } from '../../model/judge/judge.ts'
 import type { Priority } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
-import type { Routed } from '../../model/sample.ts'
 import { claimIn } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
 import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
-import { createCanaries } from './canary.ts'
+import { type Canaries, createCanaries } from './canary.ts'
 import { createFeeds } from './feeds.ts'
 import { createFloods } from './floods.ts'
 import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
@@ -39,7 +39,7 @@ export interface WardHub {
 }
 interface OwnHub extends WardHub {
   act(ask: Extract<AlarmAct, { readonly ward: string }>, context: AlarmContext): AlarmAnswer
-  canary(canary: NonNullable<Routed['canary']>): void
+  canary(routed: Parameters<Canaries['heard']>[0]): void
   /** An alarm of a stay that lies in this ward. */
   raised(ward: WardId, priority: Priority): void
   /** The source of this bed is silent as a whole; or 'soon', where all of it has been quiet for nearly so long. */
@@ -55,9 +55,13 @@ interface OwnHub extends WardHub {
 const SOON = 0.75
 /** Without a screen that confirms what it paints for so long, a ward is on no screen; real ms [WARD §8.3]. */
 const UNWATCHED = 30_000
+/** The same of screens that paint, and are all mute. */
+const UNHEARD = 60_000
 const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
 
 const NOTHING_WHOLE = JSON.stringify([null, []])
+
+const isUnseen = (rule: Found['rule']): rule is 'not-watched' | 'not-heard' => rule === 'not-watched' || rule === 'not-heard'
 
 interface OwnWard {
   readonly id: WardId
@@ -66,6 +70,10 @@ interface OwnWard {
   /** Real time at which a screen confirmed last, and whether one did within the limit. */
   confirmed: number
   watched: boolean
+  /** Real time at which a screen confirmed last that can be heard. */
+  heard: number
+  /** A screen confirmed in this run. */
+  onScreen: boolean
   /** As it was kept last, as text. */
   whole: string
 }
@@ -90,7 +98,24 @@ export function createWardAlarms(
     wholes.flatMap(({ silent: before }) => before.map(({ source, since, beds }) => ({ source, since: at(since), beds: beds.map(bedId) }))),
   )
   const lapsed = new Map(wholes.flatMap(({ ward, missed }) => (missed === null ? [] : [[ward, at(missed)] as const])))
-  const canaries = createCanaries({ publish: bus.publish, now, real, newId, hour: setup.proveAt, known, failed: lapsed })
+  // Of a ward whose own rows cannot be read nothing is proven.
+  for (const [name, bad] of kept.unreadable) {
+    if (!name.startsWith('ward ')) continue
+    const ward = wardId(name.slice('ward '.length))
+    lapsed.set(ward, now())
+    keeping.write({ ward }, bad).catch(() => {})
+  }
+  const canaries = createCanaries({
+    publish: bus.publish,
+    now,
+    real,
+    newId,
+    hour: setup.proveAt,
+    known,
+    failed: lapsed,
+    speed,
+    judge: setup.judge ?? createJudge,
+  })
   const floods = createFloods(now)
   let stoppedNow: ReturnType<typeof feeds.silent> = []
   let silent = new Map<BedId, 'gone' | 'soon'>()
@@ -102,7 +127,16 @@ export function createWardAlarms(
     const whose: Whose = { ward: id }
     const before = kept.loaded.get(nameOf(whose))
     const state = before ? restored(before.alarms, before.care, first) : newStayAlarms(first)
-    const made: OwnWard = { id, whose, state, confirmed: real(), watched: true, whole: before?.whole ? '' : NOTHING_WHOLE }
+    const made: OwnWard = {
+      id,
+      whose,
+      state,
+      confirmed: real(),
+      heard: real(),
+      watched: true,
+      onScreen: false,
+      whole: before?.whole ? '' : NOTHING_WHOLE,
+    }
     wards.set(id, made)
     return made
   }
@@ -146,6 +180,7 @@ export function createWardAlarms(
   function found(ward: OwnWard, stopped: ReturnType<typeof feeds.silent>): readonly Found[] {
     const down = keeping.downSince()
     const missed = canaries.missed(ward.id)
+    const mute = real() - ward.heard < UNHEARD ? null : at(now() - (real() - ward.heard) * speed)
     const away = ward.watched ? null : at(now() - (real() - ward.confirmed) * speed)
     const here = sourcesIn(ward.id, stopped)
     const over = [...ward.state.lives.values()].filter(({ rule, of }) => rule === 'feed' && !here.some(({ source }) => source === of))
@@ -160,6 +195,7 @@ export function createWardAlarms(
       of('store', down, down === null ? {} : { taken: String(down) }),
       of('canary', missed, missed === null ? {} : { taken: String(missed) }),
       of('not-watched', away, {}),
+      of('not-heard', mute, {}),
     ]
   }
 
@@ -167,10 +203,12 @@ export function createWardAlarms(
     const row = rowOf(ward.id)
     // Home readings are not watched as they come, and an empty ward needs no eyes.
     const needs = row?.continuous && row.beds.some(({ id }) => lying(id) !== null)
-    if (!needs) ward.confirmed = real()
+    if (!needs) ward.confirmed = ward.heard = real()
     const isWatched = real() - ward.confirmed < UNWATCHED
     if (!isWatched && ward.watched) setup.unwatched(ward.id)
     ward.watched = isWatched
+    // On no screen tells it already: a screen that comes back has its time to be heard.
+    if (!isWatched) ward.heard = real()
   }
 
   function shownOf(ward: OwnWard) {
@@ -193,28 +231,27 @@ export function createWardAlarms(
     const beds = sounding().flatMap(({ ward, bed, alarms, help }): Elsewhere[] => {
       const from = { ward, name: nameOfWard(ward), bed }
       const calls: Elsewhere[] = help ? [{ ...from, why: 'help', alarm: null, since: help.at }] : []
-      const untaken = alarms.filter(({ told, claim }) => told === 'every' && !claim)
+      // What has ended waits for its own ward; an arrest that latches its sound goes on everywhere.
+      const untaken = alarms.filter(({ told, claim, phase, sounds }) => told === 'every' && !claim && (phase === 'active' || sounds))
       return [...calls, ...untaken.map((alarm): Elsewhere => ({ ...from, why: 'untaken', alarm, since: alarm.since }))]
     })
     const whole = [...wards.values()].flatMap((ward): Elsewhere[] =>
       shownOf(ward).flatMap((alarm): Elsewhere[] => {
-        const isUnwatched = alarm.rule === 'not-watched'
-        if (!isUnwatched && (alarm.told !== 'every' || alarm.claim)) return []
-        return [
-          { ward: ward.id, name: nameOfWard(ward.id), bed: '', why: isUnwatched ? 'not-watched' : 'untaken', alarm, since: alarm.since },
-        ]
+        const unseen = isUnseen(alarm.rule) ? alarm.rule : null
+        if (!unseen && (alarm.told !== 'every' || alarm.claim)) return []
+        return [{ ward: ward.id, name: nameOfWard(ward.id), bed: '', why: unseen ?? 'untaken', alarm, since: alarm.since }]
       }),
     )
-    const weight = { help: 0, untaken: 1, 'not-watched': 2 }
+    const weight = { help: 0, untaken: 1, 'not-watched': 2, 'not-heard': 3 }
     return [...beds, ...whole].map((one) => ({ ...one, worst: weight[one.why] })).toSorted((a, b) => a.worst - b.worst || a.since - b.since)
   }
 
   function show(ward: OwnWard, elsewhere: readonly Elsewhere[]): void {
     const alarms: WardAlarms = {
       of: 'ward',
-      // That it is on no screen is told on the others: who reads it here looks.
+      // That it is on no screen, or on none that sounds, is told on the others: who reads it here looks, and each screen tells its own sound.
       alarms: shownOf(ward)
-        .filter(({ rule }) => rule !== 'not-watched')
+        .filter(({ rule }) => !isUnseen(rule))
         .slice(0, 16),
       elsewhere: elsewhere
         .filter(({ ward: id }) => id !== ward.id)
@@ -234,9 +271,11 @@ export function createWardAlarms(
   }
 
   return {
-    confirmed(id) {
+    confirmed(id, sound) {
       const ward = own(id)
       ward.confirmed = real()
+      if (sound === 'armed') ward.heard = real()
+      ward.onScreen = true
     },
     proved(id, canary, sounded) {
       if (!canaries.proved(id, canary, sounded)) return
@@ -270,14 +309,11 @@ export function createWardAlarms(
       showAll()
       return { ...done, kept: written }
     },
-    canary(canary) {
-      canaries.heard(canary)
-      showAll()
-    },
+    canary: canaries.heard,
     feedOf: (bed) => silent.get(bed) ?? null,
     tick() {
       for (const { id } of census.register.wards) own(id)
-      canaries.tick(census.register.wards)
+      canaries.tick(census.register.wards.map(({ id, zone }) => ({ id, zone, onScreen: own(id).onScreen })))
       const isWatched = (bed: BedId): boolean => {
         const ward = census.register.wardOf(bed)
         return lying(bed) !== null && ward !== undefined && rowOf(ward)?.continuous === true

@@ -13,12 +13,14 @@ import { stayShown } from '../../model/stayshown.ts'
 import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, withoutForgotten } from '../../model/staystep.ts'
 import { type At, after, ms, seconds } from '../../model/units.ts'
 import { ageOf } from '../census/bedfacts.ts'
+import type { Change } from '../store/store.ts'
 import type { AlarmHub, WatchSetup } from './hub.ts'
 import { createKeeping } from './keeping.ts'
 import { endedRows, nameOf, type Whose } from './kept.ts'
 import { foundLate } from './late.ts'
 import { begunStay } from './seed.ts'
 import { createUnjudged, type Here, type Unjudged } from './unjudged.ts'
+import { unreadable } from './unreadable.ts'
 import { createWardAlarms, type Sounding } from './wardalarms.ts'
 
 /** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
@@ -82,9 +84,17 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     }
     stays.set(id, own)
     const begins = before ? undefined : brought.get(id)
-    if (before) void went(own, resumedStay(state, now()))
+    const bad = kept.unreadable.get(nameOf(whose))
+    if (bad) tellUnreadable(own, bad)
+    if (before) void went(own, resumedStay(own.state, now()))
     else if (begins) void went(own, begunStay(state, begins, { ...stay, age: ageOf(stay, now()) }))
     return own
+  }
+
+  /** Of what stood, or what was set, nothing can be said: somebody must look. Taken out once that stands in its place. */
+  function tellUnreadable(own: Watched, bad: readonly Change[]): void {
+    const told = went(own, judgedStay(own.state, [unreadable(now())], now(), own))
+    void told.then(() => keeping.write(own.whose, bad)).catch(() => {})
   }
 
   function aroundOf(own: Watched, stay: KeptStay): Around {
@@ -125,8 +135,10 @@ export function createWatch(setup: WatchSetup): AlarmHub {
   function shownNow(own: Watched, stay: KeptStay): BedAlarms {
     const at = now()
     const around = aroundOf(own, stay)
+    const duty = census.book().duty.get(bedOf(stay))
     return stayShown(own.state, {
       now: at,
+      buddy: duty?.buddy != null && duty.until > at,
       population: stay.population,
       age: ageOf(stay, at),
       continuous: around.continuous,
@@ -148,7 +160,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
 
   function hear({ stay: id, samples, alarms = [], canary }: Routed): void {
     if (canary) {
-      wards.canary(canary)
+      wards.canary({ canary, samples })
       return
     }
     const own = watched(id)

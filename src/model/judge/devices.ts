@@ -67,14 +67,18 @@ export const noDataFact: Fact = (seen, key) => {
   ]
 }
 
+/** Kinds that are worn or hang there to watch all the time: one that is off is missed. */
+const WATCHING: ReadonlySet<DeviceFacts['kind']> = new Set(['wall', 'telemetry', 'patch', 'co2'])
 /** Learns which devices are on, and since when. */
 export function takeLinks({ links }: Memory, devices: readonly DeviceFacts[], now: At): void {
-  for (const { id, link } of devices) {
+  for (const { id, kind, link, on: said } of devices) {
     const on = link === 'on'
     const before = links.get(id)
     // What was never on is not missed; what was on from the first look may have been silent for long.
     if (!before) {
       if (on) links.set(id, { on, since: at(0) })
+      // One that watches this patient, by the ward book, is missed also where this gateway never saw it on.
+      else if (WATCHING.has(kind) && (said === 'confirmed' || said === 'unconfirmed')) links.set(id, { on, since: now })
     } else if (before.on !== on) links.set(id, { on, since: now })
   }
 }
