@@ -67,7 +67,7 @@ const STEPS = {
 function stepsOf(rule: RuleKey, priority: Priority): readonly Step[] {
   const { kind, arrest } = ruleOf(rule)
   if (arrest) return STEPS.arrest
-  if (rule === 'no-data') return STEPS['no-data']
+  if (rule === 'no-data' && !isWorse('medium', priority)) return STEPS['no-data']
   if (priority === 'high') return STEPS.high
   return priority === 'medium' && kind === 'physiological' ? STEPS.medium : STEPS.none
 }

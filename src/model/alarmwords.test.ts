@@ -149,6 +149,15 @@ const ROWS: readonly (readonly [RuleKey, Partial<AlarmTold>, string, string])[] 
 
 test('each rule has a row', () => expect(ROWS.map(([rule]) => rule).toSorted()).toEqual(RULE_KEYS.toSorted()))
 
+test('a signal that is missed is named; a rhythm that was found late has no number', () => {
+  const how = { zone: 'UTC', now: NOW }
+  const spo2 = told('no-data', { say: { on: ' SpO₂', more: ' (SpO₂)' } })
+  expect(alarmWords(spo2, 'tile', how)).toBe('NO DATA SpO₂ 1:14')
+  expect(alarmWords(spo2, 'banner', how)).toBe('NO DATA from this bed (SpO₂) for 74 s: look at the bedside')
+  const late = told('late', { say: { name: 'VENT FIB', taken: TAKEN, received: String(NOW) } })
+  expect(alarmWords(late, 'banner', how)).toMatch(/^FOUND LATE: VENT FIB at \d\d:\d\d, received \d\d:\d\d$/)
+})
+
 test.each(ROWS)('%s', (rule, over, tile, banner) => {
   const alarm = told(rule, over)
   expect(alarmWords(alarm, 'tile', HOW)).toBe(tile)
