@@ -107,6 +107,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       facts: own.facts,
       continuous: continuous(stay),
       speed,
+      delays: census.book().ward.get(wardOf(stay))?.delays ?? {},
     }
   }
 
