@@ -1,4 +1,5 @@
-// TABLE: policy of alarms, each default with the range that a house may choose from [WARD §9, *design*]. Gateway time.
+// TABLE: policy of alarms, each default with the range it may be changed within here; no ward sets its own [WARD §9, *design*]. Gateway time: at
+// a demo's higher speed a claim, a silence or a pause is so much shorter for who pressed it.
 import { isWorse, type Priority } from './priority.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { hours, type Ms, minutes, seconds } from './units.ts'

@@ -1,10 +1,12 @@
 // Wards, beds, stays and people: who lies where. Names travel apart from values (P9).
+
 import type { BedFacts } from './facts.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
 import type { LimitKey } from './limits.ts'
 import type { DisplayUnits } from './shownunits.ts'
 import type { Night } from './tones.ts'
 import type { At } from './units.ts'
+import type { WardDelays } from './warddelays.ts'
 
 export const POPULATIONS = ['adult', 'paediatric', 'neonate', 'unknown'] as const
 export type Population = (typeof POPULATIONS)[number]
@@ -24,6 +26,8 @@ export interface Ward {
   readonly units?: DisplayUnits
   /** When its alarms are softer on every screen; never where absent. */
   readonly night?: Night | undefined
+  /** Its own delays of alarms; the table's where absent. */
+  readonly delays?: WardDelays | undefined
   /** Beds in their fixed order. */
   readonly beds: readonly BedId[]
 }

@@ -2,7 +2,7 @@
 import type { AlarmShown, BedAlarms } from '../../model/alarmshown.ts'
 import { alarmWords } from '../../model/alarmwords.ts'
 import { isAlarm, MARKS, type Priority } from '../../model/priority.ts'
-import { ruleOf } from '../../model/rules.ts'
+import { type RuleKey, ruleOf } from '../../model/rules.ts'
 import { type DisplayUnits, shownIn } from '../../model/shownunits.ts'
 import { type At, at } from '../../model/units.ts'
 import type { AlarmState, LineKind, Slot, TileAlarm } from '../tile.ts'
@@ -78,9 +78,12 @@ export const alarmsOf = (bed: BedView, when: AlarmWhen): readonly TileAlarm[] =>
 
 const kindOf = (priority: Priority): LineKind => (isAlarm(priority) ? (priority as 'high' | 'medium' | 'low') : 'notice')
 
+/** What a tile tells in words of its own already. */
+const OWN_WORDS: ReadonlySet<RuleKey> = new Set(['standby-over', 'not-admitted', 'name-alert'])
+
 /** The worst that signals, and how many more stand beside it; null where none does. */
 export function alarmLine(alarms: readonly TileAlarm[]): AlarmLine | null {
-  const shown = alarms.filter(({ signals, text }) => signals && text !== '')
+  const shown = alarms.filter(({ rule, signals, text }) => signals && text !== '' && !OWN_WORDS.has(rule))
   // The list comes worst first; what somebody has is not before what nobody has, of the same priority.
   const priority = shown[0]?.priority
   const same = shown.filter((one) => one.priority === priority)
