@@ -124,7 +124,7 @@ export function withAlarms(
     const waits = place.why === null && arming.some((rule) => ruleOf(rule).vitals.some(has))
     const silent = off.some(({ vital }) => has(vital))
     const own = silent ? 'alarm off' : waits ? 'arming' : null
-    const noted = own === null ? place : { ...place, notes: [{ text: own, short: [] }, ...place.notes] }
+    const noted = own === null ? place : { ...place, notes: [{ text: own, short: silent ? ['alm off', 'off'] : [] }, ...place.notes] }
     const alarm = alarms[index]
     return alarm ? { ...noted, alarm: { priority: alarm.priority, flashes: flashes(alarm), limit: limitWords(alarm, units) } } : noted
   })
