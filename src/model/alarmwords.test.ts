@@ -27,7 +27,7 @@ const ROWS: readonly (readonly [RuleKey, Partial<AlarmTold>, string, string])[] 
   ['vf', {}, 'VENT FIB', 'VENTRICULAR FIBRILLATION'],
   ['asystole', { value: 16 }, 'ASYSTOLE', 'ASYSTOLE, no beats for 16 s'],
   ['vt', { value: 172 }, 'VENT TACHY 172', 'VENTRICULAR TACHYCARDIA 172/min'],
-  ['apnoea', { value: 124, say: { by: 'chest' } }, 'APNOEA 124 s', 'NO BREATH for 124 s · by chest'],
+  ['apnoea', { value: 20, say: { by: 'chest' } }, 'APNOEA 1:14', 'NO BREATH for 74 s · by chest'],
   ['art-lost', { vital: 'art-mean', value: 24 }, 'ART NO PULSE', 'ARTERIAL PRESSURE 24 mmHg, no pulsation: line or patient?'],
   ['brady-x', { value: 34, limit: 40 }, 'EXTREME BRADY 34', 'HEART RATE 34 < 40 extreme'],
   ['tachy-x', { value: 148, limit: 140 }, 'EXTREME TACHY 148', 'HEART RATE 148 > 140 extreme'],

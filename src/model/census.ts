@@ -104,7 +104,9 @@ export interface Census {
 
 /** "AT" for "Amara Thistle"; one letter for one name; by grapheme, so that combining marks stay whole. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean)
+  // "P. Heron (demo staff)": what stands in brackets is no name, unless nothing else does.
+  const bare = name.replace(/(?<=^|\s)\([^()]*\)(?=\s|$)/gu, ' ').trim()
+  const words = (bare || name.trim()).split(/\s+/u).filter(Boolean)
   const first = (word: string): string => [...new Intl.Segmenter().segment(word)][0]?.segment.toUpperCase() ?? ''
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1)
   return picked.map((word) => first(word ?? '')).join('')

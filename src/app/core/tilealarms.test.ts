@@ -82,6 +82,16 @@ test('paused or off is no signal, and never a secret: a line, a mark, the alarm 
   expect(told({ order: { by: 'wren', at: NOW, review: NOW + MINUTE } }).line).toBe('ALARMS OFF BY ORDER')
 })
 
+test('a limit in seconds is no limit of the rate that it stands on', () => {
+  const apnoea = alarm('apnoea', { priority: 'high', vital: 'rr', side: 'high', value: 20, limit: 20, since: NOW - 46 * SECOND })
+  const bed = { ...bedOf(WALL, [['rr', 3]]), alarms: { ...NO_ALARMS, alarms: [apnoea] } }
+  const view = tile(bed, {}, wardOf(bed))
+  expect(view.slots.find(({ slot }) => slot === 'rr')?.alarm).toMatchObject({ priority: 'high', limit: '' })
+  expect(view.line).toBe('*** APNOEA 0:46')
+  // What it says goes on with the clock.
+  expect(tileDue(bed, wardOf(bed), at(NOW + 300), CONTEXT) - NOW).toBeLessThan(SECOND)
+})
+
 test('arming is said where the number stands, and limits that are off or extreme all the time', () => {
   const arming = told({ arming: ['hr-high', 'hr-low'] })
   expect(arming.slots.map(({ notes }) => notes.some(({ text }) => text === 'arming'))).toEqual([true, false, false, false, false])

@@ -1,6 +1,6 @@
 // What a tile says of the bed's alarms: the worst in its line, the rest counted, the violated number with its limit, what quiets them.
 import type { AlarmShown, BedAlarms } from '../../model/alarmshown.ts'
-import { alarmWords } from '../../model/alarmwords.ts'
+import { alarmWords, isOfVital } from '../../model/alarmwords.ts'
 import { isAlarm, MARKS, type Priority } from '../../model/priority.ts'
 import { type RuleKey, ruleOf } from '../../model/rules.ts'
 import { type DisplayUnits, shownIn } from '../../model/shownunits.ts'
@@ -127,15 +127,16 @@ export function withAlarms(
     const waits = place.why === null && arming.some((rule) => ruleOf(rule).vitals.some(has))
     const silent = off.some(({ vital }) => has(vital))
     const own = silent ? 'alarm off' : waits ? 'arming' : null
-    const noted = own === null ? place : { ...place, notes: [{ text: own, short: [] }, ...place.notes] }
+    const noted = own === null ? place : { ...place, notes: [{ text: own, short: silent ? ['alm off', 'off'] : [] }, ...place.notes] }
     const alarm = alarms[index]
     return alarm ? { ...noted, alarm: { priority: alarm.priority, flashes: flashes(alarm), limit: limitWords(alarm, units) } } : noted
   })
 }
 
-/** "< 90", "M < 60"; '' where it has none. */
-export function limitWords({ vital, side, limit, say }: AlarmShown, units: DisplayUnits): string {
+/** "< 90", "M < 60"; '' where it has none, or one that is not of this number: 20 s without a breath is no rate. */
+export function limitWords({ rule, vital, side, limit, say }: AlarmShown, units: DisplayUnits): string {
   if (say.which !== undefined) return say.which
+  if (!isOfVital(rule)) return ''
   return vital === null || limit === null || side === null ? '' : `${side === 'low' ? '<' : '>'} ${shownIn(vital, limit, units)}`
 }
 

@@ -149,11 +149,13 @@ test.each<[LayoutKey, string[]]>([
 test('marks: at most six, the rest counted; what must not be missed stays longest', () => {
   const { said } = painted('all-marks', 'L', 'marks')
   expect(said).toContain(`+${MARKS.length - 6}`)
-  expect(said).toContain('DEMO')
   expect(painted('all-marks', 'S', 'marks').said.join(' ')).toMatch(/\+1[5-9]/)
   // Whatever quiets alarms is seen before what is only so: off, silenced, limits changed.
   const crowded = painted('alarm-all-marks', 'S', 'marks').said.join(' ')
   expect(crowded).toMatch(/RR .*1:43/)
+  // A limit that is off or extreme, before what is worn out, what the whole screen says, and all the rest.
+  const far = painted('alarm-marks', 'M', 'marks')
+  expect(far.said.join(' ')).toContain('HR extreme')
   expect(painted('battery', 'S', 'marks').said.join(' ')).not.toContain('+')
 })
 
