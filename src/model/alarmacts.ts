@@ -42,7 +42,8 @@ export const AlarmAct = z.discriminatedUnion('act', [
     preset: z.boolean().optional(),
     reason,
   }),
-  z.strictObject({ act: z.literal('confirm-age'), stay: id, bed: id }),
+  /** `meant`: though the limits are not those of the age. */
+  z.strictObject({ act: z.literal('confirm-age'), stay: id, bed: id, meant: z.boolean().optional() }),
   z.strictObject({ act: z.literal('target'), stay: id, bed: id, low: limit, high: limit, reason }),
   /** A ward's own alarm (feed, store, not on any screen): claimed as one of a stay is. */
   z.strictObject({ act: z.literal('claim-ward'), ward: id, alarm, priority }),

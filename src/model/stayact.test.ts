@@ -247,3 +247,12 @@ test('who is away has no alarms; what was set for the stay stays', () => {
   stay.judge('vf')
   expect(stay.shown()).toMatchObject({ alarms: [], pause: null, limits: [{ vital: 'hr', low: 40, high: 150 }] })
 })
+
+test('limits that do not fit the age are not confirmed by a touch: somebody says that they are meant', () => {
+  stay.population = 'adult'
+  stay.age = 7
+  expect(stay.act({ act: 'confirm-age' })).toMatchObject({ is: 'refused', code: 'preset-not-of-age' })
+  expect(stay.shown().confirmAge).toBe(true)
+  stay.act({ act: 'confirm-age', meant: true })
+  expect(stay.shown().confirmAge).toBe(false)
+})

@@ -1,5 +1,5 @@
 // What persons do about the alarms of a stay: done, or refused by a code. Pure: the first of two nurses wins, the other is told who.
-import { fitting } from './ages.ts'
+import { fitting, mismatch } from './ages.ts'
 import type { Life } from './alarm.ts'
 import type { AlarmAct } from './alarmacts.ts'
 import { POLICY } from './alarmpolicy.ts'
@@ -34,6 +34,7 @@ type AlarmRefusal =
   | 'review-too-long'
   | 'bad-time'
   | 'arrest-needs-order'
+  | 'preset-not-of-age'
   | BadLimit
 export type ActOutcome =
   | ({ readonly is: 'done' } & Stepped)
@@ -194,6 +195,7 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
       return null
     }
     case 'confirm-age':
+      if (mismatch(context.population, context.age) && ask.meant !== true) return 'preset-not-of-age'
       on.care({ age: { by, at: now, fits: fitting(context.population, context.age) } }, 'age-confirmed', by)
       return null
     case 'target': {

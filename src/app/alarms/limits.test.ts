@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { LIMIT_KEYS, presetLimit } from '../../model/limits.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { VITALS } from '../../model/vitals.ts'
-import { farWords, limitTyped, typedOf, wrongWords } from './limits.ts'
+import { farWords, limitsInForce, limitTyped, typedOf, wrongWords } from './limits.ts'
 
 const OTHER = { pressure: 'kPa', temperature: '°F', glucose: 'mg/dL' } as const
 const typed = (low: string, high: string) => ({ low, high, lowOff: low === '', highOff: high === '' })
@@ -49,4 +49,12 @@ test('what will be seen all the time is said before it is set', () => {
   expect(farWords('adult', 'hr', { low: null, high: null })).toMatch(/Both off/)
   expect(farWords('adult', 'hr', { low: null, high: 120 })).toMatch(/One of them/)
   expect(farWords('adult', 'hr', { low: 50, high: 120 })).toBeNull()
+})
+
+test('in force are the limits that were set here, else those of the preset', () => {
+  const own = [{ vital: 'hr', low: 30, high: 165, extreme: true }] as const
+  const rows = new Map(limitsInForce('paediatric', own, [{ vital: 'rr' }]).map((row) => [row.vital, row]))
+  expect(rows.get('hr')).toEqual({ vital: 'hr', low: 30, high: 165, is: 'changed here, extreme' })
+  expect(rows.get('rr')).toEqual({ vital: 'rr', ...presetLimit('paediatric', 'rr'), is: 'alarm off' })
+  expect(rows.get('temp')).toMatchObject({ ...presetLimit('paediatric', 'temp'), is: null })
 })

@@ -1,8 +1,9 @@
 // Limits as a person types them: in the ward's unit, back to the table's; why they are none, in words. Pure.
 
 import type { Population } from '../../model/census.ts'
-import { badLimit, isExtreme, type Limit, type LimitKey } from '../../model/limits.ts'
+import { badLimit, isExtreme, LIMIT_KEYS, type Limit, type LimitKey, presetLimit } from '../../model/limits.ts'
 import { converted, type DisplayUnits, shownIn, shownUnit } from '../../model/shownunits.ts'
+import type { VitalKey } from '../../model/vitals.ts'
 import { VITALS } from '../../model/vitals.ts'
 
 /** "84" or "38,5" in the ward's unit as a quantity of the table's; NaN where it is no number. */
@@ -57,4 +58,25 @@ export function farWords(population: Population, vital: LimitKey, limit: Limit):
   if (limit.low === null && limit.high === null) return 'Both off: no alarm of this number, and the tile says so all the time.'
   if (isExtreme(population, vital, limit)) return 'Farther out than usual: the tile says "extreme" all the time.'
   return limit.low === null || limit.high === null ? 'One of them is off.' : null
+}
+
+type Own = Limit & { readonly vital: VitalKey; readonly extreme: boolean }
+/** The limits that hold at a bed: the preset's, and where somebody set others, those; what is so beside is said. */
+export function limitsInForce(
+  population: Population,
+  own: readonly Own[],
+  off: readonly { readonly vital: VitalKey }[],
+): readonly (Limit & { readonly vital: LimitKey; readonly is: string | null })[] {
+  return LIMIT_KEYS.map((vital) => {
+    const changed = own.find((one) => one.vital === vital)
+    const { low, high } = changed ?? presetLimit(population, vital)
+    const words = off.some((one) => one.vital === vital)
+      ? 'alarm off'
+      : changed
+        ? changed.extreme
+          ? 'changed here, extreme'
+          : 'changed here'
+        : null
+    return { vital, low, high, is: words }
+  })
 }
