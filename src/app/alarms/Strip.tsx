@@ -59,7 +59,7 @@ export function AlarmStrip({ alone = false }: { readonly alone?: boolean }) {
     setList(false)
     if (ward !== null) navigate(bedPath(ward, bed) + location.search)
   }
-  const all = placed(kept.current, seated(bannerRows(rows), columns), held)
+  const all = placed(kept.current, seated(bannerRows(rows), columns), held, rows)
   kept.current = all
   const shown = all.slice(0, columns)
   const rest = all.slice(columns).filter(({ gone }) => !gone)

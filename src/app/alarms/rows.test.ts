@@ -127,6 +127,11 @@ describe('nothing moves under the finger', () => {
       }),
     )
   })
+  test('held: what was paused meanwhile says so, and is not over', () => {
+    const before = placed([], [row('a'), row('b')], false)
+    const quiet: AlarmRow = { ...row('a'), signals: false, more: ['paused for care'] }
+    expect(placed(before, [row('b')], true, [quiet, row('b')])[0]).toEqual({ row: quiet, gone: true })
+  })
   test('let go: the order of priority, and nothing that is gone', () => {
     const before = placed([], [row('a'), row('b')], false)
     expect(placed(before, [row('c', 'high'), row('a')], false).map(({ row: { key }, gone }) => `${key}${gone}`)).toEqual([
