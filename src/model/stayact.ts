@@ -5,7 +5,7 @@ import type { AlarmAct } from './alarmacts.ts'
 import { POLICY } from './alarmpolicy.ts'
 import type { By } from './book.ts'
 import type { Population } from './census.ts'
-import { type BadLimit, badLimit } from './limits.ts'
+import { type BadLimit, badLimit, badTarget, isNoLimit } from './limits.ts'
 import { isWorse } from './priority.ts'
 import { covers, isOff } from './quieting.ts'
 import { RULE_KEYS, ruleOf } from './rules.ts'
@@ -35,6 +35,7 @@ type AlarmRefusal =
   | 'bad-time'
   | 'arrest-needs-order'
   | 'preset-not-of-age'
+  | 'limit-both-off'
   | BadLimit
 export type ActOutcome =
   | ({ readonly is: 'done' } & Stepped)
@@ -191,6 +192,7 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
       const { vital, low, high, reason } = ask
       const bad = badLimit(vital, { low, high })
       if (bad) return bad
+      if (isNoLimit(context.population, vital, { low, high })) return 'limit-both-off'
       on.care({ overrides: [...rest, { vital, low, high, by, at: now, why: reason }] }, 'limits', by, reason)
       return null
     }
@@ -205,7 +207,7 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
         return null
       }
       if (low === null || high === null) return 'limit-not-a-number'
-      const bad = badLimit('spo2', { low, high })
+      const bad = badTarget({ low, high })
       if (bad) return bad
       on.care({ target: { low, high, by, at: now, why: reason } }, 'target', by, reason)
       return null
