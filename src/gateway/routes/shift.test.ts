@@ -28,13 +28,16 @@ async function screen(browser: Browser): Promise<Screen> {
   return own
 }
 /** Seconds with this heart rate; the other bed is well, and the screen says what it painted. */
-async function beats(rate: number, count: number, { client, seen }: Screen): Promise<void> {
+async function beats(rate: number, count: number, own: Screen): Promise<void> {
+  const { client } = own
   for (let second = 0; second < count; second++) {
     real.source.number(bed, 'hr', rate)
     real.source.number(bedName(1), 'hr', 70)
     real.clock.pass(1000)
     await new Promise((done) => setImmediate(done))
-    if (second % 10 === 9) client.emit('painted', { ward: 'T', ...seen })
+    if (second % 10 !== 9) continue
+    await ask(client, 'clock', { sent: 0 })
+    client.emit('painted', { ward: 'T', ...own.seen, sound: 'armed' })
   }
   await ask(client, 'clock', { sent: 0 })
 }
