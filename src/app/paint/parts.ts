@@ -33,7 +33,7 @@ const words = (key: string, rect: Rect, sign: string, draw: (ink: Ink) => void):
 })
 const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? 's' : ''}${cell.dim ? 'd' : ''}${cell.doubtful ? '?' : ''}`
 const slotSign = (slot: Slot) =>
-  `${slot.alarm ? `${slot.alarm.priority}${slot.alarm.limit}` : ''}${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
+  `${slot.alarm ? `${slot.alarm.priority}${slot.alarm.limit}${slot.alarm.paused ? 'p' : ''}` : ''}${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
 
 /** An alarm has the line: it takes more of the header. */
 export const isAlarmed = ({ alarm, presence }: TileView): boolean => presence === 'occupied' && alarm !== null && isAlarmKind(alarm.kind)
@@ -95,8 +95,8 @@ export function partsOf(
     const large = layout === 'L' && tile.waves.length === 0 ? wavesRoom(cells) : null
     const boxed: Boxed = (ink, { alarm: own }, box) => {
       if (!own || veiled || !isAlarmKind(own.priority)) return ink
-      const { priority: kind, flashes } = own
-      return drawBox(ink, { kind, on: isOn(flash, kind, flashes), ended: false, framed: framed && flashes }, box)
+      const { priority: kind, flashes, paused = false } = own
+      return drawBox(ink, { kind, on: !paused && isOn(flash, kind, flashes), ended: false, framed: framed && flashes }, box)
     }
     const draw = (ink: Ink) => (large ? drawLarge(ink, tile.others, large, boxed) : drawOthers(ink, tile.others, others, boxed))
     parts.push({ key: 'others', rect: large ?? others, sign, draw })
@@ -126,8 +126,8 @@ function alarmed(
 ): Part {
   const { alarm } = slot
   if (!alarm || veiled || !isAlarmKind(alarm.priority)) return plain
-  const { priority: kind, flashes } = alarm
-  const on = isOn(flash, kind, flashes)
+  const { priority: kind, flashes, paused = false } = alarm
+  const on = !paused && isOn(flash, kind, flashes)
   const { rect } = plain
   return {
     ...plain,
