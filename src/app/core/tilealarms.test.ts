@@ -71,7 +71,8 @@ test('paused or off is no signal, and never a secret: a line, a mark, the alarm 
   const until = { by: 'wren', at: NOW, until: NOW + 74 * SECOND }
   const paused = told({ alarms: [spo2({ silence: 'alarm-paused', sounds: false })], pause: until })
   expect(paused).toMatchObject({ line: 'ALARMS PAUSED 1:14', lineKind: 'notice', alarm: null })
-  expect(paused.slots[1]!.alarm).toBeUndefined()
+  // What was violated before is still seen: framed, with its limit.
+  expect(paused.slots[1]!.alarm).toEqual({ priority: 'medium', flashes: false, limit: '< 90', paused: true })
   expect(paused.alarms).toMatchObject([{ rule: 'spo2-low', silence: 'alarm-paused', signals: false }])
   expect(paused.marks).toContainEqual({ mark: 'pause', text: '1:14' })
   // An arrest goes through a pause: the gateway says that it signals.

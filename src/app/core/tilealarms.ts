@@ -122,14 +122,16 @@ export function withAlarms(
         one.phase === 'active' &&
         one.lastKnown === null &&
         isAlarm(one.priority) &&
-        told[at]?.signals,
+        (told[at]?.signals || one.silence === 'alarm-paused'),
     )
     const waits = place.why === null && arming.some((rule) => ruleOf(rule).vitals.some(has))
     const silent = off.some(({ vital }) => has(vital))
     const own = silent ? 'alarm off' : waits ? 'arming' : null
     const noted = own === null ? place : { ...place, notes: [{ text: own, short: silent ? ['alm off', 'off'] : [] }, ...place.notes] }
     const alarm = alarms[index]
-    return alarm ? { ...noted, alarm: { priority: alarm.priority, flashes: flashes(alarm), limit: limitWords(alarm, units) } } : noted
+    if (!alarm) return noted
+    const paused = alarm.silence === 'alarm-paused' ? { paused: true } : {}
+    return { ...noted, alarm: { priority: alarm.priority, flashes: flashes(alarm), limit: limitWords(alarm, units), ...paused } }
   })
 }
 

@@ -214,6 +214,12 @@ export const ALARMS: readonly Scene[] = [
     },
   ),
   alarmed(
+    'alarm-other',
+    'an alarm on a number beside the fixed places',
+    { alarms: [alarm('etco2-high', { vital: 'etco2', side: 'high', value: 56, limit: 50 })] },
+    { label: '03', others: [slot('hr', ['pi'], ['1.4']), slot('rr', ['etco2'], ['56'])] },
+  ),
+  alarmed(
     'alarm-marks',
     'an extreme limit beside an empty battery',
     {},

@@ -146,6 +146,17 @@ test.each<[LayoutKey, string[]]>([
   if (hidden > 0) expect(said).toContain(`+${hidden}`)
 })
 
+test.each<LayoutKey>(['L', 'M'])('layout %s: a number beside the fixed places in alarm stands first, with its limit', (layout) => {
+  expect(painted('alarm-other', layout, 'others').said.slice(0, 2)).toEqual(['> 50', '56'])
+  const signs = ([true, false] as const).map((on) => {
+    const rect = { x: 0, y: 0, width: 640, height: 330 }
+    const { tile } = SCENES.find(({ key }) => key === 'alarm-other') as (typeof SCENES)[number]
+    return partsOf(tile, layout, rect, cellRects(layout, rect), { high: on, medium: on }).find(({ key }) => key === 'others')?.sign
+  })
+  // It is painted anew in each half of the flash clock.
+  expect(signs[0]).not.toBe(signs[1])
+})
+
 test('marks: at most six, the rest counted; what must not be missed stays longest', () => {
   const { said } = painted('all-marks', 'L', 'marks')
   expect(said).toContain(`+${MARKS.length - 6}`)
