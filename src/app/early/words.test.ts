@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest'
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import { after, at, hours, minutes } from '../../model/units.ts'
-import { askText, badgeDue, badgeOf, byNeed, chartedText, dueWords, responseText, runningText } from './words.ts'
+import { askText, badgeDue, badgeOf, byNeed, chartedText, dueWords, pressureTime, responseText, runningText } from './words.ts'
 
 const T = at(Date.UTC(2026, 10, 25, 6, 40))
-const NONE: ScoreShown = { charted: null, running: null, scale: 1, refused: null, shockIndex: null, map: null, pulsePressure: null }
+const NONE: ScoreShown = {
+  charted: null,
+  running: null,
+  scale: 1,
+  refused: null,
+  shockIndex: null,
+  map: null,
+  pulsePressure: null,
+  pressureAt: null,
+}
 const charted = (total: number, every: number | null): ScoreShown['charted'] => ({
   total,
   at: T,
@@ -70,4 +79,8 @@ test('a badge changes as the set falls due, and each minute after', () => {
   expect(badgeDue(score, T)).toBe(due)
   expect(badgeDue(score, after(due, 90_000))).toBeCloseTo(due + 120_000, 0)
   expect(badgeDue({ ...NONE, charted: charted(8, null) }, T)).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('what is computed says of when its pressure is', () => {
+  expect([pressureTime({ pressureAt: T }, 'Europe/Berlin'), pressureTime(NONE, 'UTC')]).toEqual(['of 07:40', ''])
 })

@@ -86,3 +86,7 @@ export function byNeed(a: ScoreShown | null, b: ScoreShown | null): number {
   const due = (one: ScoreShown | null): number => one?.charted?.due ?? Number.POSITIVE_INFINITY
   return least(b) - least(a) || (due(a) === due(b) ? 0 : due(a) - due(b))
 }
+
+/** "of 20:21", the pressure by which it is computed: it never stands there as if it were of now. */
+export const pressureTime = ({ pressureAt }: Pick<ScoreShown, 'pressureAt'>, zone: string): string =>
+  pressureAt === null ? '' : `of ${clockTime(pressureAt, zone)}`
