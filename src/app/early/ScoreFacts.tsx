@@ -10,7 +10,7 @@ import { clockTime } from '../core/words.ts'
 import { useSettings, useWard } from '../page/use.ts'
 import { ASKS } from './answers.ts'
 import { useScore } from './use.ts'
-import { askText, chartedText, dueWords, pressureTime, responseText, runningText, triggerOfScore } from './words.ts'
+import { askedText, askText, chartedText, dueWords, pressureTime, runningText } from './words.ts'
 
 export function ScoreFacts({ bed }: { readonly bed: string }) {
   const score = useScore(bed)
@@ -52,7 +52,7 @@ export function ScoreFacts({ bed }: { readonly bed: string }) {
                 .join(', ')}
             </p>
           )}
-          <p className="dim">{responseText(triggerOfScore(score))}</p>
+          <p className="dim">{askedText(score)}</p>
         </>
       )}
       {beside !== '' && (

@@ -9,7 +9,7 @@ import { useLyings, useNow, useZone } from '../census/use.ts'
 import { bedPath } from '../page/Home.tsx'
 import { useSettings } from '../page/use.ts'
 import { alarms } from '../stores/alarms.ts'
-import { byNeed, chartedText, dueWords, isOverdue, pressureTime, responseText, runningText, triggerOfScore } from './words.ts'
+import { askedText, byNeed, chartedText, dueWords, isOverdue, needOf, pressureTime, runningText } from './words.ts'
 
 export function Scores({ ward }: { readonly ward: string }) {
   const beds = useStore(alarms, (state) => state.beds)
@@ -50,7 +50,7 @@ export function Scores({ ward }: { readonly ward: string }) {
                 <td colSpan={5}>{REFUSALS[score.refused].words}</td>
               ) : (
                 <>
-                  <td className="tabular" data-least={Math.max(score.charted?.total ?? -1, score.running?.low ?? -1)}>
+                  <td className="tabular" data-need={needOf(score)}>
                     {chartedText(score, zone)}
                   </td>
                   <td>{runningText(score, zone)}</td>
@@ -62,7 +62,7 @@ export function Scores({ ward }: { readonly ward: string }) {
                     )}
                   </td>
                   <td className="tabular">{shockWords(score, zone)}</td>
-                  <td>{responseText(triggerOfScore(score))}</td>
+                  <td>{askedText(score)}</td>
                 </>
               )}
             </tr>
