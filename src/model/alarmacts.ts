@@ -30,7 +30,7 @@ export const AlarmAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('off'), stay: id, bed: id, vital, reason, hours: z.number().optional() }),
   z.strictObject({ act: z.literal('on'), stay: id, bed: id, vital }),
   z.strictObject({ act: z.literal('order-off'), stay: id, bed: id, reason, hours: z.number().optional() }),
-  z.strictObject({ act: z.literal('order-on'), stay: id, bed: id }),
+  z.strictObject({ act: z.literal('order-on'), stay: id, bed: id, reason: reason.optional() }),
   /** `low`, `high` null: off. `preset`: put back to the ward's. */
   z.strictObject({
     act: z.literal('limits'),
@@ -70,7 +70,7 @@ export const ALARM_ACTS = {
   off: { words: 'Alarm off…', action: 'alarm-off', audit: 'alarm-off' },
   on: { words: 'Alarm on', action: 'alarm-off', audit: 'alarm-on' },
   'order-off': { words: 'Alarms off by order…', action: 'arrest-alarm-off', audit: 'alarms-off-ordered' },
-  'order-on': { words: 'End the order', action: 'arrest-alarm-off', audit: 'alarms-off-ended' },
+  'order-on': { words: 'End the order…', action: 'arrest-alarm-off', audit: 'alarms-off-ended' },
   limits: { words: 'Limits here…', action: 'change-limits', audit: 'limits-changed' },
   'confirm-age': { words: 'Confirm for this age', action: 'change-limits', audit: 'limits-confirmed' },
   target: { words: 'Oxygen target…', action: 'order-target', audit: 'target-ordered' },

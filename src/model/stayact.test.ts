@@ -261,3 +261,10 @@ test('limits that do not fit the age are not confirmed by a touch: somebody says
   stay.act({ act: 'confirm-age', meant: true })
   expect(stay.shown().confirmAge).toBe(false)
 })
+
+test('who ends an order says why, and it is kept', () => {
+  stay.act({ act: 'order-off', reason: 'comfort care' })
+  stay.act({ act: 'order-on', reason: 'ordered by mistake' })
+  expect(stay.shown().order).toBeNull()
+  expect(stay.entries.at(-1)).toMatchObject({ what: 'order-ended', why: 'ordered by mistake' })
+})

@@ -181,7 +181,7 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
       return null
     }
     case 'order-on':
-      if (care.order) on.care({ order: null }, 'order-ended', by)
+      if (care.order) on.care({ order: null }, 'order-ended', by, ask.reason)
       return null
     case 'limits': {
       const rest = care.overrides.filter(({ vital }) => vital !== ask.vital)
