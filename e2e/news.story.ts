@@ -21,15 +21,21 @@ test('a range says what it lacks and when that was last seen; a calm ward spends
   await shot(page, 'scored')
 })
 
-test('a set in four touches from the tile; consciousness is never chosen before somebody looks', async ({ page, gateway }) => {
+test('a set in few touches from the tile; consciousness is never chosen, breathing never counted before somebody looks', async ({
+  page,
+  gateway,
+}) => {
   await openWard(page, gateway.url, '4B')
   await tile(page, '4B-01').click()
   await page.locator('aside.detail [data-deed="observe"]').click()
   const dialog = dialogOf(page)
   await expect(dialog.locator('[data-part="spo2"] input')).toHaveValue(/^9\d$/)
   await expect(dialog.locator('[data-seen] input:checked')).toHaveCount(0)
-  await expect(dialog.locator('.early-says')).toContainText('without consciousness')
+  await expect(dialog.locator('.early-says')).toContainText('consciousness')
   await shot(page, 'observe-open')
+  await expect(dialog.locator('[data-part="rr"] input')).toHaveValue('')
+  await expect(dialog.locator('[data-part="rr"]')).toContainText('by the monitor')
+  await dialog.locator('[data-part="rr"] input').fill('16')
   await dialog.locator('[data-seen="A"]').click()
   await expect(dialog.locator('.early-says')).toContainText('NEWS2 0')
   await shot(page, 'observe')
@@ -98,7 +104,7 @@ test('the ward as a list, the worst first; a child is not scored, and it says so
   await page.goto(`${gateway.url}/ward/4B/scores`)
   const rows = page.locator('[data-scores] [data-score-bed]')
   await expect(page.locator('[data-score-bed="4B-01"]')).toContainText('0 at')
-  const totals = await rows.locator('[data-least]').evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.least)))
+  const totals = await rows.locator('[data-need]').evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.need)))
   expect(totals.length).toBeGreaterThan(10)
   expect(totals).toEqual(totals.toSorted((a, b) => b - a))
   await expect(page.locator('[data-score-bed="4B-01"]')).toContainText('0 at')

@@ -5,7 +5,7 @@ test('the product opens on a ward that is live: every bed, every number as fresh
   await page.goto(gateway.url)
   await expect(page).toHaveURL(/\/ward\/4B$/)
   await expect(main(page)).toHaveAttribute('data-link', 'live')
-  await expect(page).toHaveTitle(/^4B .* · Wardlight$/)
+  await expect(page).toHaveTitle(/^(▲ \d+ · )?4B .* · Wardlight$/)
   await expect(page.locator('article[data-bed]')).toHaveCount(16)
   await expect(page.getByRole('article', { name: '4B-01' })).toBeVisible()
 

@@ -61,6 +61,8 @@ export interface Slot {
 export interface SlotAlarm {
   readonly priority: Priority
   readonly flashes: boolean
+  /** Paused: framed, never filled. */
+  readonly paused?: boolean
   /** "< 90"; '' where it has no limit. */
   readonly limit: string
 }

@@ -47,6 +47,11 @@ export const ERRORS = {
   'pause-too-long': [422, 'Alarms can be paused for three minutes at most.'],
   'review-too-long': [422, 'This must be looked at again within 24 hours.'],
   'arrest-needs-order': [403, 'Asystole, VF, VT and apnoea are off only by a physician’s order for the stay.'],
+  'preset-not-of-age': [
+    422,
+    'These limits are not those of this age: take those that fit, or say that they are meant. Nothing was changed.',
+  ],
+  'limit-both-off': [422, 'Both limits off is an alarm off: use “Alarm off…”, which is looked at again. Nothing was changed.'],
   'limit-not-a-number': [422, 'A limit is not a number.'],
   'limit-low-above-high': [422, 'The low limit is not below the high one.'],
   'limit-implausible': [422, 'A limit lies outside of what can be measured.'],

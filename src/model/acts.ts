@@ -1,4 +1,5 @@
 // TABLE: what a person may do with wards, beds, stays and devices: its schema, its words (WARD.md §10), what it asks of `may`, its record.
+
 import type { AuditKind } from './audit.ts'
 import { SEXES, YES_NO, zone } from './book.ts'
 import { POPULATIONS } from './census.ts'
@@ -7,6 +8,7 @@ import type { Action } from './may.ts'
 import { cleanName } from './names.ts'
 import { DisplayUnits } from './shownunits.ts'
 import { Night } from './tones.ts'
+import { AskedDelays } from './warddelays.ts'
 import { z } from './zod.ts'
 
 const id = z.string().min(1).max(64)
@@ -49,6 +51,8 @@ const ward = {
   units: DisplayUnits,
   /** Absent: its alarms are as loud by night as by day. */
   night: Night.optional(),
+  /** Its own delays of alarms, ms. Absent: as they were. */
+  delays: AskedDelays.optional(),
 }
 
 /** `bed`, `from`: where the asker saw it. What was changed since by somebody else is refused, and said by whom. */

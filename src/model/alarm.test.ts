@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Alarm, type Life, type LifeEvent, newLife, phaseOf, step, type Verdict } from './alarm.ts'
-import { POLICY } from './alarmpolicy.ts'
+import { POLICY, toldAfter } from './alarmpolicy.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { type At, at, ms } from './units.ts'
 
@@ -145,6 +145,9 @@ test.each([
 ] as const)('%s, not taken for %i s: %s', (rule, waited, told) => {
   const active = play(rule, out(0, 10))
   expect(step(active, TIME, when(10 + waited)).alarm?.told).toBe(told)
+})
+test('one signal less that is missed at low priority is told to nobody else', () => {
+  expect([toldAfter('no-data', 'low', 36_000_000), toldAfter('no-data', 'medium', 60_000)]).toEqual(['ward', 'charge'])
 })
 
 test('worse: the worst is kept, a claim holds; a higher priority ends the claim', () => {

@@ -30,7 +30,7 @@ export const AlarmAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('off'), stay: id, bed: id, vital, reason, hours: z.number().optional() }),
   z.strictObject({ act: z.literal('on'), stay: id, bed: id, vital }),
   z.strictObject({ act: z.literal('order-off'), stay: id, bed: id, reason, hours: z.number().optional() }),
-  z.strictObject({ act: z.literal('order-on'), stay: id, bed: id }),
+  z.strictObject({ act: z.literal('order-on'), stay: id, bed: id, reason: reason.optional() }),
   /** `low`, `high` null: off. `preset`: put back to the ward's. */
   z.strictObject({
     act: z.literal('limits'),
@@ -42,7 +42,8 @@ export const AlarmAct = z.discriminatedUnion('act', [
     preset: z.boolean().optional(),
     reason,
   }),
-  z.strictObject({ act: z.literal('confirm-age'), stay: id, bed: id }),
+  /** `meant`: though the limits are not those of the age. */
+  z.strictObject({ act: z.literal('confirm-age'), stay: id, bed: id, meant: z.boolean().optional() }),
   z.strictObject({ act: z.literal('target'), stay: id, bed: id, low: limit, high: limit, reason }),
   /** A ward's own alarm (feed, store, not on any screen): claimed as one of a stay is. */
   z.strictObject({ act: z.literal('claim-ward'), ward: id, alarm, priority }),
@@ -69,7 +70,7 @@ export const ALARM_ACTS = {
   off: { words: 'Alarm off…', action: 'alarm-off', audit: 'alarm-off' },
   on: { words: 'Alarm on', action: 'alarm-off', audit: 'alarm-on' },
   'order-off': { words: 'Alarms off by order…', action: 'arrest-alarm-off', audit: 'alarms-off-ordered' },
-  'order-on': { words: 'End the order', action: 'arrest-alarm-off', audit: 'alarms-off-ended' },
+  'order-on': { words: 'End the order…', action: 'arrest-alarm-off', audit: 'alarms-off-ended' },
   limits: { words: 'Limits here…', action: 'change-limits', audit: 'limits-changed' },
   'confirm-age': { words: 'Confirm for this age', action: 'change-limits', audit: 'limits-confirmed' },
   target: { words: 'Oxygen target…', action: 'order-target', audit: 'target-ordered' },

@@ -1,4 +1,5 @@
-// TABLE: policy of alarms, each default with the range that a house may choose from [WARD §9, *design*]. Gateway time.
+// TABLE: policy of alarms, each default with the range it may be changed within here; no ward sets its own [WARD §9, *design*]. Gateway time: at
+// a demo's higher speed a claim, a silence or a pause is so much shorter for who pressed it.
 import { isWorse, type Priority } from './priority.ts'
 import { type RuleKey, ruleOf } from './rules.ts'
 import { hours, type Ms, minutes, seconds } from './units.ts'
@@ -67,7 +68,7 @@ const STEPS = {
 function stepsOf(rule: RuleKey, priority: Priority): readonly Step[] {
   const { kind, arrest } = ruleOf(rule)
   if (arrest) return STEPS.arrest
-  if (rule === 'no-data') return STEPS['no-data']
+  if (rule === 'no-data' && !isWorse('medium', priority)) return STEPS['no-data']
   if (priority === 'high') return STEPS.high
   return priority === 'medium' && kind === 'physiological' ? STEPS.medium : STEPS.none
 }

@@ -80,6 +80,8 @@ export const ScoreShown = z.object({
   /** mmHg. `estimated`: by the formula, where no device gave one. */
   map: z.object({ value: z.number(), estimated: z.boolean() }).nullable(),
   pulsePressure: z.number().nullable(),
+  /** When the pressure was measured by which these are computed; null where there are none. */
+  pressureAt: instant.nullable(),
 })
 export type ScoreShown = z.infer<typeof ScoreShown>
 

@@ -27,7 +27,7 @@ const ROWS: readonly (readonly [RuleKey, Partial<AlarmTold>, string, string])[] 
   ['vf', {}, 'VENT FIB', 'VENTRICULAR FIBRILLATION'],
   ['asystole', { value: 16 }, 'ASYSTOLE', 'ASYSTOLE, no beats for 16 s'],
   ['vt', { value: 172 }, 'VENT TACHY 172', 'VENTRICULAR TACHYCARDIA 172/min'],
-  ['apnoea', { value: 124, say: { by: 'chest' } }, 'APNOEA 124 s', 'NO BREATH for 124 s · by chest'],
+  ['apnoea', { value: 20, say: { by: 'chest' } }, 'APNOEA 1:14', 'NO BREATH for 74 s · by chest'],
   ['art-lost', { vital: 'art-mean', value: 24 }, 'ART NO PULSE', 'ARTERIAL PRESSURE 24 mmHg, no pulsation: line or patient?'],
   ['brady-x', { value: 34, limit: 40 }, 'EXTREME BRADY 34', 'HEART RATE 34 < 40 extreme'],
   ['tachy-x', { value: 148, limit: 140 }, 'EXTREME TACHY 148', 'HEART RATE 148 > 140 extreme'],
@@ -148,6 +148,15 @@ const ROWS: readonly (readonly [RuleKey, Partial<AlarmTold>, string, string])[] 
 ]
 
 test('each rule has a row', () => expect(ROWS.map(([rule]) => rule).toSorted()).toEqual(RULE_KEYS.toSorted()))
+
+test('a signal that is missed is named; a rhythm that was found late has no number', () => {
+  const how = { zone: 'UTC', now: NOW }
+  const spo2 = told('no-data', { say: { on: ' SpO₂', more: ' (SpO₂)' } })
+  expect(alarmWords(spo2, 'tile', how)).toBe('NO DATA SpO₂ 1:14')
+  expect(alarmWords(spo2, 'banner', how)).toBe('NO DATA from this bed (SpO₂) for 74 s: look at the bedside')
+  const late = told('late', { say: { name: 'VENT FIB', taken: TAKEN, received: String(NOW) } })
+  expect(alarmWords(late, 'banner', how)).toMatch(/^FOUND LATE: VENT FIB at \d\d:\d\d, received \d\d:\d\d$/)
+})
 
 test.each(ROWS)('%s', (rule, over, tile, banner) => {
   const alarm = told(rule, over)

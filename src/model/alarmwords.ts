@@ -48,7 +48,8 @@ export function longDuration(duration: number): string {
 const OF_VITAL: ReadonlySet<string> = new Set(['limit', 'extreme', 'deep', 'over-target', 'rhythm', 'no-pulse', 'st'])
 /** Facts whose value is one, too. */
 const FACTS_OF_VITAL: ReadonlySet<RuleKey> = new Set(['disagree', 'late', 'limits-differ'])
-const isOfVital = (rule: RuleKey): boolean => OF_VITAL.has(ruleOf(rule).condition.is) || FACTS_OF_VITAL.has(rule)
+/** Whether its value and limit are numbers of its vital sign, in that sign's unit. */
+export const isOfVital = (rule: RuleKey): boolean => OF_VITAL.has(ruleOf(rule).condition.is) || FACTS_OF_VITAL.has(rule)
 
 /** Three pressures in one text, "82/40 (54)", "S < 90, M < 60": each number in the ward's unit. */
 const LINES: ReadonlySet<RuleKey> = new Set(['nibp', 'art-high', 'art-low'])

@@ -6,6 +6,7 @@ import type { BedId, DeviceId, StayId, WardId } from './ids.ts'
 import { DisplayUnits } from './shownunits.ts'
 import { Night } from './tones.ts'
 import type { At } from './units.ts'
+import { KeptDelays } from './warddelays.ts'
 import { z } from './zod.ts'
 import { isZone } from './zone.ts'
 
@@ -118,6 +119,7 @@ export const KeptWard = z.object({
   preset: z.enum(POPULATIONS),
   units: DisplayUnits,
   night: Night.optional(),
+  delays: KeptDelays.optional(),
   beds: z.array(z.object({ id: id<BedId>(), label: z.string().max(24) })).max(256),
   /** Beds that were taken away: whatever a source brings, they stay away until somebody adds them again. */
   gone: z

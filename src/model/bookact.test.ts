@@ -378,3 +378,16 @@ test('a bed keeps its stays apart in time, also where two are admitted in one mi
   expect(device(own, 'wall')!.places.every(({ from, to }) => to === null || to > from)).toBe(true)
   expect(bedOf(stay(own, second))).toBe('A-1')
 })
+
+test('limits that are not those of the age need a word that they are meant, to admit and to correct', () => {
+  const own = testBook()
+  const asked = { ...(admitting('A-1', { born: '2020-01-01' }) as Extract<ActAsked, { act: 'admit' }>), population: 'adult' as const }
+  expect(own.act(asked)).toMatchObject({ is: 'refused', code: 'preset-not-of-age' })
+  expect(own.lying('A-1')).toBeNull()
+  expect(own.act({ ...asked, meant: true }).is).toBe('done')
+  const { sure: _, ...who } = { ...asked, act: 'correct' as const, stay: own.lying('A-1')!, sure: undefined }
+  // Said once for these limits and this age; not for others.
+  expect(own.act(who).is).toBe('done')
+  expect(own.act({ ...who, population: 'neonate' })).toMatchObject({ is: 'refused', code: 'preset-not-of-age' })
+  expect(own.act({ ...who, population: 'paediatric' }).is).toBe('done')
+})

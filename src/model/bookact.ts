@@ -1,6 +1,6 @@
 // What an act makes of the ward book: the rows it changes, or why it is refused. Pure: time, ids and people are handed in.
 import type { Act } from './acts.ts'
-import { ageAt, fitting, presetOf } from './ages.ts'
+import { ageAt, ageWords, fitting, mismatch, presetOf } from './ages.ts'
 import {
   type Book,
   type By,
@@ -45,7 +45,8 @@ export function act(book: Book, ask: Act, context: ActContext): Outcome {
       if (!stay.identity) return refused('changed-meanwhile', 'not admitted')
       const bad = wrong(ask.identity, now) ?? twice(book, ask.identity, stay.id, true)
       if (bad) return bad
-      return done([ofStay({ ...described(book, stay, ask, now), patient: whose(book, stay, ask.identity, newId) })], [stay.id])
+      const next = { ...described(book, stay, ask, now), patient: whose(book, stay, ask.identity, newId) }
+      return misfit(next, now) ?? done([ofStay(next)], [stay.id])
     }
     case 'move': {
       const stay = seen(book, { stay: ask.stay, bed: ask.from })
@@ -158,6 +159,14 @@ function described(book: Book, stay: KeptStay, { identity, population, paced, pr
   return { ...stay, identity, population: preset, paced, pregnant, says, age, ...said }
 }
 
+/** Limits that are not those of the age, and nobody says that they are meant. */
+const misfit = (stay: KeptStay, now: At): Outcome | null => {
+  const age = ageAt(stay.identity?.born ?? null, now) ?? stay.age
+  return mismatch(stay.population, age) && stay.meant !== fitting(stay.population, age)
+    ? refused('preset-not-of-age', ageWords(age!))
+    : null
+}
+
 type Admit = Extract<Act, { act: 'admit' }>
 
 function admit(book: Book, ask: Admit, { by, now, newId }: Pick<ActContext, 'by' | 'now' | 'newId'>): Outcome {
@@ -172,6 +181,8 @@ function admit(book: Book, ask: Admit, { by, now, newId }: Pick<ActContext, 'by'
   const fresh = { id: stayId(newId()), patient: newId(), ward: place.ward, bed, population: 'unknown' as const, since: now, by }
   const base = here ?? newStay(fresh)
   const stay = { ...described(book, base, ask, now), patient: whose(book, base, ask.identity, newId), admitted: { at: now, by } }
+  const unfit = misfit(stay, now)
+  if (unfit) return unfit
   const changes = [ofStay(stay)]
   return done([...changes, ...bindAll(edited(book, changes), bed, stay, now, by)], [stay.id])
 }

@@ -19,6 +19,7 @@ export type BookRefusal =
   | 'admitted-already'
   | 'like-person'
   | 'two-identifiers'
+  | 'preset-not-of-age'
   | 'bad-birth'
   | 'bad-time'
   | 'ward-taken'

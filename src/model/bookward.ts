@@ -28,8 +28,9 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
     const beds = ask.beds.map((label) => newBed(book, ask.ward, label))
     const taken = book.ward.has(wardId(ask.ward)) || twice(ask.beds)
     if (taken) return refused('ward-taken')
-    const { name, zone, preset, units, night } = ask
-    return done([ofWard({ id: wardId(ask.ward), name, note: null, continuous: true, zone, preset, units, ...(night && { night }), beds })])
+    const { name, zone, preset, units, night, delays } = ask
+    const own = { ...(night && { night }), ...(delays && { delays }) }
+    return done([ofWard({ id: wardId(ask.ward), name, note: null, continuous: true, zone, preset, units, ...own, beds })])
   }
   if (ask.act === 'trial') return trial()
   const ward = book.ward.get(wardId(ask.ward))
@@ -37,9 +38,9 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
   const own = (bed: string): boolean => ward.beds.some(({ id }) => id === bed)
   switch (ask.act) {
     case 'change-ward': {
-      const { name, zone, preset, units, night } = ask
+      const { name, zone, preset, units, night, delays } = ask
       const { night: _, ...rest } = ward
-      return done([ofWard({ ...rest, name, zone, preset, units, ...(night && { night }) })])
+      return done([ofWard({ ...rest, name, zone, preset, units, ...(night && { night }), ...(delays && { delays }) })])
     }
     case 'add-beds': {
       // One that was taken away under this label is that bed again.

@@ -1,10 +1,12 @@
 // Wards, beds, stays and people: who lies where. Names travel apart from values (P9).
+
 import type { BedFacts } from './facts.ts'
 import type { BedId, StayId, WardId } from './ids.ts'
 import type { LimitKey } from './limits.ts'
 import type { DisplayUnits } from './shownunits.ts'
 import type { Night } from './tones.ts'
 import type { At } from './units.ts'
+import type { WardDelays } from './warddelays.ts'
 
 export const POPULATIONS = ['adult', 'paediatric', 'neonate', 'unknown'] as const
 export type Population = (typeof POPULATIONS)[number]
@@ -24,6 +26,8 @@ export interface Ward {
   readonly units?: DisplayUnits
   /** When its alarms are softer on every screen; never where absent. */
   readonly night?: Night | undefined
+  /** Its own delays of alarms; the table's where absent. */
+  readonly delays?: WardDelays | undefined
   /** Beds in their fixed order. */
   readonly beds: readonly BedId[]
 }
@@ -100,7 +104,9 @@ export interface Census {
 
 /** "AT" for "Amara Thistle"; one letter for one name; by grapheme, so that combining marks stay whole. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean)
+  // "P. Heron (demo staff)": what stands in brackets is no name, unless nothing else does.
+  const bare = name.replace(/(?<=^|\s)\([^()]*\)(?=\s|$)/gu, ' ').trim()
+  const words = (bare || name.trim()).split(/\s+/u).filter(Boolean)
   const first = (word: string): string => [...new Intl.Segmenter().segment(word)][0]?.segment.toUpperCase() ?? ''
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1)
   return picked.map((word) => first(word ?? '')).join('')

@@ -89,6 +89,18 @@ export function isExtreme(population: Population, vital: LimitKey, { low, high }
   return (low !== null && low < lowest) || (high !== null && high > highest)
 }
 
+/**
+ * Whether no limit of it is left that could alarm: off, at the end of what can be measured, or farther out of the rails than any sense
+ * [design: by twice the room that the rails leave]. That is an alarm off, and is done as one.
+ */
+export function isNoLimit(population: Population, vital: LimitKey, { low, high }: Limit): boolean {
+  const [least, most] = VITALS[vital].plausible
+  const [lowest, highestLow, lowestHigh, highest] = railsOf(population, vital)
+  const noLow = low === null || low <= Math.max(least, lowest - 2 * (highestLow - lowest))
+  const noHigh = high === null || high >= Math.min(most, highest + 2 * (highest - lowestHigh))
+  return noLow && noHigh
+}
+
 export type BadLimit = 'limit-not-a-number' | 'limit-low-above-high' | 'limit-implausible'
 /** Why these are no limits of this vital; null where they are. */
 export function badLimit(vital: LimitKey, { low, high }: Limit): BadLimit | null {
@@ -99,6 +111,15 @@ export function badLimit(vital: LimitKey, { low, high }: Limit): BadLimit | null
     if (value < least || value > most) return 'limit-implausible'
   }
   return low !== null && high !== null && low >= high ? 'limit-low-above-high' : null
+}
+
+/** Between which an oxygen target is ordered, % [design: 70 leaves room for a heart whose blood mixes]. */
+export const TARGET = { least: 70, most: 100 } as const
+/** Why these are no oxygen target; null where they are. */
+export function badTarget({ low, high }: Limit): BadLimit | null {
+  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) return 'limit-not-a-number'
+  if (low < TARGET.least || high > TARGET.most) return 'limit-implausible'
+  return low >= high ? 'limit-low-above-high' : null
 }
 
 /** The limit in force. */

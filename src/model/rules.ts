@@ -144,8 +144,8 @@ export const RULES = {
     latch: 'both',
     arrest: true,
     vitals: ['rr'],
-    tile: 'APNOEA {value} s',
-    banner: 'NO BREATH for {value} s · by {by}',
+    tile: 'APNOEA {for}',
+    banner: 'NO BREATH for {for} · by {by}',
     source: 'FACTS §2.7 [TM80]',
   }),
   'art-lost': high({

@@ -22,6 +22,11 @@ test.each([
   ['an order for two days', { act: 'order-off', reason: 'r', hours: 25 }, 'review-too-long'],
   ['limits that cross', { act: 'limits', vital: 'hr', low: 90, high: 80, reason: 'r' }, 'limit-low-above-high'],
   ['limits beyond what can be', { act: 'limits', vital: 'hr', low: 50, high: 5000, reason: 'r' }, 'limit-implausible'],
+  ['both limits off', { act: 'limits', vital: 'hr', low: null, high: null, reason: 'r' }, 'limit-both-off'],
+  ['both limits at the end of what can be', { act: 'limits', vital: 'hr', low: 0, high: 350, reason: 'r' }, 'limit-both-off'],
+  ['the only limit off', { act: 'limits', vital: 'spo2', low: null, high: 100, reason: 'r' }, 'limit-both-off'],
+  ['one off, the other too far out', { act: 'limits', vital: 'rr', low: null, high: 90, reason: 'r' }, 'limit-both-off'],
+  ['a target of 20 to 30 %', { act: 'target', low: 20, high: 30, reason: 'r' }, 'limit-implausible'],
   ['a target with one end', { act: 'target', low: 88, high: null, reason: 'r' }, 'limit-not-a-number'],
   ['a target that crosses', { act: 'target', low: 95, high: 90, reason: 'r' }, 'limit-low-above-high'],
 ] as const)('%s is refused', (_, asked, code) => {
@@ -246,4 +251,20 @@ test('who is away has no alarms; what was set for the stay stays', () => {
   stay.away = true
   stay.judge('vf')
   expect(stay.shown()).toMatchObject({ alarms: [], pause: null, limits: [{ vital: 'hr', low: 40, high: 150 }] })
+})
+
+test('limits that do not fit the age are not confirmed by a touch: somebody says that they are meant', () => {
+  stay.population = 'adult'
+  stay.age = 7
+  expect(stay.act({ act: 'confirm-age' })).toMatchObject({ is: 'refused', code: 'preset-not-of-age' })
+  expect(stay.shown().confirmAge).toBe(true)
+  stay.act({ act: 'confirm-age', meant: true })
+  expect(stay.shown().confirmAge).toBe(false)
+})
+
+test('who ends an order says why, and it is kept', () => {
+  stay.act({ act: 'order-off', reason: 'comfort care' })
+  stay.act({ act: 'order-on', reason: 'ordered by mistake' })
+  expect(stay.shown().order).toBeNull()
+  expect(stay.entries.at(-1)).toMatchObject({ what: 'order-ended', why: 'ordered by mistake' })
 })

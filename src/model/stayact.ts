@@ -1,11 +1,11 @@
 // What persons do about the alarms of a stay: done, or refused by a code. Pure: the first of two nurses wins, the other is told who.
-import { fitting } from './ages.ts'
+import { fitting, mismatch } from './ages.ts'
 import type { Life } from './alarm.ts'
 import type { AlarmAct } from './alarmacts.ts'
 import { POLICY } from './alarmpolicy.ts'
 import type { By } from './book.ts'
 import type { Population } from './census.ts'
-import { type BadLimit, badLimit } from './limits.ts'
+import { type BadLimit, badLimit, badTarget, isNoLimit } from './limits.ts'
 import { isWorse } from './priority.ts'
 import { covers, isOff } from './quieting.ts'
 import { RULE_KEYS, ruleOf } from './rules.ts'
@@ -34,6 +34,8 @@ type AlarmRefusal =
   | 'review-too-long'
   | 'bad-time'
   | 'arrest-needs-order'
+  | 'preset-not-of-age'
+  | 'limit-both-off'
   | BadLimit
 export type ActOutcome =
   | ({ readonly is: 'done' } & Stepped)
@@ -179,7 +181,7 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
       return null
     }
     case 'order-on':
-      if (care.order) on.care({ order: null }, 'order-ended', by)
+      if (care.order) on.care({ order: null }, 'order-ended', by, ask.reason)
       return null
     case 'limits': {
       const rest = care.overrides.filter(({ vital }) => vital !== ask.vital)
@@ -190,10 +192,12 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
       const { vital, low, high, reason } = ask
       const bad = badLimit(vital, { low, high })
       if (bad) return bad
+      if (isNoLimit(context.population, vital, { low, high })) return 'limit-both-off'
       on.care({ overrides: [...rest, { vital, low, high, by, at: now, why: reason }] }, 'limits', by, reason)
       return null
     }
     case 'confirm-age':
+      if (mismatch(context.population, context.age) && ask.meant !== true) return 'preset-not-of-age'
       on.care({ age: { by, at: now, fits: fitting(context.population, context.age) } }, 'age-confirmed', by)
       return null
     case 'target': {
@@ -203,7 +207,7 @@ function onStay(on: Draft, ask: Exclude<StayAct, { alarm: string }>, context: St
         return null
       }
       if (low === null || high === null) return 'limit-not-a-number'
-      const bad = badLimit('spo2', { low, high })
+      const bad = badTarget({ low, high })
       if (bad) return bad
       on.care({ target: { low, high, by, at: now, why: reason } }, 'target', by, reason)
       return null

@@ -127,6 +127,8 @@ test.each([
   ['Suri', 'S'],
   ['Wilhelmina Featherstonehaugh-Goldenrod', 'WF'],
   ['Zoë Åkermarble', 'ZÅ'],
+  ['P. Heron (demo staff)', 'PH'],
+  ['(night) R. Wren', 'RW'],
   ['  ', ''],
   ['<img src=x onerror=alert(1)>', '<O'],
   ['e\u0301lan x\u0308', 'E\u0301X\u0308'],

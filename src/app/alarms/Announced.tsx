@@ -1,6 +1,6 @@
 // The one live region of alarms on a page. What a modal dialog covers is not read: a dialog has its own, and only that speaks.
 import { useEffect, useRef, useState } from 'react'
-import { ANNOUNCED_EVERY, type Announcement, createAnnouncer } from './announce.ts'
+import { ANNOUNCED_EVERY, ANNOUNCED_FOR, type Announcement, createAnnouncer } from './announce.ts'
 import { bannerRows } from './rows.ts'
 import { useRows } from './use.ts'
 
@@ -13,6 +13,11 @@ export function Announced() {
   const [said, setSaid] = useState<Announcement | null>(null)
   const latest = useRef(rows)
   latest.current = rows
+  useEffect(() => {
+    if (said === null) return
+    const timer = setTimeout(() => setSaid(null), ANNOUNCED_FOR)
+    return () => clearTimeout(timer)
+  }, [said])
   useEffect(() => {
     const look = (): void => {
       const dialog = [...document.querySelectorAll('dialog:modal')].at(-1)

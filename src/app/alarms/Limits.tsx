@@ -136,7 +136,7 @@ function Change({ bed, stay, label, vital, now, changed, close }: ChangeProps) {
   // Who changes the numbers of a proposal gives a reason of their own.
   const stands = proposed !== null && limit.low === proposed.low && limit.high === proposed.high ? proposed.reason : null
   const why = reason === proposed?.reason ? (stands ?? '') : reason
-  const wrong = back ? null : wrongWords(vital, limit, units)
+  const wrong = back ? null : wrongWords(population, vital, limit, units)
   const far = wrong === null && !back ? farWords(population, vital, limit) : null
   const ask = { act: 'limits' as const, stay, bed, vital, reason: why, ...(back ? { ...preset, preset: true } : limit) }
   const unit = shownUnit(vital, units)

@@ -15,6 +15,7 @@ const HOUR = 3_600_000
 const HOURS = [1, 4, POLICY['off-review'].default / HOUR, POLICY['off-review'].most / HOUR] as const
 const WHY_OFF = ['sensor cannot stay on', 'known, being treated', 'artefact'] as const
 const WHY_ORDER = ['comfort care', 'known, no treatment wanted'] as const
+const WHY_ENDS = ['watched again', 'ordered by mistake'] as const
 
 function Review({ hours, set }: { readonly hours: number; readonly set: (hours: number) => void }) {
   const now = useNow()
@@ -91,6 +92,23 @@ export function OrderOff({ bed, stay, label, close }: BedDialogProps) {
       </p>
       <Reason choices={WHY_ORDER} set={setReason} />
       <Review hours={hours} set={setHours} />
+    </Ask>
+  )
+}
+
+export function OrderOn({ bed, stay, label, close }: BedDialogProps) {
+  const [reason, setReason] = useState('')
+  return (
+    <Ask
+      title={`End the order: ${label}`}
+      ask={reason === '' ? null : { act: 'order-on', stay, bed, reason }}
+      words="End the order: all alarms of this patient on"
+      close={close}
+      done={close}
+    >
+      <Whose bed={bed} />
+      <p>All alarms of this patient are on again at once, and what stands sounds. One that was switched off by itself stays off.</p>
+      <Reason choices={WHY_ENDS} set={setReason} />
     </Ask>
   )
 }

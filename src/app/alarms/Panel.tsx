@@ -13,12 +13,12 @@ import { useActing } from './Acting.tsx'
 import { alarmRight } from './right.ts'
 import './alarms.css'
 import { NOT_AT_BEDSIDE } from './Ask.tsx'
-import { DIALOG_ACTS, type DialogAct, standingWords, touchesAt } from './bedacts.ts'
+import { type DialogAct, dialogsAt, standingWords, touchesAt } from './bedacts.ts'
 import { ConfirmAge } from './ConfirmAge.tsx'
 import { Give } from './Give.tsx'
 import { type HeldRow, placed } from './hold.ts'
 import { Limits } from './Limits.tsx'
-import { Off, OrderOff } from './Off.tsx'
+import { Off, OrderOff, OrderOn } from './Off.tsx'
 import { Row } from './Row.tsx'
 import type { AlarmRow } from './rows.ts'
 import { Target } from './Target.tsx'
@@ -36,6 +36,7 @@ const DIALOGS: Readonly<Record<DialogAct, ComponentType<BedDialogProps>>> = {
   off: Off,
   target: Target,
   'order-off': OrderOff,
+  'order-on': OrderOn,
 }
 
 export function AlarmPanel({ bed }: { readonly bed: string }) {
@@ -133,11 +134,13 @@ export function AlarmPanel({ bed }: { readonly bed: string }) {
             {ALARM_ACTS['confirm-age'].words}
           </button>
         )}
-        {DIALOG_ACTS.filter((key) => may(key)).map((key) => (
-          <button key={key} type="button" className="deed" data-touch={key} onClick={() => setDialog(key)}>
-            {ALARM_ACTS[key].words}
-          </button>
-        ))}
+        {dialogsAt(own)
+          .filter((key) => may(key))
+          .map((key) => (
+            <button key={key} type="button" className="deed" data-touch={key} onClick={() => setDialog(key)}>
+              {ALARM_ACTS[key].words}
+            </button>
+          ))}
         {rightTo(authority, 'see-alarm-history') === 'yes' && (
           <Link
             href={`${wardPath(facts.id)}/alarms${location.search}#${encodeURIComponent(bed)}`}

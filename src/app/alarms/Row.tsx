@@ -36,7 +36,7 @@ export function Row({ row, gone = false, now, busy, open, act, children }: Props
   const { kind, alarm, priority, label, text, more, since, bed, elsewhere } = row
   const look = alarm === null ? 'help' : priority === 'none' ? 'notice' : priority
   const asked = gone ? null : askOf(row, ward)
-  const facts = [gone ? 'over' : hasItWords(row, now), ...more, standsFor(since, now)].filter(Boolean)
+  const facts = [gone ? row.signals && 'over' : hasItWords(row, now), ...more, standsFor(since, now)].filter(Boolean)
   const inside = (
     <>
       <Shape of={look} size={26} />

@@ -14,20 +14,23 @@ import { type HeldRow, placed } from './hold.ts'
 import { Row } from './Row.tsx'
 import { type AlarmRow, bannerRows, countsOf, countWords, provenWords } from './rows.ts'
 import { Shape } from './Shape.tsx'
+import { seated } from './seats.ts'
 import { useAlarms, useFlash, useHeld, useRows } from './use.ts'
 
 const AlarmList = lazy(ahead(() => import('./List.tsx').then(({ AlarmList }) => ({ default: AlarmList }))))
 
-/** A row is read in this width, CSS px; never more than so many beside each other. */
+/** A row is read in this width, CSS px, and two beside each other in that of both; never more than so many. */
 const ROW = 600
+const BOTH = 800
 const MOST = 3
+const columnsIn = (width: number): number => Math.min(MOST, Math.max(width < BOTH ? 1 : 2, Math.floor(width / ROW)))
 
 function useColumns(host: RefObject<HTMLElement | null>): number {
   const [columns, setColumns] = useState(1)
   useEffect(() => {
     const element = host.current
     if (!element) return
-    const measure = (): void => setColumns(Math.max(1, Math.min(MOST, Math.floor((element.clientWidth - 110) / ROW))))
+    const measure = (): void => setColumns(columnsIn(element.clientWidth - 110))
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     measure()
@@ -56,7 +59,7 @@ export function AlarmStrip({ alone = false }: { readonly alone?: boolean }) {
     setList(false)
     if (ward !== null) navigate(bedPath(ward, bed) + location.search)
   }
-  const all = placed(kept.current, bannerRows(rows), held)
+  const all = placed(kept.current, seated(bannerRows(rows), columns), held, rows)
   kept.current = all
   const shown = all.slice(0, columns)
   const rest = all.slice(columns).filter(({ gone }) => !gone)

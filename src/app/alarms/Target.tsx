@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { Failed, Field } from '../access/parts.tsx'
 import { Ask } from './Ask.tsx'
-import { limitTyped, wrongWords } from './limits.ts'
+import { limitTyped, wrongTarget } from './limits.ts'
 import type { BedDialogProps } from './Panel.tsx'
 import { Reason } from './Reason.tsx'
 import { useAlarms } from './use.ts'
@@ -27,7 +27,7 @@ export function Target({ bed, stay, label, close }: BedDialogProps) {
   const [ends, setEnds] = useState(false)
   const limit = limitTyped('spo2', typed, UNITS_OF_TABLE)
   const empty = typed.low === '' || typed.high === ''
-  const wrong = ends || empty ? null : wrongWords('spo2', limit, UNITS_OF_TABLE)
+  const wrong = ends || empty ? null : wrongTarget(limit)
   const ready = reason !== '' && (ends || (!empty && wrong === null))
   return (
     <Ask

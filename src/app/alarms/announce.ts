@@ -3,6 +3,8 @@ import { type AlarmRow, countWords } from './rows.ts'
 
 /** Real ms between two messages. */
 export const ANNOUNCED_EVERY = 2000
+/** Real ms for which a message stands where a screen reader finds it: after that it is news no more. */
+export const ANNOUNCED_FOR = 8000
 
 export interface Announcement {
   readonly words: string

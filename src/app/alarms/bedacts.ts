@@ -20,7 +20,7 @@ export interface Touch {
   /** It is on: pressed once more it ends. */
   readonly on: boolean
 }
-export function touchesAt({ stay, bed }: Place, { help, silence, pause, order }: BedAlarms): readonly Touch[] {
+export function touchesAt({ stay, bed }: Place, { help, silence, pause }: BedAlarms): readonly Touch[] {
   const of = { stay, bed }
   return [
     { act: 'help', words: help ? 'End the call' : ALARM_ACTS.help.words, ask: { act: 'help', ...of, on: !help }, on: help !== null },
@@ -31,15 +31,15 @@ export function touchesAt({ stay, bed }: Place, { help, silence, pause, order }:
       on: silence !== null,
     },
     { act: 'pause', words: pause ? 'End the pause' : ALARM_ACTS.pause.words, ask: { act: 'pause', ...of, on: !pause }, on: pause !== null },
-    ...(order
-      ? [{ act: 'order-on' as const, words: ALARM_ACTS['order-on'].words, ask: { act: 'order-on' as const, ...of }, on: false }]
-      : []),
   ]
 }
 
 /** TABLE: what opens a dialog of its own. */
-export const DIALOG_ACTS = ['limits', 'off', 'target', 'order-off'] as const satisfies readonly AlarmActKey[]
+const DIALOG_ACTS = ['limits', 'off', 'target', 'order-off', 'order-on'] as const satisfies readonly AlarmActKey[]
 export type DialogAct = (typeof DIALOG_ACTS)[number]
+/** Which of them can be done now: an order that stands is ended, not given once more. */
+export const dialogsAt = ({ order }: Pick<BedAlarms, 'order'>): readonly DialogAct[] =>
+  DIALOG_ACTS.filter((key) => key !== (order ? 'order-off' : 'order-on'))
 
 interface Told {
   readonly now: number | null

@@ -1,8 +1,19 @@
 // Limits as a person types them: in the ward's unit, back to the table's; why they are none, in words. Pure.
 
 import type { Population } from '../../model/census.ts'
-import { badLimit, isExtreme, type Limit, type LimitKey } from '../../model/limits.ts'
+import {
+  badLimit,
+  badTarget,
+  isExtreme,
+  isNoLimit,
+  LIMIT_KEYS,
+  type Limit,
+  type LimitKey,
+  presetLimit,
+  TARGET,
+} from '../../model/limits.ts'
 import { converted, type DisplayUnits, shownIn, shownUnit } from '../../model/shownunits.ts'
+import type { VitalKey } from '../../model/vitals.ts'
 import { VITALS } from '../../model/vitals.ts'
 
 /** "84" or "38,5" in the ward's unit as a quantity of the table's; NaN where it is no number. */
@@ -14,6 +25,20 @@ export function typedLimit(vital: LimitKey, text: string, units: DisplayUnits): 
   // By whole steps of the table's own decimals, so that a limit reads back as it was typed.
   const factor = 10 ** (VITALS[vital].digits + 2)
   return Math.round(((typed - zero) / (one - zero)) * factor) / factor
+}
+
+/** What is wrong with an oxygen target, %; null: nothing. */
+export function wrongTarget({ low, high }: Limit): string | null {
+  switch (badTarget({ low, high })) {
+    case null:
+      return null
+    case 'limit-not-a-number':
+      return 'An oxygen target is two numbers, from and to.'
+    case 'limit-low-above-high':
+      return 'The target’s lower end must be below its upper one.'
+    default:
+      return `An oxygen target lies between ${TARGET.least} and ${TARGET.most} %.`
+  }
 }
 
 /** '' is off. */
@@ -34,13 +59,14 @@ export const limitTyped = (vital: LimitKey, { low, high, lowOff, highOff }: Type
   high: highOff ? null : typedLimit(vital, high, units),
 })
 
+const NO_LIMIT = 'Both limits off, or too far out to alarm, is an alarm off: use “Alarm off…”, which is looked at again.'
 /** What is wrong with them, in words; null: nothing. */
-export function wrongWords(vital: LimitKey, limit: Limit, units: DisplayUnits): string | null {
+export function wrongWords(population: Population, vital: LimitKey, limit: Limit, units: DisplayUnits): string | null {
   const bad = badLimit(vital, limit)
   const [least, most] = VITALS[vital].plausible
   switch (bad) {
     case null:
-      return null
+      return isNoLimit(population, vital, limit) ? NO_LIMIT : null
     case 'limit-not-a-number':
       return 'A limit must be a number, or off.'
     case 'limit-low-above-high':
@@ -54,7 +80,27 @@ export function wrongWords(vital: LimitKey, limit: Limit, units: DisplayUnits): 
 
 /** What will be shown all the time; null: nothing beyond that they are changed. */
 export function farWords(population: Population, vital: LimitKey, limit: Limit): string | null {
-  if (limit.low === null && limit.high === null) return 'Both off: no alarm of this number, and the tile says so all the time.'
   if (isExtreme(population, vital, limit)) return 'Farther out than usual: the tile says "extreme" all the time.'
   return limit.low === null || limit.high === null ? 'One of them is off.' : null
+}
+
+type Own = Limit & { readonly vital: VitalKey; readonly extreme: boolean }
+/** The limits that hold at a bed: the preset's, and where somebody set others, those; what is so beside is said. */
+export function limitsInForce(
+  population: Population,
+  own: readonly Own[],
+  off: readonly { readonly vital: VitalKey }[],
+): readonly (Limit & { readonly vital: LimitKey; readonly is: string | null })[] {
+  return LIMIT_KEYS.map((vital) => {
+    const changed = own.find((one) => one.vital === vital)
+    const { low, high } = changed ?? presetLimit(population, vital)
+    const words = off.some((one) => one.vital === vital)
+      ? 'alarm off'
+      : changed
+        ? changed.extreme
+          ? 'changed here, extreme'
+          : 'changed here'
+        : null
+    return { vital, low, high, is: words }
+  })
 }

@@ -32,7 +32,7 @@ const spo2 = (more: Partial<AlarmShown> = {}) => alarm('spo2-low', { vital: 'spo
 const claim = { by: 'wren', at: NOW - 40_000, until: NOW + 80_000 }
 const keys = (all: readonly AlarmRow[]) => all.map(({ key }) => key)
 
-test('the worst first; then a call, what waits, what still is, the newer', () => {
+test('the worst first; then what still is, a call, what waits', () => {
   const all = rows({
     '03': { alarms: [spo2(), alarm('battery', { priority: 'low' })], help: claim },
     '06': { alarms: [tachy({ claim, since: NOW })] },
@@ -40,6 +40,24 @@ test('the worst first; then a call, what waits, what still is, the newer', () =>
   })
   expect(keys(all)).toEqual(['b03/help', 'b09/tachy-x@1', 'b06/tachy-x@1', 'b03/spo2-low@1', 'b09/spo2-low@1', 'b03/battery@1'])
   expect(countWords(all)).toBe('3 high, 2 medium, 1 low')
+})
+
+describe('of one priority', () => {
+  const high = (rule: AlarmShown['rule'], more: Partial<AlarmShown> = {}) => alarm(rule, { priority: 'high', ...more })
+  test('an arrest stays before what it brings with it, however new that is; a call stands beside it', () => {
+    const all = rows({
+      '03': { alarms: [high('art-x', { since: NOW }), high('apnoea', { since: NOW }), high('vf', { since: NOW - 90_000 })], help: claim },
+    })
+    expect(keys(all)).toEqual(['b03/vf@1', 'b03/apnoea@1', 'b03/help', 'b03/art-x@1'])
+  })
+  test('what stands before what ended, then this ward before another', () => {
+    const elsewhere = (own: AlarmShown) => ({ ward: 'icu', name: 'ICU', bed: '1', why: 'untaken' as const, alarm: own, since: NOW })
+    const all = rows(
+      { '03': { alarms: [tachy({ phase: 'unseen' })] }, '06': { alarms: [tachy()] } },
+      { elsewhere: [elsewhere(high('vf', { phase: 'latched' })), elsewhere(high('asystole'))] },
+    )
+    expect(keys(all)).toEqual(['b06/tachy-x@1', 'icu/1/asystole@1', 'b03/tachy-x@1', 'icu/1/vf@1'])
+  })
 })
 
 test('a row says value against limit, worst, who and how long, and what is not as it should be', () => {
@@ -108,6 +126,11 @@ describe('nothing moves under the finger', () => {
         expect(after.filter(({ gone }) => gone).map((one) => one.row.key)).toEqual(first.filter((key) => !second.includes(key)))
       }),
     )
+  })
+  test('held: what was paused meanwhile says so, and is not over', () => {
+    const before = placed([], [row('a'), row('b')], false)
+    const quiet: AlarmRow = { ...row('a'), signals: false, more: ['paused for care'] }
+    expect(placed(before, [row('b')], true, [quiet, row('b')])[0]).toEqual({ row: quiet, gone: true })
   })
   test('let go: the order of priority, and nothing that is gone', () => {
     const before = placed([], [row('a'), row('b')], false)

@@ -3,6 +3,7 @@ import { ALARM_ACTS, type AlarmActAsked } from '../../model/alarmacts.ts'
 import type { AlarmShown, BedAlarms, WardAlarms } from '../../model/alarmshown.ts'
 import { isEarlyNotice } from '../../model/earlynotices.ts'
 import { byPriority, isAlarm, type Priority } from '../../model/priority.ts'
+import { RULE_KEYS, ruleOf } from '../../model/rules.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import type { Roster, SnapshotBed } from '../../model/wire.ts'
 import { type AlarmWhen, doubtOf, flashes, markedWords, signals } from '../core/tilealarms.ts'
@@ -88,7 +89,6 @@ function rowOf(alarm: AlarmShown, at: Pick<AlarmRow, 'key' | 'kind' | 'label' | 
 }
 
 function helpRow(at: Pick<AlarmRow, 'key' | 'kind' | 'label' | 'bed' | 'stay' | 'elsewhere'>, text: string, since: number): AlarmRow {
-  // Somebody calls: before every alarm but the worst.
   return { ...at, priority: 'high', alarm: null, text, more: [], since, claim: null, flashes: false, signals: true }
 }
 
@@ -99,12 +99,24 @@ const WHY_ELSEWHERE = {
   'not-heard': 'on no screen that sounds',
 } as const
 
-/** Before another: worse, called for help, waiting for somebody, still so, newer. */
+const PLACES = new Map(RULE_KEYS.map((key, index) => [key, index]))
+/** A call for help stands behind every arrest and before all else. */
+const CALLED = RULE_KEYS.filter((key) => ruleOf(key).arrest).length - 0.5
+
+/** Before another: worse, still so, of this ward, waiting for somebody, earlier in the table of rules, newer. */
 function before(a: AlarmRow, b: AlarmRow): number {
-  const waits = ({ claim }: AlarmRow): number => (claim === null ? 0 : 1)
-  const stands = ({ alarm }: AlarmRow): number => (alarm === null || alarm.phase === 'active' ? 0 : 1)
-  const called = ({ alarm }: AlarmRow): number => (alarm === null ? 0 : 1)
-  return byPriority(a.priority, b.priority) || called(a) - called(b) || waits(a) - waits(b) || stands(a) - stands(b) || b.since - a.since
+  const ended = ({ alarm }: AlarmRow): number => (alarm === null || alarm.phase === 'active' ? 0 : 1)
+  const elsewhere = ({ kind }: AlarmRow): number => (kind === 'elsewhere' ? 1 : 0)
+  const taken = ({ claim }: AlarmRow): number => (claim === null ? 0 : 1)
+  const place = ({ alarm }: AlarmRow): number => (alarm === null ? CALLED : (PLACES.get(alarm.rule) ?? RULE_KEYS.length))
+  return (
+    byPriority(a.priority, b.priority) ||
+    ended(a) - ended(b) ||
+    elsewhere(a) - elsewhere(b) ||
+    taken(a) - taken(b) ||
+    place(a) - place(b) ||
+    b.since - a.since
+  )
 }
 
 /** All rows, the worst first. 'none' is shown at its bed alone. */

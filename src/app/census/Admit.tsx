@@ -10,7 +10,7 @@ import type { DeedProps } from './deeds.ts'
 import { useTouched } from './Leave.tsx'
 import { Patient } from './Patient.tsx'
 import { PatientForm } from './PatientForm.tsx'
-import { blank, type PatientFields, patientAsked } from './patientfields.ts'
+import { blank, isUnfit, type PatientFields, patientAsked } from './patientfields.ts'
 import { useNow, useWardId } from './use.ts'
 
 const usePreset = () => useWard((state) => state.ward?.preset ?? 'unknown')
@@ -24,7 +24,8 @@ export function Admit({ bed, close, done }: DeedProps) {
   const patient = patientAsked(fields)
   // Somebody else was admitted there meanwhile: a bed has one patient.
   const taken = seen.stay !== null && seen.admitted
-  const ask = patient === null || taken ? null : ({ act: 'admit', bed: seen.bed, stay: seen.stay, ...patient } as const)
+  const ask =
+    patient === null || taken || isUnfit(fields, now) ? null : ({ act: 'admit', bed: seen.bed, stay: seen.stay, ...patient } as const)
   return (
     <ActDialog
       title={`Admit to ${seen.label}`}
@@ -59,6 +60,7 @@ const fieldsOf = ({ name, born, record, sex, reason, population, paced, pregnant
   population,
   paced,
   pregnant,
+  chosen: true,
 })
 
 export function Correct({ bed, close, done }: DeedProps) {
@@ -85,7 +87,7 @@ export function Correct({ bed, close, done }: DeedProps) {
       close={close}
       done={done}
       changed={changed}
-      ask={patient && stay !== null ? { act: 'correct', stay, bed: seen.bed, ...patient } : null}
+      ask={patient && stay !== null && !isUnfit(fields!, now) ? { act: 'correct', stay, bed: seen.bed, ...patient } : null}
       said={`Corrected in ${seen.label}.`}
       words={
         <>

@@ -5,7 +5,7 @@ import { YES_NO, type YesNo } from '../../model/book.ts'
 import { POPULATIONS, type Population } from '../../model/census.ts'
 import type { At } from '../../model/units.ts'
 import { Field } from '../access/parts.tsx'
-import type { PatientFields } from './patientfields.ts'
+import { type PatientFields, withBorn } from './patientfields.ts'
 import { bornWords } from './words.ts'
 
 interface Props {
@@ -51,7 +51,7 @@ export function PatientForm({ fields, set, now, preset }: Props) {
             type="date"
             required={false}
             value={born}
-            onChange={({ target }) => put({ born: target.value })}
+            onChange={({ target }) => set(withBorn(fields, target.value, now, preset))}
           />
           <p className="patient-age" aria-live="polite" data-age-class={ageClass(age)}>
             {born === '' ? (
@@ -79,7 +79,7 @@ export function PatientForm({ fields, set, now, preset }: Props) {
         <Radios name="Sex" list={['F', 'M', 'unknown']} say={SEX} value={sex} choose={(one) => put({ sex: one })} />
         <label className="field">
           Limits for
-          <select value={population} onChange={({ target }) => put({ population: target.value as Population, meant: false })}>
+          <select value={population} onChange={({ target }) => put({ population: target.value as Population, meant: false, chosen: true })}>
             {POPULATIONS.map((one) => (
               <option key={one} value={one}>
                 {one === preset ? `${one} (preset of this ward)` : one}
@@ -92,9 +92,9 @@ export function PatientForm({ fields, set, now, preset }: Props) {
         <p className="act-warning" role="status">
           <span>
             <strong>These do not fit:</strong> {ageWords(age)} old, {AGE_CLASSES[ageClass(age) as keyof typeof AGE_CLASSES].words}, with the
-            limits for {population}.
+            limits for {population}. Take those that fit, or say that these are meant.
           </span>
-          <button type="button" className="button" onClick={() => put({ population: fits })}>
+          <button type="button" className="button" onClick={() => put({ population: fits, chosen: true })}>
             Take {fits} limits
           </button>
           <label className="pick">

@@ -1,7 +1,8 @@
 // What is typed in, as it is asked; and that the contract takes it.
 import { expect, test } from 'vitest'
 import { Act } from '../../model/acts.ts'
-import { blank, patientAsked } from './patientfields.ts'
+import { at } from '../../model/units.ts'
+import { blank, isUnfit, patientAsked, withBorn } from './patientfields.ts'
 
 const whole = { ...blank('adult'), name: 'Amara Thistle', born: '1958-03-12' }
 
@@ -26,4 +27,19 @@ test('what is shown as chosen is what is asked', () => {
     paced: 'yes',
     pregnant: 'unknown',
   })
+})
+
+const NOW = at(Date.UTC(2026, 10, 25))
+test.each([
+  ['2026-11-20', 'neonate'],
+  ['2019-03-01', 'paediatric'],
+  ['1958-03-12', 'adult'],
+  ['', 'unknown'],
+])('born %s: the limits follow, %s', (born, population) => {
+  const fields = withBorn(blank('unknown'), born, NOW, 'unknown')
+  expect([fields.population, isUnfit(fields, NOW)]).toEqual([population, false])
+})
+test('limits that a person took stay, and are not asked for before they are said to be meant', () => {
+  const fields = withBorn({ ...blank('adult'), chosen: true, meant: true }, '2019-03-01', NOW, 'adult')
+  expect([fields.population, isUnfit(fields, NOW), isUnfit({ ...fields, meant: true }, NOW)]).toEqual(['adult', true, false])
 })

@@ -1,8 +1,10 @@
 // What is typed in about a patient, and the ask that comes of it. Pure.
 import type { ActAsked } from '../../model/acts.ts'
+import { ageAt, mismatch, presetOf } from '../../model/ages.ts'
 import type { YesNo } from '../../model/book.ts'
 import type { Population } from '../../model/census.ts'
 import { cleanName } from '../../model/names.ts'
+import type { At } from '../../model/units.ts'
 
 export interface PatientFields {
   readonly name: string
@@ -16,7 +18,18 @@ export interface PatientFields {
   readonly pregnant: YesNo
   /** The limits are meant, though they are not those of the age. */
   readonly meant?: boolean
+  /** A person took these limits: another date of birth does not change them. */
+  readonly chosen?: boolean
 }
+/** A date of birth: the limits follow it, unless a person took some. `preset`: the ward's own, where no age is known. */
+export function withBorn(fields: PatientFields, born: string, now: At | null, preset: Population): PatientFields {
+  const age = now === null ? null : ageAt(born, now)
+  return { ...fields, born, meant: false, ...(!fields.chosen && { population: presetOf(age) ?? preset }) }
+}
+/** Limits that are not those of the age, and nobody said that they are meant. */
+export const isUnfit = ({ born, population, meant }: PatientFields, now: At | null): boolean =>
+  now !== null && meant !== true && mismatch(population, ageAt(born, now))
+
 export const blank = (population: Population): PatientFields => ({
   name: '',
   born: '',

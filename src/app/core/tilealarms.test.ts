@@ -71,7 +71,8 @@ test('paused or off is no signal, and never a secret: a line, a mark, the alarm 
   const until = { by: 'wren', at: NOW, until: NOW + 74 * SECOND }
   const paused = told({ alarms: [spo2({ silence: 'alarm-paused', sounds: false })], pause: until })
   expect(paused).toMatchObject({ line: 'ALARMS PAUSED 1:14', lineKind: 'notice', alarm: null })
-  expect(paused.slots[1]!.alarm).toBeUndefined()
+  // What was violated before is still seen: framed, with its limit.
+  expect(paused.slots[1]!.alarm).toEqual({ priority: 'medium', flashes: false, limit: '< 90', paused: true })
   expect(paused.alarms).toMatchObject([{ rule: 'spo2-low', silence: 'alarm-paused', signals: false }])
   expect(paused.marks).toContainEqual({ mark: 'pause', text: '1:14' })
   // An arrest goes through a pause: the gateway says that it signals.
@@ -80,6 +81,16 @@ test('paused or off is no signal, and never a secret: a line, a mark, the alarm 
   expect(off.slots[1]!.notes[0]!.text).toBe('alarm off')
   expect(off.marks).toContainEqual({ mark: 'alarm-off', text: 'SpO₂' })
   expect(told({ order: { by: 'wren', at: NOW, review: NOW + MINUTE } }).line).toBe('ALARMS OFF BY ORDER')
+})
+
+test('a limit in seconds is no limit of the rate that it stands on', () => {
+  const apnoea = alarm('apnoea', { priority: 'high', vital: 'rr', side: 'high', value: 20, limit: 20, since: NOW - 46 * SECOND })
+  const bed = { ...bedOf(WALL, [['rr', 3]]), alarms: { ...NO_ALARMS, alarms: [apnoea] } }
+  const view = tile(bed, {}, wardOf(bed))
+  expect(view.slots.find(({ slot }) => slot === 'rr')?.alarm).toMatchObject({ priority: 'high', limit: '' })
+  expect(view.line).toBe('*** APNOEA 0:46')
+  // What it says goes on with the clock.
+  expect(tileDue(bed, wardOf(bed), at(NOW + 300), CONTEXT) - NOW).toBeLessThan(SECOND)
 })
 
 test('arming is said where the number stands, and limits that are off or extreme all the time', () => {

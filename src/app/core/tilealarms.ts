@@ -1,8 +1,8 @@
 // What a tile says of the bed's alarms: the worst in its line, the rest counted, the violated number with its limit, what quiets them.
 import type { AlarmShown, BedAlarms } from '../../model/alarmshown.ts'
-import { alarmWords } from '../../model/alarmwords.ts'
+import { alarmWords, isOfVital } from '../../model/alarmwords.ts'
 import { isAlarm, MARKS, type Priority } from '../../model/priority.ts'
-import { ruleOf } from '../../model/rules.ts'
+import { type RuleKey, ruleOf } from '../../model/rules.ts'
 import { type DisplayUnits, shownIn } from '../../model/shownunits.ts'
 import { type At, at } from '../../model/units.ts'
 import type { AlarmState, LineKind, Slot, TileAlarm } from '../tile.ts'
@@ -78,9 +78,12 @@ export const alarmsOf = (bed: BedView, when: AlarmWhen): readonly TileAlarm[] =>
 
 const kindOf = (priority: Priority): LineKind => (isAlarm(priority) ? (priority as 'high' | 'medium' | 'low') : 'notice')
 
+/** What a tile tells in words of its own already. */
+const OWN_WORDS: ReadonlySet<RuleKey> = new Set(['standby-over', 'not-admitted', 'name-alert'])
+
 /** The worst that signals, and how many more stand beside it; null where none does. */
 export function alarmLine(alarms: readonly TileAlarm[]): AlarmLine | null {
-  const shown = alarms.filter(({ signals, text }) => signals && text !== '')
+  const shown = alarms.filter(({ rule, signals, text }) => signals && text !== '' && !OWN_WORDS.has(rule))
   // The list comes worst first; what somebody has is not before what nobody has, of the same priority.
   const priority = shown[0]?.priority
   const same = shown.filter((one) => one.priority === priority)
@@ -119,20 +122,23 @@ export function withAlarms(
         one.phase === 'active' &&
         one.lastKnown === null &&
         isAlarm(one.priority) &&
-        told[at]?.signals,
+        (told[at]?.signals || one.silence === 'alarm-paused'),
     )
     const waits = place.why === null && arming.some((rule) => ruleOf(rule).vitals.some(has))
     const silent = off.some(({ vital }) => has(vital))
     const own = silent ? 'alarm off' : waits ? 'arming' : null
-    const noted = own === null ? place : { ...place, notes: [{ text: own, short: [] }, ...place.notes] }
+    const noted = own === null ? place : { ...place, notes: [{ text: own, short: silent ? ['alm off', 'off'] : [] }, ...place.notes] }
     const alarm = alarms[index]
-    return alarm ? { ...noted, alarm: { priority: alarm.priority, flashes: flashes(alarm), limit: limitWords(alarm, units) } } : noted
+    if (!alarm) return noted
+    const paused = alarm.silence === 'alarm-paused' ? { paused: true } : {}
+    return { ...noted, alarm: { priority: alarm.priority, flashes: flashes(alarm), limit: limitWords(alarm, units), ...paused } }
   })
 }
 
-/** "< 90", "M < 60"; '' where it has none. */
-export function limitWords({ vital, side, limit, say }: AlarmShown, units: DisplayUnits): string {
+/** "< 90", "M < 60"; '' where it has none, or one that is not of this number: 20 s without a breath is no rate. */
+export function limitWords({ rule, vital, side, limit, say }: AlarmShown, units: DisplayUnits): string {
   if (say.which !== undefined) return say.which
+  if (!isOfVital(rule)) return ''
   return vital === null || limit === null || side === null ? '' : `${side === 'low' ? '<' : '>'} ${shownIn(vital, limit, units)}`
 }
 

@@ -106,7 +106,8 @@ export function lineOf(bed: BedView, context: LineContext, alarm: AlarmLine | nu
   const notice = noticeLine(bed, ['trial', 'not-admitted'], context)
   if (notice) return notice
   if (alarm) return told(alarm)
-  if (bed.alarms.order !== null || marks.includes('alarms-off-by-order')) return line('ALARMS OFF BY ORDER', 'notice', ['ALARMS OFF'])
+  if (bed.alarms.order !== null || marks.includes('alarms-off-by-order'))
+    return line('ALARMS OFF BY ORDER', 'notice', ['OFF BY ORDER', 'OFF·ORDER'])
   const off = devices.map(({ clockOffset }) => clockOffset ?? 0).find((offset) => Math.abs(offset) > CLOCK_OFF)
   if (off !== undefined && Math.abs(off) > CLOCK_NEVER_SET) return line('DEVICE CLOCK NOT SET', 'notice')
   if (off !== undefined) return line(`DEVICE CLOCK ${off > 0 ? '+' : '−'}${span(Math.abs(off))}`, 'notice')

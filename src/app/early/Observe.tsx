@@ -12,6 +12,7 @@ import { clockTime } from '../core/words.ts'
 import { useWard } from '../page/use.ts'
 import { EarlyDialog } from './EarlyDialog.tsx'
 import {
+  COUNTED,
   DEVICE_KEYS,
   DEVICES,
   deviceWords,
@@ -144,6 +145,7 @@ function SetForm({ bed, close, done, first, data }: DeedProps & { readonly first
             key={part}
             part={part}
             typed={form.numbers[part]}
+            beside={COUNTED.includes(part) ? data.offered[part] : undefined}
             unit={shownUnit(NUMBERS[part], units)}
             zone={zone}
             wrong={read?.wrong[part]}
@@ -191,12 +193,14 @@ function SetForm({ bed, close, done, first, data }: DeedProps & { readonly first
 interface NumberProps {
   readonly part: NumberPart
   readonly typed: Typed
+  /** What the monitor brings, where it is not taken over. */
+  readonly beside: { readonly value: number; readonly at: number } | undefined
   readonly unit: string
   readonly zone: string
   readonly wrong: string | undefined
   readonly change: (text: string) => void
 }
-function NumberField({ part, typed, unit, zone, wrong, change }: NumberProps) {
+function NumberField({ part, typed, beside, unit, zone, wrong, change }: NumberProps) {
   const id = useId()
   return (
     <div className="field" data-part={part}>
@@ -217,8 +221,11 @@ function NumberField({ part, typed, unit, zone, wrong, change }: NumberProps) {
         {typed.from === 'monitor' && typed.at !== undefined
           ? `monitor, ${clockTime(typed.at, zone)}`
           : typed.text === ''
-            ? 'not taken'
+            ? beside
+              ? 'not counted yet'
+              : 'not taken'
             : 'typed'}
+        {beside && `; by the monitor ${beside.value}, ${clockTime(beside.at, zone)}`}
       </small>
     </div>
   )

@@ -10,7 +10,7 @@ import { clockTime } from '../core/words.ts'
 import { useSettings, useWard } from '../page/use.ts'
 import { ASKS } from './answers.ts'
 import { useScore } from './use.ts'
-import { askText, chartedText, dueWords, responseText, runningText, triggerOfScore } from './words.ts'
+import { askedText, askText, chartedText, dueWords, pressureTime, runningText } from './words.ts'
 
 export function ScoreFacts({ bed }: { readonly bed: string }) {
   const score = useScore(bed)
@@ -24,7 +24,9 @@ export function ScoreFacts({ bed }: { readonly bed: string }) {
     shockIndex === null ? '' : `shock index ${shockIndex.toFixed(2)}`,
     map === null ? '' : `MAP ${pressure(map.value)}${map.estimated ? ', estimated' : ''}`,
     pulsePressure === null ? '' : `pulse pressure ${pressure(pulsePressure)}`,
-  ].filter(Boolean)
+  ]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <section className="detail-note early-facts" data-early aria-label="Early warning">
       {score.refused ? (
@@ -50,10 +52,14 @@ export function ScoreFacts({ bed }: { readonly bed: string }) {
                 .join(', ')}
             </p>
           )}
-          <p className="dim">{responseText(triggerOfScore(score))}</p>
+          <p className="dim">{askedText(score)}</p>
         </>
       )}
-      {beside.length > 0 && <p data-beside>{beside.join(' · ')}</p>}
+      {beside !== '' && (
+        <p data-beside>
+          {beside} <span className="tabular">{pressureTime(score, zone)}</span>
+        </p>
+      )}
       <Before bed={bed} />
     </section>
   )

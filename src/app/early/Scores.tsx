@@ -2,13 +2,14 @@
 
 import { Link } from 'wouter'
 import { useStore } from 'zustand'
+import type { ScoreShown } from '../../model/alarmshown.ts'
 import { REFUSALS } from '../../model/scores.ts'
 import { called } from '../census/patients.ts'
 import { useLyings, useNow, useZone } from '../census/use.ts'
 import { bedPath } from '../page/Home.tsx'
 import { useSettings } from '../page/use.ts'
 import { alarms } from '../stores/alarms.ts'
-import { byNeed, chartedText, dueWords, isOverdue, responseText, runningText, triggerOfScore } from './words.ts'
+import { askedText, byNeed, chartedText, dueWords, isOverdue, needOf, pressureTime, runningText } from './words.ts'
 
 export function Scores({ ward }: { readonly ward: string }) {
   const beds = useStore(alarms, (state) => state.beds)
@@ -49,7 +50,7 @@ export function Scores({ ward }: { readonly ward: string }) {
                 <td colSpan={5}>{REFUSALS[score.refused].words}</td>
               ) : (
                 <>
-                  <td className="tabular" data-least={Math.max(score.charted?.total ?? -1, score.running?.low ?? -1)}>
+                  <td className="tabular" data-need={needOf(score)}>
                     {chartedText(score, zone)}
                   </td>
                   <td>{runningText(score, zone)}</td>
@@ -60,8 +61,8 @@ export function Scores({ ward }: { readonly ward: string }) {
                       dueWords(score.charted, now, zone) || 'no full set yet'
                     )}
                   </td>
-                  <td className="tabular">{shockWords(score)}</td>
-                  <td>{responseText(triggerOfScore(score))}</td>
+                  <td className="tabular">{shockWords(score, zone)}</td>
+                  <td>{askedText(score)}</td>
                 </>
               )}
             </tr>
@@ -73,16 +74,11 @@ export function Scores({ ward }: { readonly ward: string }) {
   )
 }
 
-function shockWords({
-  shockIndex,
-  map,
-}: {
-  readonly shockIndex: number | null
-  readonly map: { readonly value: number; readonly estimated: boolean } | null
-}): string {
+function shockWords(score: ScoreShown, zone: string): string {
+  const { shockIndex, map } = score
   const parts = [
     shockIndex === null ? '' : shockIndex.toFixed(2),
     map === null ? '' : `MAP ${map.value}${map.estimated ? ' (estimated)' : ''}`,
-  ]
-  return parts.filter(Boolean).join(' · ')
+  ].filter(Boolean)
+  return parts.length === 0 ? '' : `${parts.join(' · ')} ${pressureTime(score, zone)}`
 }

@@ -23,6 +23,16 @@ test('a set begins with what the monitor brings and oxygen as last charted, and 
   expect(startForm({}, null, UNITS_OF_TABLE)).toMatchObject({ seen: null, device: null })
 })
 
+test('breathing is counted: what the monitor brings is not charted as a count, and half a breath is none', () => {
+  const offered = { ...OFFERED, rr: { value: 21, at: T0 } }
+  const begun = startForm(offered, null, UNITS_OF_TABLE)
+  expect(begun.numbers.rr).toEqual({ text: '', from: 'typed' })
+  expect(readForm(begun, offered, T0, UNITS_OF_TABLE).set?.rr).toBeNull()
+  const set = (text: string) => readForm({ ...begun, numbers: { ...begun.numbers, rr: typed(text) } }, offered, T0, UNITS_OF_TABLE)
+  expect(set('18').set?.rr).toEqual({ value: 18, from: 'typed' })
+  expect(set('21,5')).toEqual({ set: null, wrong: { rr: 'breathing is counted in whole numbers' } })
+})
+
 describe('what is typed', () => {
   test.each([
     ['38,1', 38.1],

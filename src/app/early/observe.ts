@@ -69,11 +69,14 @@ export interface ObserveForm {
 type Offered = Partial<Record<NumberPart, { readonly value: number; readonly at: number }>>
 const BLANK: Typed = { text: '', from: 'typed' }
 
-/** A set begins with what the monitor brings and the oxygen as it was last charted; consciousness never (P3). */
+/** Counted by a person: the number of the monitor stands beside, and is never taken for a count. */
+export const COUNTED: readonly NumberPart[] = ['rr']
+
+/** A set begins with what the monitor brings and the oxygen as it was last charted; consciousness and counted breathing never (P3). */
 export function startForm(offered: Offered, last: SetAsked['oxygen'], units: DisplayUnits): ObserveForm {
   const numbers = Object.fromEntries(
     NUMBER_PARTS.map((part) => {
-      const found = offered[part]
+      const found = COUNTED.includes(part) ? undefined : offered[part]
       return [part, found ? { text: shownIn(NUMBERS[part], found.value, units), from: 'monitor', at: found.at } : BLANK]
     }),
   ) as Record<NumberPart, Typed>
@@ -105,6 +108,7 @@ export function readForm(form: ObserveForm, offered: Offered, now: At, units: Di
       const typed = numberTyped(text)
       const { unit } = VITALS[NUMBERS[part]]
       const value = typed === null ? null : printed(part, typedIn(typed, unit, units))
+      if (value !== null && COUNTED.includes(part) && !Number.isInteger(typed)) wrong[part] = 'breathing is counted in whole numbers'
       if (value === null) wrong[part] = `${PARTS[part]} cannot be “${text.trim()}” ${shownUnit(NUMBERS[part], units)}`
       return [part, value === null ? null : { value, from: 'typed' }]
     }),

@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest'
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import { after, at, hours, minutes } from '../../model/units.ts'
-import { askText, badgeDue, badgeOf, byNeed, chartedText, dueWords, responseText, runningText } from './words.ts'
+import { askedText, askText, badgeDue, badgeOf, byNeed, chartedText, dueWords, pressureTime, responseText, runningText } from './words.ts'
 
 const T = at(Date.UTC(2026, 10, 25, 6, 40))
-const NONE: ScoreShown = { charted: null, running: null, scale: 1, refused: null, shockIndex: null, map: null, pulsePressure: null }
+const NONE: ScoreShown = {
+  charted: null,
+  running: null,
+  scale: 1,
+  refused: null,
+  shockIndex: null,
+  map: null,
+  pulsePressure: null,
+  pressureAt: null,
+}
 const charted = (total: number, every: number | null): ScoreShown['charted'] => ({
   total,
   at: T,
@@ -70,4 +79,28 @@ test('a badge changes as the set falls due, and each minute after', () => {
   expect(badgeDue(score, T)).toBe(due)
   expect(badgeDue(score, after(due, 90_000))).toBeCloseTo(due + 120_000, 0)
   expect(badgeDue({ ...NONE, charted: charted(8, null) }, T)).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('what is computed says of when its pressure is', () => {
+  expect([pressureTime({ pressureAt: T }, 'Europe/Berlin'), pressureTime(NONE, 'UTC')]).toEqual(['of 07:40', ''])
+})
+
+test('who may need the team stands above who surely needs less', () => {
+  const three = { ...NONE, charted: charted(4, 4) }
+  const wide = { ...NONE, running: { ...running(3, 8)!, trigger: 'single' as const } }
+  const refused = { ...NONE, refused: 'under-16' as const }
+  expect([refused, three, NONE, wide].toSorted(byNeed)).toEqual([wide, three, NONE, refused])
+})
+test.each([
+  ['nobody charted', NONE, 'take a full set'],
+  ['a wide range, nobody charted', { ...NONE, running: { ...running(0, 12)!, trigger: 'zero' as const } }, 'take a full set'],
+  ['charted, well', { ...NONE, charted: { ...charted(0, 12)!, trigger: 'zero' as const } }, 'go on as before'],
+  ['charted 5', { ...NONE, charted: { ...charted(5, 1)!, trigger: 'medium' as const } }, responseText('medium')],
+  [
+    'charted 2, running 5',
+    { ...NONE, charted: charted(2, 4), running: running(5, 8) },
+    `take a full set now; if it stands: ${responseText('medium')}`,
+  ],
+] as const)('%s: what is asked for', (_, score, words) => {
+  expect(askedText(score)).toBe(words)
 })

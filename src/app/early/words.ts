@@ -1,7 +1,7 @@
 // Early warning in words: what the badge of a tile says, what a list and the detail say. The charted and the running score stand apart. Pure.
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import { rangeWords, runningWords } from '../../model/running.ts'
-import { PARTS, REFUSALS, TRIGGERS, type TriggerKey, worse } from '../../model/scores.ts'
+import { PARTS, REFUSALS, rankOf, TRIGGERS, type TriggerKey, worse } from '../../model/scores.ts'
 import type { At } from '../../model/units.ts'
 import { clockTime, span } from '../core/words.ts'
 
@@ -80,9 +80,25 @@ export function badgeDue(score: ScoreShown | null, now: At): number {
   return now < due ? due : due + (Math.floor((now - due) / 60_000) + 1) * 60_000 - 1e-3
 }
 
-/** For a list: the worst first, then who is due first. */
-export function byNeed(a: ScoreShown | null, b: ScoreShown | null): number {
-  const least = (one: ScoreShown | null): number => Math.max(one?.charted?.total ?? -1, one?.running?.low ?? -1)
-  const due = (one: ScoreShown | null): number => one?.charted?.due ?? Number.POSITIVE_INFINITY
-  return least(b) - least(a) || (due(a) === due(b) ? 0 : due(a) - due(b))
+/** What a score asks for now: who was never charted, and has no score that calls, is to be charted. */
+export function askedText(score: Pick<ScoreShown, 'charted' | 'running'>): string {
+  const trigger = triggerOfScore(score)
+  // A running score alone calls to the bed for a full set, and tells the team of what that finds (WARD.md §7).
+  const running = score.running !== null && CALLS.includes(score.running.trigger) && trigger !== (score.charted?.trigger ?? null)
+  if (running) return `take a full set now; if it stands: ${responseText(trigger)}`
+  return score.charted === null ? 'take a full set' : responseText(trigger)
 }
+
+/** How much it asks for, and of equals how high the charted total or the running range reaches: one figure to sort by; none is -1. */
+export const needOf = (score: ScoreShown | null): number =>
+  !score || score.refused ? -1 : rankOf(triggerOfScore(score)) * 100 + Math.max(score.charted?.total ?? 0, score.running?.high ?? 0)
+
+/** For a list: who asks for most first, and of equals who is due first. */
+export function byNeed(a: ScoreShown | null, b: ScoreShown | null): number {
+  const due = (one: ScoreShown | null): number => one?.charted?.due ?? Number.POSITIVE_INFINITY
+  return needOf(b) - needOf(a) || (due(a) === due(b) ? 0 : due(a) - due(b))
+}
+
+/** "of 20:21", the pressure by which it is computed: it never stands there as if it were of now. */
+export const pressureTime = ({ pressureAt }: Pick<ScoreShown, 'pressureAt'>, zone: string): string =>
+  pressureAt === null ? '' : `of ${clockTime(pressureAt, zone)}`

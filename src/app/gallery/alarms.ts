@@ -143,7 +143,7 @@ export const ALARMS: readonly Scene[] = [
     {
       label: '15',
       line: 'ALARMS OFF BY ORDER',
-      lineShort: ['ALARMS OFF'],
+      lineShort: ['OFF BY ORDER', 'OFF·ORDER'],
       lineKind: 'notice',
     },
     [mark('alarms-off-by-order')],
@@ -210,6 +210,26 @@ export const ALARMS: readonly Scene[] = [
         mark('silence', '1:43'),
         mark('limit-changed', 'RR off'),
         ...marks('paced', 'battery', 'link', 'name-alert', 'demo'),
+      ],
+    },
+  ),
+  alarmed(
+    'alarm-other',
+    'an alarm on a number beside the fixed places',
+    { alarms: [alarm('etco2-high', { vital: 'etco2', side: 'high', value: 56, limit: 50 })] },
+    { label: '03', others: [slot('hr', ['pi'], ['1.4']), slot('rr', ['etco2'], ['56'])] },
+  ),
+  alarmed(
+    'alarm-marks',
+    'an extreme limit beside an empty battery',
+    {},
+    {
+      label: '16',
+      marks: [
+        mark('limit-changed', 'HR extreme'),
+        ...marks('rhythm-not-watched'),
+        mark('battery', '14 %'),
+        ...marks('link', 'name-alert', 'demo'),
       ],
     },
   ),

@@ -5,7 +5,16 @@ import { badgeOf } from '../early/words.ts'
 import { type Scene, scene } from './make.ts'
 
 const NOW = at(Date.UTC(2026, 10, 25, 14, 0))
-const NONE: ScoreShown = { charted: null, running: null, scale: 1, refused: null, shockIndex: null, map: null, pulsePressure: null }
+const NONE: ScoreShown = {
+  charted: null,
+  running: null,
+  scale: 1,
+  refused: null,
+  shockIndex: null,
+  map: null,
+  pulsePressure: null,
+  pressureAt: null,
+}
 const charted = (total: number, ago: number, every: number | null): ScoreShown['charted'] => {
   const then = after(NOW, -minutes(ago))
   const trigger = total >= 7 ? 'high' : total >= 5 ? 'medium' : total > 0 ? 'low' : 'zero'

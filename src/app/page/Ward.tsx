@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRed
 import { Link, useLocation } from 'wouter'
 import type { SnapshotBed } from '../../model/wire.ts'
 import { AlarmStrip } from '../alarms/Strip.tsx'
+import { useAlarms } from '../alarms/use.ts'
 import { THEMES } from '../messages.ts'
 import { next, settings } from '../stores/settings.ts'
 import { ahead, fetchAhead } from './ahead.ts'
@@ -16,7 +17,7 @@ import { SignedOut } from './SignedOut.tsx'
 import { toggleFullScreen } from './screen.ts'
 import { seatOf } from './seat.ts'
 import { type Arrangement, arrange, neighbour, ownBeds, pageOf, type Wish } from './shown.ts'
-import { useTitle } from './title.ts'
+import { useTitle, waitingMark } from './title.ts'
 import { useLink, useSession, useWard } from './use.ts'
 import { Veil } from './Veil.tsx'
 import { WardBar } from './WardBar.tsx'
@@ -85,7 +86,10 @@ export function Ward({ id, bed, handOver, acts }: Props) {
   const closeDialog = useCallback(() => setDialog(null), [])
   const switcher = useRef<HTMLSelectElement>(null)
   const page = pageOf(order, index, grid.size)
-  const titled = signedOut ? ['Signed out'] : [link === 'lost' ? '▲ LOST' : null, label === null ? null : `bed ${label}`, ward?.name ?? id]
+  const waiting = useAlarms((state) => waitingMark(state.beds, state.ward))
+  const titled = signedOut
+    ? ['Signed out']
+    : [link === 'lost' ? '▲ LOST' : waiting, label === null ? null : `bed ${label}`, ward?.name ?? id]
   useTitle(...titled)
 
   useEffect(() => {

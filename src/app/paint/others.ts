@@ -19,12 +19,14 @@ interface Piece {
 function piecesOf(slot: Slot, form: Form): readonly Piece[] {
   const value = slot.why ?? slot.cells.map((cell) => cell.text).join('/')
   const unit = slot.why === null && form !== 'least' ? slot.unit : ''
+  // What is violated stands beside its number, in the unit's place, in every form.
+  const limit = slot.alarm?.limit ?? ''
   const notes = form === 'whole' ? slot.notes : slot.notes.slice(0, 1)
   const said = notes.map(({ text, short }) => (form === 'whole' ? text : (short.at(-1) ?? text))).join(' · ')
   const pieces: Piece[] = [
     { text: slot.label, kind: 'label' },
     { text: value, kind: slot.why === null ? 'value' : 'small' },
-    { text: unit, kind: 'small' },
+    limit === '' ? { text: unit, kind: 'small' } : { text: limit, kind: 'label' },
     { text: slot.why === null ? said : '', kind: 'small' },
   ]
   return pieces.filter(({ text }) => text !== '')
@@ -67,10 +69,18 @@ function planned(type: Type, slots: readonly Slot[], room: number, most: number)
   return { forms: [], size: least }
 }
 
+/** The box of a number that an alarm stands on; returns what to write in it with. */
+export type Boxed = (ink: Ink, slot: Slot, rect: Rect) => Ink
+/** What an alarm stands on has room before the rest. */
+const alarmedFirst = (slots: readonly Slot[]): readonly Slot[] => slots.toSorted((a, b) => Number(!a.alarm) - Number(!b.alarm))
+/** Between a box and what stands in it, px. */
+const INSIDE = 3
+
 /** From the right to the left, the first at the right; what has no room is counted. */
-export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): readonly Cell[] {
-  if (slots.length === 0) return []
-  const { ctx, type, theme } = ink
+export function drawOthers(plain: Ink, all: readonly Slot[], rect: Rect, boxed: Boxed): readonly Cell[] {
+  if (all.length === 0) return []
+  const slots = alarmedFirst(all)
+  const { ctx, type } = plain
   const most = Math.min(22, Math.max(12, rect.height * 0.66))
   const { forms, size } = planned(type, slots, rect.width - 10, most)
   let right = rect.x + rect.width - 6
@@ -79,6 +89,9 @@ export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): readon
   for (const [index, form] of forms.entries()) {
     const slot = slots[index] as Slot
     const pieces = piecesOf(slot, form)
+    const wide = widthOf(type, slot, form, size)
+    const ink = boxed(plain, slot, { x: right - wide - INSIDE, y: rect.y, width: wide + 2 * INSIDE, height: rect.height })
+    const { theme } = ink
     for (const piece of [...pieces].reverse()) {
       const own = sizeOf(piece, size)
       const colour = piece.kind === 'value' ? colourOf(theme, slot, anyDim(slot)) : theme.roles.textDim
@@ -98,7 +111,7 @@ export function drawOthers(ink: Ink, slots: readonly Slot[], rect: Rect): readon
     right -= GAP - 4
   }
   const left = slots.length - forms.length
-  if (left > 0) type.draw(ctx, `+${left}`, right, y, { size: smallOf(size), bold: true, colour: theme.roles.textDim, align: 'right' })
+  if (left > 0) type.draw(ctx, `+${left}`, right, y, { size: smallOf(size), bold: true, colour: plain.theme.roles.textDim, align: 'right' })
   return slots.slice(0, forms.length).flatMap((slot) => slot.cells)
 }
 const symbolKeys = (slot: Slot) => [
@@ -107,10 +120,11 @@ const symbolKeys = (slot: Slot) => [
 ]
 
 /** At full size, two by two, in the room of waves that a bed does not have. */
-export function drawLarge(ink: Ink, slots: readonly Slot[], rect: Rect): readonly Cell[] {
+export function drawLarge(ink: Ink, all: readonly Slot[], rect: Rect, boxed: Boxed): readonly Cell[] {
+  const slots = alarmedFirst(all)
   const columns = rect.width >= 440 ? 2 : 1
   const height = Math.min(84, Math.floor(rect.height / 2))
-  if (height < 33) return drawOthers(ink, slots, rect)
+  if (height < 33) return drawOthers(ink, slots, rect, boxed)
   const rows = Math.max(1, Math.floor(rect.height / height))
   const places = columns * rows
   const shown = slots.length > places ? slots.slice(0, places - 1) : slots
@@ -123,7 +137,7 @@ export function drawLarge(ink: Ink, slots: readonly Slot[], rect: Rect): readonl
       width,
       height: height - 6,
     }
-    out.push(...drawCompact(ink, slot, place))
+    out.push(...drawCompact(boxed(ink, slot, place), slot, place))
   }
   if (shown.length < slots.length) {
     const index = places - 1

@@ -146,14 +146,27 @@ test.each<[LayoutKey, string[]]>([
   if (hidden > 0) expect(said).toContain(`+${hidden}`)
 })
 
+test.each<LayoutKey>(['L', 'M'])('layout %s: a number beside the fixed places in alarm stands first, with its limit', (layout) => {
+  expect(painted('alarm-other', layout, 'others').said.slice(0, 2)).toEqual(['> 50', '56'])
+  const signs = ([true, false] as const).map((on) => {
+    const rect = { x: 0, y: 0, width: 640, height: 330 }
+    const { tile } = SCENES.find(({ key }) => key === 'alarm-other') as (typeof SCENES)[number]
+    return partsOf(tile, layout, rect, cellRects(layout, rect), { high: on, medium: on }).find(({ key }) => key === 'others')?.sign
+  })
+  // It is painted anew in each half of the flash clock.
+  expect(signs[0]).not.toBe(signs[1])
+})
+
 test('marks: at most six, the rest counted; what must not be missed stays longest', () => {
   const { said } = painted('all-marks', 'L', 'marks')
   expect(said).toContain(`+${MARKS.length - 6}`)
-  expect(said).toContain('DEMO')
   expect(painted('all-marks', 'S', 'marks').said.join(' ')).toMatch(/\+1[5-9]/)
   // Whatever quiets alarms is seen before what is only so: off, silenced, limits changed.
   const crowded = painted('alarm-all-marks', 'S', 'marks').said.join(' ')
   expect(crowded).toMatch(/RR .*1:43/)
+  // A limit that is off or extreme, before what is worn out, what the whole screen says, and all the rest.
+  const far = painted('alarm-marks', 'M', 'marks')
+  expect(far.said.join(' ')).toContain('HR extreme')
   expect(painted('battery', 'S', 'marks').said.join(' ')).not.toContain('+')
 })
 

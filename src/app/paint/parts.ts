@@ -6,7 +6,7 @@ import { type Flash, isOn, STEADY } from './flash.ts'
 import type { CellRects } from './layout.ts'
 import { drawIdle, drawLine } from './line.ts'
 import { drawNurse } from './nurse.ts'
-import { drawLarge, drawOthers } from './others.ts'
+import { type Boxed, drawLarge, drawOthers } from './others.ts'
 import { drawScore } from './score.ts'
 import { drawBig, drawCompact, type Ink } from './slot.ts'
 import { drawSymbol, MARK_LOOK, MARK_NEED } from './symbols.ts'
@@ -33,7 +33,7 @@ const words = (key: string, rect: Rect, sign: string, draw: (ink: Ink) => void):
 })
 const cellSign = (cell: Cell) => `${cell.text}${cell.freshness}${cell.struck ? 's' : ''}${cell.dim ? 'd' : ''}${cell.doubtful ? '?' : ''}`
 const slotSign = (slot: Slot) =>
-  `${slot.alarm ? `${slot.alarm.priority}${slot.alarm.limit}` : ''}${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
+  `${slot.alarm ? `${slot.alarm.priority}${slot.alarm.limit}${slot.alarm.paused ? 'p' : ''}` : ''}${slot.label}|${slot.unit}|${slot.colour}|${slot.why ?? ''}|${slot.absent ? 'a' : ''}${slot.notes.map(({ text }) => text).join('·')}|${slot.cells.map(cellSign).join(',')}`
 
 /** An alarm has the line: it takes more of the header. */
 export const isAlarmed = ({ alarm, presence }: TileView): boolean => presence === 'occupied' && alarm !== null && isAlarmKind(alarm.kind)
@@ -90,9 +90,15 @@ export function partsOf(
     parts.push(words('aside', aside, said, (ink) => drawAside(ink, [said, alarm?.asideShort ?? said], aside)))
   }
   if (others) {
-    const sign = tile.others.map(slotSign).join(';')
+    const isLit = (slot: Slot) => slot.alarm && isAlarmKind(slot.alarm.priority) && isOn(flash, slot.alarm.priority, slot.alarm.flashes)
+    const sign = `${tile.others.map((slot) => `${slotSign(slot)}${isLit(slot)}`).join(';')}|${veiled}|${framed}`
     const large = layout === 'L' && tile.waves.length === 0 ? wavesRoom(cells) : null
-    const draw = (ink: Ink) => (large ? drawLarge(ink, tile.others, large) : drawOthers(ink, tile.others, others))
+    const boxed: Boxed = (ink, { alarm: own }, box) => {
+      if (!own || veiled || !isAlarmKind(own.priority)) return ink
+      const { priority: kind, flashes, paused = false } = own
+      return drawBox(ink, { kind, on: !paused && isOn(flash, kind, flashes), ended: false, framed: framed && flashes }, box)
+    }
+    const draw = (ink: Ink) => (large ? drawLarge(ink, tile.others, large, boxed) : drawOthers(ink, tile.others, others, boxed))
     parts.push({ key: 'others', rect: large ?? others, sign, draw })
   }
   if (marks) {
@@ -120,8 +126,8 @@ function alarmed(
 ): Part {
   const { alarm } = slot
   if (!alarm || veiled || !isAlarmKind(alarm.priority)) return plain
-  const { priority: kind, flashes } = alarm
-  const on = isOn(flash, kind, flashes)
+  const { priority: kind, flashes, paused = false } = alarm
+  const on = !paused && isOn(flash, kind, flashes)
   const { rect } = plain
   return {
     ...plain,

@@ -200,21 +200,24 @@ export const MARK_LOOK: Readonly<Record<MarkKey, { readonly symbol: SymbolKey; r
   demo: { symbol: 'demo', words: 'DEMO' },
 }
 
-/** Which marks go last where there is no room: what must never be missed first [design]. */
+/**
+ * Which marks go last where there is no room: what must never be missed first, then in the order of the tile [WARD §11]. That the whole screen is
+ * a demo is said in its bar as well.
+ */
 export const MARK_NEED: readonly MarkKey[] = [
-  'demo',
   'trial',
   'help',
   'alarms-off-by-order',
   'alarm-off',
   'pause',
   'silence',
+  'limit-changed',
+  'demo',
   'not-recorded',
   'not-admitted',
-  'link',
-  'battery',
   'rhythm-not-watched',
-  'limit-changed',
+  'battery',
+  'link',
   'name-alert',
   'no-bedside-alarm',
   'confirm-age',

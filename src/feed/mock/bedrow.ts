@@ -1,9 +1,11 @@
 // What a row of the demo ward says: who lies there, on which gear, how it goes with them, and what happens when.
+
 import type { BroughtAlarms, Population } from '../../model/census.ts'
 import type { Code } from '../../model/codes.ts'
 import type { BedFacts } from '../../model/facts.ts'
 import type { DeviceAlarm } from '../../model/sample.ts'
 import type { VitalKey } from '../../model/vitals.ts'
+import type { WardDelays } from '../../model/warddelays.ts'
 import type { DeviceKey, GearKey } from './devices.ts'
 import type { FailureKey } from './failures.ts'
 import type { StoryKey } from './stories.ts'
@@ -98,5 +100,7 @@ export interface WardRow {
   readonly note: string | null
   /** False: readings come now and then. */
   readonly continuous: boolean
+  /** Its own delays of alarms. */
+  readonly delays?: WardDelays
   readonly beds: readonly BedRow[]
 }

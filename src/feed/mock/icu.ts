@@ -1,4 +1,5 @@
 // TABLE: the demo ICU, 8 beds [WARD §3]. All: ECG, pleth, ART; CVP on 2, 3, 5; CO2 on 3, 4, 7; cuff pressure by hand. All people are invented.
+import { seconds } from '../../model/units.ts'
 import type { BedRow, WardRow } from './bedrow.ts'
 import { AIR, oxygen } from './stories.ts'
 import type { Truth } from './truth.ts'
@@ -125,4 +126,4 @@ const BEDS: readonly BedRow[] = [
   },
 ]
 
-export const ICU: WardRow = { ward: 'ICU', name: 'ICU', note: null, continuous: true, beds: BEDS }
+export const ICU: WardRow = { ward: 'ICU', name: 'ICU', note: null, continuous: true, delays: { 'spo2-low': seconds(10) }, beds: BEDS }

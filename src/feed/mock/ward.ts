@@ -133,11 +133,12 @@ export function createWard({
   const plans = rows.map(({ row, ward }, index) => planBed(row, ward, index, setting, BODY_SCALES))
   const all = plans.map((plan) => bedOf(plan, setting))
   const census: Census = {
-    wards: wards.map(({ ward, name, note, continuous }) => ({
+    wards: wards.map(({ ward, name, note, continuous, delays }) => ({
       id: wardId(ward),
       name,
       note,
       continuous,
+      ...(delays && { delays }),
       zone,
       beds: plans.filter((plan) => plan.ward === ward).map((plan) => plan.bed),
     })),

@@ -466,23 +466,24 @@ test('names that are alike on a ward, and ages that do not fit the preset', () =
   expect(['A-1', 'A-2', 'B-1'].map((bed) => factsOf(own, bed).marks)).toEqual([['name-alert'], ['name-alert'], []])
   expect(register.peopleOf(wardId('A')).map(({ alike }) => alike)).toEqual([['Marta Linden A-2'], ['Maria Linden A-1']])
   const identity = { name: 'Maria Linden', born: '2017-05-01', sex: 'F' as const, record: 'W-1', reason: '' }
-  own.act({ act: 'correct', stay: own.lying('A-1')!, bed: 'A-1', identity, population: 'adult', paced: 'yes', pregnant: 'no' })
-  expect([noticesOf(own, 'A-1'), factsOf(own, 'A-1').marks]).toEqual([['preset-differs'], ['paced', 'name-alert']])
-  // Said to be meant it is no question any more, until the limits or the age are others.
   const correct = (over: object) =>
     own.act({ act: 'correct', stay: own.lying('A-1')!, bed: 'A-1', identity, population: 'adult', paced: 'yes', pregnant: 'no', ...over })
-  const meant: readonly (readonly [over: object, notices: readonly NoticeKey[]])[] = [
-    [{ meant: true }, []],
-    [{}, []],
-    [{ population: 'neonate' }, ['preset-differs']],
-    [{ identity: { ...identity, born: '2026-09-01' } }, ['preset-differs']],
-    [{ identity: { ...identity, born: '2026-09-01' }, meant: true }, []],
-    [{}, ['preset-differs']],
+      .is
+  // Limits that are not those of the age are said to be meant: that holds until the limits or the age are others.
+  const born = new Date(own.now - 27 * 86_400_000).toISOString().slice(0, 10)
+  const newborn = { ...identity, born }
+  const rows: readonly (readonly [over: object, is: string])[] = [
+    [{}, 'refused'],
+    [{ meant: true }, 'done'],
+    [{}, 'done'],
+    [{ population: 'neonate' }, 'refused'],
+    [{ identity: newborn }, 'refused'],
+    [{ identity: newborn, population: 'neonate' }, 'done'],
   ]
-  for (const [over, notices] of meant) {
-    correct(over)
-    expect([over, noticesOf(own, 'A-1')]).toEqual([over, notices])
-  }
+  for (const [over, is] of rows) expect([over, correct(over), noticesOf(own, 'A-1')]).toEqual([over, is, []])
+  expect(factsOf(own, 'A-1').marks).toEqual(['paced', 'name-alert'])
+  own.now = at(own.now + 2 * 86_400_000)
+  expect(noticesOf(own, 'A-1')).toContain('preset-differs')
 })
 
 test('names are compared anew only where one is another, or stands elsewhere', () => {

@@ -7,6 +7,7 @@ import { BedFacts, EMPTY_BED } from '../../model/facts.ts'
 import { type BedId, deviceId } from '../../model/ids.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { type At, at } from '../../model/units.ts'
+import { AskedDelays } from '../../model/warddelays.ts'
 import { RosterRow, SnapshotBed, WardFacts } from '../../model/wire.ts'
 import { z } from '../../model/zod.ts'
 
@@ -22,7 +23,7 @@ function fits(schema: z.ZodType, value: unknown, what: string): void {
 }
 
 function wardRow(book: Book, census: Census, ward: Census['wards'][number]): KeptWard {
-  const { id, name, note, continuous, zone, preset = 'adult', units = UNITS_OF_TABLE } = ward
+  const { id, name, note, continuous, zone, preset = 'adult', units = UNITS_OF_TABLE, delays } = ward
   const labels = new Map(census.beds.map((bed) => [bed.id, bed]))
   const beds = ward.beds.map((bed) => {
     const row = labels.get(bed)
@@ -34,7 +35,7 @@ function wardRow(book: Book, census: Census, ward: Census['wards'][number]): Kep
   // What was changed by hand stays; beds that are new to it are added, but those that were taken away.
   const row = known
     ? { ...known, beds: [...known.beds, ...beds.filter((bed) => !book.bed.has(bed.id) && !isGone(known, bed.id))] }
-    : { id, name, note, continuous, zone, preset, units, beds }
+    : { id, name, note, continuous, zone, preset, units, beds, ...(delays && { delays: AskedDelays.parse(delays) }) }
   if (row.beds.length > MOST) throw new RangeError(`ward ${id} has more than ${MOST} beds`)
   return row
 }

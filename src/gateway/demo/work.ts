@@ -119,7 +119,7 @@ export function startStaff({ gateway, sources, people, audit, clock, wards, fail
     // A visitor was first.
     if (answer.is === 'refused') return
     answer.kept.catch((error: unknown) => failed('staff', error))
-    note(ALARM_ACTS[ask.act].audit, login, ward, stay.id, 'reason' in ask ? ask.reason : null)
+    note(ALARM_ACTS[ask.act].audit, login, ward, stay.id, 'reason' in ask ? (ask.reason ?? null) : null)
   }
 
   /** Charts, or answers a notice. */

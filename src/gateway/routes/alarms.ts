@@ -63,7 +63,7 @@ export function alarmRoutes(parts: RouteParts): Pick<Routes, Own> {
       const by: By = { is: 'person', id: who.id, name: who.name.slice(0, 120) }
       const answer = alarms.act(ask, { by, staff, nameOf: (id) => access.people.get(id)?.name ?? 'a colleague' })
       if (answer.is === 'refused') throw new Refused(answer.code, answer.detail)
-      const why = 'reason' in ask ? ask.reason : null
+      const why = 'reason' in ask ? (ask.reason ?? null) : null
       const event = eventOf(parts, call, kind, { ward, stays, purpose: purposeOf(who, ward), why })
       // Done whatever becomes of its keeping (P7): what could not be recorded is said so.
       const kept = await Promise.allSettled([answer.kept, audit.note(event)])

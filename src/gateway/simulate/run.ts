@@ -406,6 +406,8 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
           say(`${kin.stay}: ${alarm.id} ${alarm.sounds ? 'sounds' : 'is silent'}: ${JSON.stringify({ ...alarm, silence: told.silence })}`)
         if (alarm.claim && !kin.claims.has(`${alarm.claim.by} until ${alarm.claim.until}`))
           say(`${kin.stay}: nobody made the claim ${JSON.stringify(alarm.claim)}`)
+        if (alarm.silence === 'alarm-paused' && now > kin.pausedUntil + (LOOK + 1) * 1000)
+          say(`${kin.stay}: ${alarm.id} is paused by nobody`)
         count('shown')
         if (alarm.sounds) count('sounding')
       }

@@ -21,7 +21,7 @@ const stay = (id: string, bed: number): Census['stays'][number] => ({
   age: 60,
   since: at(START - 1000),
 })
-const CENSUS: Census = {
+export const CENSUS: Census = {
   wards: [{ id: S, name: 'S', note: null, continuous: true, zone: 'UTC', beds: BEDS }],
   beds: BEDS.map((id) => ({ id, ward: S, label: id })),
   stays: [stay('one', 0), stay('two', 1)],

@@ -118,6 +118,36 @@ test('shock index, mean and pulse pressure: of one measurement, the mean as the 
   expect(at.early.look(STAY).score).toMatchObject({ shockIndex: null })
 })
 
+test.each<[string, Partial<Record<VitalKey, number | null>>, boolean]>([
+  ['as before', {}, true],
+  ['the line is not known', { 'art-sys': null, 'art-dia': null }, false],
+  ['the line shows no pulse', { 'art-sys': 28, 'art-dia': 24 }, false],
+  ['no pulse is known by any', { hr: null, pr: null }, false],
+  ['the ECG is off, the probe has a pulse', { hr: null }, true],
+])('what is computed of a line goes at once with it: %s', (_, change, stands) => {
+  const at = house()
+  const line = { ...WELL, pr: 72, 'art-sys': 110, 'art-dia': 70 }
+  for (let more = 0; more < 3; more++) at.minute(line)
+  at.wait(1 / 60)
+  at.early.take(
+    STAY,
+    Object.entries({ ...line, ...change }).map(([key, value]) => at.number(key as VitalKey, value)),
+  )
+  const { score } = at.early.look(STAY)
+  const { shockIndex, map, pulsePressure, pressureAt } = score!
+  expect([shockIndex, map, pulsePressure, pressureAt].map((one) => one !== null)).toEqual([stands, stands, stands, stands])
+  // The score holds on: it is of the last quarter of an hour.
+  expect(score?.running).toMatchObject({ low: 1 })
+})
+
+test('what is computed of a cuff says of when it is', () => {
+  const at = house()
+  at.early.take(STAY, [at.number('nibp-sys', 100), at.number('nibp-dia', 76)])
+  const taken = at.now()
+  at.minute(WELL)
+  expect(at.early.look(STAY).score).toMatchObject({ pressureAt: taken, map: { value: 84 } })
+})
+
 test('a full set of 5 calls for the medical team until somebody says who was told', () => {
   const at = house()
   at.chart({ consciousness: 'C', pulse: { value: 115, from: 'monitor' } })

@@ -104,9 +104,9 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     void keep([{ kind: 'early', stay, n: 0, content }]).catch((error: unknown) => failed('early', error))
   }
 
-  function shockOf({ readings, pressure }: Monitored, when: At): (Shock & { readonly sys: number }) | null {
+  function shockOf({ readings, pressure, holds }: Monitored, when: At): (Shock & { readonly sys: number }) | null {
     const { pulse } = readings
-    if (!pulse || !pressure || between(pressure.at, when) > CUFF_HOLDS || between(pulse.at, when) > PULSE_HOLDS) return null
+    if (!holds || !pulse || !pressure || between(pressure.at, when) > CUFF_HOLDS || between(pulse.at, when) > PULSE_HOLDS) return null
     const index = shockIndex(pulse.value, pressure.sys)
     return index === null ? null : { index, pressure: pulsePressure(pressure.sys, pressure.dia), sys: pressure.sys }
   }
@@ -223,8 +223,8 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
   }
 }
 
-function shownOf(charted: Total | null, score: Running, scale: 1 | 2, shock: Shock | null, { pressure }: Monitored): ScoreShown {
-  const map = pressure && meanPressure(pressure.sys, pressure.dia, pressure.mean)
+function shownOf(charted: Total | null, score: Running, scale: 1 | 2, shock: Shock | null, { pressure, holds }: Monitored): ScoreShown {
+  const map = holds && pressure ? meanPressure(pressure.sys, pressure.dia, pressure.mean) : null
   return {
     charted: charted && { total: charted.total, at: charted.at, scale: charted.scale, trigger: charted.trigger, due: dueAt(charted) },
     running:
@@ -235,6 +235,7 @@ function shownOf(charted: Total | null, score: Running, scale: 1 | 2, shock: Sho
     refused: score.is === 'refused' ? score.why : null,
     shockIndex: shock && halfUp(shock.index, 2),
     map: map && { value: halfUp(map.value, 0), estimated: map.estimated },
+    pressureAt: holds && pressure ? pressure.at : null,
     pulsePressure: shock?.pressure == null ? null : halfUp(shock.pressure, 0),
   }
 }

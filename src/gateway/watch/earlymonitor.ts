@@ -1,6 +1,7 @@
 // What devices bring of the parts of the early-warning score: medians over minutes of what they watch, the newest of what they take now and then.
 import type { Code } from '../../model/codes.ts'
 import type { StayId } from '../../model/ids.ts'
+import { PULSES } from '../../model/judge/remember.ts'
 import type { Oxygen } from '../../model/observations.ts'
 import { medianOf, type Reading, type Readings } from '../../model/running.ts'
 import { QUALITY, type Sample } from '../../model/sample.ts'
@@ -17,6 +18,8 @@ type Spot = (typeof SPOT)[number]
 const KEPT = 360
 /** The rate by pleth is the pulse where that by ECG is this much older [FACTS §1.6]. */
 const ECG_LEADS = minutes(1)
+/** A line that says nothing for so long shows no pressure now [design]. */
+const LINE_HOLDS = minutes(1)
 /** A cuff pressure makes a shock index, and is offered to be charted, for so long [design; FACTS §1.4 leaves it open]. */
 export const CUFF_HOLDS = minutes(35)
 
@@ -30,10 +33,13 @@ interface Bedside {
   readonly newest: Map<Watched, Reading>
   /** The last median of each: it holds on while its signal is gone. */
   readonly medians: Map<Watched, Reading>
+  /** When its last sample said that it is not known, or none: it is not, whatever the median holds. */
+  readonly gone: Map<Watched, At>
   oxygen: Reading<Code<'o2-device'>> | null
 }
 
 export interface Pressure {
+  readonly by: 'line' | 'cuff'
   readonly at: At
   readonly sys: number
   readonly dia: number | null
@@ -43,6 +49,8 @@ export interface Monitored {
   readonly readings: Readings
   /** The newest of line and cuff. */
   readonly pressure: Pressure | null
+  /** What is computed from the pulse and the pressure may be told: they are as they were, and a line shows a pulse. */
+  readonly holds: boolean
 }
 
 export interface Newest {
@@ -59,7 +67,7 @@ export interface EarlyMonitor {
   forget(stay: StayId): void
 }
 
-const NOTHING: Monitored = { readings: {}, pressure: null }
+const NOTHING: Monitored = { readings: {}, pressure: null, holds: false }
 const newer = (a: Reading | undefined, b: Reading | undefined): Reading | undefined => (!b || (a && a.at >= b.at) ? a : b)
 
 const pulseOf = (hr: Reading | undefined, pr: Reading | undefined): Reading | undefined =>
@@ -89,6 +97,7 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
       spot: new Map(),
       newest: new Map(),
       medians: new Map(),
+      gone: new Map(),
       oxygen: null,
     }
     beds.set(stay, found)
@@ -96,8 +105,11 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
   }
 
   function takeOne(bed: Bedside, sample: Sample): void {
+    if (sample.quality & QUALITY.second) return
+    if (sample.kind === 'number' && isIn(WATCHED, sample.signal) && !(sample.value.is === 'known' && sample.value.value > 0))
+      bed.gone.set(sample.signal, Math.max(sample.at, bed.gone.get(sample.signal) ?? 0) as At)
     // A value that is doubted, or that another device leads, is not scored.
-    if (sample.quality & (QUALITY.second | QUALITY.questionable)) return
+    if (sample.quality & QUALITY.questionable) return
     if (sample.kind === 'coded') {
       const { value, at } = sample
       if (sample.signal === 'o2-device' && value.is === 'known' && at >= (bed.oxygen?.at ?? 0))
@@ -118,6 +130,18 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
     }
   }
 
+  const isGone = ({ newest, gone }: Bedside, of: Watched): boolean => (gone.get(of) ?? -1) > (newest.get(of)?.at ?? 0)
+
+  /** At once, and not as slowly as medians: no pulse by any, or a pressure of a line that shows none any more. */
+  function holdsNow(bed: Bedside, pressure: Pressure | null, now: At): boolean {
+    const rates = (['hr', 'pr'] as const).filter((of) => bed.newest.has(of) || bed.gone.has(of))
+    if (rates.length > 0 && rates.every((of) => isGone(bed, of))) return false
+    if (pressure === null || pressure.by === 'cuff') return true
+    const [sys, dia] = [bed.newest.get('art-sys'), bed.newest.get('art-dia')]
+    if (!sys || isGone(bed, 'art-sys') || between(sys.at, now) > LINE_HOLDS) return false
+    return dia === undefined || isGone(bed, 'art-dia') || sys.value - dia.value >= PULSES
+  }
+
   function pressureOf({ medians, spot }: Bedside): Pressure | null {
     const line = medians.get('art-sys')
     const cuff = spot.get('nibp-sys')
@@ -128,7 +152,7 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
       // Of the same measurement, or of the same minutes.
       return found && Math.abs(between(found.at, sys.at)) <= (sys === line ? minutes(1) : 0) ? found.value : null
     }
-    return { at: sys.at, sys: sys.value, dia: other('dia'), mean: other('mean') }
+    return { by: sys === line ? 'line' : 'cuff', at: sys.at, sys: sys.value, dia: other('dia'), mean: other('mean') }
   }
 
   const gasOf = ({ oxygen, spot }: Bedside): Reading<Gas> | null => {
@@ -160,7 +184,7 @@ export function createEarlyMonitor(cadence: (device: string, signal: VitalKey) =
         sys: pressure ? { value: pressure.sys, at: pressure.at } : undefined,
       }
       const oxygen = gasOf(bed)
-      return { readings: { ...known(found), ...(oxygen && { oxygen }) }, pressure }
+      return { readings: { ...known(found), ...(oxygen && { oxygen }) }, pressure, holds: holdsNow(bed, pressure, now) }
     },
     newest(stay) {
       const bed = beds.get(stay)

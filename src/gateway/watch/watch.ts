@@ -18,6 +18,7 @@ import type { AlarmHub, WatchSetup } from './hub.ts'
 import { createKeeping } from './keeping.ts'
 import { endedRows, nameOf, type Whose } from './kept.ts'
 import { foundLate } from './late.ts'
+import { foundNotices } from './notices.ts'
 import { begunStay } from './seed.ts'
 import { createUnjudged, type Here, type Unjudged } from './unjudged.ts'
 import { unreadable } from './unreadable.ts'
@@ -108,6 +109,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
       facts: own.facts,
       continuous: continuous(stay),
       speed,
+      delays: census.book().ward.get(wardOf(stay))?.delays ?? {},
     }
   }
 
@@ -197,6 +199,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     }
     if (isAway !== own.away) own.dirty = true
     own.away = isAway
+    void went(own, judgedStay(own.state, foundNotices(aroundOf(own, stay).facts, stay, now()), now()))
   }
 
   const sounding = (): readonly Sounding[] =>

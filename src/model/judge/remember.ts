@@ -181,7 +181,7 @@ export function settleSpike({ spikes }: Memory, until: At): void {
 }
 
 /** Pulse pressure of a pulsation, and a mean beyond any patient's: the flush of the line [FACTS §7.6]. mmHg. */
-const PULSES = 8
+export const PULSES = 8
 const FLUSHED = 250
 /** Open to the air, a line stands at about zero, mmHg. */
 const ZEROED = 5
