@@ -114,9 +114,11 @@ interface Watch {
   stood: boolean
   /** Since when it is surely inside. */
   inside: number | null
+  /** When it was heard to be out last. */
+  heard: number
 }
 
-const CALM: Watch = { out: null, outFree: null, stood: false, inside: null }
+const CALM: Watch = { out: null, outFree: null, stood: false, inside: null, heard: 0 }
 
 export interface Oracle {
   hear(sample: Sample, now: At): void
@@ -137,7 +139,7 @@ export interface Oracle {
 /** `cadence`: seconds between two numbers of each signal. */
 export function createOracle(cadenceOf: (signal: string) => number): Oracle {
   const tracks = new Map<string, Track>()
-  const watches = new Map(ROWS.map(({ rule }): [string, Watch] => [rule, { out: null, outFree: null, stood: false, inside: null }]))
+  const watches = new Map(ROWS.map(({ rule }): [string, Watch] => [rule, { ...CALM }]))
   let limits: Limits = ADULT
   const known = new Set<string>()
   let limitsAt = 0
@@ -151,7 +153,7 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
       return track?.value != null && (track.value < limits[signal]![0] || track.value > limits[signal]![1])
     })
 
-  function take(rule: Row, signal: string, track: Track, broken: boolean): void {
+  function take(rule: Row, signal: string, track: Track, broken: boolean, now: number): void {
     const watch = watches.get(rule.rule)!
     const range = limits[signal] ?? [0, 0]
     const { at, value, held } = track
@@ -167,6 +169,7 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
     if (out) {
       if (held) watch.out ??= at
       watch.outFree ??= at
+      watch.heard = now
       watch.inside = null
     } else {
       watch.out = watch.outFree = null
@@ -209,6 +212,8 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
     if (stood.has(alarm.rule)) return null
     // Raised just before the limit became another.
     if (limitsAt === now) return null
+    // By a report before another one of this very instant.
+    if (track && track.value !== null && watch.outFree === null && watch.heard === now) return null
     if (!track || track.value === null || watch.outFree === null) return `${alarm.id} was raised by nothing that is out`
     if (now - track.at > validOf(signal) + slack) return `${alarm.id} was raised by a value of ${(now - track.at) / SECOND} s ago`
     if (isSparse(signal)) return null
@@ -240,7 +245,7 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
         sinceFree: value === null ? null : (before?.sinceFree ?? sample.at),
       }
       tracks.set(signal, track)
-      for (const one of ROWS) if (one.of.at(-1) === signal) take(one, signal, track, broken)
+      for (const one of ROWS) if (one.of.at(-1) === signal) take(one, signal, track, broken, now)
     },
     limits(vital, range, now) {
       limitsAt = now

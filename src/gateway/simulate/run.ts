@@ -413,7 +413,7 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
         if (alarm.sounds) count('sounding')
       }
       const silent = core.census.book().device.get(kin.patient.device)?.hold ? 0 : now - kin.heard
-      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + (6 * LOOK + 6) * 1000
+      const long = Math.max(2 * kin.patient.cadence, 5) * 1000 + (8 * LOOK + 6) * 1000
       const sees = told.alarms.some(({ rule }) => rule === 'no-data') || told.hidden > 0
       if (
         kin.heard > 0 &&
