@@ -400,7 +400,8 @@ export async function run({ seed, length = 1800, beds = 4, screens: makeScreen }
       const told = toldOf(kin.stay)
       for (const text of kin.oracle.check(told, now, isOff(kin))) say(`${kin.stay}: ${text}`)
       for (const alarm of told.alarms) {
-        if (kin.away && alarm.rule !== 'patient') say(`${kin.stay}: ${alarm.id} stands while the patient is away`)
+        if (kin.away && alarm.rule !== 'patient' && alarm.priority !== 'notice')
+          say(`${kin.stay}: ${alarm.id} stands while the patient is away`)
         const audible = heard(told, alarm, now)
         if (audible !== null && audible !== alarm.sounds)
           say(`${kin.stay}: ${alarm.id} ${alarm.sounds ? 'sounds' : 'is silent'}: ${JSON.stringify({ ...alarm, silence: told.silence })}`)
