@@ -123,7 +123,16 @@ test('what was set says who, until when and why; what is off or extreme is loud'
   ])
 })
 
-const score: ScoreShown = { charted: null, running: null, scale: 1, refused: null, shockIndex: null, map: null, pulsePressure: null, pressureAt: null }
+const score: ScoreShown = {
+  charted: null,
+  running: null,
+  scale: 1,
+  refused: null,
+  shockIndex: null,
+  map: null,
+  pulsePressure: null,
+  pressureAt: null,
+}
 test.each([
   [null, 'NEWS2 not known'],
   [{ ...score, refused: 'under-16' as const }, 'NEWS2 not for under 16'],

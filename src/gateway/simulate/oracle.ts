@@ -296,17 +296,17 @@ export function createOracle(cadenceOf: (signal: string) => number): Oracle {
 }
 
 /** Whether an alarm is to be heard, by what is told with it; null: the border cannot be told. */
-export function heard({ alarms: _, silence, pause }: BedAlarms, alarm: AlarmShown, now: At): boolean | null {
+export function heard({ silence, pause }: Pick<BedAlarms, 'silence' | 'pause'>, alarm: AlarmShown, now: At): boolean | null {
   const sounding = alarm.phase === 'active' || (alarm.phase === 'latched' && LATCHED_SOUND.has(alarm.rule))
   if (!sounding || alarm.priority === 'none') return false
+  if (pause && !BEYOND_PAUSE.has(alarm.rule)) return now < pause.until ? false : null
   if (alarm.claim) return now < alarm.claim.until ? false : null
-  // A pause for care covers no arrest.
-  if (pause && !ARREST.has(alarm.rule)) return now < pause.until ? false : null
   if (!silence) return true
   // Between its end and the next look.
   if (now >= silence.until) return now >= silence.until + 5 * SECOND ? true : null
   // What came after it is not covered; what stood is, unless it rose.
   return alarm.raised > silence.at ? true : null
 }
-const ARREST: ReadonlySet<string> = new Set(['asystole', 'vf', 'vt', 'apnoea', 'art-lost', 'patient', 'call'])
+/** A pause for care is none for these [WARD §9]. */
+const BEYOND_PAUSE: ReadonlySet<string> = new Set(['asystole', 'vf', 'vt', 'apnoea', 'art-lost', 'patient', 'call'])
 const LATCHED_SOUND: ReadonlySet<string> = new Set(['asystole', 'vf', 'vt', 'apnoea', 'call'])
