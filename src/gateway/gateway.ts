@@ -458,7 +458,8 @@ export function createGateway(setup: GatewaySetup): Gateway {
         stops.push(watching.start())
         stops.push(clock.every(BOOK_TICK, census.tick))
         stops.push(watch.start())
-        stops.push(clock.every(BOOK_TICK, lookEarly))
+        // A hub that was handed in hears of no score.
+        if (!setup.watch) stops.push(clock.every(BOOK_TICK, lookEarly))
         stops.push(metrics.start())
         stops.push(() => void app.close().catch((error: unknown) => failed('http', error)))
         stops.push(clock.every(ms(FRAME_MS), door.tick))

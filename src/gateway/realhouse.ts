@@ -8,6 +8,7 @@ import { type Client, type FakeClock, fakeClock, type TestSource, testCensus, te
 import { type HouseSetup, type Lasting, openHouse } from './house.ts'
 import type { COOKIES } from './routes/route.ts'
 import { masterKey } from './store/master.ts'
+import { deafWatch } from './watch/deaf.ts'
 
 const QUIET = { info: () => {}, warn: () => {}, error: () => {} } as unknown as HouseSetup['log']
 
@@ -37,9 +38,10 @@ export interface RealHouse {
 }
 
 export async function startHouse(
-  over: Partial<HouseSetup> & { readonly beds?: number; readonly census?: Census; readonly keys?: string } = {},
+  /** `deaf`: a hub of alarms that hears nothing, for tests in which days pass. */
+  over: Partial<HouseSetup> & { readonly beds?: number; readonly census?: Census; readonly keys?: string; readonly deaf?: boolean } = {},
 ): Promise<RealHouse> {
-  const { beds = 2, census = testCensus(beds), keys, demo = true, folder = null, ...rest } = over
+  const { beds = 2, census = testCensus(beds), keys, deaf = false, demo = true, folder = null, ...rest } = over
   const clock = (over.clock as FakeClock | undefined) ?? fakeClock()
   const source = testSource(census, clock)
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
@@ -67,9 +69,9 @@ export async function startHouse(
     demo,
     book: house.book,
     keep: house.keep,
-    early: house.early,
     alarms: house.alarms,
     carers: house.carers,
+    ...(deaf ? { watch: deafWatch } : { early: house.early }),
   })
   house.serves(gateway)
   const { port } = await gateway.listen(0)

@@ -43,7 +43,14 @@ function startingAt(off: number): FakeClock & { set(milliseconds: number): void;
   }
 }
 async function start(clock: FakeClock & { notBefore(to: number): void }, demo = true, notBefore: number | null = null): Promise<void> {
-  real = await startHouse({ folder, keys, demo, clock, ...(notBefore !== null && { notBefore: () => clock.notBefore(notBefore) }) })
+  real = await startHouse({
+    deaf: true,
+    folder,
+    keys,
+    demo,
+    clock,
+    ...(notBefore !== null && { notBefore: () => clock.notBefore(notBefore) }),
+  })
 }
 const is = async (browser: Browser): Promise<string> =>
   ((await browser.get('/api/me')).body.authority as { is: string } | undefined)?.is ?? 'refused'

@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 async function open(over: Parameters<TestProvider['config']>[0] = {}, own: Parameters<TestProvider['knows']>[1] = {}): Promise<void> {
-  real = await startHouse({ demo: false, oidc: provider.config(over) })
+  real = await startHouse({ deaf: true, demo: false, oidc: provider.config(over) })
   provider.knows(real.url, own)
 }
 const DAY = 86_400_000

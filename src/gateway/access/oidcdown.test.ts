@@ -21,7 +21,7 @@ afterEach(async () => {
 
 async function open(over: Parameters<TestProvider['config']>[0] = {}): Promise<void> {
   const log = { info() {}, warn() {}, error: (what: unknown) => void logged.push(what) }
-  real = await startHouse({ demo: false, oidc: provider.config(over), log: log as never })
+  real = await startHouse({ deaf: true, demo: false, oidc: provider.config(over), log: log as never })
   provider.knows(real.url)
 }
 /** One code, no session. */

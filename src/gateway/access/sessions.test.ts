@@ -16,7 +16,7 @@ afterEach(() => real.close())
 const is = async (browser: ReturnType<RealHouse['browser']>) => ((await browser.get('/api/me')).body.authority as { is: string }).is
 
 test('a nurse at a ward station is signed out after 15 min without a touch, the station stays; elsewhere after 2', async () => {
-  real = await startHouse()
+  real = await startHouse({ deaf: true })
   const station = real.browser()
   await station.demo('nurse')
   const { people, stations } = real.house.access
@@ -49,7 +49,7 @@ test('a nurse at a ward station is signed out after 15 min without a touch, the 
 })
 
 test('however much it is touched, a session ends after its longest time', async () => {
-  real = await startHouse()
+  real = await startHouse({ deaf: true })
   const browser = real.browser()
   await browser.demo('nurse')
   for (let passed = 0; passed < POLICY.absolute - 600_000; passed += 600_000) {
@@ -62,7 +62,7 @@ test('however much it is touched, a session ends after its longest time', async 
 })
 
 test('the secret is renewed each hour; the one before serves for what was under way, and later ends the session', async () => {
-  real = await startHouse()
+  real = await startHouse({ deaf: true })
   const browser = real.browser()
   await browser.demo('nurse')
   const name = cookieNamed(browser, 'session')!
@@ -80,7 +80,7 @@ test('the secret is renewed each hour; the one before serves for what was under 
 })
 
 test('forged, cut, foreign and ended secrets are nobody’s', async () => {
-  real = await startHouse()
+  real = await startHouse({ deaf: true })
   const browser = real.browser()
   await browser.demo('nurse')
   const name = cookieNamed(browser, 'session')!
@@ -107,7 +107,7 @@ test('forged, cut, foreign and ended secrets are nobody’s', async () => {
 })
 
 test('a session’s cookie that is copied away from its station is nobody’s', async () => {
-  real = await startHouse()
+  real = await startHouse({ deaf: true })
   const station = real.browser()
   await station.demo('nurse')
   const copy = real.browser(new Map([...station.cookies].filter(([name]) => !name.endsWith('-station'))))
@@ -116,7 +116,7 @@ test('a session’s cookie that is copied away from its station is nobody’s', 
 })
 
 test('cookies are strict, hidden from scripts, and of this host alone', async () => {
-  real = await startHouse()
+  real = await startHouse({ deaf: true })
   const { headers } = await real.browser().demo('nurse')
   for (const cookie of headers.getSetCookie())
     expect(cookie).toMatch(/^__Host-wardlight-[0-9a-f]{8}(-station)?=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Strict$/)
@@ -130,14 +130,14 @@ test('sessions outlive a start, and none outlives a clock that was set back a da
     const clock = fakeClock()
     return { ...clock, now: () => at(clock.now() + ahead), real: () => at(clock.real() + ahead) }
   }
-  real = await startHouse({ folder, keys, clock: clockAt(0) })
+  real = await startHouse({ deaf: true, folder, keys, clock: clockAt(0) })
   const browser = real.browser()
   await browser.demo('nurse')
   await real.close()
-  real = await startHouse({ folder, keys, clock: clockAt(60_000) })
+  real = await startHouse({ deaf: true, folder, keys, clock: clockAt(60_000) })
   expect(await is(real.browser(browser.cookies))).toBe('person')
   await real.close()
-  real = await startHouse({ folder, keys, clock: clockAt(-86_400_000) })
+  real = await startHouse({ deaf: true, folder, keys, clock: clockAt(-86_400_000) })
   expect(await is(real.browser(browser.cookies))).toBe('station')
   expect(START).toBeGreaterThan(0)
 })
