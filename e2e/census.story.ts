@@ -195,7 +195,7 @@ test('who may not is not offered it: a physician stands by, and neither admits n
   await openBed(page, '4B-14')
   await expect(deedOf(page, 'admit')).toHaveCount(0)
   await openBed(page, '4B-01')
-  await expect(page.locator('aside.detail [data-deed]')).toHaveText(['Stand by…', 'Beds and devices'])
+  await expect(page.locator('aside.detail [data-deed]')).toHaveText(['Observations…', 'Stand by…', 'NEWS2 scale…', 'Beds and devices'])
 })
 
 test.describe(() => {
