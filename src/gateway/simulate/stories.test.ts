@@ -224,7 +224,7 @@ test('glucose below 3.0 is high', { timeout: 120_000 }, async () => {
 })
 
 const STABLE = [...WARD_4B.beds, ...ICU.beds].filter(({ course, person }) => 'stable' in course && person !== null)
-test(`${SOAK ? 'soak: ' : ''}stable patients raise none in ${SOAK ? 24 : 0.5} virtual hours (soak)`, { timeout: 3_600_000 }, async () => {
+test(`${SOAK ? 'soak: ' : ''}stable patients raise none in ${SOAK ? 24 : 0.5} virtual hours`, { timeout: 3_600_000 }, async () => {
   expect(STABLE.length).toBeGreaterThanOrEqual(14)
   const wards = [{ ward: 'T', name: 'T', note: null, continuous: true, beds: STABLE }]
   const { lines } = await played({ seed: 11, start, script: false, wards }, { to: SOAK ? 24 * 60 : 30, step: STEP })
