@@ -160,7 +160,7 @@ test('off until it is touched, and whenever the browser takes it away; then test
   another,
 }) => {
   await catchContexts(page)
-  await openWard(page, gateway.url, '4B', '?probe')
+  await openWard(page, gateway.url, '4B', '?probe=apart')
   const cell = page.locator('[data-sound]')
   await expect(cell).toHaveText('▲ SOUND OFF: press to arm')
   await shot(page, 'sound-off')
@@ -256,10 +256,10 @@ test('of two tabs one sounds for both wards; when it freezes or dies the other h
   page,
   quiet,
 }) => {
-  await openWard(page, gateway.url, '4B', '?probe')
+  await openWard(page, gateway.url, '4B', '?probe=apart')
   const other = await context.newPage()
   quiet.hear(other)
-  await openWard(other, gateway.url, 'ICU', '?probe')
+  await openWard(other, gateway.url, 'ICU', '?probe=apart')
   const sounds = (of: Page) => of.locator('[data-sound]')
   // One touch, in the younger: it is heard for both, and the elder says so.
   await other.keyboard.press('Shift')

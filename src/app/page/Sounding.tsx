@@ -10,8 +10,13 @@ import { SoundContext } from './use.ts'
 
 declare global {
   interface Window {
-    /** The sound, its first pulses as they were scheduled, and what it renders, for tests: only under `?probe`. */
-    wardlightSound?: { readonly sound: Sound; readonly pulses: (FirstPulse & { readonly at: number })[]; readonly render: typeof render }
+    /** The sound, its first pulses as they were scheduled, and what it renders, for tests: only under `?probe`. `apart`: what the ward has to say is left out. */
+    wardlightSound?: {
+      readonly sound: Sound
+      readonly pulses: (FirstPulse & { readonly at: number })[]
+      readonly render: typeof render
+      apart: boolean
+    }
   }
 }
 
@@ -24,8 +29,16 @@ export function Sounding({ children }: { readonly children: ReactNode }) {
       probe ? (first) => void pulses.push({ ...first, at: performance.timeOrigin + performance.now() }) : undefined,
     )
     if (probe)
-      window.wardlightSound = { sound: started, pulses, render: async (...asked) => (await import('../sound/render.ts')).render(...asked) }
-    const stops = [followSound(window), heardFrom(started)]
+      window.wardlightSound = {
+        sound: started,
+        pulses,
+        render: async (...asked) => (await import('../sound/render.ts')).render(...asked),
+        apart: new URLSearchParams(location.search).get('probe') === 'apart',
+      }
+    const stops = [
+      followSound(window),
+      heardFrom({ ...started, setAudible: (list) => window.wardlightSound?.apart || started.setAudible(list) }),
+    ]
     setSound(started)
     return () => {
       setSound(null)
