@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
 import { isEarlyNotice } from '../../model/earlynotices.ts'
 import { useMe } from '../access/use.ts'
+import { rightTo } from '../census/rights.ts'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
 import { alarmRight } from './right.ts'
@@ -81,7 +82,7 @@ export function Row({ row, gone = false, now, busy, open, act, children }: Props
           {asked.words}
         </button>
       )}
-      {open && bed !== null && !gone && alarm !== null && isEarlyNotice(alarm.rule) && (
+      {open && bed !== null && !gone && alarm !== null && isEarlyNotice(alarm.rule) && rightTo(authority, 'chart') !== 'no' && (
         <button type="button" className="alarm-act" data-act="answer" aria-label={`Answer: ${label}, ${text}`} onClick={() => open(bed)}>
           Answer…
         </button>
