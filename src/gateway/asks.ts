@@ -4,7 +4,7 @@ import type { AuditEvent } from '../model/audit.ts'
 import type { By } from '../model/book.ts'
 import { initials, type Person, type Stay } from '../model/census.ts'
 import type { BedId, StayId, WardId } from '../model/ids.ts'
-import type { Subject, Who } from '../model/may.ts'
+import { inEmergency, purposeOn, type Subject, type Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
 import type { AskWatch, GatewayFacts, Opened, Painted, Proved, Roster, RosterRow } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
@@ -102,7 +102,7 @@ export function createAsks({
     at: real(),
     actor,
     outcome: 'done',
-    purpose: emergency(who, of) ? 'emergency' : 'treatment',
+    purpose: purposeOn(who, of),
     ward: of,
     stays: [...stays],
     person: null,
@@ -138,7 +138,7 @@ export function createAsks({
       ward: id,
       stays: seen,
       names: register.staysOf(id).some((stay) => doors.open('own:name', who, stayIn(id, stay))),
-      purpose: emergency(who, id) ? 'emergency' : 'treatment',
+      purpose: purposeOn(who, id),
     })
   }
   const followed = new WeakMap<Screenside, Map<WardId, () => void>>()
@@ -306,14 +306,11 @@ export function createAsks({
     try {
       await audit.write(event)
     } catch (error) {
-      if (!emergency(side.who, id)) throw error
+      if (!inEmergency(side.who, id)) throw error
       await audit.note(event)
     }
   }
 }
-
-const emergency = (who: Who, ward: WardId): boolean =>
-  who.grants.some(({ purpose, place }) => purpose === 'emergency' && place.of === 'ward' && place.ward === ward)
 
 function row({ stay, name, sex, born, record, reason, teaches, notes, alike }: Person, whole: boolean): RosterRow {
   const short = initials(name)

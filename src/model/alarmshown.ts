@@ -85,6 +85,18 @@ export const ScoreShown = z.object({
 })
 export type ScoreShown = z.infer<typeof ScoreShown>
 
+/** Nothing charted, nothing brought. */
+export const NO_SCORE: ScoreShown = {
+  charted: null,
+  running: null,
+  scale: 1,
+  refused: null,
+  shockIndex: null,
+  map: null,
+  pulsePressure: null,
+  pressureAt: null,
+}
+
 /** All of a bed's alarms and what quiets them. */
 export const BedAlarms = z.object({
   of: z.literal('bed'),

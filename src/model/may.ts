@@ -150,6 +150,13 @@ const no = (why: Why): Answer => ({ yes: false, why })
 /** Whether a grant is in force. */
 export const running = ({ from, until }: Pick<Grant, 'from' | 'until'>, now: At): boolean => from <= now && (until === null || now < until)
 
+/** Whether somebody is on a ward by broken glass. */
+export const inEmergency = ({ grants }: Pick<Who, 'grants'>, ward: string | null): boolean =>
+  grants.some(({ purpose, place }) => purpose === 'emergency' && place.of === 'ward' && place.ward === ward)
+/** For what somebody reads or acts on a ward, for the record. */
+export const purposeOn = (who: Pick<Who, 'grants'>, ward: string | null): 'emergency' | 'treatment' =>
+  inEmergency(who, ward) ? 'emergency' : 'treatment'
+
 function covers({ place }: Grant, subject: Subject): boolean {
   switch (place.of) {
     case 'house':

@@ -1,4 +1,5 @@
 // The list of a ward: every stay in a table, sorted and narrowed, printed; those that have ended for who may read them.
+
 import { useState } from 'react'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
@@ -6,6 +7,7 @@ import { clockIn } from '../page/words.ts'
 import { Printed } from '../shift/Printed.tsx'
 import { type ColumnKey, columnsOf, LIST_COLUMNS, type ListWish, STATES, type StateFilter, shownRows } from './list.ts'
 import { rightTo } from './rights.ts'
+import { SheetActs } from './SheetActs.tsx'
 import { useNow, useZone } from './use.ts'
 import { usePosted } from './usewardask.ts'
 import { timeIn } from './words.ts'
@@ -57,14 +59,7 @@ export function List({ ward }: { readonly ward: string }) {
             Ended stays
           </label>
         )}
-        <span className="sheet-acts">
-          <button type="button" className="button" onClick={again}>
-            Ask again
-          </button>
-          <button type="button" className="button" disabled={!data} onClick={() => print()}>
-            Print
-          </button>
-        </span>
+        <SheetActs again={again} ready={data !== null} />
       </div>
       <Failed words={failed} />
       {data === null && failed === null && <p role="status">Asking…</p>}

@@ -1,9 +1,10 @@
 // A notice of early warning is answered: who was told, when, and what will be done. Kept with the stay.
+
 import { useId, useState } from 'react'
 import { Field } from '../access/parts.tsx'
 import type { DeedProps } from '../census/deeds.ts'
 import { useNow, useZone } from '../census/use.ts'
-import { clockTime } from '../core/words.ts'
+import { Ago } from './Ago.tsx'
 import { ASKS, PLANS, TOLD } from './answers.ts'
 import { EarlyDialog } from './EarlyDialog.tsx'
 import { useCalls, useScore } from './use.ts'
@@ -66,20 +67,7 @@ export function Answer({ bed, close, done }: DeedProps) {
         other="or: name or role"
         most={80}
       />
-      <fieldset className="act-fields">
-        <legend>When</legend>
-        <div className="picks">
-          {AGO.map((many) => (
-            <label key={many} className="pick">
-              <input type="radio" name={`${group}-ago`} checked={ago === many} onChange={() => setAgo(many)} />
-              <span>
-                {many === 0 ? 'now' : `${many} min ago`}{' '}
-                <small className="tabular">{now === null ? '' : clockTime(now - many * 60_000, zone)}</small>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Ago legend="When" name={`${group}-ago`} list={AGO} ago={ago} set={setAgo} now={now} zone={zone} />
       <Choice
         legend="What will be done?"
         name={`${group}-plan`}

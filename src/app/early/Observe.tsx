@@ -1,4 +1,5 @@
 // A set of observations: what the monitor brings stands there already, consciousness is never chosen before somebody looks.
+
 import { useId, useMemo, useState } from 'react'
 import { NUMBER_PARTS, NUMBERS, type NumberPart } from '../../model/scores.ts'
 import { shownUnit, UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -10,6 +11,7 @@ import { useLying, useNow, useWardId, useZone } from '../census/use.ts'
 import { usePosted } from '../census/usewardask.ts'
 import { clockTime } from '../core/words.ts'
 import { useWard } from '../page/use.ts'
+import { Ago } from './Ago.tsx'
 import { EarlyDialog } from './EarlyDialog.tsx'
 import {
   COUNTED,
@@ -166,20 +168,7 @@ function SetForm({ bed, close, done, first, data }: DeedProps & { readonly first
           </span>
         </div>
       </div>
-      <fieldset className="act-fields">
-        <legend>Taken, by {who}</legend>
-        <div className="picks">
-          {AGO.map((many) => (
-            <label key={many} className="pick">
-              <input type="radio" name={`${group}-ago`} checked={ago === many} onChange={() => setAgo(many)} />
-              <span>
-                {many === 0 ? 'now' : `${many} min ago`}{' '}
-                <small className="tabular">{now === null ? '' : clockTime(now - many * 60_000, zone)}</small>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Ago legend={`Taken, by ${who}`} name={`${group}-ago`} list={AGO} ago={ago} set={setAgo} now={now} zone={zone} />
       {read && Object.values(read.wrong).length > 0 && <Failed words={`${Object.values(read.wrong).join('; ')}.`} />}
       {says && (
         <p className="early-says" role="status">

@@ -1,20 +1,10 @@
 // TABLE: scenes of the early-warning badge: nothing charted, one figure, a range, overdue, continuous, scale 2, and none at all.
-import type { ScoreShown } from '../../model/alarmshown.ts'
+import { NO_SCORE, type ScoreShown } from '../../model/alarmshown.ts'
 import { after, at, hours, minutes } from '../../model/units.ts'
 import { badgeOf } from '../early/words.ts'
 import { type Scene, scene } from './make.ts'
 
 const NOW = at(Date.UTC(2026, 10, 25, 14, 0))
-const NONE: ScoreShown = {
-  charted: null,
-  running: null,
-  scale: 1,
-  refused: null,
-  shockIndex: null,
-  map: null,
-  pulsePressure: null,
-  pressureAt: null,
-}
 const charted = (total: number, ago: number, every: number | null): ScoreShown['charted'] => {
   const then = after(NOW, -minutes(ago))
   const trigger = total >= 7 ? 'high' : total >= 5 ? 'medium' : total > 0 ? 'low' : 'zero'
@@ -27,7 +17,7 @@ const running = (low: number, high = low): ScoreShown['running'] => ({
   missing: low === high ? [] : [{ part: 'consciousness', seen: null }],
   narrow: low === high ? null : 'consciousness',
 })
-const badge = (score: Partial<ScoreShown>) => ({ score: badgeOf({ ...NONE, ...score }, NOW, 'UTC') })
+const badge = (score: Partial<ScoreShown>) => ({ score: badgeOf({ ...NO_SCORE, ...score }, NOW, 'UTC') })
 
 export const EARLY: readonly Scene[] = [
   scene('score', 'NEWS2 charted, the running score says the same', badge({ charted: charted(1, 60, 4), running: running(1) })),

@@ -1,4 +1,5 @@
 // Handover: what each bed brings into the next shift, on one screen and one printed page; the next nurse takes each bed by name.
+
 import { useState } from 'react'
 import type { HandoverRow } from '../../model/shiftapi.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -8,6 +9,7 @@ import { useMe } from '../access/use.ts'
 import { useAlarms } from '../alarms/use.ts'
 import { seenWith } from '../census/duty.ts'
 import { Said } from '../census/Said.tsx'
+import { SheetActs } from '../census/SheetActs.tsx'
 import { type ShiftEnd, shiftEnds, usualEnd } from '../census/shift.ts'
 import { useAct, useNow, useZone } from '../census/use.ts'
 import { usePosted } from '../census/usewardask.ts'
@@ -47,14 +49,7 @@ export function Handover({ ward }: { readonly ward: string }) {
           <input type="checkbox" checked={only} onChange={({ target }) => setOnly(target.checked)} />
           My beds only
         </label>
-        <span className="sheet-acts">
-          <button type="button" className="button" onClick={again}>
-            Ask again
-          </button>
-          <button type="button" className="button" disabled={!data} onClick={() => print()}>
-            Print
-          </button>
-        </span>
+        <SheetActs again={again} ready={data !== null} />
       </div>
       <Failed words={failed} />
       {data === null && failed === null && <p role="status">Asking…</p>}

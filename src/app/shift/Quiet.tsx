@@ -1,8 +1,10 @@
 // How loud the ward was, and what would make it quieter: figures of alarms and beds, none of a person.
+
 import { useState } from 'react'
 import { FIXES } from '../../model/quietfixes.ts'
 import type { AnswerOf } from '../access/api.ts'
 import { Failed } from '../access/parts.tsx'
+import { SheetActs } from '../census/SheetActs.tsx'
 import { useNow, useZone } from '../census/use.ts'
 import { usePosted } from '../census/usewardask.ts'
 import { timeIn } from '../census/words.ts'
@@ -19,14 +21,7 @@ export function Quiet({ ward }: { readonly ward: string }) {
     <>
       <div className="sheet-tools no-print">
         <Back hours={hours} choose={setHours} />
-        <span className="sheet-acts">
-          <button type="button" className="button" onClick={again}>
-            Ask again
-          </button>
-          <button type="button" className="button" disabled={!data} onClick={() => print()}>
-            Print
-          </button>
-        </span>
+        <SheetActs again={again} ready={data !== null} />
       </div>
       <Failed words={failed} />
       {data === null && failed === null && <p role="status">Asking…</p>}

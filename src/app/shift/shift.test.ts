@@ -1,6 +1,6 @@
 // Words of the pages about a shift: handover, meter, history, downtime sheet.
 import { expect, test } from 'vitest'
-import { NO_ALARMS, type ScoreShown } from '../../model/alarmshown.ts'
+import { NO_ALARMS, NO_SCORE } from '../../model/alarmshown.ts'
 import { PRIORITIES } from '../../model/priority.ts'
 import { HandoverRow } from '../../model/shiftapi.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -123,26 +123,16 @@ test('what was set says who, until when and why; what is off or extreme is loud'
   ])
 })
 
-const score: ScoreShown = {
-  charted: null,
-  running: null,
-  scale: 1,
-  refused: null,
-  shockIndex: null,
-  map: null,
-  pulsePressure: null,
-  pressureAt: null,
-}
 test.each([
   [null, 'NEWS2 not known'],
-  [{ ...score, refused: 'under-16' as const }, 'NEWS2 not for under 16'],
+  [{ ...NO_SCORE, refused: 'under-16' as const }, 'NEWS2 not for under 16'],
   [
-    { ...score, charted: { total: 5, at: AT, scale: 2 as const, trigger: 'medium' as const, due: AT + 60 * MIN } },
+    { ...NO_SCORE, charted: { total: 5, at: AT, scale: 2 as const, trigger: 'medium' as const, due: AT + 60 * MIN } },
     'NEWS2 5 (scale 2) charted 14:05, due 15:05',
   ],
   [
     {
-      ...score,
+      ...NO_SCORE,
       running: {
         low: 2,
         high: 5,

@@ -1,4 +1,5 @@
 // Who cares on a ward now: by a clinical grant of an account that is in force.
+import type { By } from '../../model/book.ts'
 import type { WardId } from '../../model/ids.ts'
 import { CLINICAL, type Role, running } from '../../model/may.ts'
 import type { At } from '../../model/units.ts'
@@ -12,3 +13,7 @@ export const clinicalOn = ({ disabled, grants }: Person, ward: WardId, now: At):
         .filter(({ role, place }) => (CLINICAL as readonly Role[]).includes(role) && place.of === 'ward' && place.ward === ward)
         .filter((grant) => grant.purpose !== 'emergency' && running(grant, now))
         .map(({ role }) => role)
+
+/** A person of the staff who cares on a ward now; null for anybody else. */
+export const carerOn = (person: Person | null | undefined, ward: WardId, now: At): By | null =>
+  person && clinicalOn(person, ward, now).length > 0 ? { is: 'person', id: person.id, name: person.name } : null

@@ -2,8 +2,8 @@
 import { ALARM_ACTS, type AlarmAct } from '../../model/alarmacts.ts'
 import { type By, bedOf, wardOf } from '../../model/book.ts'
 import { type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
-import type { Subject, Who } from '../../model/may.ts'
-import { clinicalOn } from '../access/carers.ts'
+import { purposeOn, type Subject } from '../../model/may.ts'
+import { carerOn } from '../access/carers.ts'
 import type { Door } from '../doors.ts'
 import { Refused } from '../errors.ts'
 import { historyOf, staysWithin } from '../watch/history.ts'
@@ -32,13 +32,7 @@ export function alarmRoutes(parts: RouteParts): Pick<Routes, Own> {
     if (!stay) throw new Refused('no-such-stay')
     return { of: 'stay', stay: stay.id, ward: wardOf(stay), bed: bedOf(stay) }
   }
-  const staff = (id: string, ward: WardId): By | null => {
-    const person = access.people.get(id)
-    return person && clinicalOn(person, ward, clock.real()).length > 0 ? { is: 'person', id: person.id, name: person.name } : null
-  }
-  const emergency = (who: Who, ward: string): boolean =>
-    who.grants.some(({ purpose, place }) => purpose === 'emergency' && place.of === 'ward' && place.ward === ward)
-  const purposeOf = (who: Who, ward: string) => (emergency(who, ward) ? 'emergency' : 'treatment')
+  const staff = (id: string, ward: WardId): By | null => carerOn(access.people.get(id), ward, clock.real())
 
   return {
     async 'POST /api/alarm'({ ask, seen, person, pin }, asked) {
@@ -64,7 +58,7 @@ export function alarmRoutes(parts: RouteParts): Pick<Routes, Own> {
       const answer = alarms.act(ask, { by, staff, nameOf: (id) => access.people.get(id)?.name ?? 'a colleague' })
       if (answer.is === 'refused') throw new Refused(answer.code, answer.detail)
       const why = 'reason' in ask ? (ask.reason ?? null) : null
-      const event = eventOf(parts, call, kind, { ward, stays, purpose: purposeOf(who, ward), why })
+      const event = eventOf(parts, call, kind, { ward, stays, purpose: purposeOn(who, ward), why })
       // Done whatever becomes of its keeping (P7): what could not be recorded is said so.
       const kept = await Promise.allSettled([answer.kept, audit.note(event)])
       for (const one of kept) if (one.status === 'rejected') failed('alarm', one.reason)
@@ -86,7 +80,7 @@ export function alarmRoutes(parts: RouteParts): Pick<Routes, Own> {
             ward,
             stays: stays.slice(from, from + RECORD),
             names,
-            purpose: purposeOf(call.who, ward),
+            purpose: purposeOn(call.who, ward),
           }),
         )
       // Asked again: a grant may have ended while the record was written.

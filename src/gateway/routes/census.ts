@@ -2,8 +2,8 @@
 import { ACTS, type Act } from '../../model/acts.ts'
 import { type By, bedOf, heldFrom, type KeptDevice, placeOf, wardOf } from '../../model/book.ts'
 import { bedId, deviceId, type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
-import { GATEWAY, type Subject, type Who } from '../../model/may.ts'
-import { clinicalOn } from '../access/carers.ts'
+import { GATEWAY, purposeOn, type Subject, type Who } from '../../model/may.ts'
+import { carerOn, clinicalOn } from '../access/carers.ts'
 import type { CensusBook } from '../census/census.ts'
 import { listRow } from '../census/list.ts'
 import type { Door, Doors } from '../doors.ts'
@@ -89,16 +89,11 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
       return duty !== undefined && duty.nurse.id !== who.id
     })
   }
-  const staff = (id: string, ward: WardId): By | null => {
-    const person = access.people.get(id)
-    return person && clinicalOn(person, ward, clock.real()).length > 0 ? { is: 'person', id: person.id, name: person.name } : null
-  }
-  const emergency = (who: Who, ward: string | null): boolean =>
-    who.grants.some(({ purpose, place }) => purpose === 'emergency' && place.of === 'ward' && place.ward === ward)
+  const staff = (id: string, ward: WardId): By | null => carerOn(access.people.get(id), ward, clock.real())
 
   /** Reads of names go on only once they are written down. */
   async function names(call: Call, ward: WardId, stays: readonly StayId[]): Promise<void> {
-    const over = { ward, names: true, purpose: emergency(call.who, ward) ? 'emergency' : 'treatment' } as const
+    const over = { ward, names: true, purpose: purposeOn(call.who, ward) } as const
     for (let from = 0; from === 0 || from < stays.length; from += RECORD)
       await audit.write(eventOf(parts, call, 'list-read', { ...over, stays: stays.slice(from, from + RECORD) }))
   }
@@ -115,7 +110,7 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
       const subjects = subjectsOf(census(), ask)
       const ward = subjects.map((one) => (one.of === 'gateway' ? null : (one.ward as string)))[0] ?? ('ward' in ask ? ask.ward : null)
       const about = subjects.flatMap((one) => (one.of === 'stay' ? [one.stay as string] : []))
-      const purpose = ward !== null && emergency(who, ward) ? 'emergency' : ward === null ? 'operations' : 'treatment'
+      const purpose = ward === null ? 'operations' : purposeOn(who, ward)
       try {
         for (const one of subjects) doors().pass(`own:act:${ask.act}` as Door, who, one)
         if (others(ask, who)) doors().pass('own:give-beds', who, subjects[0]!)

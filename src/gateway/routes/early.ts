@@ -3,7 +3,7 @@
 import { bedOf, type KeptStay, wardOf } from '../../model/book.ts'
 import { EARLY_ACTS } from '../../model/earlyacts.ts'
 import { stayId } from '../../model/ids.ts'
-import type { Subject, Who } from '../../model/may.ts'
+import { purposeOn, type Subject } from '../../model/may.ts'
 import type { Door } from '../doors.ts'
 import { Refused } from '../errors.ts'
 import { eventOf, type RouteParts } from './parts.ts'
@@ -19,17 +19,13 @@ export function earlyRoutes(parts: RouteParts): Pick<Routes, Own> {
     if (!stay) throw new Refused('no-such-stay')
     return { stay, subject: { of: 'stay', stay: stay.id, ward: wardOf(stay), bed: bedOf(stay) } }
   }
-  const purpose = ({ grants }: Who, ward: string) =>
-    grants.some((grant) => grant.purpose === 'emergency' && grant.place.of === 'ward' && grant.place.ward === ward)
-      ? 'emergency'
-      : 'treatment'
 
   return {
     async 'POST /api/early'({ ask }, call) {
       const { who } = call
       const { stay, subject } = found(ask.stay)
       const { audit: kind, words } = EARLY_ACTS[ask.act]
-      const about = { ward: wardOf(stay), stays: [stay.id], purpose: purpose(who, wardOf(stay)) } as const
+      const about = { ward: wardOf(stay), stays: [stay.id], purpose: purposeOn(who, wardOf(stay)) } as const
       try {
         doors().pass(`own:early:${ask.act}` as Door, who, subject)
       } catch (error) {
@@ -50,7 +46,7 @@ export function earlyRoutes(parts: RouteParts): Pick<Routes, Own> {
       if (wardOf(stay) !== ward) throw new Refused('no-such-stay')
       doors().pass('own:observations', call.who, subject)
       await audit.write(
-        eventOf(parts, call, 'observations-read', { ward, stays: [stay.id], names: true, purpose: purpose(call.who, ward) }),
+        eventOf(parts, call, 'observations-read', { ward, stays: [stay.id], names: true, purpose: purposeOn(call.who, ward) }),
       )
       // Asked again: a grant may have ended while the record was written.
       doors().pass('own:observations', call.who, subject)

@@ -6,7 +6,7 @@ import { type Book, bedOf, type KeptStay, stayIn, wardOf } from '../../model/boo
 import { type Flood, floodOf, NO_FLOOD } from '../../model/flood.ts'
 import { type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
 import { limitOf } from '../../model/limits.ts'
-import type { Subject, Who } from '../../model/may.ts'
+import { purposeOn, type Subject } from '../../model/may.ts'
 import { isAlarm } from '../../model/priority.ts'
 import { propose, type ScoreNow } from '../../model/proposals.ts'
 import { type PausedSpan, quietOf, type Sounded } from '../../model/quiet.ts'
@@ -79,11 +79,9 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
     if (!census().book().ward.has(ward)) throw new Refused('no-such-ward')
     return { ward, subject: { of: 'ward', ward } }
   }
-  const purpose = ({ grants }: Who, ward: WardId) =>
-    grants.some((one) => one.purpose === 'emergency' && one.place.of === 'ward' && one.place.ward === ward) ? 'emergency' : 'treatment'
   /** Reads go on only once they are written down. */
   async function read(call: Call, kind: 'alarms-read' | 'list-read' | 'trend-read', ward: WardId, stays: readonly StayId[]): Promise<void> {
-    const over = { ward, names: kind === 'list-read', purpose: purpose(call.who, ward) } as const
+    const over = { ward, names: kind === 'list-read', purpose: purposeOn(call.who, ward) } as const
     for (let from = 0; from === 0 || from < stays.length; from += RECORD)
       await audit.write(eventOf(parts, call, kind, { ...over, stays: stays.slice(from, from + RECORD) }))
   }

@@ -1,0 +1,34 @@
+// When something was done or taken: now, or some minutes ago, with the ward's clock beside it.
+import { clockTime } from '../core/words.ts'
+
+interface Props<Many extends number> {
+  readonly legend: string
+  /** Name of the radio group. */
+  readonly name: string
+  /** Minutes. */
+  readonly list: readonly Many[]
+  readonly ago: Many
+  readonly set: (ago: Many) => void
+  /** Gateway time; null while it is not known. */
+  readonly now: number | null
+  readonly zone: string
+}
+
+export function Ago<Many extends number>({ legend, name, list, ago, set, now, zone }: Props<Many>) {
+  return (
+    <fieldset className="act-fields">
+      <legend>{legend}</legend>
+      <div className="picks">
+        {list.map((many) => (
+          <label key={many} className="pick">
+            <input type="radio" name={name} checked={ago === many} onChange={() => set(many)} />
+            <span>
+              {many === 0 ? 'now' : `${many} min ago`}{' '}
+              <small className="tabular">{now === null ? '' : clockTime(now - many * 60_000, zone)}</small>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
