@@ -1,0 +1,35 @@
+// The history of a stay as the rest of the gateway knows it: samples go in by the second, windows of them come out.
+import type { Extent, Gap, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { StayId } from '../../model/ids.ts'
+import type { Sample } from '../../model/sample.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import type { WaveKey } from '../../model/waves.ts'
+
+/** Samples of one stay, in any order. A sample that is there already (source, signal, seq) changes nothing. */
+export interface Batch {
+  readonly stay: StayId
+  readonly samples: readonly Sample[]
+}
+
+export interface History {
+  /** All or none, in one transaction; resolves after the commit (P7). Rejects with a Refused 'store-down' where it cannot be kept. */
+  append(batches: readonly Batch[]): Promise<void>
+  /** Past of a stay, kept as if it had come: sealed at once. For recordings that end now and a demo's first start. */
+  fill(stay: StayId, samples: Iterable<Sample> | readonly Sample[]): Promise<void>
+  /** Thinned tracks, one a signal of which anything is known in the window; what is missing is told as gaps. */
+  window(asked: WindowAsked): Promise<readonly Track[]>
+  /** Every sample. At most MOST.rawSpan. One entry a signal and source. */
+  numbers(asked: Span & { readonly stay: StayId; readonly signals: readonly VitalKey[] }): Promise<readonly RawNumbers[]>
+  /** Waves as measured, oldest first, pieces without holes. At most MOST.waveSpan. */
+  waves(asked: Span & { readonly stay: StayId; readonly signals: readonly WaveKey[] }): Promise<readonly WavePiece[]>
+  /** What there is. */
+  extents(stay: StayId): Promise<readonly Extent[]>
+  /** When no gateway ran, of all that is kept; sorted. */
+  downtimes(): readonly Gap[]
+  /** Counts of what happened since the start, for metrics. */
+  readonly counts: () => { readonly samples: number; readonly commits: number; readonly lost: number; readonly damaged: number }
+  close(): Promise<void>
+}
+
+/** For asking: nothing that changes anything. */
+export type Reading = Pick<History, 'window' | 'numbers' | 'waves' | 'extents' | 'downtimes'>
