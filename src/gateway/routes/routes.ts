@@ -10,6 +10,7 @@ import { historyRoutes } from './history.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
+import { readingRoutes } from './reading.ts'
 import type { Routes } from './route.ts'
 import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
@@ -29,5 +30,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...shiftRoutes(parts),
   ...historyRoutes(parts),
   ...storyRoutes(parts),
+  ...readingRoutes(parts),
   ...soundRoutes(parts),
 })
