@@ -14,7 +14,7 @@ const MOST_DIGITS = 12
 
 const fits = (value: number, scale: number): boolean => {
   const whole = Math.round(value * scale)
-  return Object.is(whole / scale, value) && Math.abs(whole) < 2 ** 40
+  return Object.is(whole / scale, value) && Math.abs(whole) < 2 ** 40 && !Object.is(whole, -0)
 }
 
 /** The digits, not fewer than `own`, in which all but a few of the values are whole numbers. */

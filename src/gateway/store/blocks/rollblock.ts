@@ -64,7 +64,7 @@ function writeRolls(sink: Sink, rolls: Rolls, digits: number): void {
   for (const source of rolls.sources) sink.text(source)
   sink.count(rolls.at.length)
   writeExact(sink, rolls.at)
-  for (const column of ['count', 'unknown', 'source'] as const) writeWholes(sink, rolls[column])
+  for (const column of ['count', 'unknown', 'source', 'spacing'] as const) writeWholes(sink, rolls[column])
   const known = (column: Float64Array): Float64Array => column.filter((_, i) => rolls.count[i]! > 0)
   let base = known(rolls.at)
   for (const column of TIMES) {
@@ -83,16 +83,15 @@ function readRolls(tap: Tap): Rolls {
   const sources = Array.from({ length: tap.count(255) }, () => deviceId(tap.text()))
   const rows = tap.count(MOST_ROWS)
   const at = readExact(tap, rows)
-  const [count, unknown, source] = [readWholes(tap, rows), readWholes(tap, rows), readWholes(tap, rows)]
+  const [count, unknown, source, spacing] = [readWholes(tap, rows), readWholes(tap, rows), readWholes(tap, rows), readWholes(tap, rows)]
   if (!source.every((index) => index >= 0 && index < sources.length)) throw new BadBlock('of a source that it does not name')
   const filled = at.filter((_, i) => count[i]! > 0)
   const firstAt = readOffsets(tap, filled)
   const times = { firstAt, minAt: readOffsets(tap, firstAt), maxAt: readOffsets(tap, firstAt), lastAt: readOffsets(tap, firstAt) }
   const read = (): Float64Array => readDecimals(tap, filled.length).value
   const values = { first: read(), min: read(), max: read(), last: read(), mean: read() }
-  const whole = { at, count, unknown, source }
+  const whole = { at, count, unknown, source, spacing }
   const spread = (column: Float64Array): Float64Array => {
-    if (column.length === rows) return column
     let next = 0
     return at.map((_, i) => (count[i]! > 0 ? column[next++]! : Number.NaN))
   }

@@ -26,6 +26,7 @@ import { edgeOf } from './columns4.ts'
 const runs = { numRuns: process.env.WARDLIGHT_SOAK ? 3000 : 150, seed: 6 }
 const T0 = Date.UTC(2026, 9, 25)
 const MINUTE = 60_000
+const SPACING = 1500
 
 /** Up to two hours of a heart rate: jittered times, holes, unknown stretches, doubts; now and then a second device. */
 const raws: fc.Arbitrary<RawNumbers[]> = fc
@@ -159,12 +160,12 @@ describe('a thinned window of numbers', () => {
           const list = knownOf(all).filter((one) => one.at >= begin && one.at < end)
           if (list.length) expected.push(...four(list))
         }
-        const raw = thinNumbers('hr', plan, { raws: all, rolls: [] })
+        const raw = thinNumbers('hr', plan, { raws: all, rolls: [] }, SPACING)
         const shown = Array.from(raw.at, (t, i) => ({ at: t, value: raw.value[i]! })).filter(({ value }) => !Number.isNaN(value))
         expect(shown).toEqual(expected)
         const edges = plan.raw.flatMap((edge) => all.map((one) => cutNumbers(one, edge.from, edge.to)))
-        const rolls = plan.step === null ? [] : [rollNumbers('hr', all, plan.step)]
-        const rolled = thinNumbers('hr', plan, { raws: plan.step === null ? all : edges, rolls })
+        const rolls = plan.step === null ? [] : [rollNumbers('hr', all, plan.step, SPACING)]
+        const rolled = thinNumbers('hr', plan, { raws: plan.step === null ? all : edges, rolls }, SPACING)
         // Whose an interval was is told by who led when it began.
         expect({ ...rolled, source: raw.source }).toEqual(raw)
       }),
@@ -257,8 +258,12 @@ describe('gaps of a window', () => {
     ['nothing at all', [say()], [0, 30], [[0, 30, 'nothing-came']]],
     ['a stretch open at the end of the window', [say([0, 80], [5, null], [17, null], [29, null])], [0, 30], [[5, 30, 'lead-off']]],
   ] as const)('%s', (_, all, [from, to], expected) => {
-    const track = thinNumbers('hr', planThin(T0 + from * 1000, T0 + to * 1000, 10, []), { raws: [...all], rolls: [] })
+    const track = thinNumbers('hr', planThin(T0 + from * 1000, T0 + to * 1000, 10, []), { raws: [...all], rolls: [] }, 1000)
     expect(track.gaps.map((gap) => [(gap.from - T0) / 1000, (gap.to - T0) / 1000, gap.why])).toEqual(expected)
+  })
+  it('are none where a patch sends once a minute', () => {
+    const patch = say(...Array.from({ length: 9 }, (_, i) => [i * 60, 80] as const))
+    expect(thinNumbers('hr', planThin(T0, T0 + 481_000, 10, []), { raws: [patch], rolls: [] }).gaps).toEqual([])
   })
 })
 

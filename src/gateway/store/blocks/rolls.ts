@@ -37,6 +37,8 @@ export interface Rolls {
   readonly unknown: Float64Array
   /** Index in `sources` of the source that led when the interval began. */
   readonly source: Float64Array
+  /** The usual time between two samples, ms: ten times as long a silence breaks the line. */
+  readonly spacing: Float64Array
   readonly gaps: readonly OpenGap[]
   readonly marked: readonly OpenMark[]
   readonly sources: readonly DeviceId[]
@@ -56,9 +58,19 @@ export interface Line {
   readonly sources: readonly DeviceId[]
 }
 
-/** No sample for so long breaks the line: the look "none" of model/freshness. Spot readings are never continuous. */
-export const silenceOf = (signal: VitalKey): number =>
-  VITALS[signal].clock === 'spot' ? Number.POSITIVE_INFINITY : Math.max(15_000, 10 * VITALS[signal].cadence)
+/**
+ * No sample for so long breaks the line: the look "none" of model/freshness; longer where the source sends more seldom than the table says.
+ * Spot readings are never continuous.
+ */
+export const silenceOf = (signal: VitalKey, spacing: number): number =>
+  VITALS[signal].clock === 'spot' ? Number.POSITIVE_INFINITY : Math.max(15_000, 10 * Math.max(spacing, VITALS[signal].cadence))
+
+/** The usual time between two samples in whole seconds, as ms; 0 where there are not two. */
+export function spacingOf({ at }: Line): number {
+  const between = new Float64Array(Math.max(0, at.length - 1))
+  for (let i = 0; i < between.length; i++) between[i] = at[i + 1]! - at[i]!
+  return Math.round((between.sort()[between.length >> 1] ?? 0) / 1000) * 1000
+}
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const leads = (quality: number): boolean => (quality & QUALITY.second) === 0
@@ -141,14 +153,29 @@ export function marksOf({ at, quality }: Line, silence: number): OpenMark[] {
   return marks
 }
 
-const COLUMNS = ['at', 'firstAt', 'first', 'minAt', 'min', 'maxAt', 'max', 'lastAt', 'last', 'mean', 'count', 'unknown', 'source'] as const
+const COLUMNS = [
+  'at',
+  'firstAt',
+  'first',
+  'minAt',
+  'min',
+  'maxAt',
+  'max',
+  'lastAt',
+  'last',
+  'mean',
+  'count',
+  'unknown',
+  'source',
+  'spacing',
+] as const
 export type RollColumns = { -readonly [K in (typeof COLUMNS)[number]]: Float64Array }
 export const rollColumns = (of: (column: (typeof COLUMNS)[number]) => Float64Array): RollColumns =>
   Object.fromEntries(COLUMNS.map((column) => [column, of(column)])) as RollColumns
 
-const COUNTS: ReadonlySet<string> = new Set(['count', 'unknown', 'source'])
+const COUNTS: ReadonlySet<string> = new Set(['count', 'unknown', 'source', 'spacing'])
 /** Rows of the intervals of a line. `fine`: what the mean is rounded to. */
-export function rollLine({ at, value, why, source }: Line, step: number, fine: number): RollColumns {
+export function rollLine({ at, value, why, source }: Line, step: number, fine: number, spacing = 0): RollColumns {
   const starts: number[] = []
   for (let i = 0; i < at.length; i++) {
     const start = Math.floor(at[i]! / step) * step
@@ -157,6 +184,7 @@ export function rollLine({ at, value, why, source }: Line, step: number, fine: n
   const rows = rollColumns((column) =>
     column === 'at' ? Float64Array.from(starts) : new Float64Array(starts.length).fill(COUNTS.has(column) ? 0 : Number.NaN),
   )
+  rows.spacing.fill(spacing)
   let row = -1
   let sum = 0
   const finish = (): void => {
@@ -195,12 +223,14 @@ export function rollLine({ at, value, why, source }: Line, step: number, fine: n
 }
 
 /** All sources of one signal, of which those that led count. Intervals are whole only where `raws` cover them wholly. */
-export function rollNumbers(signal: VitalKey, raws: readonly RawNumbers[], step: number, silence = silenceOf(signal)): NumberRolls {
+export function rollNumbers(signal: VitalKey, raws: readonly RawNumbers[], step: number, usual?: number): NumberRolls {
   const line = lineOf(raws)
+  const spacing = usual ?? spacingOf(line)
+  const silence = silenceOf(signal, spacing)
   return {
     signal,
     step,
-    ...rollLine(line, step, 10 ** (VITALS[signal].digits + 2)),
+    ...rollLine(line, step, 10 ** (VITALS[signal].digits + 2), spacing),
     gaps: gapsOf(line, (index) => WHYS[index]!, silence),
     marked: marksOf(line, silence),
     sources: line.sources,

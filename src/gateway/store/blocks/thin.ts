@@ -7,7 +7,7 @@ import type { VitalKey } from '../../../model/vitals.ts'
 import type { WaveKey } from '../../../model/waves.ts'
 import { gather, type ThinPlan } from './columns4.ts'
 import { KNOWN } from './decimals.ts'
-import { gapsOf, type Line, lineOf, marksOf, type NumberRolls, type Rolls, rollColumns, silenceOf } from './rolls.ts'
+import { gapsOf, type Line, lineOf, marksOf, type NumberRolls, type Rolls, rollColumns, silenceOf, spacingOf } from './rolls.ts'
 import { type Covered, cutStretches, type Stretch, stretchesOf } from './stretches.ts'
 import { byScale, WAVE_SILENCE, type WaveRolls, waveLine } from './waverolls.ts'
 
@@ -64,10 +64,10 @@ function thinPieces(plan: ThinPlan, { lines, rolls }: Pieces, silence: number) {
       rolled!,
     )
     gathering.rolls(rows, piece.physical)
-    // Silence is no sample, and is as long as it is.
+    // Silence is no sample; that between intervals is found by what they cover.
     gaps.push(
       ...unknown,
-      ...piece.rolls.gaps.filter(({ why, from, to }) => why === 'nothing-came' && to > rolled!.from && from < rolled!.to),
+      ...piece.rolls.gaps.filter(({ why, from, to }) => why === 'nothing-came' && from >= rolled!.from && to < rolled!.to),
     )
     covered.push(...unknown)
     marked.push(...cutStretches(piece.rolls.marked, rolled!))
@@ -82,15 +82,20 @@ function thinPieces(plan: ThinPlan, { lines, rolls }: Pieces, silence: number) {
   return { source: most(counts), ...stretches, ...gathering.done(stretches.gaps) }
 }
 
-/** `raws` and `rolls` of one signal, apart from each other in time; `raws` of all sources. What lies outside the plan is not looked at. */
+/** `raws` and `rolls` of one signal, apart from each other in time; `raws` of all sources. What lies outside the plan is not looked at. `usual`: ms between two samples, where it is known. */
 export function thinNumbers(
   signal: VitalKey,
   plan: ThinPlan,
   { raws, rolls }: { readonly raws: readonly RawNumbers[]; readonly rolls: readonly NumberRolls[] },
-  silence = silenceOf(signal),
+  usual?: number,
 ): NumberTrack {
   const line = lineOf(raws, plan.from, plan.to)
-  return { kind: 'number', signal, ...thinPieces(plan, { lines: [{ line }], rolls: rolls.map((one) => ({ rolls: one })) }, silence) }
+  const spacing = usual ?? rolls.reduce((most, one) => one.spacing.reduce((a, b) => Math.max(a, b), most), spacingOf(line))
+  return {
+    kind: 'number',
+    signal,
+    ...thinPieces(plan, { lines: [{ line }], rolls: rolls.map((one) => ({ rolls: one })) }, silenceOf(signal, spacing)),
+  }
 }
 
 const inUnit =
