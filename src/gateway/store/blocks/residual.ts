@@ -53,8 +53,8 @@ function bestShift(values: Float64Array): { readonly shift: number; readonly bit
   return best
 }
 
-/** Whole numbers within ±2^31. The reader must know how many. */
-export function writeResidual(sink: Sink, data: Float64Array): void {
+/** Whole numbers within ±2^31. The reader must know how many. `noise`: takes the low bits. */
+export function writeResidual(sink: Sink, noise: Sink, data: Float64Array): void {
   if (data.length === 0) return
   const steps = stepsOf(data)
   const fitted = TAPS.flatMap((taps) => fitFilters(steps, taps) ?? [])
@@ -72,7 +72,7 @@ export function writeResidual(sink: Sink, data: Float64Array): void {
   const unit = 2 ** shift
   for (const value of values) sink.u8(Math.min(FULL, Math.floor(value / unit)))
   for (const value of values) if (value >= FULL * unit) sink.count(Math.floor(value / unit) - FULL)
-  writeLow(sink, values, shift)
+  writeLow(noise, values, shift)
 }
 
 /** The lowest `shift` bits of each, packed. */
@@ -103,7 +103,7 @@ function readLow(tap: Tap, values: Float64Array, shift: number): void {
   }
 }
 
-export function readResidual(tap: Tap, count: number): Float64Array {
+export function readResidual(tap: Tap, noise: Tap, count: number): Float64Array {
   const data = new Float64Array(count)
   if (count === 0) return data
   const kind = tap.u8()
@@ -113,7 +113,7 @@ export function readResidual(tap: Tap, count: number): Float64Array {
   if (shift > 34) throw new BadBlock(`${shift} low bits`)
   const bytes = tap.raw(count)
   for (let i = 0; i < count; i++) data[i] = bytes[i] === FULL ? FULL + tap.count() : bytes[i]!
-  readLow(tap, data, shift)
+  readLow(noise, data, shift)
   const begin = filters ? beginOf(filters) : kind
   const steps = new Float64Array(filters ? count : 0)
   for (let i = 0; i < count; i++) {
