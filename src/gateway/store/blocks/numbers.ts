@@ -7,7 +7,7 @@ import { WHYS } from '../../../model/value.ts'
 import { VITAL_KEYS, VITALS, type VitalKey } from '../../../model/vitals.ts'
 import { BadBlock, MOST_ROWS, Sink, type Tap } from './bytes.ts'
 import type { Clock, Rows, Section } from './clock.ts'
-import { readWholes, writeWholes } from './columns.ts'
+import { type Even, isEven, laid, readLazily, writeWholes } from './columns.ts'
 import { KNOWN, readDecimals, writeDecimals } from './decimals.ts'
 import { close, open } from './frame.ts'
 
@@ -50,21 +50,31 @@ export function packNumbers(samples: readonly NumberSample[], rows: Rows): Uint8
 
 export interface Part {
   readonly section: Section
-  readonly rows: Float64Array
-  readonly quality: Float64Array
   readonly count: number
+  /** All rows of the section, or which. */
+  readonly rows: Float64Array | null
+  readonly quality: Uint8Array | Float64Array
 }
 /** The beginning of every source's part of a block. */
 export function openPart(tap: Tap, clock: Clock): Part {
   const section = clock[tap.u8()]
   if (!section) throw new BadBlock('of a source that its clock does not know')
   const count = tap.count(MOST_ROWS)
-  const rows = readWholes(tap, count)
+  const column = readLazily(tap, count)
   const length = section.at.length
-  for (let i = 0; i < count; i++)
+  const all = isEven(column) && column.first === 0 && column.step === 1 && count === length
+  const rows = all ? null : isEven(column) ? laid(column, count) : column
+  for (let i = 0; rows !== null && i < count; i++)
     if (!(rows[i]! >= 0 && rows[i]! < length && Number.isInteger(rows[i]!))) throw new BadBlock('of a row that its clock does not have')
-  return { section, rows, quality: readWholes(tap, count), count }
+  const quality = readLazily(tap, count)
+  return {
+    section,
+    count,
+    rows,
+    quality: !isEven(quality) ? quality : isByte(quality) ? new Uint8Array(count).fill(quality.first) : laid(quality, count),
+  }
 }
+const isByte = ({ first, step }: Even): boolean => step === 0 && Number.isInteger(first) && first >= 0 && first < 256
 
 interface Opened {
   readonly signal: VitalKey
@@ -83,13 +93,14 @@ function openNumbers(clock: Clock, block: Uint8Array): Opened {
   return { signal: key, parts }
 }
 
-const pick = (column: Float64Array, rows: Float64Array): Float64Array => {
+const pick = (column: Float64Array, rows: Float64Array | null): Float64Array => {
+  if (rows === null) return column
   const picked = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i]!]!
   return picked
 }
 
-/** Columns, one entry a source, each in time order. Throws BadBlock. */
+/** Columns, one entry a source, each in time order; those of one span may share their times. Throws BadBlock. */
 export function unpackNumbers(clock: Clock, block: Uint8Array): RawNumbers[] {
   const { signal, parts } = openNumbers(clock, block)
   return parts.map(({ section, rows, quality, value, why }) => ({
@@ -99,13 +110,13 @@ export function unpackNumbers(clock: Clock, block: Uint8Array): RawNumbers[] {
     received: pick(section.received, rows),
     value,
     why,
-    quality: Uint8Array.from(quality),
+    quality: quality instanceof Uint8Array ? quality : new Uint8Array(quality),
   }))
 }
 
 /** What every sample of a row has in common. */
 export const commonOf = ({ section, rows, quality }: Part, i: number) => {
-  const row = rows[i]!
+  const row = rows === null ? i : rows[i]!
   const device = section.device[row]!
   return {
     at: section.at[row] as NumberSample['at'],
