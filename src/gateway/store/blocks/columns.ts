@@ -28,7 +28,8 @@ function bits(values: Float64Array, most: number): number {
   let total = 0
   for (let unit = 1; unit <= most || unit === 1; unit *= 256) {
     histogram.fill(0)
-    for (let i = 0; i < values.length; i++) histogram[Math.floor(values[i]! / unit) & 255]!++
+    if (most < SMALL) for (let i = 0; i < values.length; i++) histogram[(values[i]! / unit) & 255]!++
+    else for (let i = 0; i < values.length; i++) histogram[Math.floor(values[i]! / unit) % 256]!++
     for (let i = 0; i < 256; i++) if (histogram[i]! > 0) total += histogram[i]! * Math.log2(values.length / histogram[i]!) + 8
   }
   return total

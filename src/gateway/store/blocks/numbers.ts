@@ -1,7 +1,7 @@
 // Numbers of one signal over one span: of each source which rows of the clock, the quality, and the value as a whole number of the signal's
 // resolution. What does not fit the resolution is kept as the double it is, what is unknown by its reason.
 import type { RawNumbers } from '../../../model/history.ts'
-import type { NumberSample } from '../../../model/sample.ts'
+import type { NumberSample, Sample } from '../../../model/sample.ts'
 import { signalAt, signalOf } from '../../../model/signals.ts'
 import { WHYS } from '../../../model/value.ts'
 import { VITAL_KEYS, VITALS, type VitalKey } from '../../../model/vitals.ts'
@@ -12,15 +12,22 @@ import { KNOWN, readDecimals, writeDecimals } from './decimals.ts'
 import { close, open } from './frame.ts'
 
 const isVital = (key: string): key is VitalKey => Object.hasOwn(VITALS, key)
+interface Share<S> {
+  /** Of the source's section. */
+  readonly index: number
+  readonly list: readonly S[]
+  readonly places: Float64Array
+}
 /** By source, in the order of the clock. */
-export function bySource<S extends { readonly source: string }>(samples: readonly S[], clock: Clock): (readonly [number, readonly S[]])[] {
-  const found = new Map<string, S[]>()
-  for (const sample of samples) {
-    const list = found.get(sample.source)
-    if (list) list.push(sample)
-    else found.set(sample.source, [sample])
-  }
-  return clock.flatMap(({ source }, index) => (found.has(source) ? [[index, found.get(source)!] as const] : []))
+export function bySource<S extends Sample>(samples: readonly S[], { clock, placesOf }: Rows): Share<S>[] {
+  const places = placesOf(samples)
+  const first = samples[0]!.source
+  if (samples.every(({ source }) => source === first))
+    return [{ index: clock.findIndex(({ source }) => source === first), list: samples, places }]
+  return clock.flatMap(({ source }, index) => {
+    const own = Array.from(samples.keys()).filter((i) => samples[i]!.source === source)
+    return own.length ? [{ index, list: own.map((i) => samples[i]!), places: Float64Array.from(own, (i) => places[i]!) }] : []
+  })
 }
 
 /** Samples of one signal, merged; `rows` of all samples of the span. */
@@ -28,22 +35,22 @@ export function packNumbers(samples: readonly NumberSample[], rows: Rows): Uint8
   const { signal } = samples[0]!
   const sink = new Sink()
   sink.u8(signalOf(signal).wire)
-  const sections = bySource(samples, rows.clock)
-  sink.count(sections.length)
-  for (const [index, list] of sections) {
+  const shares = bySource(samples, rows)
+  sink.count(shares.length)
+  for (const { index, list, places } of shares) {
+    const count = list.length
+    const [values, qualities, why] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count).fill(KNOWN)]
+    for (let i = 0; i < count; i++) {
+      const { value, quality } = list[i]!
+      qualities[i] = quality
+      if (value.is === 'known') values[i] = value.value
+      else why[i] = WHYS.indexOf(value.why)
+    }
     sink.u8(index)
-    sink.count(list.length)
-    writeWholes(sink, Float64Array.from(list, rows.rowOf))
-    writeWholes(
-      sink,
-      Float64Array.from(list, ({ quality }) => quality),
-    )
-    writeDecimals(
-      sink,
-      Float64Array.from(list, ({ value }) => (value.is === 'known' ? value.value : Number.NaN)),
-      Uint8Array.from(list, ({ value }) => (value.is === 'known' ? KNOWN : WHYS.indexOf(value.why))),
-      VITALS[signal].digits,
-    )
+    sink.count(count)
+    writeWholes(sink, places)
+    writeWholes(sink, qualities)
+    writeDecimals(sink, values, why, VITALS[signal].digits)
   }
   return close('numbers', sink)
 }

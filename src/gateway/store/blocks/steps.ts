@@ -36,12 +36,12 @@ export function packCoded(samples: readonly CodedSample[], rows: Rows): Uint8Arr
     sink,
     samples.flatMap(({ value }) => (value.is === 'known' ? [value.value] : [])),
   )
-  const sections = bySource(samples, rows.clock)
-  sink.count(sections.length)
-  for (const [index, list] of sections) {
+  const shares = bySource(samples, rows)
+  sink.count(shares.length)
+  for (const { index, list, places } of shares) {
     sink.u8(index)
     sink.count(list.length)
-    writeWholes(sink, Float64Array.from(list, rows.rowOf))
+    writeWholes(sink, places)
     writeWholes(
       sink,
       Float64Array.from(list, ({ quality }) => quality),
