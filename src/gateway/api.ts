@@ -50,6 +50,7 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
     if (who.is !== 'nobody' && !take('person', who.id)) return refuse(reply, 'too-many-asks')
 
     let instead: (() => unknown) | null = null
+    let type = 'application/json; charset=utf-8'
     const set = new Map<string, string>()
     const call: Call = {
       who,
@@ -60,6 +61,9 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
         set: (which, value) => void set.set(which, cookies.write(which, value)),
       },
       forget: () => void reply.header('clear-site-data', '"cache", "storage"'),
+      binary() {
+        type = 'application/octet-stream'
+      },
       redirect(url) {
         instead = () => reply.redirect(url, 303)
       },
@@ -80,8 +84,8 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
     const said = await (routes[door] as (body: unknown, call: Call) => unknown)(body, call)
     if (set.size > 0) reply.header('set-cookie', [...set.values()])
     if (instead) return (instead as () => unknown)()
-    // Large answers are made into JSON by the worker that read them.
-    if (said instanceof Uint8Array) return reply.type('application/json; charset=utf-8').send(Buffer.from(said))
+    // Columns are bytes; and large answers are made into JSON by the worker that read them.
+    if (said instanceof Uint8Array) return reply.type(type).send(Buffer.from(said))
     return reply.send(said ?? {})
   }
 

@@ -15,6 +15,7 @@ import { createCensus } from './census/census.ts'
 import { createDoors } from './doors.ts'
 import { Refused } from './errors.ts'
 import { type FakeClock, fakeClock, type TestAudit, testAudit, testCensus } from './harness.ts'
+import { createPlain } from './history/plain.ts'
 import type { Call, COOKIES, Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import { createEarly } from './watch/early.ts'
@@ -89,6 +90,7 @@ export async function bareHouse(): Promise<BareHouse> {
       alarms: null as never,
       inSync: () => true,
       day: { points: () => [] },
+      history: createPlain(),
     }),
     failed,
   })
@@ -124,6 +126,7 @@ export async function bareHouse(): Promise<BareHouse> {
       forget: () => {},
       redirect: () => {},
       onward: () => {},
+      binary: () => {},
       query: new URLSearchParams(),
       origin: 'http://127.0.0.1',
     }

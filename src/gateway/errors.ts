@@ -36,6 +36,7 @@ export const ERRORS = {
   'like-person': [409, 'A patient of this name is admitted already. If this is another person, say so.'],
   'two-identifiers': [422, 'A date of birth or a record number is needed beside the name.'],
   'bad-birth': [422, 'This date of birth is none, or lies ahead.'],
+  'bad-window': [400, 'This window cannot be asked for.'],
   'bad-time': [422, 'This time lies in the past or too far ahead.'],
   'no-notice': [409, 'This notice was answered already, or has passed.'],
   'nothing-held': [409, 'Nothing waits for an answer here any more.'],

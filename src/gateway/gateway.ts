@@ -27,6 +27,9 @@ import { createDayTrends, type DayTrends } from './daytrend.ts'
 import { createDoors, type Doors } from './doors.ts'
 import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
+import type { History, Reading } from './history/history.ts'
+import { createPlain } from './history/plain.ts'
+import { createRecorder } from './history/recorder.ts'
 import { createHttp } from './http.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOffsets } from './offset.ts'
@@ -78,6 +81,8 @@ export interface GatewaySetup {
   readonly alarms?: KeptAlarms
   /** Done where a ward is on no screen. */
   readonly onUnwatched?: (ward: Pick<Ward, 'id' | 'name'>) => void
+  /** Where the history is kept; without, in memory for as long as it lives. */
+  readonly history?: History
   /** Tests of other parts hand in one that judges nothing. */
   readonly watch?: typeof createWatch
   /** By the ward's clock: the alarm path is proven each day. */
@@ -97,6 +102,7 @@ export interface Gateway {
   /** The last day of each stay's numbers. */
   readonly day: Pick<DayTrends, 'points'>
   readonly alarms: AlarmHub
+  readonly history: Reading
   /** Whether a screen showed what is true now: a frame of this run, not older than 5 s, of this ward; null: of any. */
   inSync(seen: { readonly epoch: number; readonly seq: number }, ward: WardId): boolean
   /** An act on it, in force at once; sources that invent their patients follow. */
@@ -258,6 +264,15 @@ export function createGateway(setup: GatewaySetup): Gateway {
     early.take(stay, samples)
   })
 
+  const history = setup.history ?? createPlain()
+  const recorder = createRecorder({
+    history,
+    clock,
+    wanted: (stay) => census.book().stay.get(stay)?.trial === false,
+    failed: (error) => failed('history', error),
+  })
+  bus.subscribe(recorder.take)
+
   /** Early warning is looked at: its notices stand as alarms do, and its score goes with them. */
   const lookAt = (stay: StayId): void => watch.find(stay, foundEarly(early.look(stay), clock.now()))
   // A few at a time, so that the loop stays free: each of them once in a turn.
@@ -360,6 +375,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     const undo = stops.toReversed()
     stops = []
     for (const stop of undo) stop()
+    await recorder.flush().catch((error: unknown) => failed('history', error))
   }
 
   return {
@@ -384,6 +400,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       },
     },
     alarms: watch,
+    history,
     inSync({ epoch: of, seq }, ward) {
       return of === epoch && wards.get(ward)?.isRecent(seq) === true
     },
@@ -458,6 +475,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
         stops.push(watching.start())
         stops.push(clock.every(BOOK_TICK, census.tick))
         stops.push(watch.start())
+        stops.push(recorder.start())
         // A hub that was handed in hears of no score.
         if (!setup.watch) stops.push(clock.every(BOOK_TICK, lookEarly))
         stops.push(metrics.start())

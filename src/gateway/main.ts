@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import type { Source } from '../feed/source.ts'
 import type { Wanted } from '../feed/sources.ts'
+import { after, hours, ms } from '../model/units.ts'
 import { type Args, ArgsError, helpText, parseArgs } from './args.ts'
 import { systemClock } from './clock.ts'
+import { createPlain } from './history/plain.ts'
 import { FolderError, holdFolder } from './lock.ts'
 import { checkModes, ModeError, ownFile, readTls } from './modes.ts'
 import { KeyError, masterKey } from './store/master.ts'
@@ -114,6 +116,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     random,
     log,
   })
+  const history = createPlain()
   const gateway = createGateway({
     sources,
     clock,
@@ -134,6 +137,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     keep: house.keep,
     early: house.early,
     alarms: house.alarms,
+    history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
     proveAt: args.proveAt,
     ...(args.onUnwatched !== null && { onUnwatched: runsUnwatched(args.onUnwatched, log) }),
@@ -160,6 +164,17 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
         wards: sources.filter(({ rounds }) => rounds).flatMap(({ census }) => census.wards.map(({ id }) => id)),
         failed: (place, error) => log.error({ place, err: error }, 'caught'),
       })
+
+  void (async () => {
+    for (const source of sources) {
+      const now = clock.now()
+      let taken = 0
+      for (const report of source.past?.(after(now, -hours(72)), now, ms(60_000)) ?? []) {
+        await history.append(gateway.census.past(report))
+        if (++taken % 256 === 0) await new Promise((done) => setImmediate(done))
+      }
+    }
+  })()
 
   let ending = false
   const end = (signal: NodeJS.Signals) => {

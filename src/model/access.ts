@@ -4,6 +4,7 @@ import { ALARM_ANSWERS, ALARM_BODIES } from './alarmapi.ts'
 import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
 import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { EARLY_ANSWERS, EARLY_BODIES } from './earlyapi.ts'
+import { HISTORY_ANSWERS, HISTORY_BODIES } from './historyapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
 import { SHIFT_ANSWERS, SHIFT_BODIES } from './shiftapi.ts'
 import { SOUND_THEMES, VOLUME } from './tones.ts'
@@ -111,6 +112,7 @@ export const BODIES = {
   ...ALARM_BODIES,
   ...EARLY_BODIES,
   ...SHIFT_BODIES,
+  ...HISTORY_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
 export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
@@ -191,6 +193,7 @@ export const ANSWERS = {
   ...ALARM_ANSWERS,
   ...EARLY_ANSWERS,
   ...SHIFT_ANSWERS,
+  ...HISTORY_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
   }),

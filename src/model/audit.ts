@@ -53,6 +53,7 @@ export const AUDIT_KINDS = {
   assigned: { number: 83, words: 'assigned beds', action: 'U', dcm: '110110' },
   'ward-changed': { number: 84, words: 'changed the ward', action: 'U', dcm: '110131' },
   trial: { number: 85, words: 'trial feed', action: 'E', dcm: '110131' },
+  'history-read': { number: 87, words: 'read the history', action: 'R', dcm: '110110', patient: true },
   'list-read': { number: 86, words: 'read the list of patients', action: 'R', dcm: '110110', patient: true },
   'alarm-claimed': { number: 100, words: 'took an alarm', action: 'U', dcm: '110110', patient: true },
   'alarm-given': { number: 101, words: 'gave an alarm to', action: 'U', dcm: '110110', patient: true },

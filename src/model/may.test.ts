@@ -68,6 +68,7 @@ const MAY: Record<
   chart: 'NCP',
   'order-scale': 'P',
   'see-observations': 'NCP',
+  'see-history': 'NCP',
   'see-alarm-history': 'NCP',
   'pause-alarms': 'NCP',
   'alarm-off': 'CP',

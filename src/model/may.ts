@@ -105,6 +105,7 @@ export const ACTIONS = {
   'order-scale': { on: ['stay'], to: ['physician'], words: 'order the NEWS2 scale and oxygen target' },
   'see-observations': { on: BEDSIDE, to: CARE, reads: true, words: 'read what was charted' },
   'order-target': { on: ['stay'], to: ['physician'], words: 'order an oxygen target' },
+  'see-history': { on: ['stay'], to: CARE, reads: true, words: 'read the history of a stay' },
   'see-alarm-history': { on: BEDSIDE, to: CARE, reads: true, words: 'read the history of alarms' },
   silence: { on: ['stay'], to: [...CARE, 'station'], words: 'silence a bed' },
   'pause-alarms': { on: ['stay'], to: CARE, words: 'pause alarms for care' },

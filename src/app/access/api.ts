@@ -18,20 +18,26 @@ export type AnswerOf<K extends Posted | Got> = K extends Answered ? z.output<(ty
 
 const WORDS = 'The gateway cannot be reached. Nothing was changed: try again.'
 
-async function ask<K extends Posted | Got>(door: K, body: unknown): Promise<AnswerOf<K>> {
+/** Throws a RefusedByGateway. */
+async function sent(door: Posted | Got, body: unknown, signal?: AbortSignal): Promise<Response> {
   const [method, path] = door.split(' ') as [string, string]
-  const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store' }
+  const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store', ...(signal && { signal }) }
   if (method === 'POST') Object.assign(init, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  const response = await fetch(path, init).catch(() => {
+  const response = await fetch(path, init).catch((error: unknown) => {
+    if (signal?.aborted) throw error
     throw new RefusedByGateway('unreachable', WORDS)
   })
-  const said: unknown = await response.json().catch(() => null)
   if (!response.ok) {
-    const refusal = Refusal.safeParse(said)
+    const refusal = Refusal.safeParse(await response.json().catch(() => null))
     // Whoever sat here does no longer: the page says so at once.
     if (refusal.data?.code === 'not-signed-in') void refreshMe()
     throw new RefusedByGateway(refusal.data?.code ?? 'unknown', refusal.data?.message ?? `The gateway answered ${response.status}.`)
   }
+  return response
+}
+
+async function ask<K extends Posted | Got>(door: K, body: unknown): Promise<AnswerOf<K>> {
+  const said: unknown = await (await sent(door, body)).json().catch(() => null)
   const schema: z.ZodType | undefined = (ANSWERS as Partial<Record<string, z.ZodType>>)[door]
   if (schema) return schema.parse(said) as AnswerOf<K>
   const whole = Me.safeParse(said)
@@ -39,6 +45,9 @@ async function ask<K extends Posted | Got>(door: K, body: unknown): Promise<Answ
   return said as AnswerOf<K>
 }
 export const get = <K extends Got>(door: K): Promise<AnswerOf<K>> => ask(door, null)
+/** For doors that answer bytes. An abort rejects with its own error. */
+export const postForBytes = async <K extends Posted>(door: K, body: BodyOf<K>, signal?: AbortSignal): Promise<Uint8Array> =>
+  new Uint8Array(await (await sent(door, body, signal)).arrayBuffer())
 export const post = <K extends Posted>(door: K, body: BodyOf<K>): Promise<AnswerOf<K>> => ask(door, body)
 
 const channel = new BroadcastChannel('wardlight')

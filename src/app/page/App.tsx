@@ -17,6 +17,7 @@ const HandOver = lazy(ahead(() => import('../access/HandOver.tsx').then(({ HandO
 const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs }))))
 const ScoreFacts = lazy(ahead(() => import('../early/ScoreFacts.tsx').then(({ ScoreFacts }) => ({ default: ScoreFacts }))))
 const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
+const Timeline = lazy(() => import('../timeline/Timeline.tsx').then(({ Timeline }) => ({ default: Timeline })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
 export function App() {
@@ -44,6 +45,15 @@ export function App() {
                     <Home />
                     <FirstSteps />
                   </Kept>
+                </Route>
+                <Route path="/patient/:stay">
+                  {({ stay }) => (
+                    <Kept>
+                      <Suspense fallback={<p role="status">Loading…</p>}>
+                        <Timeline key={stay} stay={whole(stay)} />
+                      </Suspense>
+                    </Kept>
+                  )}
                 </Route>
                 {/* One route for both, so that opening a bed does not build the ward anew. */}
                 <Route path="/ward/:ward/*?">

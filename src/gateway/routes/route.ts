@@ -24,6 +24,8 @@ export interface Call {
   readonly cookie: { get(which: CookieKey): string | null; set(which: CookieKey, value: string | null): void }
   /** Tells the browser to forget cache and storage of this site (Clear-Site-Data), at sign-out. */
   forget(): void
+  /** The answer is columns as bytes, not JSON. */
+  binary(): void
   /** Answers with a redirect instead of a body (single sign-on). */
   redirect(url: string): void
   /** Answers with a page that goes on to a path of the app by itself: a navigation from our own site, so that strict cookies are sent. */

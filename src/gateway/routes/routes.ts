@@ -6,6 +6,7 @@ import { auditRoutes } from './audit.ts'
 import { censusRoutes } from './census.ts'
 import { earlyRoutes } from './early.ts'
 import { emergencyRoutes } from './emergency.ts'
+import { historyRoutes } from './history.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
@@ -25,5 +26,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...alarmRoutes(parts),
   ...earlyRoutes(parts),
   ...shiftRoutes(parts),
+  ...historyRoutes(parts),
   ...soundRoutes(parts),
 })

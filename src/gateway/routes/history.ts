@@ -1,0 +1,59 @@
+// Routes of a stay's history: windows, waves, and what there is. Each read is asked of the choke-point, and written down before it is answered.
+import { bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import { MOST, WRONG_WINDOW, type WrongWindow, wrongWindow } from '../../model/history.ts'
+import { stayId } from '../../model/ids.ts'
+import { purposeOn, type Subject } from '../../model/may.ts'
+import { encodePieces, encodeTracks } from '../../model/trackbytes.ts'
+import { at } from '../../model/units.ts'
+import { Refused } from '../errors.ts'
+import type { RouteParts } from './parts.ts'
+import { createReads } from './reads.ts'
+import type { Call, Routes } from './route.ts'
+
+type Own = 'POST /api/stay/window' | 'POST /api/stay/waves' | 'POST /api/stay/extents'
+
+export const subjectOf = (stay: KeptStay): Subject & { readonly of: 'stay' } => ({
+  of: 'stay',
+  stay: stay.id,
+  ward: wardOf(stay),
+  bed: bedOf(stay),
+})
+
+export function refuseWindow(wrong: WrongWindow | null): void {
+  if (wrong !== null) throw new Refused('bad-window', WRONG_WINDOW[wrong])
+}
+
+export function historyRoutes(parts: RouteParts): Pick<Routes, Own> {
+  const { gateway } = parts
+  const reads = createReads(parts)
+
+  /** The stay, where it may be read and the reading is written down. */
+  async function readable(id: string, call: Call): Promise<KeptStay> {
+    const stay = gateway().census.book().stay.get(stayId(id))
+    if (!stay) throw new Refused('no-such-stay')
+    const subject = subjectOf(stay)
+    gateway().doors.pass('own:history', call.who, subject)
+    await reads.written(call, stay.id, wardOf(stay), purposeOn(call.who, wardOf(stay)))
+    gateway().doors.pass('own:history', call.who, subject)
+    return stay
+  }
+
+  return {
+    async 'POST /api/stay/window'({ stay: id, from, to, width, signals }, call) {
+      refuseWindow(wrongWindow({ from, to, width, signals }))
+      const stay = await readable(id, call)
+      call.binary()
+      return encodeTracks(await gateway().history.window({ stay: stay.id, from: at(from), to: at(to), width: Math.floor(width), signals }))
+    },
+    async 'POST /api/stay/waves'({ stay: id, from, to, signals }, call) {
+      refuseWindow(wrongWindow({ from, to, signals }) ?? (to - from > MOST.waveSpan ? 'too-long-for-waves' : null))
+      const stay = await readable(id, call)
+      call.binary()
+      return encodePieces(await gateway().history.waves({ stay: stay.id, from: at(from), to: at(to), signals }))
+    },
+    async 'POST /api/stay/extents'({ stay: id }, call) {
+      const stay = await readable(id, call)
+      return { extents: await gateway().history.extents(stay.id) }
+    },
+  }
+}
