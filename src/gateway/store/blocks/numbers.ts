@@ -25,7 +25,7 @@ const fits = (value: number, scale: number): boolean => {
 }
 
 /** The digits in which all but a few of the known values are whole numbers. */
-function digitsOf(signal: VitalKey, values: readonly number[]): number {
+function digitsOf(signal: VitalKey, values: ArrayLike<number> & Iterable<number>): number {
   const own = VITALS[signal].digits
   for (let digits = own; digits < own + FINER; digits++) {
     const scale = 10 ** digits
@@ -86,6 +86,53 @@ export function packNumbers(samples: readonly NumberSample[], rows: Rows): Uint8
     writeWholes(sink, wholes)
     writeExact(sink, Float64Array.from(doubles))
   }
+  return close('numbers', sink)
+}
+
+/** The same of one source's column: NaN is unknown by `why`, `rows` are those of the clock's section `index`. */
+export function packColumn({
+  signal,
+  index,
+  rows,
+  value,
+  why,
+  quality,
+}: {
+  readonly signal: VitalKey
+  readonly index: number
+  readonly rows: Float64Array
+  readonly value: Float64Array
+  readonly why: Uint8Array
+  readonly quality: Uint8Array
+}): Uint8Array {
+  const sink = new Sink()
+  sink.u8(signalOf(signal).wire)
+  const isKnown = (one: number): boolean => !Number.isNaN(one)
+  const digits = digitsOf(signal, value.every(isKnown) ? value : value.filter(isKnown))
+  sink.u8(digits)
+  const scale = 10 ** digits
+  sink.count(1)
+  sink.u8(index)
+  sink.count(value.length)
+  const kinds = new Float64Array(value.length)
+  const wholes = new Float64Array(value.length)
+  const doubles: number[] = []
+  let before = 0
+  for (let i = 0; i < value.length; i++) {
+    const one = value[i]!
+    if (Number.isNaN(one)) kinds[i] = UNKNOWN + why[i]!
+    else if (fits(one, scale)) before = Math.round(one * scale)
+    else {
+      kinds[i] = DOUBLE
+      doubles.push(one)
+    }
+    wholes[i] = before
+  }
+  writeWholes(sink, rows)
+  writeWholes(sink, Float64Array.from(quality))
+  writeWholes(sink, kinds)
+  writeWholes(sink, wholes)
+  writeExact(sink, Float64Array.from(doubles))
   return close('numbers', sink)
 }
 
