@@ -4,13 +4,13 @@ import { EMPTY_BED } from '../../model/facts.ts'
 import { wardId } from '../../model/ids.ts'
 import type { FeedFacts, NumberSample, Report, Sample } from '../../model/sample.ts'
 import { type At, after, at, hours, minutes, seconds } from '../../model/units.ts'
-import { latest } from '../../model/zone.ts'
+import { type Hour, latest } from '../../model/zone.ts'
 import type { Round } from '../source.ts'
 import type { WardRow } from './bedrow.ts'
 import { BODY_SCALES, type Body, createBody } from './body.ts'
 import { columnsOf, type UnitColumns } from './columns.ts'
 import { type Due, delayOf, FAILURES, type Failing, failed } from './failures.ts'
-import { artefactsOf, happenings, type Setting, seedOf, type Window, windowsOf } from './happening.ts'
+import { artefactsOf, happenings, type Setting, seedOf, type Window, windowsOf, yesterday } from './happening.ts'
 import { HOME } from './home.ts'
 import { ICU } from './icu.ts'
 import type { Plan } from './plan.ts'
@@ -54,6 +54,12 @@ export interface DemoWard {
   readings(bed: string, from: At, to: At): readonly Sample[]
   /** When no gateway ran last night [WARD §6]. */
   readonly gap: Window
+  readonly start: At
+  readonly zone: string
+  /** The end of what a bed lived through last night; of any other the start. */
+  night(bed: string): At
+  /** The instant of yesterday at which the wards' clock showed it. */
+  yesterday(hour: Hour): At
 }
 
 /** Bodies begin this long before the start: further than any past that is asked for. */
@@ -201,6 +207,20 @@ export function createWard({
     readings: (bed, from, to) =>
       bedBy.get(bed)?.spots.readings(from, to).flatMap((due) => (lost(due) ? [] : due.report.samples)) ?? [],
     gap,
+    start,
+    zone,
+    night: (bed) => {
+      const row = bedBy.get(bed)?.plan.row
+      const ends = row
+        ? (['story', 'artefact'] as const).flatMap((is) =>
+            happenings(row, setting, is).flatMap((one) =>
+              typeof one.at === 'string' ? windowsOf(one, row, setting)(after(start, -hours(48)), start).map((w) => w.to) : [],
+            ),
+          )
+        : []
+      return ends.length > 0 ? after(at(Math.max(...ends)), minutes(30)) : start
+    },
+    yesterday: (hour) => yesterday(hour, setting),
     rounds: (from, to) => rounds.flatMap((of) => of(from, to)).sort((a, b) => a.at - b.at),
     standing: (t) => inOrder(all.flatMap((bed) => [factsOf(bed, t), ...bed.spots.standing(t), ...standingSlow(bed, t)])),
   }

@@ -9,7 +9,7 @@ import type { StayThreads } from '../store/openstore.ts'
 import type { Log } from '../store/thread.ts'
 import type { Batch, History } from './history.ts'
 import { createOwed } from './owed.ts'
-import { packPast } from './past.ts'
+import { buffersOf, packPast } from './past.ts'
 
 /** How often the writer is told the time, where nothing comes. */
 const SETTLE = seconds(10)
@@ -93,11 +93,7 @@ export function openHistory(setup: {
       const put = async (): Promise<void> => {
         const packed = packPast(slice)
         slice = []
-        await stays.write(
-          'fill',
-          { stay, packed, at: clock.real() },
-          packed.map(({ bytes }) => bytes.buffer as ArrayBuffer),
-        )
+        await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
       }
       for (const sample of samples) {
         slice.push(sample)
@@ -105,6 +101,7 @@ export function openHistory(setup: {
       }
       if (slice.length > 0) await put()
     },
+    fillPacked: (stay, packed) => stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed)).then(() => {}),
     window: (asked) => stays.read('window', { asked, downtimes: downtimes() }),
     numbers: (asked) => stays.read('numbers', { asked }),
     waves: (asked) => stays.read('waves', { asked }),

@@ -1,4 +1,5 @@
 // For tests: a history over a store in a folder or in memory, on a fake clock, and samples made up from a seed.
+import { expect } from 'vitest'
 import type { Code } from '../../model/codes.ts'
 import { type DeviceId, deviceId, type StayId, stayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
@@ -19,6 +20,8 @@ export interface TestHistory {
   readonly history: OpenHistory
   readonly store: OpenedStore
   readonly clock: FakeClock
+  /** Time passes, and all that is past is sealed. */
+  seal(to: number): Promise<void>
   close(): Promise<void>
 }
 export async function testHistory(folder: string | null, over: Partial<StoreSetup> = {}): Promise<TestHistory> {
@@ -29,6 +32,12 @@ export async function testHistory(folder: string | null, over: Partial<StoreSetu
     history,
     store,
     clock,
+    async seal(to) {
+      clock.pass(Math.max(0, to - clock.now()))
+      await expect
+        .poll(async () => (await store.stays.write('settle', { now: clock.now(), at: clock.real() })).waiting, { timeout: 20_000, interval: 5 })
+        .toBe(0)
+    },
     async close() {
       await history.close()
       await store.close()

@@ -4,6 +4,7 @@ import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { SignalKey } from '../../model/signals.ts'
 import type { ErrorCode } from '../errors.ts'
+import type { Blocks } from './blocks/blocks.ts'
 import type { Fault } from './faults.ts'
 import type { AuditSecrets, Row, RowKind, Where } from './store.ts'
 
@@ -24,11 +25,11 @@ export interface RawAsked extends Span {
   readonly stay: StayId
   readonly signals: readonly SignalKey[]
 }
-/** All that is known of one span of one signal, packed. */
+/** All that is known of one span of a stay's waves, or of all else, packed. */
 export interface Packed {
-  readonly signal: number
+  readonly wave: boolean
   readonly start: number
-  readonly bytes: Uint8Array
+  readonly blocks: Blocks
 }
 /** How the store of stays stands. */
 export interface Kept {

@@ -1,15 +1,13 @@
 // From the head into blocks: what is past and settled is merged with what was sealed before of its span, and leaves the head in the same transaction.
 import type { DatabaseSync } from 'node:sqlite'
-import type { Sample } from '../../model/sample.ts'
-import { signalOf } from '../../model/signals.ts'
 import { Refused } from '../errors.ts'
 import type { Packed, StayBatch } from './asks.ts'
-import { packHead, packRaw, unpackHead, unpackRaw } from './codec.ts'
+import { packSamples, unpackSamples } from './blocks/blocks.ts'
 import { transaction } from './database.ts'
 import { faultOf } from './faults.ts'
 import type { KeyWriter } from './keys.ts'
-import { merged, SETTLED, spanOf, startOf } from './spans.ts'
-import { type BlockPlace, type Place, writeStays } from './stays.ts'
+import { isWave, packAll, SETTLED, SLOW_WIRES, spanOf, startOf, unpackAll, WAVE_WIRES } from './spans.ts'
+import { type Place, writeStays } from './stays.ts'
 
 const nameOf = ({ stay, wave, start }: Place): string => `${stay} ${wave} ${start}`
 const isGone = (error: unknown): boolean => error instanceof Refused && error.code === 'key-gone'
@@ -38,19 +36,30 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
   const isDue = ({ place, since }: { readonly place: Place; readonly since: number }): boolean =>
     Math.max(place.start + spanOf(place.wave), since) + SETTLED <= told.now
 
-  /** Merged with what was sealed of the span before; throws where that does not open. */
-  function put(place: BlockPlace, fresh: readonly Sample[], at: number): void {
-    const before = stays.blocks(place, place.start, place.start + 1)[0]
-    const all = merged(before ? unpackRaw(stays.openBlock(place, before)) : [], fresh)
-    stays.putBlock(place, (before?.version ?? 0) + 1, packRaw(all), at)
+  /** What is sealed of a span: its blocks, and the highest version. Throws where one does not open. */
+  function sealed({ stay, wave, start }: Place): { readonly blocks: ReadonlyMap<number, Uint8Array>; readonly version: number } {
+    const blocks = new Map<number, Uint8Array>()
+    let version = 0
+    for (const signal of wave ? WAVE_WIRES : SLOW_WIRES) {
+      const place = { stay, signal, kind: 'raw', start } as const
+      const row = stays.blocks(place, start, start + 1)[0]
+      if (!row) continue
+      blocks.set(signal, stays.openBlock(place, row))
+      version = Math.max(version, row.version)
+    }
+    return { blocks, version }
+  }
+  function put({ stay, start }: Place, blocks: ReadonlyMap<number, Uint8Array>, version: number, at: number): void {
+    for (const [signal, bytes] of blocks) stays.putBlock({ stay, signal, kind: 'raw', start }, version, bytes, at)
   }
 
   function seal(place: Place): void {
     const rows = stays.head(place.stay, place.wave, place.start, place.start + 1)
-    const samples = rows.flatMap((row) => unpackHead(stays.openHead(place, row)))
-    for (const [signal, own] of Map.groupBy(samples, (sample) => signalOf(sample.signal).wire))
-      put({ stay: place.stay, signal, kind: 'raw', start: place.start }, own, told.at)
-    stays.dropHead(place, rows.at(-1)?.seq ?? 0)
+    if (rows.length === 0) return
+    const samples = rows.flatMap((row) => unpackSamples(stays.openHead(place, row)))
+    const before = sealed(place)
+    put(place, packAll([...unpackAll(before.blocks, place.wave), ...samples], place.wave), before.version + 1, told.at)
+    stays.dropHead(place, rows.at(-1)!.seq)
   }
 
   return {
@@ -58,12 +67,12 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
       told = { now, at }
       const ended: string[] = []
       for (const { stay, samples } of batches) {
-        const parts = Map.groupBy(samples, ({ at: when, kind }) => `${kind === 'wave'} ${startOf(when, kind === 'wave')}`)
+        const parts = Map.groupBy(samples, (sample) => `${isWave(sample)} ${startOf(sample.at, isWave(sample))}`)
         try {
           for (const own of parts.values()) {
-            const wave = own[0]!.kind === 'wave'
+            const wave = isWave(own[0]!)
             const place = { stay, wave, start: startOf(own[0]!.at, wave) }
-            stays.putHead(place, packHead(own), at)
+            stays.putHead(place, packSamples(own), at)
             if (!waiting.has(nameOf(place))) waiting.set(nameOf(place), { place, since: now })
           }
         } catch (error) {
@@ -74,11 +83,11 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
       return ended
     },
     fill(stay, packed, at) {
-      for (const { signal, start, bytes } of packed) {
-        const place = { stay, signal, kind: 'raw', start } as const
-        const before = stays.blocks(place, start, start + 1)[0]
-        if (before) put(place, unpackRaw(bytes), at)
-        else stays.putBlock(place, 1, bytes, at)
+      for (const { wave, start, blocks } of packed) {
+        const place = { stay, wave, start }
+        const before = sealed(place)
+        if (before.version === 0) put(place, blocks, 1, at)
+        else put(place, packAll([...unpackAll(before.blocks, wave), ...unpackAll(blocks, wave)], wave), before.version + 1, at)
       }
     },
     tell(now, at) {

@@ -1,5 +1,5 @@
 // Stretches of a window in which nothing is known, and why; and those whose samples are marked.
-import type { Gap, GapWhy, Marked, Span } from '../../model/history.ts'
+import { GAP_WHYS, type Gap, type GapWhy, type Marked, type Span } from '../../model/history.ts'
 import type { Sample } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 
@@ -47,30 +47,55 @@ export function explained(from: At, to: At, reasons: readonly Gap[]): readonly G
   return gaps
 }
 
-const endOf = (sample: Sample): At => at(sample.kind === 'wave' ? sample.at + (sample.data.length * 1000) / sample.rate : sample.at)
+/** Samples of a window as columns, in order. */
+export interface Points {
+  readonly at: ArrayLike<number>
+  /** Where a wave's piece ends; of all else its instant. */
+  readonly end: ArrayLike<number>
+  /** Index in GAP_WHYS; more than there are: it is known. */
+  readonly why: ArrayLike<number>
+  readonly quality: ArrayLike<number>
+}
 
+export function pointsOf(samples: readonly Sample[]): Points {
+  return {
+    at: Float64Array.from(samples, (one) => one.at),
+    end: Float64Array.from(samples, (one) => (one.kind === 'wave' ? one.at + (one.data.length * 1000) / one.rate : one.at)),
+    why: Uint8Array.from(samples, (one) =>
+      (one.kind === 'number' || one.kind === 'coded') && one.value.is === 'unknown' ? GAP_WHYS.indexOf(one.value.why) : 255,
+    ),
+    quality: Uint8Array.from(samples, ({ quality }) => quality),
+  }
+}
+
+export interface Stretches {
+  readonly gaps: readonly Gap[]
+  readonly marked: readonly Marked[]
+}
 /** `long` null: a reading now and then leaves no gap. `reasons`: in order, why nothing may have come. */
-export function stretchesOf(
-  found: readonly Sample[],
-  window: Span,
-  long: number | null,
-  reasons: readonly Gap[],
-): { readonly gaps: readonly Gap[]; readonly marked: readonly Marked[] } {
+export function stretchesOf({ at: times, end, why, quality }: Points, window: Span, long: number | null, reasons: readonly Gap[]): Stretches {
   const gaps: Gap[] = []
   const marked: Marked[] = []
   const held = long === null ? 0 : heldFor(long)
-  for (const [i, sample] of found.entries()) {
-    const end = endOf(sample)
-    const next = found[i + 1]?.at ?? null
-    const isLast = next === null || (long !== null && next - end > long)
-    const until = at(isLast ? end + held : next)
-    if (long !== null && next !== null && next - end > long) gaps.push(...explained(at(end + held), next, reasons))
-    if ((sample.kind === 'number' || sample.kind === 'coded') && sample.value.is === 'unknown' && until > sample.at)
-      gaps.push({ from: sample.at, to: until, why: sample.value.why })
-    if (sample.quality && until > sample.at) marked.push({ from: sample.at, to: until, quality: sample.quality })
+  for (let i = 0; i < times.length; i++) {
+    const from = times[i]!
+    const next = i + 1 < times.length ? times[i + 1]! : null
+    const isHole = long !== null && next !== null && next - end[i]! > long
+    const until = next === null || isHole ? end[i]! + held : next
+    const reason = GAP_WHYS[why[i]!]
+    if (reason !== undefined && until > from) longer(gaps, { from: at(from), to: at(until), why: reason }, (last) => last.why === reason)
+    if (quality[i] && until > from)
+      longer(marked, { from: at(from), to: at(until), quality: quality[i]! }, (last) => last.quality === quality[i])
+    if (isHole) gaps.push(...explained(at(end[i]! + held), at(next), reasons))
   }
   return {
     gaps: joined(gaps, window, (a, b) => a.why === b.why),
     marked: joined(marked, window, (a, b) => a.quality === b.quality),
   }
+}
+/** Most stretches go on: they are joined as they are found. */
+function longer<T extends Span>(spans: T[], span: T, same: (last: T) => boolean): void {
+  const last = spans.at(-1)
+  if (last && last.to >= span.from && same(last)) spans[spans.length - 1] = { ...last, to: at(Math.max(last.to, span.to)) }
+  else spans.push(span)
 }

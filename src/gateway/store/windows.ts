@@ -1,26 +1,19 @@
 // Answers what is asked of the history of a stay: thinned tracks, every number, waves as measured, and what there is.
-import {
-  type Extent,
-  GAP_WHYS,
-  type Gap,
-  type NumberTrack,
-  type RawNumbers,
-  type Track,
-  type WavePiece,
-  type WindowAsked,
-} from '../../model/history.ts'
+import type { Extent, Gap, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
 import type { DeviceId } from '../../model/ids.ts'
-import { type NumberSample, QUALITY, type Sample } from '../../model/sample.ts'
+import { QUALITY, type Sample } from '../../model/sample.ts'
 import { thin } from '../../model/series.ts'
-import { type SignalKey, signalAt, signalOf } from '../../model/signals.ts'
+import { SIGNALS, type SignalKey, signalOf } from '../../model/signals.ts'
 import { at } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
 import type { RawAsked } from './asks.ts'
-import { type Found, findSamples } from './found.ts'
+import { bySource, lineOf } from './columns.ts'
+import { type Finder, findIn } from './found.ts'
 import type { StaysReader } from './stays.ts'
-import { longest, stretchesOf } from './stretches.ts'
+import { joined, longest, pointsOf, type Stretches, stretchesOf } from './stretches.ts'
 
+const isVital = (signal: SignalKey): signal is VitalKey => signalOf(signal).kind === 'number'
 const leads = ({ quality }: Sample): boolean => (quality & QUALITY.second) === 0
 
 function mostOf(found: readonly Sample[]): DeviceId | null {
@@ -29,54 +22,92 @@ function mostOf(found: readonly Sample[]): DeviceId | null {
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }
 
-/** Every point of numbers and waves, with a break where nothing came for long. */
-function pointsOf(found: readonly Sample[], long: number | null): { at: Float64Array; value: Float64Array; count: number } {
-  const times: number[] = []
-  const values: number[] = []
-  let count = 0
-  let last = Number.POSITIVE_INFINITY
-  const add = (time: number, value: number): void => {
-    if (long !== null && time - last > long) {
-      times.push(last + 1)
-      values.push(Number.NaN)
+/** Points of a line, with a break where nothing came for long. */
+function broken(times: ArrayLike<number>, values: ArrayLike<number>, long: number | null): { at: Float64Array; value: Float64Array } {
+  let breaks = 0
+  if (long !== null) for (let i = 1; i < times.length; i++) if (times[i]! - times[i - 1]! > long) breaks++
+  const out = { at: new Float64Array(times.length + breaks), value: new Float64Array(times.length + breaks) }
+  for (let i = 0, place = 0; i < times.length; i++, place++) {
+    if (long !== null && i > 0 && times[i]! - times[i - 1]! > long) {
+      out.at[place] = times[i - 1]! + 1
+      out.value[place++] = Number.NaN
     }
-    times.push(time)
-    values.push(value)
-    if (!Number.isNaN(value)) count++
-    last = time
+    out.at[place] = times[i]!
+    out.value[place] = values[i]!
   }
-  for (const sample of found) {
-    if (sample.kind === 'number') add(sample.at, sample.value.is === 'known' ? sample.value.value : Number.NaN)
-    if (sample.kind !== 'wave') continue
-    const { at: first, data, rate, gain, baseline } = sample
-    for (let i = 0; i < data.length; i++)
-      add(first + (i * 1000) / rate, data[i] === NO_SAMPLE ? Number.NaN : (data[i]! - baseline) / gain)
-  }
-  return { at: Float64Array.from(times), value: Float64Array.from(values), count }
+  return out
 }
 
-function trackOf(signal: SignalKey, { samples, damaged }: Found, asked: WindowAsked, downtimes: readonly Gap[]): Track | null {
-  const { from, to, width } = asked
+function waveLine(found: readonly Sample[]): { at: Float64Array; value: Float64Array } {
+  const waves = found.filter((sample) => sample.kind === 'wave')
+  const total = waves.reduce((sum, { data }) => sum + data.length, 0)
+  const line = { at: new Float64Array(total), value: new Float64Array(total) }
+  let place = 0
+  for (const { at: first, data, rate, gain, baseline } of waves)
+    for (let i = 0; i < data.length; i++, place++) {
+      line.at[place] = first + (i * 1000) / rate
+      line.value[place] = data[i] === NO_SAMPLE ? Number.NaN : (data[i]! - baseline) / gain
+    }
+  return line
+}
+
+function known(values: Float64Array): number {
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) count++
+  return count
+}
+
+/** Damage stands among the gaps whether or not there is anything beside it. */
+function withDamage({ gaps, marked }: Stretches, damage: readonly Gap[], window: WindowAsked): Stretches {
+  return damage.length === 0 ? { gaps, marked } : { gaps: joined([...gaps, ...damage], window, (a, b) => a.why === b.why), marked }
+}
+const gapsOf = (damaged: readonly Span[], { from, to }: WindowAsked): readonly Gap[] =>
+  damaged.filter((span) => span.to > from && span.from < to).map((span): Gap => ({ ...span, why: 'damaged' }))
+
+function numberTrack(finder: Finder, signal: VitalKey, asked: WindowAsked, downtimes: readonly Gap[]): Track | null {
+  const { parts, damaged } = finder.numbers(signal)
+  const damage = gapsOf(damaged, asked)
+  const line = lineOf(parts, asked)
+  if (line.at.length === 0 && damage.length === 0) return null
+  const long = VITALS[signal].clock === 'spot' ? null : longest(line.at)
+  const stretches = withDamage(stretchesOf({ ...line, end: line.at }, asked, long, reasonsOf(damage, downtimes)), damage, asked)
+  const columns = thin(broken(line.at, line.value, long), asked.from, asked.to, asked.width)
+  return { kind: 'number', signal, source: line.sources[mostIn(line.source)] ?? null, ...stretches, ...columns, count: known(line.value) }
+}
+const reasonsOf = (damage: readonly Gap[], downtimes: readonly Gap[]): readonly Gap[] =>
+  [...damage, ...downtimes].toSorted((a, b) => a.from - b.from)
+function mostIn(indices: Uint8Array): number {
+  const counts = new Uint32Array(256)
+  for (let i = 0; i < indices.length; i++) counts[indices[i]!]!++
+  return counts.indexOf(Math.max(...counts))
+}
+
+function otherTrack(finder: Finder, signal: Exclude<SignalKey, VitalKey>, asked: WindowAsked, downtimes: readonly Gap[]): Track | null {
   const { kind } = signalOf(signal)
-  const inside = samples.filter((sample) => leads(sample) && sample.at >= from && sample.at < to)
-  if (inside.length === 0 && damaged.length === 0) return null
-  const spot = kind === 'event' || (kind === 'number' && VITALS[signal as VitalKey].clock === 'spot')
-  const long = spot ? null : longest(inside.map((sample) => sample.at))
-  const broken = damaged.map((span): Gap => ({ ...span, why: 'damaged' }))
-  const reasons = [...broken, ...downtimes].toSorted((a, b) => a.from - b.from)
-  const shared = { source: mostOf(inside), ...stretchesOf(inside, asked, long, reasons) }
+  const { parts, damaged } = finder.samples(signal)
+  const damage = gapsOf(damaged, asked)
+  const inside = parts.flat().filter((sample) => leads(sample) && sample.at >= asked.from && sample.at < asked.to)
+  if (inside.length === 0 && damage.length === 0) return null
+  const points = pointsOf(inside)
+  const long = kind === 'event' ? null : longest(points.at)
+  const shared = {
+    signal,
+    source: mostOf(inside),
+    ...withDamage(stretchesOf(points, asked, long, reasonsOf(damage, downtimes)), damage, asked),
+  }
   if (kind === 'event') {
     const events = inside.flatMap((sample) => (sample.kind === 'event' ? [{ at: sample.at, mark: sample.mark }] : []))
-    return { kind, signal, ...shared, events } as Track
+    return { kind, ...shared, events } as Track
   }
   if (kind === 'coded') {
     const steps = inside.flatMap((sample) =>
       sample.kind === 'coded' ? [{ at: sample.at, code: sample.value.is === 'known' ? sample.value.value : null }] : [],
     )
-    return { kind, signal, ...shared, steps: steps.filter(({ code }, i) => i === 0 || code !== steps[i - 1]!.code) } as Track
+    return { kind, ...shared, steps: steps.filter(({ code }, i) => i === 0 || code !== steps[i - 1]!.code) } as Track
   }
-  const { count, ...columns } = pointsOf(inside, long)
-  return { kind, signal, ...shared, ...thin(columns, from, to, width), count } as NumberTrack
+  const line = waveLine(inside)
+  const columns = thin(broken(line.at, line.value, long), asked.from, asked.to, asked.width)
+  return { kind: 'wave', ...shared, ...columns, count: known(line.value) } as Track
 }
 
 export interface Windows {
@@ -91,39 +122,26 @@ export interface Windows {
 export function createWindows(stays: StaysReader, failed: () => void): Windows {
   return {
     window(asked, downtimes) {
-      const found = findSamples(stays, asked.stay, asked.signals, asked, failed)
-      return asked.signals.flatMap((signal) => trackOf(signal, found.get(signal)!, asked, downtimes) ?? [])
+      const finder = findIn(stays, asked.stay, asked, failed)
+      return asked.signals.flatMap(
+        (signal) => (isVital(signal) ? numberTrack(finder, signal, asked, downtimes) : otherTrack(finder, signal, asked, downtimes)) ?? [],
+      )
     },
     numbers(asked) {
-      const found = findSamples(stays, asked.stay, asked.signals, asked, failed)
-      return asked.signals.flatMap((signal) => {
-        const own = found
-          .get(signal)!
-          .samples.filter((one): one is NumberSample => one.kind === 'number' && one.at >= asked.from && one.at < asked.to)
-        return [...Map.groupBy(own, ({ source }) => source)].map(
-          ([source, of]): RawNumbers => ({
-            signal: signal as VitalKey,
-            source,
-            at: Float64Array.from(of, (one) => one.at),
-            received: Float64Array.from(of, ({ received }) => received),
-            value: Float64Array.from(of, ({ value }) => (value.is === 'known' ? value.value : Number.NaN)),
-            why: Uint8Array.from(of, ({ value }) => (value.is === 'known' ? 255 : GAP_WHYS.indexOf(value.why))),
-            quality: Uint8Array.from(of, ({ quality }) => quality),
-          }),
-        )
-      })
+      const finder = findIn(stays, asked.stay, asked, failed)
+      return asked.signals.filter(isVital).flatMap((signal) => bySource(finder.numbers(signal).parts, asked))
     },
     waves(asked) {
-      const found = findSamples(stays, asked.stay, asked.signals, asked, failed)
-      return asked.signals.flatMap((signal) => found.get(signal)!.samples.flatMap((one) => pieceOf(one, asked)))
+      const finder = findIn(stays, asked.stay, asked, failed)
+      return asked.signals.flatMap((signal) => finder.samples(signal).parts.flat().flatMap((one) => pieceOf(one, asked)))
     },
     extents(stay) {
-      const everything = { from: at(0), to: at(Number.MAX_SAFE_INTEGER) }
-      const keys = [...Array(128).keys()].flatMap((wire) => signalAt(wire)?.key ?? [])
-      return [...findSamples(stays, stay, keys, everything, failed)].flatMap(([signal, { samples }]): Extent[] => {
+      const finder = findIn(stays, stay, { from: at(0), to: at(Number.MAX_SAFE_INTEGER) }, failed)
+      return SIGNALS.flatMap(({ key }): Extent[] => {
+        const samples = finder.samples(key).parts.flat()
         if (samples.length === 0) return []
         const sources = [...new Set(samples.map(({ source }) => source))]
-        return [{ signal, sources, from: samples[0]!.at, to: samples.at(-1)!.at, count: samples.length }]
+        return [{ signal: key, sources, from: samples[0]!.at, to: samples.at(-1)!.at, count: samples.length }]
       })
     },
     forget() {},

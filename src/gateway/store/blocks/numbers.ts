@@ -7,34 +7,9 @@ import { WHYS } from '../../../model/value.ts'
 import { VITAL_KEYS, VITALS, type VitalKey } from '../../../model/vitals.ts'
 import { BadBlock, MOST_ROWS, Sink, type Tap } from './bytes.ts'
 import type { Clock, Rows, Section } from './clock.ts'
-import { readExact, readWholes, writeExact, writeWholes } from './columns.ts'
+import { readWholes, writeWholes } from './columns.ts'
+import { KNOWN, readDecimals, writeDecimals } from './decimals.ts'
 import { close, open } from './frame.ts'
-
-/** In place of a reason. */
-const FITS = 0
-const DOUBLE = 1
-const UNKNOWN = 2
-const KNOWN_WHY = 255
-/** More digits than the table's are tried: a source may measure finer. */
-const FINER = 4
-const MOST_DIGITS = 12
-
-const fits = (value: number, scale: number): boolean => {
-  const whole = Math.round(value * scale)
-  return Object.is(whole / scale, value) && Math.abs(whole) < 2 ** 40
-}
-
-/** The digits in which all but a few of the known values are whole numbers. */
-function digitsOf(signal: VitalKey, values: ArrayLike<number> & Iterable<number>): number {
-  const own = VITALS[signal].digits
-  for (let digits = own; digits < own + FINER; digits++) {
-    const scale = 10 ** digits
-    let not = 0
-    for (const value of values) if (!fits(value, scale)) not++
-    if (not * 16 <= values.length) return digits
-  }
-  return own
-}
 
 const isVital = (key: string): key is VitalKey => Object.hasOwn(VITALS, key)
 /** By source, in the order of the clock. */
@@ -53,38 +28,22 @@ export function packNumbers(samples: readonly NumberSample[], rows: Rows): Uint8
   const { signal } = samples[0]!
   const sink = new Sink()
   sink.u8(signalOf(signal).wire)
-  const digits = digitsOf(
-    signal,
-    samples.flatMap(({ value }) => (value.is === 'known' ? [value.value] : [])),
-  )
-  sink.u8(digits)
-  const scale = 10 ** digits
   const sections = bySource(samples, rows.clock)
   sink.count(sections.length)
   for (const [index, list] of sections) {
     sink.u8(index)
     sink.count(list.length)
-    const kinds = new Float64Array(list.length)
-    const wholes = new Float64Array(list.length)
-    const doubles: number[] = []
-    let before = 0
-    list.forEach(({ value }, i) => {
-      if (value.is === 'unknown') kinds[i] = UNKNOWN + WHYS.indexOf(value.why)
-      else if (fits(value.value, scale)) before = Math.round(value.value * scale)
-      else {
-        kinds[i] = DOUBLE
-        doubles.push(value.value)
-      }
-      wholes[i] = before
-    })
     writeWholes(sink, Float64Array.from(list, rows.rowOf))
     writeWholes(
       sink,
       Float64Array.from(list, ({ quality }) => quality),
     )
-    writeWholes(sink, kinds)
-    writeWholes(sink, wholes)
-    writeExact(sink, Float64Array.from(doubles))
+    writeDecimals(
+      sink,
+      Float64Array.from(list, ({ value }) => (value.is === 'known' ? value.value : Number.NaN)),
+      Uint8Array.from(list, ({ value }) => (value.is === 'known' ? KNOWN : WHYS.indexOf(value.why))),
+      VITALS[signal].digits,
+    )
   }
   return close('numbers', sink)
 }
@@ -107,32 +66,12 @@ export function packColumn({
 }): Uint8Array {
   const sink = new Sink()
   sink.u8(signalOf(signal).wire)
-  const isKnown = (one: number): boolean => !Number.isNaN(one)
-  const digits = digitsOf(signal, value.every(isKnown) ? value : value.filter(isKnown))
-  sink.u8(digits)
-  const scale = 10 ** digits
   sink.count(1)
   sink.u8(index)
   sink.count(value.length)
-  const kinds = new Float64Array(value.length)
-  const wholes = new Float64Array(value.length)
-  const doubles: number[] = []
-  let before = 0
-  for (let i = 0; i < value.length; i++) {
-    const one = value[i]!
-    if (Number.isNaN(one)) kinds[i] = UNKNOWN + why[i]!
-    else if (fits(one, scale)) before = Math.round(one * scale)
-    else {
-      kinds[i] = DOUBLE
-      doubles.push(one)
-    }
-    wholes[i] = before
-  }
   writeWholes(sink, rows)
   writeWholes(sink, Float64Array.from(quality))
-  writeWholes(sink, kinds)
-  writeWholes(sink, wholes)
-  writeExact(sink, Float64Array.from(doubles))
+  writeDecimals(sink, value, why, VITALS[signal].digits)
   return close('numbers', sink)
 }
 
@@ -154,25 +93,6 @@ export function openPart(tap: Tap, clock: Clock): Part {
   return { section, rows, quality: readWholes(tap, count), count }
 }
 
-/** Columns of a part, and which of its known values are NaN by nature (`kinds`). */
-function readValues(tap: Tap, count: number, scale: number) {
-  const kinds = readWholes(tap, count)
-  const value = readWholes(tap, count)
-  let many = 0
-  for (let i = 0; i < count; i++) if (kinds[i] === DOUBLE) many++
-  const doubles = readExact(tap, many)
-  const why = new Uint8Array(count)
-  for (let i = 0, next = 0; i < count; i++) {
-    const kind = kinds[i]!
-    if (kind === FITS) value[i]! /= scale
-    else if (kind === DOUBLE) value[i] = doubles[next++]!
-    else if (kind - UNKNOWN < WHYS.length && kind > DOUBLE) value[i] = Number.NaN
-    else throw new BadBlock(`no such reason: ${kind - UNKNOWN}`)
-    why[i] = kind < UNKNOWN ? KNOWN_WHY : kind - UNKNOWN
-  }
-  return { value, why }
-}
-
 interface Opened {
   readonly signal: VitalKey
   readonly parts: readonly (Part & { readonly value: Float64Array; readonly why: Uint8Array })[]
@@ -182,11 +102,9 @@ function openNumbers(clock: Clock, block: Uint8Array): Opened {
   const wire = tap.u8()
   const key = signalAt(wire)?.key
   if (key === undefined || !isVital(key) || !VITAL_KEYS.includes(key)) throw new BadBlock(`no such number: ${wire}`)
-  const digits = tap.u8()
-  if (digits > MOST_DIGITS) throw new BadBlock(`${digits} digits`)
   const parts = Array.from({ length: tap.count(255) }, () => {
     const part = openPart(tap, clock)
-    return { ...part, ...readValues(tap, part.count, 10 ** digits) }
+    return { ...part, ...readDecimals(tap, part.count) }
   })
   tap.end()
   return { signal: key, parts }
@@ -234,7 +152,7 @@ export function numberSamples(clock: Clock, block: Uint8Array): NumberSample[] {
       return {
         kind: 'number',
         signal,
-        value: why === KNOWN_WHY ? { is: 'known', value } : { is: 'unknown', why: WHYS[why]! },
+        value: why === KNOWN ? { is: 'known', value } : { is: 'unknown', why: WHYS[why]! },
         ...commonOf(part, i),
       }
     }),

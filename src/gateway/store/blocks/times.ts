@@ -44,7 +44,7 @@ export function readTimes(tap: Tap, count: number): Times {
   const device = new Float64Array(count)
   for (let i = 0, next = 0; i < count; i++) {
     if (unit !== null) received![i]! += at![i]!
-    device[i] = own[i] === 1 ? clocks![next++]! + (unit === null ? 0 : at![i]!) : Number.NaN
+    device[i] = own[i] !== 1 ? Number.NaN : unit === null ? clocks![next++]! : clocks![next++]! + at![i]!
     if (unit !== null && unit !== 1) {
       at![i]! /= unit
       received![i]! /= unit
