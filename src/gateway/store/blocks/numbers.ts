@@ -55,6 +55,33 @@ export function packNumbers(samples: readonly NumberSample[], rows: Rows): Uint8
   return close('numbers', sink)
 }
 
+/** The same of one source's column: NaN is unknown by `why`, `rows` are those of the clock's section `index`. */
+export function packColumn({
+  signal,
+  index,
+  rows,
+  value,
+  why,
+  quality,
+}: {
+  readonly signal: VitalKey
+  readonly index: number
+  readonly rows: Float64Array
+  readonly value: Float64Array
+  readonly why: Uint8Array
+  readonly quality: Uint8Array
+}): Uint8Array {
+  const sink = new Sink()
+  sink.u8(signalOf(signal).wire)
+  sink.count(1)
+  sink.u8(index)
+  sink.count(value.length)
+  writeWholes(sink, rows)
+  writeWholes(sink, Float64Array.from(quality))
+  writeDecimals(sink, value, why, VITALS[signal].digits)
+  return close('numbers', sink)
+}
+
 export interface Part {
   readonly section: Section
   readonly count: number
