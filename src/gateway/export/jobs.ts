@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { ExportKey, ExportShown, ExportState } from '../../model/exportapi.ts'
 import { minutes } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
-import type { Encoder, Exporting } from './exporting.ts'
+import type { Encoder, Exporting, Part } from './exporting.ts'
 
 export interface Job {
   readonly id: string
@@ -83,9 +83,20 @@ export function createJobs(setup: {
       if (job.state !== 'waiting') throw new Refused('no-such-export')
       job.state = 'running'
       job.changed = real()
+      const parts = encoder(of)
+      const next = async (): Promise<IteratorResult<Part>> => {
+        try {
+          return await parts.next()
+        } catch (error) {
+          failed(error)
+          end(job, 'failed')
+          throw error
+        }
+      }
       async function* pieces(): AsyncGenerator<Uint8Array> {
         try {
-          for await (const { bytes, done } of encoder(of)) {
+          for (let part = await next(); !part.done; part = await next()) {
+            const { bytes, done } = part.value
             if (job.state === 'running' && !may()) end(job, 'ended')
             // What is not whole must not look so: the browser sees the answer break off.
             if (job.state !== 'running') throw new Refused('no-such-export')
@@ -95,15 +106,10 @@ export function createJobs(setup: {
             await new Promise((go) => setImmediate(go))
           }
           end(job, 'done')
-        } catch (error) {
-          if (open(job)) {
-            failed(error)
-            end(job, 'failed')
-          }
-          throw error
         } finally {
           // The browser went away, or somebody stopped the download.
           end(job, 'cancelled')
+          await parts.return(undefined).catch(() => {})
         }
       }
       return Readable.from(pieces(), { objectMode: false, highWaterMark: AHEAD })
