@@ -118,6 +118,7 @@ export function Report({ ward, stay, from, to, story, close }: ReportProps) {
         <label className="field">
           Lead
           <select value={shown ?? ''} disabled={leads.length === 0} onChange={({ target }) => setLead(target.value as WaveKey)}>
+            {leads.length === 0 && <option value="">none kept</option>}
             {leads.map((key) => (
               <option key={key} value={key}>
                 {WAVES[key].label}
@@ -176,7 +177,7 @@ function Head({ story: { patient, sets }, span, demo, printed, by }: HeadProps) 
         {patient.record && `, record ${patient.record}`}
         {patient.reason && (
           <>
-            . <bdi>{patient.reason}</bdi>
+            , <bdi>{patient.reason}</bdi>
           </>
         )}
       </p>

@@ -75,7 +75,7 @@ export function ReportLanes({ span, tracks, zone }: { readonly span: Span; reado
       )}
       <p className="report-small">
         Thinned to the width of the paper: lowest and highest of each column are drawn. Hatched: not known, and why.
-        {missing.length > 0 && ` Nothing was measured in this time of: ${missing.join(', ').toLowerCase()}.`}
+        {missing.length > 0 && ` Nothing was measured in this time of: ${missing.join(', ')}.`}
       </p>
     </section>
   )
@@ -100,9 +100,13 @@ function Label({ lane: { words, unit, low, high, ticks, widened, lines } }: { re
         {widened ? ', scale widened' : ''}
       </text>
       {lines.length > 1 &&
-        lines.map(({ signal, label }, nr) => (
+        lines.map(({ signal, label, points }, nr) => (
           <g key={signal}>
-            <path className="report-line" data-nr={nr} d={`M0 ${10.4 + nr * 3}h4`} />
+            {points.length > 0 ? (
+              <path className="report-point" d={POINTS[nr % POINTS.length]!(2, 10.4 + nr * 3)} />
+            ) : (
+              <path className="report-line" data-nr={nr} d={`M0 ${10.4 + nr * 3}h4`} />
+            )}
             <text className="report-unit" x={5} y={11.2 + nr * 3}>
               {label.replace(/^.*, /, '')}
             </text>

@@ -11,7 +11,7 @@ import { bytesOf, type Exporting, numberText, type Part, shareOf, slicesOf } fro
 /** TABLE: columns. `until_ms` only of a stretch. */
 const COLUMNS = ['time', 'gateway_ms', 'signal', 'value', 'unit', 'quality', 'unknown', 'source', 'until_ms'] as const
 /** Rows made between two looks at the clock of others. */
-const STEP = 2000
+const STEP = 500
 const KNOWN = 255
 
 /**

@@ -190,6 +190,38 @@ test('numbers are a record of their own, as fine as they were measured; what is 
   for (const name of ['Robin', 'A. Rook']) expect(header('DEMO_4B_07n')).not.toContain(name)
 })
 
+test('numbers once a minute, then each second: none is lost; and a header is ASCII', async () => {
+  const one = (time: number, value: number): NumberSample => ({
+    kind: 'number',
+    signal: 'o2-flow',
+    value: known(value),
+    at: at(time),
+    received: at(time),
+    source: deviceId('wall'),
+    quality: 0,
+    seq: seq++,
+  })
+  const heart = (time: number, value: number): NumberSample => ({ ...one(time, value), signal: 'hr' })
+  const samples = [
+    ...Array.from({ length: 300 }, (_, i) => heart(START + i * 60_000, 50 + (i % 90))),
+    ...Array.from({ length: 60 }, (_, i) => heart(START + 300 * 60_000 + i * 1000 + (i % 3), 100 + i)),
+    one(START, 2),
+    ...seconds('resp', START, 125, 1, (i) => i, { unit: 'Ω' }),
+  ]
+  const { open, header } = await out(samples, START, START + 310 * 60_000)
+  const back = open('DEMO_4B_07n')
+  expect(back.fs).toBe(1)
+  const values = list(back.read(0, back.frames)[0]).filter((value) => value !== NO_SAMPLE)
+  expect(values).toEqual(
+    samples
+      .filter(({ signal }) => signal === 'hr')
+      .map((sample) => (sample as NumberSample).value)
+      .map((value) => (value.is === 'known' ? value.value : 0)),
+  )
+  for (const name of ['DEMO_4B_07', 'DEMO_4B_07n']) expect(header(name)).toMatch(/^[\x20-\x7e\n]+$/)
+  expect(header('DEMO_4B_07')).toContain('/Ohm ')
+})
+
 test('a stay of which nothing was kept is an empty archive', async () => {
   expect((await out([], START, START + 1000)).files).toEqual([])
 })

@@ -35,11 +35,14 @@ export interface SegmentAsked {
 const INVALID = { 16: NO_SAMPLE, 32: -2147483648 } as const
 type Bits = keyof typeof INVALID
 /** Samples made between two looks at the clock of others. */
-const STEP = 60_000
+const STEP = 16_000
 
+/** A header is ASCII: what our tables write otherwise is said in letters. */
+const SAID: Readonly<Record<string, string>> = { '₂': '2', Ω: 'Ohm', µ: 'u', μ: 'u', '°': 'deg' }
+const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, (letter) => SAID[letter] ?? '?')
 const word = (text: string): string => text.replace(/\s+/g, '_') || '1'
 /** A line of a header has at most 255 letters, and is one line. */
-const line = (text: string): string => text.replace(/[\r\n]+/g, ' ').slice(0, 250)
+const line = (text: string): string => ascii(text.replace(/[\r\n]+/g, ' ')).slice(0, 250)
 
 /** `HH:MM:SS.sss DD/MM/YYYY` by the clock of the zone. */
 function baseTime(zone: string, at: number): string {

@@ -45,6 +45,28 @@ const UNITS: Readonly<Record<string, string>> = { '°C': 'degC', '/min': 'pm' }
 
 export const leads = ({ quality }: RawNumbers, i: number): boolean => (quality[i]! & QUALITY.second) === 0
 
+/** Steps that are nearer than this are one cadence with a clock's jitter (ms). */
+const JITTER = 100
+/** A cadence shows itself so often, or in such a share of all steps. */
+const OFTEN = { times: 10, share: 0.01 } as const
+
+/** The shortest cadence that is more than chance: slower signals have frames without a sample, none shares a frame with another. */
+function periodOf(steps: ReadonlyMap<number, number>): number {
+  const all = [...steps].toSorted((a, b) => a[0] - b[0])
+  const total = all.reduce((sum, [, count]) => sum + count, 0)
+  for (const [step] of all) {
+    const near = all.filter(([other]) => other >= step && other < step + JITTER)
+    const count = near.reduce((sum, [, one]) => sum + one, 0)
+    if (count >= OFTEN.times || count >= Math.max(1, total * OFTEN.share)) {
+      const mean = near.reduce((sum, [other, one]) => sum + other * one, 0) / count
+      const plain = Math.round(mean / JITTER) * JITTER
+      // Jitter makes no cadence: what is nearly a tenth of a second is one.
+      return Math.abs(mean - plain) <= mean * 0.005 ? plain : Math.round(mean)
+    }
+  }
+  return 1000
+}
+
 /** What there is: when it begins and ends, how often it comes, how fine it is. */
 export async function* surveyNumbers(
   of: Exporting,
@@ -55,8 +77,7 @@ export async function* surveyNumbers(
   const seen = new Map<VitalKey, { digits: number; most: number }>()
   const recordOf = (): NumberRecord | null => {
     if (seen.size === 0) return null
-    // The distance that most samples of what is watched keep; a spot reading alone says nothing.
-    const period = [...steps].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 1000
+    const period = periodOf(steps)
     const lanes = vitals.flatMap((vital) => {
       const { digits, most } = seen.get(vital) ?? { digits: 0, most: -1 }
       if (most < 0) return []
