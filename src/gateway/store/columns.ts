@@ -41,7 +41,9 @@ export function lineOf(spans: readonly (readonly RawNumbers[])[], { from, to }: 
     return known >= 0 ? known : sources.push(source) - 1
   }
   for (const parts of spans) {
-    const own = parts.map((part) => ({ part, source: indexOf(part.source), next: 0 })).toSorted((a, b) => (a.part.source < b.part.source ? -1 : 1))
+    const own = parts
+      .map((part) => ({ part, source: indexOf(part.source), next: 0 }))
+      .toSorted((a, b) => (a.part.source < b.part.source ? -1 : 1))
     if (own.length === 1) {
       const { part, source } = own[0]!
       for (let i = 0; i < part.at.length; i++) put(part, i, source)

@@ -91,7 +91,8 @@ export function findIn(stays: StaysReader, stay: string, { from, to }: Span, fai
     for (const start of [...starts].sort((a, b) => a - b)) {
       const row = rows.get(start)
       const fresh = spans.get(start)?.get(key) ?? []
-      const before = row && attempt(() => (quick && fresh.length === 0 ? { part: quick(wire, row) } : { samples: sealed(wire, wave, row) }), failed)
+      const before =
+        row && attempt(() => (quick && fresh.length === 0 ? { part: quick(wire, row) } : { samples: sealed(wire, wave, row) }), failed)
       if (before === null) damaged.add(start)
       if (before?.part !== undefined) parts.push(before.part)
       else parts.push(slow(mergeOne([...(before?.samples ?? []), ...fresh])))

@@ -30,7 +30,8 @@ export function packAll(samples: readonly Sample[], wave: boolean): Blocks {
   return new Map([...byWire].map(([wire, own]) => [wire, packWaves(own.filter((sample) => sample.kind === 'wave'))]))
 }
 /** Throws BadBlock. */
-export const unpackAll = (blocks: Blocks, wave: boolean): readonly Sample[] => (wave ? [...blocks.values()].flatMap(unpackWaves) : unpackSpan(blocks))
+export const unpackAll = (blocks: Blocks, wave: boolean): readonly Sample[] =>
+  wave ? [...blocks.values()].flatMap(unpackWaves) : unpackSpan(blocks)
 
 /** Samples of one span, in order, each once. */
 export const merged = (samples: readonly Sample[]): ReadonlyMap<number, readonly Sample[]> => mergeSignals(samples)

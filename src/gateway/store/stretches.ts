@@ -73,7 +73,12 @@ export interface Stretches {
   readonly marked: readonly Marked[]
 }
 /** `long` null: a reading now and then leaves no gap. `reasons`: in order, why nothing may have come. */
-export function stretchesOf({ at: times, end, why, quality }: Points, window: Span, long: number | null, reasons: readonly Gap[]): Stretches {
+export function stretchesOf(
+  { at: times, end, why, quality }: Points,
+  window: Span,
+  long: number | null,
+  reasons: readonly Gap[],
+): Stretches {
   const gaps: Gap[] = []
   const marked: Marked[] = []
   const held = long === null ? 0 : heldFor(long)

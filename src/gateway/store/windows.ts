@@ -133,7 +133,12 @@ export function createWindows(stays: StaysReader, failed: () => void): Windows {
     },
     waves(asked) {
       const finder = findIn(stays, asked.stay, asked, failed)
-      return asked.signals.flatMap((signal) => finder.samples(signal).parts.flat().flatMap((one) => pieceOf(one, asked)))
+      return asked.signals.flatMap((signal) =>
+        finder
+          .samples(signal)
+          .parts.flat()
+          .flatMap((one) => pieceOf(one, asked)),
+      )
     },
     extents(stay) {
       const finder = findIn(stays, stay, { from: at(0), to: at(Number.MAX_SAFE_INTEGER) }, failed)
