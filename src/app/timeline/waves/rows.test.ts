@@ -13,7 +13,7 @@ test('an hour is sixty whole minutes around the moment', () => {
 })
 
 test('an alarm is in every row that it stands in, and one without an end in its own', () => {
-  const alarm = (from: number, to: number | null) => ({ at: from, to, priority: 'high' as const, words: 'APNOEA' })
+  const alarm = (from: number, to: number | null) => ({ id: `${from}`, from, to, priority: 'high' as const, words: 'APNOEA' })
   const rows = rowsOf({ from: 0, to: 5 * ROW }, [alarm(ROW - 1, 2 * ROW + 1), alarm(4 * ROW, null)])
   expect(rows.map(({ alarms }) => alarms.length)).toEqual([1, 1, 1, 0, 1])
 })

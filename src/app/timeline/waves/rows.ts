@@ -1,18 +1,13 @@
 // An hour of one wave in rows of a minute: lowest and highest of each pixel, and which rows an alarm touches.
 import type { WavePiece } from '../../../model/history.ts'
-import type { Priority } from '../../../model/priority.ts'
+import type { AlarmBar } from '../../../model/story.ts'
 import { type Stretch, trace } from './trace.ts'
 
 export const ROW = 60_000
 export const HOUR = 3_600_000
 
-/** What an alarm is to the waves: when it stood, and its words. `to` null: it stands. */
-export interface WaveAlarm {
-  readonly at: number
-  readonly to: number | null
-  readonly priority: Priority
-  readonly words: string
-}
+/** What the waves show of an alarm. `to` null: it stands. */
+export type WaveAlarm = Pick<AlarmBar, 'id' | 'from' | 'to' | 'priority' | 'words'>
 export interface HourRow extends Stretch {
   readonly alarms: readonly WaveAlarm[]
 }
@@ -26,7 +21,7 @@ export const hourAround = (at: number): Stretch => {
 export const rowsOf = ({ from, to }: Stretch, alarms: readonly WaveAlarm[]): readonly HourRow[] =>
   Array.from({ length: Math.ceil((to - from) / ROW) }, (_, i) => {
     const row = { from: from + i * ROW, to: from + (i + 1) * ROW }
-    return { ...row, alarms: alarms.filter((alarm) => alarm.at < row.to && (alarm.to ?? alarm.at + 1) > row.from) }
+    return { ...row, alarms: alarms.filter((alarm) => alarm.from < row.to && (alarm.to ?? alarm.from + 1) > row.from) }
   })
 
 /** Columns of a row; NaN: nothing is known in it. */
