@@ -17,6 +17,7 @@ import type { Audit } from './audit/audit.ts'
 import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway, GatewaySetup } from './gateway.ts'
+import { type KeptBeside, keptBeside } from './history/beside.ts'
 import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
@@ -41,7 +42,7 @@ export interface HouseSetup {
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
-type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history'>
+type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'notes'>
 export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit
@@ -51,6 +52,8 @@ export interface Lasting {
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
   /** Early warning as it was kept, and who keeps it. */
   readonly early: NonNullable<GatewaySetup['early']>
+  /** Notes, values by hand and what else is read of a stay when its story is told. */
+  readonly beside: KeptBeside
   /** Alarms as they were kept, and who keeps them. */
   readonly alarms: KeptAlarms
   /** All who care on a ward now. */
@@ -149,6 +152,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       book,
       keep: keepBook(store, clock.real),
       early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },
+      beside: keptBeside(store, clock.real),
       alarms,
       carers: (ward) =>
         access.people

@@ -136,6 +136,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     book: house.book,
     keep: house.keep,
     early: house.early,
+    beside: house.beside,
     alarms: house.alarms,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],

@@ -14,6 +14,7 @@ import type { Routes } from './route.ts'
 import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
 import { soundRoutes } from './sound.ts'
+import { storyRoutes } from './story.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -27,5 +28,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...earlyRoutes(parts),
   ...shiftRoutes(parts),
   ...historyRoutes(parts),
+  ...storyRoutes(parts),
   ...soundRoutes(parts),
 })
