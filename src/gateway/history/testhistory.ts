@@ -83,7 +83,8 @@ export function madeUp(from: number, seconds: number, seed: number): Sample[] {
     const code: Code<'rhythm'> = random() < 0.1 ? 'bigeminy' : 'sinus'
     samples.push({ kind: 'coded', signal: 'rhythm', value: { is: 'known', value: code }, ...common(when, s) })
     if (random() < 0.9) samples.push({ kind: 'event', signal: 'beat', mark: 'normal', ...common(when + Math.floor(random() * 900), s) })
-    const data = Int16Array.from({ length: 25 }, () => (random() < 0.01 ? NO_SAMPLE : Math.floor(random() * 400) - 200))
+    const off = random() < 0.02 ? Math.floor(random() * 25) : 25
+    const data = Int16Array.from({ length: 25 }, (_, i) => (i >= off ? NO_SAMPLE : Math.floor(random() * 400) - 200))
     samples.push({
       kind: 'wave',
       signal: 'resp',

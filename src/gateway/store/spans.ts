@@ -42,7 +42,7 @@ export function bySpan(samples: Iterable<Sample>): readonly { readonly wave: boo
     found.set(key, span)
     if (sample.kind !== 'wave') return void span.samples.push(sample)
     const { at: first, rate, data, seq } = sample
-    const fitting = Math.ceil(((start + spanOf(true) - first) * rate) / 1000)
+    const fitting = Math.max(1, Math.ceil(((start + spanOf(true) - first) * rate) / 1000))
     if (fitting >= data.length) return void span.samples.push(sample)
     span.samples.push({ ...sample, data: data.slice(0, fitting) })
     put({ ...sample, at: at(first + (fitting * 1000) / rate), seq: seq + fitting, data: data.slice(fitting) })

@@ -25,6 +25,8 @@ export const ROW_KINDS = {
   'scale-order': 21,
   'notice-answer': 22,
   early: 23,
+  /** When the gateway ran. */
+  run: 30,
 } as const
 export type RowKind = keyof typeof ROW_KINDS
 
