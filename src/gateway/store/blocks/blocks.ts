@@ -27,7 +27,7 @@ export { packWaves, unpackWaves, wavePieces } from './waves.ts'
 
 /** TABLE: what one sealed block spans, ms; spans begin at whole multiples since the epoch. */
 export const NUMBER_SPAN = 15 * 60_000
-export const WAVE_SPAN = 30_000
+export const WAVE_SPAN = 60_000
 /** TABLE: roll-ups: the interval, and what one block of them spans, ms; both begin at whole multiples since the epoch. */
 export const ROLLS = {
   minute: { step: 60_000, span: 6 * 3_600_000 },

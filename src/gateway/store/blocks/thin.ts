@@ -22,6 +22,20 @@ function coveredBy({ at }: Line, silence: number): Covered[] {
   }
   return found
 }
+/** Cut where samples are silent for long: roll-ups may lie there. What covers the window tells silence. */
+function apart<P extends { readonly line: Line }>(piece: P, silence: number): P[] {
+  const { line } = piece
+  const found: P[] = []
+  for (let i = 0; i < line.at.length; ) {
+    let end = i + 1
+    while (end < line.at.length && line.at[end]! - line.at[end - 1]! <= silence) end++
+    const cut = <A extends Float64Array | Uint8Array>(column: A): A => column.subarray(i, end) as A
+    const { at, value, why, quality, source } = line
+    found.push({ ...piece, line: { ...line, at: cut(at), value: cut(value), why: cut(why), quality: cut(quality), source: cut(source) } })
+    i = end
+  }
+  return found
+}
 const most = (counts: ReadonlyMap<DeviceId, number>): DeviceId | null =>
   [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? null
 
@@ -47,7 +61,7 @@ function thinPieces(plan: ThinPlan, { lines, rolls }: Pieces, silence: number) {
   const gaps: (Stretch & Gap)[] = []
   const marked: (Stretch & Marked)[] = []
   const covered: Covered[] = []
-  for (const { line, physical } of lines) {
+  for (const { line, physical } of lines.flatMap((one) => apart(one, silence))) {
     gathering.line(line, physical)
     gaps.push(...gapsOf(line, (index) => GAP_WHYS[index]!, silence))
     marked.push(...marksOf(line, silence))

@@ -8,7 +8,7 @@ import { WHYS } from '../../../model/value.ts'
 import { NO_SAMPLE, WAVE_KEYS, type WaveKey } from '../../../model/waves.ts'
 import { BadBlock, MOST_ROWS, Sink, type Tap } from './bytes.ts'
 import { readWholes, writeWholes } from './columns.ts'
-import { close, open } from './frame.ts'
+import { close, openBoth } from './frame.ts'
 import { mergeOne } from './merge.ts'
 import { readResidual, writeResidual } from './residual.ts'
 import { type Run, readRuns, writeRuns } from './runs.ts'
@@ -30,6 +30,7 @@ const same = (a: Scale, b: Scale): boolean =>
 export function packWaves(samples: readonly WaveSample[]): Uint8Array {
   const merged = mergeOne(samples)
   const sink = new Sink(1 << 14)
+  const noise = new Sink()
   sink.u8(signalOf(merged[0]!.signal).wire)
   const sources = [...new Set(merged.map(({ source }) => source))].sort()
   sink.count(sources.length)
@@ -72,12 +73,12 @@ export function packWaves(samples: readonly WaveSample[]): Uint8Array {
       sink,
       column(({ why }) => (why === undefined ? -1 : WHYS.indexOf(why))),
     )
-    writeData(sink, list)
+    writeData(sink, noise, list)
   }
-  return close('waves', sink)
+  return close('waves', sink, noise)
 }
 
-function writeData(sink: Sink, list: readonly WaveSample[]): void {
+function writeData(sink: Sink, noise: Sink, list: readonly WaveSample[]): void {
   const total = list.reduce((sum, { data }) => sum + data.length, 0)
   const valid = new Float64Array(total)
   /** Lengths of valid and invalid stretches in turn, valid first. */
@@ -92,9 +93,9 @@ function writeData(sink: Sink, list: readonly WaveSample[]): void {
     }
   sink.count(stretches.length)
   for (const length of stretches) sink.count(length)
-  writeResidual(sink, valid.subarray(0, count))
+  writeResidual(sink, noise, valid.subarray(0, count))
 }
-function readData(tap: Tap, total: number): Float64Array {
+function readData(tap: Tap, noise: Tap, total: number): Float64Array {
   const all = new Float64Array(total).fill(NO_SAMPLE)
   const stretches = Array.from({ length: tap.count(tap.left) }, () => tap.count(total))
   let [sum, valid] = [0, 0]
@@ -103,7 +104,7 @@ function readData(tap: Tap, total: number): Float64Array {
     if (i % 2 === 0) valid += length
   })
   if (sum !== total) throw new BadBlock(`${sum} samples where ${total} are said to be`)
-  const data = readResidual(tap, valid)
+  const data = readResidual(tap, noise, valid)
   let [place, next] = [0, 0]
   stretches.forEach((length, i) => {
     if (i % 2 === 0) {
@@ -124,7 +125,7 @@ function readScales(tap: Tap): Scale[] {
 
 /** By time, source and running number. Throws BadBlock. */
 export function unpackWaves(block: Uint8Array): WaveSample[] {
-  const tap = open('waves', block)
+  const { tap, noise } = openBoth('waves', block)
   const wire = tap.u8()
   const signal = signalAt(wire)?.key as WaveKey
   if (!WAVE_KEYS.includes(signal)) throw new BadBlock(`no such wave: ${wire}`)
@@ -152,7 +153,7 @@ export function unpackWaves(block: Uint8Array): WaveSample[] {
     )
     const qualities = readWholes(tap, count)
     const whys = readWholes(tap, count)
-    const data = readData(tap, total)
+    const data = readData(tap, noise, total)
     let place = 0
     for (let i = 0; i < count; i++) {
       const { wide, ...scale } = chunkScales[i]!
@@ -177,6 +178,7 @@ export function unpackWaves(block: Uint8Array): WaveSample[] {
     }
   }
   tap.end()
+  noise.end()
   return samples.sort((a, b) => a.at - b.at || (a.source < b.source ? -1 : a.source > b.source ? 1 : a.seq - b.seq))
 }
 
