@@ -23,7 +23,7 @@ import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
-import { openStore } from './store/openstore.ts'
+import { type OpenedStore, openStore } from './store/openstore.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
 import { type KeptAlarms, openKept } from './watch/kept.ts'
 
@@ -47,6 +47,7 @@ export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit
   readonly routes: Routes
+  readonly store: OpenedStore
   /** The ward book as it was kept, and who keeps it. */
   readonly book: Book
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
@@ -149,6 +150,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       access,
       audit,
       routes,
+      store,
       book,
       keep: keepBook(store, clock.real),
       early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },

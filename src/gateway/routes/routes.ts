@@ -6,6 +6,7 @@ import { auditRoutes } from './audit.ts'
 import { censusRoutes } from './census.ts'
 import { earlyRoutes } from './early.ts'
 import { emergencyRoutes } from './emergency.ts'
+import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
@@ -31,5 +32,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...historyRoutes(parts),
   ...storyRoutes(parts),
   ...readingRoutes(parts),
+  ...exportRoutes(parts),
   ...soundRoutes(parts),
 })
