@@ -37,6 +37,8 @@ export const ERRORS = {
   'two-identifiers': [422, 'A date of birth or a record number is needed beside the name.'],
   'bad-birth': [422, 'This date of birth is none, or lies ahead.'],
   'bad-window': [400, 'This window cannot be asked for.'],
+  'no-such-note': [404, 'There is no such entry.'],
+  'bad-value': [422, 'This value cannot be: look at it and its unit again.'],
   'bad-time': [422, 'This time lies in the past or too far ahead.'],
   'no-notice': [409, 'This notice was answered already, or has passed.'],
   'nothing-held': [409, 'Nothing waits for an answer here any more.'],
