@@ -1,7 +1,8 @@
 // TABLE: what is shown around the lanes. A further panel is a row here; each is loaded when it is opened.
-// import { lazy } from 'react'
+import { lazy } from 'react'
 import type { PanelRow } from './panel.ts'
 
 export const PANELS: readonly PanelRow[] = [
+  { key: 'waves', words: 'Waves', place: 'side', Panel: lazy(() => import('./waves/Waves.tsx').then(({ Waves }) => ({ default: Waves }))) },
   // { key: 'figures', words: 'Figures', place: 'side', Panel: lazy(() => import('./Figures.tsx').then(({ Figures }) => ({ default: Figures }))) },
 ]
