@@ -11,11 +11,11 @@ import { cutNumbers, planThin, ROLLS, type ThinPlan, thinNumbers, thinWaves } fr
 import { extentOf } from './extents.ts'
 import { type Finder, findIn } from './found.ts'
 import { explain } from './gaps.ts'
+import { cutWave, joinPieces } from './pieces.ts'
 import { rolledNumbers, rolledWaves } from './rolled.ts'
 import { ROLLED } from './rollups.ts'
 import type { StaysReader } from './stays.ts'
 import { thinCoded, thinEvents } from './steps.ts'
-import { cutWave, joinPieces } from './pieces.ts'
 
 /** What a window is read with. */
 export interface Sight {
