@@ -101,6 +101,7 @@ export function openHistory(setup: {
       }
       if (slice.length > 0) await put()
     },
+    fillPacked: (stay, packed) => stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed)).then(() => {}),
     window: (asked) => stays.read('window', { asked, downtimes: downtimes() }),
     numbers: (asked) => stays.read('numbers', { asked }),
     waves: (asked) => stays.read('waves', { asked }),
