@@ -72,7 +72,8 @@ function trackOf(sight: Sight, signal: SignalKey, asked: WindowAsked): Read {
 /** What is there of the track; null: nothing is known of it in the window. */
 function told({ track, damaged }: Read, pruned: Span | null, { from, to }: Span, downtimes: readonly Gap[]): Track | null {
   const damage = damaged.flatMap((span): Gap[] => (span.to > from && span.from < to ? [{ ...span, why: 'damaged' }] : []))
-  if (track.source === null && track.gaps.every(({ why }) => why === 'nothing-came') && damage.length === 0) return null
+  const isEnded = pruned !== null && pruned.to > from && pruned.from < to
+  if (track.source === null && track.gaps.every(({ why }) => why === 'nothing-came') && damage.length === 0 && !isEnded) return null
   const ended: readonly Gap[] = pruned ? [{ ...pruned, why: 'pruned' }] : []
   const reasons = [...damage, ...ended, ...downtimes].toSorted((a, b) => a.from - b.from)
   return { ...track, gaps: explain(track.gaps, reasons) }
