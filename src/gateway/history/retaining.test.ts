@@ -12,10 +12,20 @@ const FROM = 1_790_000_100_000
 test.each([
   ['goes on', null, 200, [{ wave: true, before: 32 }]],
   ['ended a day ago', 176, 200, [{ wave: true, before: 32 }]],
-  ['ended 31 days ago', 0, 24 * 31, [{ wave: true, before: 24 * 31 }, { wave: false, before: 24 * 31 }]],
+  [
+    'ended 31 days ago',
+    0,
+    24 * 31,
+    [
+      { wave: true, before: 24 * 31 },
+      { wave: false, before: 24 * 31 },
+    ],
+  ],
 ] as const)('a stay that %s', (_, ended, now, expected) => {
   const hour = (count: number) => after(at(FROM), hours(count))
-  expect(overdue(ended === null ? null : hour(ended), hour(now))).toEqual(expected.map(({ wave, before }) => ({ wave, before: hour(before) })))
+  expect(overdue(ended === null ? null : hour(ended), hour(now))).toEqual(
+    expected.map(({ wave, before }) => ({ wave, before: hour(before) })),
+  )
 })
 
 test('waves past their time are ended, numbers stay; of a stay that ended long ago nothing stays', async () => {

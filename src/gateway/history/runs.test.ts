@@ -30,7 +30,10 @@ test('runs and what lies between them', async () => {
 
   const clock2 = fakeClock()
   clock2.pass(300_000)
-  const store2 = { ...store, load: async () => [{ id: String(START), content: { from: START, to: crashed, ended: false }, changed: START, version: 1 }] }
+  const store2 = {
+    ...store,
+    load: async () => [{ id: String(START), content: { from: START, to: crashed, ended: false }, changed: START, version: 1 }],
+  }
   const second = await openRuns(store2)
   expect(second.last()).toBe(crashed)
   await second.begin(clock2)

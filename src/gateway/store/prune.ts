@@ -1,7 +1,7 @@
 // Ends what the policy of retention no longer keeps: a slice a call, and beside it what was ended, when, of which stay and span.
 import type { DatabaseSync } from 'node:sqlite'
-import { transaction } from './database.ts'
 import { ROLLS } from './blocks/blocks.ts'
+import { transaction } from './database.ts'
 import { KINDS, SLOW_WIRES, WAVE_WIRES } from './spans.ts'
 
 /** Blocks deleted in one transaction: between two of them all other asks are answered. */
