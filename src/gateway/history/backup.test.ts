@@ -24,7 +24,7 @@ function command(...args: string[]): { readonly status: number | null; readonly 
   return { status, said: stdout }
 }
 
-test('backed up while it is written to, restored, and read', async () => {
+test('backed up while it is written to, restored, and read', { timeout: 120_000 }, async () => {
   const [data, copy, keys, fresh] = [folder(), folder(), folder(), folder()]
   one = await testHistory(data.path)
   await one.history.append([{ stay: STAY, samples: madeUp(FROM, 1200, 8) }])

@@ -1,11 +1,14 @@
 // How the store of stays fails: a flipped bit, a full disk, a key that was ended, a wrong key, another's file: named, the rest reads, nothing is overwritten.
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { at } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import { KeyError, STAYS_FILE } from '../store/master.ts'
 import { OTHER_MASTER, type TestFolder, testFolder } from '../store/testfolder.ts'
 import { madeUp, OTHER, STAY, type TestHistory, testHistory } from './testhistory.ts'
+
+// Threads and disks are shared: never gated on time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: TestFolder
 let one: TestHistory | null = null

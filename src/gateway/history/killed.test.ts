@@ -10,7 +10,7 @@ import { NOW, type TestFolder, testFolder } from '../store/testfolder.ts'
 import { PACE, second } from './killed.ts'
 import { OTHER, STAY, testHistory } from './testhistory.ts'
 
-const KILLS = process.env.WARDLIGHT_SOAK ? 200 : 12
+const KILLS = process.env.WARDLIGHT_SOAK ? 200 : 4
 let folder: TestFolder
 beforeEach(() => {
   folder = testFolder()

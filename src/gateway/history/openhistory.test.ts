@@ -1,6 +1,6 @@
 // The store of stays: what went in comes out, the same as from every sample in memory, whatever came in which order, how often, in which pieces.
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CodedTrack, EventTrack, NumberTrack, RawNumbers, Track, WavePiece, WaveTrack } from '../../model/history.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { SignalKey } from '../../model/signals.ts'
@@ -10,6 +10,9 @@ import { thinCoded, thinEvents } from '../store/steps.ts'
 import { type TestFolder, testFolder } from '../store/testfolder.ts'
 import { createPlain } from './plain.ts'
 import { madeUp, STAY, type TestHistory, testHistory } from './testhistory.ts'
+
+// Threads and disks are shared: never gated on time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: TestFolder
 let one: TestHistory | null = null

@@ -1,9 +1,12 @@
 // What is no longer kept is ended, told, and shown as pruned; all else stays.
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { after, at, hours } from '../../model/units.ts'
 import { overdue, RETENTION } from '../store/retention.ts'
 import { type Pruned, startRetaining } from './retaining.ts'
 import { madeUp, OTHER, STAY, type TestHistory, testHistory } from './testhistory.ts'
+
+// Threads and disks are shared: never gated on time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let one: TestHistory | null = null
 afterEach(() => one?.close())
