@@ -128,6 +128,7 @@ export async function bareHouse(): Promise<BareHouse> {
       redirect: () => {},
       onward: () => {},
       binary: () => {},
+      attach: () => {},
       query: new URLSearchParams(),
       origin: 'http://127.0.0.1',
     }

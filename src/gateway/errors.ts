@@ -58,6 +58,8 @@ export const ERRORS = {
   'limit-not-a-number': [422, 'A limit is not a number.'],
   'limit-low-above-high': [422, 'The low limit is not below the high one.'],
   'limit-implausible': [422, 'A limit lies outside of what can be measured.'],
+  'no-such-export': [404, 'There is no such export, or it was taken already: start it anew.'],
+  'too-many-exports': [429, 'Exports of yours wait or run already: take or cancel them first.'],
   'no-such-emergency': [404, 'There is no such emergency access.'],
   'not-a-station': [403, 'This browser is not enrolled as a station.'],
   'wall-display': [403, 'Nobody signs in at a wall display.'],

@@ -87,6 +87,8 @@ export interface GatewaySetup {
   readonly beside?: KeptBeside
   /** Where the history is kept; without, in memory for as long as it lives. */
   readonly history?: History
+  /** Of a demo's first start: how much of its past is made, for health. */
+  readonly past?: () => Readonly<Record<string, unknown>> | null
   /** Tests of other parts hand in one that judges nothing. */
   readonly watch?: typeof createWatch
   /** By the ward's clock: the alarm path is proven each day. */
@@ -176,7 +178,13 @@ export function createGateway(setup: GatewaySetup): Gateway {
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Routed>((error) => failed('bus', error))
-  const health = createHealth({ clock, wards: () => register.wards.map(({ id }) => id), sources: sources.map(({ name }) => name), version })
+  const health = createHealth({
+    clock,
+    wards: () => register.wards.map(({ id }) => id),
+    sources: sources.map(({ name }) => name),
+    version,
+    past: setup.past,
+  })
   const made = (ward: Ward): WardView =>
     createWard({
       ward,

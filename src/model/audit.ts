@@ -37,6 +37,7 @@ export const AUDIT_KINDS = {
   opened: { number: 42, words: 'opened the patient', action: 'R', dcm: '110110', patient: true },
   'trend-read': { number: 43, words: 'read the last half hour', action: 'R', dcm: '110110', patient: true },
   exported: { number: 44, words: 'exported', action: 'R', dcm: '110106', patient: true },
+  'export-cancelled': { number: 45, words: 'cancelled an export', action: 'E', dcm: '110106', patient: true },
   admitted: { number: 50, words: 'admitted', action: 'C', dcm: '110110', patient: true },
   discharged: { number: 51, words: 'discharged', action: 'U', dcm: '110110', patient: true },
   corrected: { number: 52, words: 'corrected the identity', action: 'U', dcm: '110110', patient: true },

@@ -2,6 +2,7 @@
 import { alarmWords, type Wording } from './alarmwords.ts'
 import type { By } from './book.ts'
 import type { Population } from './census.ts'
+import type { TargetStep } from './figures.ts'
 import { LIMIT_KEYS, type LimitKey, limitOf, type Override } from './limits.ts'
 import { isWorse } from './priority.ts'
 import { limitsInForce } from './quieting.ts'
@@ -112,6 +113,14 @@ export const limitAt = (steps: readonly LimitStep[], vital: LimitKey, when: numb
     (found, step) => (step.vital === vital && step.from <= when && (!found || step.from >= found.from) ? step : found),
     null,
   )
+
+/** The oxygen target as it was ordered. */
+export function targetSteps(entries: Iterable<Entry>): readonly TargetStep[] {
+  const steps: TargetStep[] = []
+  for (const { at, care } of entries)
+    if (care && (care.target?.low ?? null) !== (steps.at(-1)?.low ?? null)) steps.push({ from: at, low: care.target?.low ?? null })
+  return steps
+}
 
 const SPANS = { paused: 'pause', ordered: 'alarm-off', off: 'alarm-off' } as const
 const SCALE_TARGET = /^NEWS2 scale/

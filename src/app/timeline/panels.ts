@@ -4,5 +4,13 @@ import type { PanelRow } from './panel.ts'
 
 export const PANELS: readonly PanelRow[] = [
   { key: 'waves', words: 'Waves', place: 'side', Panel: lazy(() => import('./waves/Waves.tsx').then(({ Waves }) => ({ default: Waves }))) },
-  // { key: 'figures', words: 'Figures', place: 'side', Panel: lazy(() => import('./Figures.tsx').then(({ Figures }) => ({ default: Figures }))) },
+  { key: 'who', words: 'Patient', place: 'head', Panel: lazy(() => import('./Head.tsx').then(({ Head }) => ({ default: Head }))) },
+  {
+    key: 'figures',
+    words: 'Figures',
+    place: 'side',
+    Panel: lazy(() => import('./Figures.tsx').then(({ Figures }) => ({ default: Figures }))),
+  },
+  { key: 'table', words: 'Table', place: 'side', Panel: lazy(() => import('./Table.tsx').then(({ Table }) => ({ default: Table }))) },
+  { key: 'notes', words: 'Notes', place: 'side', Panel: lazy(() => import('./Notes.tsx').then(({ Notes }) => ({ default: Notes }))) },
 ]

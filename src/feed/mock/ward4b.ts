@@ -33,6 +33,7 @@ const BEDS: readonly BedRow[] = [
     bed: '4B-03',
     person: ['Ingrid Quill', 58, 'F', 'hip replacement, day 1, morphine pump'],
     days: 1,
+    came: '17:10',
     teaches: 'Oxygen hides slow breathing: CO₂ and breathing rate speak long before SpO₂.',
     gear: ['W', 'C'],
     course: { story: 'opioid-oxygen', minute: 38.3 },
@@ -92,9 +93,11 @@ const BEDS: readonly BedRow[] = [
     happens: [
       { at: 1, each: 6, is: 'artefact', artefact: 'motion', seconds: [5, 25] },
       { at: 4, each: 18, is: 'artefact', artefact: 'low-perfusion', seconds: 25 },
-      // The night before: 41 dips, 38 of them under 15 s [WARD §6].
-      { at: '20:06', each: 15.6, times: 38, is: 'artefact', artefact: 'motion', seconds: [6, 14] },
-      { at: '22:20', each: 172, times: 3, is: 'artefact', artefact: 'motion', seconds: [18, 30] },
+      // The night before: 41 dips, 38 of them under 15 s [WARD §6]; none while the gateway stood still.
+      { at: '20:01', each: 15.6, times: 38, is: 'artefact', artefact: 'motion', seconds: [6, 14] },
+      // Three last, and the saturation falls for true meanwhile: those alarm.
+      { at: '22:12', each: 172, times: 3, is: 'artefact', artefact: 'motion', seconds: [24, 30] },
+      { at: '22:12', each: 172, times: 3, is: 'spell', seconds: 24, truth: { spo2: 86 } },
     ],
   },
   {
@@ -146,7 +149,8 @@ const BEDS: readonly BedRow[] = [
   {
     bed: '4B-13',
     person: ['Otis Peppercorn', 39, 'M', 'appendicectomy, day 1'],
-    days: 1,
+    days: 2,
+    before: { bed: '4B-03', until: '16:20' },
     teaches: 'Standby, and its end without a hand.',
     gear: ['T'],
     course: { stable: { hr: 82, rr: 16, spo2: 97, sys: 122, dia: 70, mean: 87, temp: 37.2 } },

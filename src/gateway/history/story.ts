@@ -10,6 +10,7 @@ import { type Observations, type ScaleOrder, toldOf } from '../../model/observat
 import { createRunningPast, type PastScore, QUARTER, RUNNING_SIGNALS } from '../../model/runningpast.ts'
 import { TRIGGERS } from '../../model/scores.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
+import { oxygenWords } from '../../model/since.ts'
 import type { Entry } from '../../model/stayalarms.ts'
 import type { Mark, Story } from '../../model/story.ts'
 import { barsOf, careMarks, limitSteps, type Telling } from '../../model/storyfold.ts'
@@ -27,7 +28,7 @@ const DAY = hours(24)
 const BEFORE = minutes(20)
 const MINUTE = minutes(1)
 
-const breathe = (): Promise<void> => new Promise((free) => setImmediate(free))
+export const breathe = (): Promise<void> => new Promise((free) => setImmediate(free))
 
 export type StoryParts = Pick<Gateway, 'census' | 'alarms' | 'early' | 'history' | 'notes'>
 export interface StoryAsked extends Span {
@@ -148,7 +149,7 @@ const NOTICE_WORDS = {
   'shock-index': 'shock index',
 } as const
 
-function setWords({ consciousness, oxygen, glucose }: Observations, score: string): string {
+export function setWords({ consciousness, oxygen, glucose }: Observations, score: string): string {
   const parts = [
     score,
     consciousness && (consciousness === 'not-assessable' ? 'consciousness not assessable' : CODED.consciousness.codes[consciousness]),
@@ -157,11 +158,12 @@ function setWords({ consciousness, oxygen, glucose }: Observations, score: strin
   ]
   return parts.filter(Boolean).join(' · ')
 }
-const oxygenWords = ({ device, flow, fio2 }: NonNullable<Observations['oxygen']>): string =>
-  [CODED['o2-device'].codes[device], flow !== null && `${flow} L/min`, fio2 !== null && `${fio2} %`].filter(Boolean).join(' ')
+/** Of who lies here as it is held, of others as it was kept. */
+export const earlyOf = async (parts: Pick<StoryParts, 'early' | 'notes'>, { id, ended }: KeptStay): Promise<EarlyOfStay> =>
+  ended === null ? parts.early.kept(id) : parts.notes.early(id)
 
 /** By the quarter of an hour, of what was kept. */
-async function runningIn(
+export async function runningIn(
   parts: StoryParts,
   stay: KeptStay,
   { sets, orders }: EarlyOfStay,
@@ -199,7 +201,7 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
   const telling = tellingOf(book, stay, names)
   const [entries, early, { notes, hand }] = await Promise.all([
     journalOf(parts.alarms, stay, to),
-    stay.ended === null ? parts.early.kept(stay.id) : parts.notes.early(stay.id),
+    earlyOf(parts, stay),
     parts.notes.of(stay.id),
   ])
   const running = await runningIn(parts, stay, early, from, to)
