@@ -148,7 +148,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     keep: house.keep,
     beside: house.beside,
     early: { ...house.early, kept: past.early },
-    past: () => past.progress() as Readonly<Record<string, unknown>> | null,
+    pastMade: () => past.progress() as Readonly<Record<string, unknown>> | null,
     alarms: house.alarms,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
