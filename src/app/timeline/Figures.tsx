@@ -203,5 +203,5 @@ function slopeWords({ slope }: OneFigures, signal: VitalKey, units: Units | unde
     const shown = (value * scale) / 100
     return `${shown < 0 ? '−' : '+'}${Math.abs(shown).toFixed(Math.abs(shown) < 10 ? 1 : 0)}`
   }
-  return `${number(slope.perHour)} ${shownUnit(signal, units)} an hour (95 % interval ${number(slope.low)} to ${number(slope.high)}). Theil–Sen of ${slope.bins} medians of ${slope.bin / minutes(1)} min.`
+  return `${number(slope.perHour)} ${shownUnit(signal, units)} an hour (95 % interval ${number(slope.low)} to ${number(slope.high)}). Theil–Sen of ${slope.bins} means of ${slope.bin / minutes(1)} min.`
 }
