@@ -16,7 +16,12 @@ const keys = z
   .array(z.string())
   .max(100)
   .transform((list) => [...new Set(list.filter(isLane))])
-const Kept = z.object({ order: keys, hidden: keys, auto: keys, heights: z.record(z.string(), z.number().min(HEIGHT.least).max(HEIGHT.most)) })
+const Kept = z.object({
+  order: keys,
+  hidden: keys,
+  auto: keys,
+  heights: z.record(z.string(), z.number().min(HEIGHT.least).max(HEIGHT.most)),
+})
 
 /** New lanes of the table come where the table has them. */
 const completed = (order: readonly LaneKey[]): readonly LaneKey[] => {
