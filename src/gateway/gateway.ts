@@ -178,7 +178,13 @@ export function createGateway(setup: GatewaySetup): Gateway {
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Routed>((error) => failed('bus', error))
-  const health = createHealth({ clock, wards: () => register.wards.map(({ id }) => id), sources: sources.map(({ name }) => name), version, past: setup.past })
+  const health = createHealth({
+    clock,
+    wards: () => register.wards.map(({ id }) => id),
+    sources: sources.map(({ name }) => name),
+    version,
+    past: setup.past,
+  })
   const made = (ward: Ward): WardView =>
     createWard({
       ward,

@@ -4,11 +4,15 @@ import type { RawNumbers } from './history.ts'
 import { hasLimit } from './limits.ts'
 import { QUALITY } from './sample.ts'
 import type { LimitStep } from './story.ts'
+import { minutes } from './units.ts'
 import { VITALS, type VitalKey } from './vitals.ts'
 import { z } from './zod.ts'
 
-/** A value holds so many usual distances at most; a spot reading does not hold. */
+/** A value holds so many usual distances at most, and never longer than this; a spot reading does not hold. */
 const HOLDS = 3
+export const LONGEST_HOLD = minutes(5)
+/** The usual distance: the shortest of so many before. */
+const DISTANCES = 4
 
 /** One number in force from an instant on; null: none. */
 export interface TargetStep {
@@ -81,11 +85,11 @@ export function following<T extends { readonly from: number }>(steps: readonly T
 const SLOPE_BINS = 120
 const FEW_BINS = 8
 
-/** Takes slices of the window one after another. */
+/** Takes slices one after another: of the window, and of so long before it as a value may hold, which tells how it begins. */
 export function createFigures({ signal, from, to, limits, targets }: Setup): { take(samples: readonly Sample[]): void; done(): Figures } {
   const { clock, cadence } = VITALS[signal]
   const spot = clock === 'spot'
-  const most = HOLDS * cadence
+  let distances: readonly number[] = []
   const limitAt = following(limits)
   const targetAt = following(targets)
   const bin = Math.max(60_000, Math.ceil((to - from) / SLOPE_BINS / 60_000) * 60_000)
@@ -108,8 +112,11 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
       return
     }
     const { at, value } = last
-    const end = Math.min(until, at + most, to)
-    const long = Math.max(0, end - at)
+    const usual = Math.max(cadence, distances.length === 0 ? 0 : Math.min(...distances))
+    const end = Math.min(until, at + Math.min(LONGEST_HOLD, HOLDS * usual), to)
+    const begin = Math.max(at, from)
+    const long = Math.max(0, end - begin)
+    if (long === 0) return
     known += long
     const limit = limitAt(at)
     const target = targetAt(at)
@@ -119,7 +126,8 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
     if (target !== null && target.low !== null && value < target.low) belowTarget += long
     if (limit !== null && limit.low !== null && value < limit.low) {
       below += long
-      run = run && run.to === at ? { from: run.from, to: end, lowest: Math.min(run.lowest, value) } : { from: at, to: end, lowest: value }
+      run =
+        run && run.to === begin ? { from: run.from, to: end, lowest: Math.min(run.lowest, value) } : { from: begin, to: end, lowest: value }
       if (!longest || run.to - run.from > longest.to - longest.from) longest = run
     } else run = null
   }
@@ -127,11 +135,12 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
   return {
     take(samples) {
       for (const sample of samples) {
-        if (sample.at < from || sample.at >= to) continue
+        if (sample.at >= to) continue
         hold(sample.at)
+        if (last && sample.at > last.at) distances = [...distances.slice(1 - DISTANCES), sample.at - last.at]
         last = sample
         const { at, value } = sample
-        if (Number.isNaN(value)) continue
+        if (Number.isNaN(value) || at < from) continue
         count++
         counts.set(value, (counts.get(value) ?? 0) + 1)
         if (!min || value < min.value) min = { value, at }

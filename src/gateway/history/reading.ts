@@ -1,7 +1,7 @@
 // Reckons with every sample of a stay: figures, what happened since an hour, rows of a table. Read in slices, so that the loop stays free.
 import { type KeptStay, wardOf } from '../../model/book.ts'
 import type { Code } from '../../model/codes.ts'
-import { createFigures, type Figures, ledIn } from '../../model/figures.ts'
+import { createFigures, type Figures, LONGEST_HOLD, ledIn } from '../../model/figures.ts'
 import type { Span, Track } from '../../model/history.ts'
 import { toldNotes } from '../../model/notes.ts'
 import { beyondAt, type Cell, createColumn, edgesOf, PAGE, type Statistic } from '../../model/numbertable.ts'
@@ -59,7 +59,7 @@ export async function figuresOf(
   const bars = barsOf(entries, tellingOf(parts.census.book(), stay, false))
   const of = async (signal: VitalKey, span: Span): Promise<Figures> => {
     const figures = createFigures({ signal, ...span, limits: limits.filter(({ vital }) => vital === signal), targets })
-    for await (const samples of samplesOf(parts, stay, signal, span)) figures.take(samples)
+    for await (const samples of samplesOf(parts, stay, signal, { ...span, from: after(span.from, -LONGEST_HOLD) })) figures.take(samples)
     return figures.done()
   }
   const found = []
@@ -107,7 +107,8 @@ export async function sinceIn(
   const book = parts.census.book()
   const [entries, early, { notes }] = await Promise.all([journalOf(parts.alarms, stay, to), earlyOf(parts, stay), parts.notes.of(stay.id)])
   const spo2 = []
-  for await (const samples of samplesOf(parts, stay, 'spo2', { from, to })) for (const one of samples) spo2.push(one)
+  for await (const samples of samplesOf(parts, stay, 'spo2', { from: after(from, -LONGEST_HOLD), to }))
+    for (const one of samples) spo2.push(one)
   const begin = at(Math.max(stay.since, from - hours(24)))
   const tracks =
     begin < to

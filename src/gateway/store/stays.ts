@@ -1,5 +1,7 @@
 // The file of stays: head and blocks, sealed as they are written, opened as they are read. Statements are prepared and values bound, always.
 import type { DatabaseSync } from 'node:sqlite'
+import type { Span } from '../../model/history.ts'
+import { at } from '../../model/units.ts'
 import type { KeyReader, KeyWriter } from './keys.ts'
 import { type BlockKind, KINDS } from './spans.ts'
 
@@ -48,9 +50,9 @@ export function readStays(db: DatabaseSync, keys: KeyReader) {
     openBlock: (place: BlockPlace, { version, content }: BlockRow): Uint8Array =>
       keys.open({ stay: place.stay }, content, aboutBlock(place, version)),
     signals: (stay: string, kind: BlockKind): readonly number[] => signals.all(stay, KINDS[kind]).map((row) => Number(row.signal)),
-    pruned(stay: string, signal: number): { readonly from: number; readonly to: number } | null {
+    pruned(stay: string, signal: number): Span | null {
       const row = pruned.get(stay, signal)
-      return row ? { from: Number(row.since), to: Number(row.until) } : null
+      return row ? { from: at(Number(row.since)), to: at(Number(row.until)) } : null
     },
   }
 }
@@ -76,8 +78,7 @@ export function writeStays(db: DatabaseSync, keys: KeyWriter) {
       putHead.run(seq, place.stay, place.wave ? 1 : 0, place.start, sealed)
     },
     dropHead: ({ stay, wave, start }: Place, upTo: number): void => void dropHead.run(stay, wave ? 1 : 0, start, upTo),
-    places: (): readonly Place[] =>
-      places.all().map((row) => ({ stay: String(row.stay), wave: row.wave === 1, start: Number(row.start) })),
+    places: (): readonly Place[] => places.all().map((row) => ({ stay: String(row.stay), wave: row.wave === 1, start: Number(row.start) })),
     putBlock(place: BlockPlace, version: number, plain: Uint8Array, at: number): void {
       const sealed = keys.seal({ stay: place.stay }, plain, aboutBlock(place, version), at)
       putBlock.run(place.stay, place.signal, KINDS[place.kind], place.start, version, sealed)

@@ -79,9 +79,7 @@ function brought(ward: DemoWard, bed: string, from: number, to: number, waves: b
 }
 
 function waves(ward: DemoWard, job: Extract<Job, { is: 'waves' }>): Made {
-  const all = brought(ward, job.bed, job.from, job.to, true).filter(
-    ({ kind }) => kind === 'wave' || (job.events && kind === 'event'),
-  )
+  const all = brought(ward, job.bed, job.from, job.to, true).filter(({ kind }) => kind === 'wave' || (job.events && kind === 'event'))
   const spans = Map.groupBy(all, (one) => `${one.kind === 'wave'} ${startOf(one.at, one.kind === 'wave')}`)
   const packed = [...spans.values()].map((own): Packed => {
     const wave = own[0]!.kind === 'wave'
@@ -97,7 +95,12 @@ export async function make(ward: DemoWard, job: Job): Promise<Made> {
     case 'waves':
       return waves(ward, job)
     case 'alarms':
-      return { packed: [], samples: 0, hot: [], alarms: await pastAlarms(ward, job.bed, job.hot, { from: job.from as At, to: job.to as At }) }
+      return {
+        packed: [],
+        samples: 0,
+        hot: [],
+        alarms: await pastAlarms(ward, job.bed, job.hot, { from: job.from as At, to: job.to as At }),
+      }
     default:
       return job satisfies never
   }
