@@ -13,12 +13,12 @@ import type { LaneKey } from './lanes.ts'
 import { atEnd, type Bounds, PRESETS, preset, presetOf } from './moves.ts'
 import type { Source } from './source.ts'
 import type { Stage } from './stage.ts'
-import { momentWords, ticksOf } from './ticks.ts'
+import { momentWords, ticksOf, windowWords } from './ticks.ts'
 import { heightOf, type Wish } from './wish.ts'
 import { lengthWords } from './words.ts'
 
 /** Pixels left of the scale. */
-export const HEAD = 148
+const HEAD = 168
 
 interface Props {
   readonly name: string
@@ -121,10 +121,7 @@ function WindowBar({ stage, bounds, source, close, name }: Pick<Props, 'stage' |
         {view.live ? '● Live' : 'Live ▸▸'}
       </button>
       <p className="window-words tabular" data-window-words>
-        <strong>
-          {momentWords(source.zone, view.from, false)} – {momentWords(source.zone, view.to, false)}
-        </strong>{' '}
-        ({lengthWords(view.to - view.from)}
+        <strong>{windowWords(source.zone, view)}</strong> ({lengthWords(view.to - view.from)}
         {view.live ? ', follows' : ', looking back'})
       </p>
       {close && (

@@ -11,7 +11,7 @@ export type Y = (value: number) => number
 const FONT = '11px B612, system-ui, sans-serif'
 
 /** Space above the highest and below the lowest value, px. */
-export const ROOM = 5
+export const ROOM = 8
 export const yOf =
   ([low, high]: readonly [number, number], height: number): Y =>
   (value) =>

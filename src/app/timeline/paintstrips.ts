@@ -34,7 +34,7 @@ export function paintOxygen(context: CanvasRenderingContext2D, scene: Scene, ste
   }
 }
 
-/** Cells shaded by the risk of their highest: 5 and 7 are the thresholds [RCP Chart 2]; the digits say it without the shade. */
+/** Cells shaded by the risk of their lowest, which is sure: 5 and 7 are the thresholds [RCP Chart 2]. The digits say it without the shade. */
 export function paintScore(context: CanvasRenderingContext2D, scene: Scene, story: Story, ink: Ink): void {
   const { x, step, height } = scene
   const { roles } = ink
@@ -44,9 +44,9 @@ export function paintScore(context: CanvasRenderingContext2D, scene: Scene, stor
   for (const cell of scoreCells(story.running, scene, 34 * step)) {
     const [left, right] = [x(cell.from), x(cell.to)]
     const [fill, text] =
-      cell.high >= 7
+      cell.low >= 7
         ? [roles.alarmHigh, roles.alarmHighText]
-        : cell.high >= 5
+        : cell.low >= 5
           ? [roles.alarmMedium, roles.alarmMediumText]
           : [roles.notice, roles.noticeText]
     context.fillStyle = fill

@@ -48,9 +48,10 @@ function ofSignals(source: Source, signals: readonly VitalKey[], span: Span, tim
   if (!first) return null
   const text = signals.map((signal, i) => (found[i] ? shownIn(signal, found[i].value, source.units) : '--'))
   const [sys, dia, mean] = text
+  const unit = shownUnit(signals[0]!, source.units)
   return {
-    text: signals.length === 3 ? `${sys}/${dia} (${mean})` : (sys ?? '--'),
-    unit: shownUnit(signals[0]!, source.units),
+    text: signals.length === 3 ? `${sys}/${dia}` : (sys ?? '--'),
+    unit: signals.length === 3 ? `(${mean}) ${unit}` : unit,
     at: first.at,
   }
 }
@@ -60,7 +61,10 @@ export function readingOf(key: LaneKey, source: Source, span: Span, time: number
   const { story } = source
   if (draw === 'oxygen') {
     const step = source.oxygen.findLast(({ from }) => from <= time)
-    return step ? { text: oxygenWords(step), unit: '', at: step.from } : NONE
+    if (!step) return NONE
+    // The amount is what is read; the device stands beneath.
+    const [, amount, device] = /^((?:[\d.]+ (?:L\/min|%) ?)+)(.*)$/.exec(oxygenWords(step)) ?? [null, oxygenWords(step), '']
+    return { text: amount?.trim() ?? '', unit: device ?? '', at: step.from }
   }
   if (draw === 'score') {
     const cell = story?.running.findLast(({ at }) => at <= time && at > time - 1_800_000)

@@ -49,6 +49,7 @@ export function useSource(stay: string, hear: () => void): Told | null {
   const [came, setCame] = useState(0)
   const hears = useRef(hear)
   hears.current = hear
+  const began = useRef(0)
   const source = useRef<Source | null>(null)
   const [, made] = useState(0)
 
@@ -65,6 +66,7 @@ export function useSource(stay: string, hear: () => void): Told | null {
     const windows = createWindows({
       ask: (span, signals, width, signal) => fetchWindow(stay, span, signals, width, signal),
       now: nowOrClock,
+      since: () => began.current,
       told: (words) => {
         setFailed(words)
         tell()
@@ -125,6 +127,7 @@ export function useSource(stay: string, hear: () => void): Told | null {
   if (!now || first === null)
     return failed !== null && now ? { source: now, story, since: at(nowOrClock() - BACK), has, failed, came } : null
   const since = at(Math.min(first, bed?.stay?.since ?? first, story?.patient.since ?? first))
+  began.current = since
   return { source: now, story, since, has, failed, came }
 }
 

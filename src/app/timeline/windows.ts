@@ -2,8 +2,8 @@
 // live edge by asking for its end, and forgets what was not looked at for longest.
 import type { NumberTrack, Span, Track } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
-import type { VitalKey } from '../../model/vitals.ts'
-import { COLUMNS, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
+import { VITALS, type VitalKey } from '../../model/vitals.ts'
+import { COLUMNS, edged, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
 
 /** Pieces kept, of all signals together: about 60 MB at the very most. */
 const MOST_PIECES = 1200
@@ -22,6 +22,8 @@ const AGAIN = 1500
 export interface WindowsParts {
   ask(span: Span, signals: readonly VitalKey[], width: number, signal: AbortSignal): Promise<readonly Track[]>
   now(): number
+  /** Before it there is nothing to miss. */
+  since(): number
   /** Something came, or an ask failed. */
   told(failed: string | null): void
   /** Waits; returns the undo. */
@@ -51,7 +53,7 @@ interface Job {
   readonly abort: AbortController
 }
 
-export function createWindows({ ask, now, told, later }: WindowsParts): Windows {
+export function createWindows({ ask, now, since, told, later }: WindowsParts): Windows {
   /** level → tile → signal → piece. The order of the map is that of use. */
   const kept = new Map<string, Piece>()
   const filled: Span[] = []
@@ -75,6 +77,8 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
     kept.set(key, piece)
     while (kept.size > MOST_PIECES) kept.delete(kept.keys().next().value!)
   }
+  const whole = (piece: Piece, signal: VitalKey, level: number): Piece =>
+    VITALS[signal].clock === 'spot' ? piece : edged(piece, since(), COLUMNS[level]!)
   const numberOf = (tracks: readonly Track[], signal: VitalKey): NumberTrack | undefined =>
     tracks.find((track): track is NumberTrack => track.kind === 'number' && track.signal === signal)
 
@@ -91,18 +95,18 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
     const { level, run: between, signals, abort } = job
     jobs = [...jobs, job]
     asked++
-    const whole = spanOf(level, ...between)
-    const until = at(Math.min(whole.to, now()))
+    const all = spanOf(level, ...between)
+    const until = at(Math.min(all.to, now()))
     // What lies ahead of now is not asked for.
     const column = COLUMNS[level]!
-    const to = at(Math.min(whole.to, Math.ceil(until / column) * column))
+    const to = at(Math.min(all.to, Math.ceil(until / column) * column))
     try {
-      const tracks = await ask({ from: whole.from, to }, signals, Math.max(1, Math.round((to - whole.from) / column)), abort.signal)
+      const tracks = await ask({ from: all.from, to }, signals, Math.max(1, Math.round((to - all.from) / column)), abort.signal)
       if (stopped) return
       for (let tile = between[0]; tile <= between[1]; tile++) {
         const span = spanOf(level, tile)
         for (const signal of signals)
-          keep(keyOf(level, tile, signal), pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))))
+          keep(keyOf(level, tile, signal), whole(pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))), signal, level))
       }
       jobs = jobs.filter((one) => one !== job)
       told(null)
@@ -175,7 +179,7 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
         const own = spanOf(level, one)
         const end = at(Math.min(own.to, until))
         const later_ = pieceOf(numberOf(tracks, signal), { from: at(Math.max(from, own.from)), to: own.to }, end)
-        keep(keyOf(level, one, signal), grown(piece, later_))
+        keep(keyOf(level, one, signal), whole(grown(piece, later_), signal, level))
       }
       if (heard !== null && until - heard > Math.max(CUT, 3 * pollEvery())) {
         filled.push({ from: at(heard), to: until })
