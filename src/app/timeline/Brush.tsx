@@ -7,7 +7,8 @@ import type { Source } from './source.ts'
 import type { Stage } from './stage.ts'
 import { momentWords, ticksOf } from './ticks.ts'
 
-const HEIGHT = 54
+export const BRUSH_HEIGHT = 54
+const HEIGHT = BRUSH_HEIGHT
 /** Pixels of one bar of the density. */
 const BIN = 3
 

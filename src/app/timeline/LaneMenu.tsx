@@ -1,21 +1,22 @@
 // A lane's name; pressed, it opens what can be done with the lane.
 import { useEffect, useRef, useState } from 'react'
 import { LANES, type LaneKey } from './lanes.ts'
-import { HEIGHT, heightOf, moved, resized, toggled, type Wish } from './wish.ts'
+import { HEIGHT, moved, resized, toggled, type Wish } from './wish.ts'
 
 interface Props {
   readonly lane: LaneKey
   readonly wish: Wish
   readonly shown: readonly LaneKey[]
   readonly change: (wish: Wish) => void
+  /** As it stands now, px. */
+  readonly height: number
 }
 
-export function LaneMenu({ lane, wish, shown, change }: Props) {
+export function LaneMenu({ lane, wish, shown, change, height }: Props) {
   const [open, setOpen] = useState(false)
   const host = useRef<HTMLDivElement>(null)
   const { label, name, scale } = LANES[lane]
   const place = shown.indexOf(lane)
-  const height = heightOf(wish, lane)
   useEffect(() => {
     if (!open) return
     const away = (event: PointerEvent): void => {

@@ -209,12 +209,48 @@ function Page({ stay, told, stages }: PageProps) {
   const open = sides.find(({ key }) => key === side)
   const panel = useStore(first.rest)
   const given = { stay, from: panel.view.from, to: panel.view.to, cursor: pinned, story, go }
+  const tools = (
+    <div className="timeline-tools">
+      {sides.map(({ key, words }) => (
+        <button
+          key={key}
+          type="button"
+          className="preset"
+          aria-pressed={side === key}
+          data-panel={key}
+          onClick={() => setSide(side === key ? null : key)}
+        >
+          {words}
+        </button>
+      ))}
+      <Hidden hidden={hidden} wish={wish} change={change} />
+      <button
+        type="button"
+        className="preset"
+        aria-pressed={second !== null}
+        data-compare
+        onClick={() => {
+          const view = first.view()
+          const span = view.to - view.from
+          setSecond(
+            second ? null : createStage(viewOf({ from: at(view.from - span), to: at(view.to - span) }, bounds()), first.cursor(), moved),
+          )
+        }}
+      >
+        Two windows
+      </button>
+      {bed && ward && (
+        <Link href={bedPath(ward, bed.id)} className="preset preset-link">
+          To the ward
+        </Link>
+      )}
+    </div>
+  )
   return (
     <main className="timeline" data-stay={stay} data-link={link} data-whole={source.windows.whole()}>
       <header className="timeline-head">
-        <h1>{label}</h1>
+        <h1 className="sr-only">Timeline of {label}</h1>
         {demo && <strong className="badge">DEMO</strong>}
-        {heads.length === 0 && <p className="timeline-who">Timeline</p>}
         {heads.map(({ key, Panel }) => (
           <Boundary key={key} instead={(words) => <p role="alert">This part could not be shown: {words}</p>}>
             <Suspense>
@@ -222,43 +258,7 @@ function Page({ stay, told, stages }: PageProps) {
             </Suspense>
           </Boundary>
         ))}
-        <div className="timeline-tools">
-          {sides.map(({ key, words }) => (
-            <button
-              key={key}
-              type="button"
-              className="preset"
-              aria-pressed={side === key}
-              data-panel={key}
-              onClick={() => setSide(side === key ? null : key)}
-            >
-              {words}
-            </button>
-          ))}
-          <Hidden hidden={hidden} wish={wish} change={change} />
-          <button
-            type="button"
-            className="preset"
-            aria-pressed={second !== null}
-            data-compare
-            onClick={() => {
-              const view = first.view()
-              const span = view.to - view.from
-              setSecond(
-                second
-                  ? null
-                  : createStage(viewOf({ from: at(view.from - span), to: at(view.to - span) }, bounds()), first.cursor(), moved),
-              )
-            }}
-          >
-            Two windows
-          </button>
-          {bed && ward && (
-            <Link href={bedPath(ward, bed.id)} className="preset preset-link">
-              To the ward
-            </Link>
-          )}
-        </div>
+        {second !== null && tools}
       </header>
       <Failed words={failed} />
       <div className="timeline-body" data-two={second !== null || undefined}>
@@ -273,6 +273,7 @@ function Page({ stay, told, stages }: PageProps) {
           came={came}
           pin={pin}
           unpin={unpin}
+          tools={second === null && tools}
         />
         {second && (
           <WindowView

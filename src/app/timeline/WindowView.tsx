@@ -1,20 +1,21 @@
 // One window of the timeline: its presets, axis, alarms and marks, lanes and brush.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { At } from '../../model/units.ts'
-import { Brush } from './Brush.tsx'
+import { BRUSH_HEIGHT, Brush } from './Brush.tsx'
 import { useInk } from './colours.ts'
 import { Events } from './Events.tsx'
 import { AXIS, AXIS_HEIGHT, TimeAxis } from './Frame.tsx'
 import { gestures } from './gestures.ts'
 import { LaneMenu } from './LaneMenu.tsx'
 import { LaneRow, tickCount } from './LaneRow.tsx'
-import type { LaneKey } from './lanes.ts'
+import { LANES, type LaneKey } from './lanes.ts'
 import { atEnd, type Bounds, PRESETS, preset, presetOf } from './moves.ts'
+import { EVENTS_HEIGHT } from './paintevents.ts'
 import type { Source } from './source.ts'
 import type { Stage } from './stage.ts'
 import { momentWords, ticksOf, windowWords } from './ticks.ts'
-import { heightOf, type Wish } from './wish.ts'
+import { HEIGHT, type Wish } from './wish.ts'
 import { lengthWords } from './words.ts'
 
 /** Pixels left of the scale. */
@@ -32,19 +33,35 @@ interface Props {
   readonly pin: (at: At) => void
   readonly unpin: () => void
   readonly close?: (() => void) | undefined
+  /** At the end of the bar. */
+  readonly tools?: ReactNode
 }
 
-export function WindowView({ name, stage, source, bounds, shown, wish, change, came, pin, unpin, close }: Props) {
+/** Lanes grow and shrink with the screen; a hand's own height stays. */
+const FIT = { least: 0.62, most: 1.7 } as const
+function heightsOf(shown: readonly LaneKey[], wish: Wish, room: number): (key: LaneKey) => number {
+  const own = (key: LaneKey): number => LANES[key].height
+  const sum = (keys: readonly LaneKey[]): number => keys.reduce((total, key) => total + own(key), 0)
+  // All of them where they fit, else those that a reader always looks for; the others are scrolled to.
+  const all = room / sum(shown)
+  const fit = all >= FIT.least ? all : Math.min(1, room / sum(shown.filter((key) => LANES[key].always)))
+  const by = Math.min(FIT.most, Math.max(FIT.least, fit))
+  return (key) => wish.heights[key] ?? Math.max(HEIGHT.least, Math.floor(own(key) * by) - 1)
+}
+
+export function WindowView({ name, stage, source, bounds, shown, wish, change, came, pin, unpin, close, tools }: Props) {
   const ink = useInk()
   const body = useRef<HTMLDivElement>(null)
   const plots = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
+  const [room, setRoom] = useState(400)
   useLayoutEffect(() => {
     const element = body.current
     if (!element) return
     const measure = (): void => {
       const next = Math.max(80, element.clientWidth - HEAD - AXIS - 8)
       setWidth(next)
+      setRoom(element.clientHeight - AXIS_HEIGHT - EVENTS_HEIGHT - BRUSH_HEIGHT - 4)
       stage.resize(next)
     }
     const observer = new ResizeObserver(measure)
@@ -56,10 +73,11 @@ export function WindowView({ name, stage, source, bounds, shown, wish, change, c
     const element = plots.current
     return element ? gestures(element, stage, bounds, pin, unpin) : undefined
   }, [stage, bounds, pin, unpin])
+  const heights = heightsOf(shown, wish, room)
   // Tall lanes scroll beneath the time axis, they are never squeezed.
   return (
     <section className="window" aria-label={name} data-window={name}>
-      <WindowBar stage={stage} bounds={bounds} source={source} close={close} name={name} />
+      <WindowBar stage={stage} bounds={bounds} source={source} close={close} name={name} tools={tools} />
       <div ref={body} className="window-body">
         {width > 0 && (
           <>
@@ -72,14 +90,14 @@ export function WindowView({ name, stage, source, bounds, shown, wish, change, c
                   <LaneRow
                     key={key}
                     lane={key}
-                    height={heightOf(wish, key)}
+                    height={heights(key)}
                     width={width}
                     auto={wish.auto.includes(key)}
                     stage={stage}
                     source={source}
                     ink={ink}
                     came={came}
-                    menu={<LaneMenu lane={key} wish={wish} shown={shown} change={change} />}
+                    menu={<LaneMenu lane={key} wish={wish} shown={shown} change={change} height={heights(key)} />}
                   />
                 ))}
                 <div ref={plots} className="lanes-touch" style={{ left: HEAD + AXIS, width }} data-plots />
@@ -94,7 +112,7 @@ export function WindowView({ name, stage, source, bounds, shown, wish, change, c
   )
 }
 
-function WindowBar({ stage, bounds, source, close, name }: Pick<Props, 'stage' | 'bounds' | 'source' | 'close' | 'name'>) {
+function WindowBar({ stage, bounds, source, close, name, tools }: Pick<Props, 'stage' | 'bounds' | 'source' | 'close' | 'name' | 'tools'>) {
   const { view } = useStore(stage.rest)
   const chosen = presetOf(view, bounds())
   return (
@@ -129,6 +147,7 @@ function WindowBar({ stage, bounds, source, close, name }: Pick<Props, 'stage' |
           Close this window
         </button>
       )}
+      {tools}
     </div>
   )
 }

@@ -82,8 +82,10 @@ export function edged(piece: Piece, since: number, column: number): Piece {
           { from: at(known[1]!), to },
         ]
   const more = bare.flatMap((span) => holesIn(span, piece.gaps)).filter((span) => span.to - span.from > long)
-  if (more.length === 0) return piece
-  const gaps = [...piece.gaps, ...more.map((span): Gap => ({ ...span, why: 'nothing-came' }))].sort((a, b) => a.from - b.from)
+  // Before there was a patient nothing is missing.
+  const gaps = [...clipped(piece.gaps, since, piece.to), ...more.map((span): Gap => ({ ...span, why: 'nothing-came' }))].sort(
+    (a, b) => a.from - b.from,
+  )
   return { ...piece, gaps: joinedGaps(gaps) }
 }
 
