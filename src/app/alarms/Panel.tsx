@@ -9,6 +9,7 @@ import { useMe } from '../access/use.ts'
 import { rightTo } from '../census/rights.ts'
 import { timelinePath, wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
+import { StripButton } from '../timeline/waves/StripButton.tsx'
 import { useActing } from './Acting.tsx'
 import { alarmRight } from './right.ts'
 import './alarms.css'
@@ -75,6 +76,9 @@ export function AlarmPanel({ bed }: { readonly bed: string }) {
         <ol className="alarm-list">
           {kept.current.map(({ row, gone }) => (
             <Row key={row.key} row={row} gone={gone} now={now} busy={busy} act={act}>
+              {!gone && row.alarm && (
+                <StripButton className="alarm-act" strip={{ stay: at.stay, at: row.alarm.raised, words: row.text, who: label }} />
+              )}
               {!gone && row.alarm?.claim && may('give') && (
                 <>
                   <button type="button" className="alarm-act" onClick={() => setGiving(row)}>

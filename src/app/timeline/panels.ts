@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import type { PanelRow } from './panel.ts'
 
 export const PANELS: readonly PanelRow[] = [
+  { key: 'waves', words: 'Waves', place: 'side', Panel: lazy(() => import('./waves/Waves.tsx').then(({ Waves }) => ({ default: Waves }))) },
   { key: 'who', words: 'Patient', place: 'head', Panel: lazy(() => import('./Head.tsx').then(({ Head }) => ({ default: Head }))) },
   {
     key: 'figures',

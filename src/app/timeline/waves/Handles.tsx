@@ -88,7 +88,8 @@ export function Handles({ calipers, lane, paper, width, to, march, zone, units, 
         <output
           className="caliper-words"
           data-calipers
-          style={{ left: Math.max(110, Math.min(width - 120, (low + high) / 2)), top: top + 4 }}
+          data-side={high > width - 260 ? 'left' : 'right'}
+          style={{ left: high > width - 260 ? low - 20 : high + 20, top: top + 4 }}
         >
           {words}
         </output>

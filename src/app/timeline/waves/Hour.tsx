@@ -9,7 +9,7 @@ import { intervalsOf, rhythmOf, rhythmWords } from './beats.ts'
 import { drawRows } from './drawrows.ts'
 import { holesOf } from './holes.ts'
 import { Pick } from './Pick.tsx'
-import { HOUR, type HourRow, hourAround, ROW, rowsOf, type WaveAlarm } from './rows.ts'
+import { HOUR, type HourRow, hourAround, ROW, rowScale, rowsOf, type WaveAlarm } from './rows.ts'
 import { rulerOf } from './scale.ts'
 import { piecesOf, seenOf } from './trace.ts'
 import { useStretch } from './use.ts'
@@ -26,12 +26,14 @@ interface Props {
   readonly width: number
   readonly open: (at: number) => void
 }
+/** What was measured so lately may still be under way, ms. */
+const UNDER_WAY = 5000
 /** Height of a row, CSS px: more for a finger. */
 const TALL = { fine: 30, coarse: 48 } as const
 
 export function Hour({ stay, at, signal, signals, choose, alarms, zone, width, open }: Props) {
   const [hour, setHour] = useState(() => hourAround(at))
-  const { loaded, failed, again } = useStretch(stay, hour, signal)
+  const { loaded, failed, again, took } = useStretch(stay, hour, signal)
   const theme = useSettings((state) => state.theme)
   const canvas = useRef<HTMLCanvasElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -40,8 +42,16 @@ export function Hour({ stay, at, signal, signals, choose, alarms, zone, width, o
   const [chosen, setChosen] = useState(() => Math.floor((at - hour.from) / ROW))
   const [tall] = useState(() => (matchMedia('(pointer: coarse)').matches ? TALL.coarse : TALL.fine))
   const pieces = useMemo(() => piecesOf(loaded?.pieces ?? [], signal), [loaded, signal])
-  const holes = useMemo(() => holesOf(pieces, loaded?.gaps[signal] ?? [], hour), [pieces, loaded, signal, hour])
-  const ruler = useMemo(() => rulerOf(signal, 10, seenOf(pieces, hour)), [pieces, signal, hour])
+  // What has not come yet is no gap.
+  const end = Math.min(hour.to, (took ?? hour.to) - UNDER_WAY)
+  const holes = useMemo(
+    () => holesOf(pieces, loaded?.gaps[signal] ?? [], { from: hour.from, to: end }),
+    [pieces, loaded, signal, hour, end],
+  )
+  const scale = useMemo(() => {
+    const seen = seenOf(pieces, hour)
+    return rowScale(seen, rulerOf(signal, 10, seen))
+  }, [pieces, signal, hour])
   const height = rows.length * tall
   useLayoutEffect(() => {
     const element = canvas.current
@@ -49,8 +59,8 @@ export function Hour({ stay, at, signal, signals, choose, alarms, zone, width, o
     if (!element || !ctx) return
     element.width = Math.round(width * devicePixelRatio)
     element.height = Math.round(height * devicePixelRatio)
-    drawRows(ctx, { width, tall, dpr: devicePixelRatio, rows, pieces, holes, ruler, signal, zone, theme: THEME[theme] })
-  }, [width, height, tall, rows, pieces, holes, ruler, signal, zone, theme])
+    drawRows(ctx, { width, tall, dpr: devicePixelRatio, rows, pieces, holes, scale, signal, zone, theme: THEME[theme] })
+  }, [width, height, tall, rows, pieces, holes, scale, signal, zone, theme])
   useEffect(() => {
     const host = list.current!
     const top = chosen * tall
@@ -115,7 +125,9 @@ export function Hour({ stay, at, signal, signals, choose, alarms, zone, width, o
         aria-activedescendant={`${id}${chosen}`}
         onKeyDown={press}
       >
-        <canvas ref={canvas} role="presentation" style={{ width, height }} />
+        <div aria-hidden="true">
+          <canvas ref={canvas} style={{ width, height }} />
+        </div>
         {rows.map((row, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
           <div

@@ -1,7 +1,8 @@
 // The strip around an alarm, one click from it: 10 s before to 10 s after, on true paper, printed as it is seen.
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { UNITS_OF_TABLE } from '../../../model/shownunits.ts'
+import { AlarmStrip } from '../../alarms/Strip.tsx'
 import { useNow, useZone } from '../../census/use.ts'
 import { dayTimeIn } from '../../census/words.ts'
 import { useSettings, useWard } from '../../page/use.ts'
@@ -10,6 +11,7 @@ import { Printed } from '../../shift/Printed.tsx'
 import { intervalsOf } from './beats.ts'
 import { whyOf } from './holes.ts'
 import { Pick } from './Pick.tsx'
+import type { StripOf } from './StripButton.tsx'
 import { StripSvg } from './StripSvg.tsx'
 import { ECG_GAINS, type EcgGain, SPEEDS, type Speed } from './scale.ts'
 import { lanesOf, rowsOfStrip, stripAround } from './strips.ts'
@@ -19,31 +21,11 @@ import { gapWords } from './words.ts'
 import '../../census/census.css'
 import './waves.css'
 
-interface StripOf {
-  readonly stay: string
-  /** When the alarm was raised. */
-  readonly at: number
-  /** The alarm as it stood, with its mark. */
-  readonly words: string
-  /** Bed, and who lies there as far as the reader may know. */
-  readonly who: string
-}
-
 /** A4 landscape less its margins, mm; on a screen the same rows, so that what is printed is what was seen. */
 const PAPER_MM = 277
-
-/** A button that opens the strip. */
-export function StripButton({ strip, className = 'button' }: { readonly strip: StripOf; readonly className?: string }) {
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <button type="button" className={className} onClick={() => setOpen(true)} data-open-strip>
-        Strip<span className="sr-only"> of {strip.words}</span>
-      </button>
-      {open && <Strip {...strip} close={() => setOpen(false)} />}
-    </>
-  )
-}
+/** What was measured is here after so long, ms; until then it is asked for again. */
+const SETTLED = 2500
+const AGAIN = 2000
 
 /** A dialog of the page itself, wherever it was opened from: it alone goes to paper. */
 export function Strip({ stay, at, words, who, close }: StripOf & { readonly close: () => void }) {
@@ -70,6 +52,8 @@ export function Strip({ stay, at, words, who, close }: StripOf & { readonly clos
         close()
       }}
     >
+      {/* The one of the page is behind it, and cannot be touched. */}
+      <AlarmStrip alone />
       <div className="dialog-head sheet-head">
         <h2>
           {who} · {words} <small className="tabular">{dayTimeIn(zone, at)}</small>
@@ -86,18 +70,26 @@ export function Strip({ stay, at, words, who, close }: StripOf & { readonly clos
 
 function Paper({ stay, at, words, zone }: Omit<StripOf, 'who'> & { readonly zone: string }) {
   const stretch = stripAround(at)
-  const { loaded, failed, again } = useStretch(stay, stretch)
+  const { loaded, failed, took, again } = useStretch(stay, stretch)
   const settled = useSettings((state) => state)
   const units = useWard((state) => state.ward?.units ?? UNITS_OF_TABLE)
   const now = useNow()
   const [speed, setSpeed] = useState<Speed>(settled.sweep === 50 ? 50 : 25)
   const [gain, setGain] = useState<EcgGain>(settled.gain)
+  // An alarm that has just begun: what is to come is waited for.
+  const whole = took === null || took > stretch.to + SETTLED
+  useEffect(() => {
+    if (whole) return
+    const timer = setTimeout(again, AGAIN)
+    return () => clearTimeout(timer)
+  })
+  const until = took === null ? stretch.to : Math.min(stretch.to, took - SETTLED)
   const pieces = loaded?.pieces ?? []
   const gaps = loaded?.gaps ?? {}
   const lanes = lanesOf(pieces, gaps, gain, stretch)
   const holes = lanes.find(({ ruler }) => ruler.kind === 'ecg')
   const intervals = intervalsOf(loaded?.beats ?? [], [], stretch)
-  const told = windowWords(lanes, intervals, stretch, zone)
+  const told = windowWords(lanes, intervals, stretch, zone, until)
   const why = Object.values(gaps).flat().length > 0 ? gapWords(whyOf(Object.values(gaps).flat(), stretch)) : null
   return (
     <>
@@ -117,6 +109,7 @@ function Paper({ stay, at, words, zone }: Omit<StripOf, 'who'> & { readonly zone
           </button>
         </p>
       )}
+      {!whole && <p role="status">The alarm has just begun: the rest of the strip follows.</p>}
       {loaded === null && failed === null && <p role="status">Asking…</p>}
       {loaded !== null && lanes.length === 0 && <p className="waves-empty">{emptyWords(stretch.to, now, why)}</p>}
       {lanes.length > 0 && (
@@ -137,6 +130,7 @@ function Paper({ stay, at, words, zone }: Omit<StripOf, 'who'> & { readonly zone
                 zone={zone}
                 units={units}
                 whole={stretch}
+                until={until}
                 pxPerMm={settled.pxPerMm}
                 marks={[{ at, words }]}
               />

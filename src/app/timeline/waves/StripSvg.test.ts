@@ -33,6 +33,8 @@ test('a hole is hatched with its reason and the line stops', () => {
 
 test('on a calibrated screen in its own pixels; what is marked is text, never markup', () => {
   const svg = drawn({ pxPerMm: 4, marks: [{ at: T + 1000, words: '*** <b>' }] })
-  expect(svg).toContain('width="468.00px"')
+  expect(svg).toContain('--strip-width:468.00px')
+  // On paper a millimetre is one, whatever this screen has of it.
+  expect(svg).toContain('width="117.00mm"')
   expect(svg).toContain('*** &lt;b&gt;')
 })

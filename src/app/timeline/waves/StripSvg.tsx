@@ -1,5 +1,5 @@
 // A strip as it is on paper, in true millimetres: grid, calibration pulse, rulers, time, waves, holes with their reason. Pure.
-import { useId } from 'react'
+import { type CSSProperties, useId } from 'react'
 import type { WavePiece } from '../../../model/history.ts'
 import { type DisplayUnits, inUnit, UNITS_OF_TABLE } from '../../../model/shownunits.ts'
 import { WAVES, type WaveKey } from '../../../model/waves.ts'
@@ -22,6 +22,8 @@ export interface StripProps extends Stretch {
   readonly signals?: readonly WaveKey[]
   /** What the scale of each wave is made for, where the strip is one of several rows: all of them have one scale then. */
   readonly whole?: Stretch
+  /** Up to when anything can have come: after it nothing is missing. */
+  readonly until?: number
   /** Moments told on it: an alarm. */
   readonly marks?: readonly { readonly at: number; readonly words: string }[]
   readonly units?: DisplayUnits
@@ -31,15 +33,29 @@ export interface StripProps extends Stretch {
 
 const mm = (value: number): string => value.toFixed(2)
 
-/** `role="img"` with lead, window and scale in words. Its size is in mm; at `pxPerMm` in px of this screen. */
+/** `role="img"` with lead, window and scale in words. Its size is in mm; at `pxPerMm` in true ones of this screen, and on paper. */
 export function StripSvg(props: StripProps) {
-  const { pieces, from, to, mmPerSecond, mmPerMv, zone, gaps = {}, signals, whole, marks = [], units = UNITS_OF_TABLE, pxPerMm } = props
+  const {
+    pieces,
+    from,
+    to,
+    mmPerSecond,
+    mmPerMv,
+    zone,
+    gaps = {},
+    signals,
+    whole,
+    until = to,
+    marks = [],
+    units = UNITS_OF_TABLE,
+    pxPerMm,
+  } = props
   const id = useId()
   const lanes = lanesOf(pieces, gaps, mmPerMv, whole ?? { from, to }, signals)
   const wide = widthOf({ from, to }, mmPerSecond)
   const tall = heightOf(lanes)
   const [width, height] = [MARGIN.left + wide + MARGIN.right, MARGIN.top + tall + 1]
-  const size = (value: number): string => (pxPerMm ? `${mm(value * pxPerMm)}px` : `${mm(value)}mm`)
+  const onScreen = pxPerMm ? { '--strip-width': `${mm(width * pxPerMm)}px`, '--strip-height': `${mm(height * pxPerMm)}px` } : undefined
   const x = (time: number): number => mmOf(time - from, mmPerSecond)
   const scaled = lanes.map(({ signal, ruler }) => `${WAVES[signal].label} ${rulerWords(signal, ruler, units)}`).join(', ')
   return (
@@ -47,8 +63,10 @@ export function StripSvg(props: StripProps) {
       className="strip-svg"
       role="img"
       aria-label={`Waves ${secondIn(zone, from)} to ${secondIn(zone, to)}, ${mmPerSecond} mm/s: ${scaled || 'none'}`}
-      width={size(width)}
-      height={size(height)}
+      width={`${mm(width)}mm`}
+      height={`${mm(height)}mm`}
+      style={onScreen as CSSProperties | undefined}
+      data-true={pxPerMm ? true : undefined}
       viewBox={`${-MARGIN.left} ${-MARGIN.top} ${mm(width)} ${mm(height)}`}
       data-strip
     >
@@ -65,7 +83,7 @@ export function StripSvg(props: StripProps) {
             <rect x="0" y="-1" width={mm(wide)} height={mm(lane.ruler.mm + 2)} />
           </clipPath>
           <Side lane={lane} units={units} />
-          {holesOf(lane.pieces, lane.gaps, { from, to })
+          {holesOf(lane.pieces, lane.gaps, { from, to: Math.min(to, until) })
             .filter((hole) => x(hole.to) - x(hole.from) >= 0.5)
             .map((hole) => (
               <g key={hole.from} data-hole={hole.why}>

@@ -15,6 +15,7 @@ import { heightOf, type Lane } from './strips.ts'
 interface Props {
   readonly paper: Paper
   readonly to: number
+  readonly until: number
   readonly width: number
   readonly lanes: readonly Lane[]
   readonly intervals: readonly Interval[]
@@ -35,7 +36,8 @@ interface Props {
 const LEAST = 60
 
 export function View(props: Props) {
-  const { paper, to, width, lanes, intervals, beats, alarms, zone, units, words, scroll, calipers, measured, march, setCalipers } = props
+  const { paper, to, until, width, lanes, intervals, beats, alarms, zone, units, words, scroll, calipers, measured, march, setCalipers } =
+    props
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useSettings((state) => state.theme)
   const dpr = useDpr()
@@ -54,6 +56,7 @@ export function View(props: Props) {
       dpr,
       paper,
       stretch: { from, to },
+      until,
       lanes,
       intervals,
       beats,
@@ -69,7 +72,10 @@ export function View(props: Props) {
   useEffect(() => {
     const element = canvas.current!
     const turn = (event: WheelEvent): void => {
-      if (event.ctrlKey) return
+      // Where the lanes are higher than their place, a wheel that turns down scrolls them; sideways is time.
+      const host = element.closest('.waves-paper')
+      const higher = host !== null && host.scrollHeight > host.clientHeight + 1
+      if (event.ctrlKey || (higher && !event.shiftKey && Math.abs(event.deltaY) >= Math.abs(event.deltaX))) return
       event.preventDefault()
       const by = (Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY) * (event.deltaMode === 1 ? 16 : 1)
       const { paper, scroll } = now.current

@@ -41,9 +41,14 @@ test('keys: 4 ms and a quarter of a box, with Shift a small box of the paper; ne
   expect(at('Enter', false)).toBeNull()
 })
 
-test('they open 800 ms apart around the middle, and march out to both sides', () => {
-  const calipers = opened(0, 10_000, ruler)
+test('they open on the two beats around the middle, else 800 ms apart, and march out to both sides', () => {
+  const calipers = opened({ from: 0, to: 10_000 }, ruler)
   expect(measure(calipers, ruler).ms).toBe(800)
+  const beats = opened({ from: 0, to: 10_000 }, ruler, [
+    { from: 4000, to: 4620 },
+    { from: 4620, to: 5300 },
+  ])
+  expect([beats.a.at, beats.b.at]).toEqual([4620, 5300])
   expect(marched(calipers, 0, 10_000).slice(0, 3)).toEqual([600, 1400, 2200])
   expect(marched(calipers, 0, 10_000)).not.toContain(calipers.a.at)
   expect(marched({ a: calipers.a, b: calipers.a }, 0, 10_000)).toEqual([])

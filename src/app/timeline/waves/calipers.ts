@@ -2,6 +2,7 @@
 import { converted, type DisplayUnits, inUnit } from '../../../model/shownunits.ts'
 import { WAVES, type WaveKey } from '../../../model/waves.ts'
 import { type Ruler, type Speed, valueAt } from './scale.ts'
+import type { Stretch } from './trace.ts'
 import { signed } from './words.ts'
 
 /** `mm`: below the upper edge of the lane that is measured. */
@@ -74,10 +75,12 @@ export const clamp = (mm: number, most: number): number => Math.max(0, Math.min(
 export const heightWords = ({ mm }: Handle, ruler: Ruler): string =>
   ruler.kind === 'own' ? '' : `${signed2(valueAt(mm, ruler))} ${ruler.unit}`
 
-/** Where calipers open: a second apart in the middle of what is seen, across the lane's middle. */
-export function opened(from: number, to: number, { mm }: Pick<Ruler, 'mm'>): Calipers {
+/** Where calipers open: on the two beats around the middle of what is seen, else 800 ms apart; across the lane's middle. */
+export function opened({ from, to }: Stretch, { mm }: Pick<Ruler, 'mm'>, intervals: readonly Stretch[] = []): Calipers {
   const middle = Math.round((from + to) / 2)
-  return { a: { at: middle - 400, mm: mm * 0.25 }, b: { at: middle + 400, mm: mm * 0.75 } }
+  const beats = intervals.find((interval) => interval.from <= middle && interval.to > middle)
+  const [first, second] = beats ? [beats.from, beats.to] : [middle - 400, middle + 400]
+  return { a: { at: Math.round(first), mm: mm * 0.25 }, b: { at: Math.round(second), mm: mm * 0.75 } }
 }
 
 /** March-out: the distance of the handles repeated to either side of them, while it is seen. */

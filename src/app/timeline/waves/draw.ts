@@ -14,9 +14,10 @@ import { type Stretch, trace } from './trace.ts'
 import { gapWords, secondIn } from './words.ts'
 
 type Ctx = CanvasRenderingContext2D
-/** Heights above and below the lanes, CSS px: time and alarms, beat to beat. */
-export const HEAD = 40
-export const FOOT = 30
+/** Heights above the lanes, CSS px: alarms, time, beat to beat. */
+const TIME = 40
+export const HEAD = 66
+export const FOOT = 1
 const FONT = 'B612, sans-serif'
 const PEN = 1.5
 
@@ -26,6 +27,8 @@ export interface Scene {
   readonly dpr: number
   readonly paper: Paper
   readonly stretch: Stretch
+  /** Up to when anything can have come: after it nothing is missing. */
+  readonly until: number
   readonly lanes: readonly Lane[]
   readonly intervals: readonly Interval[]
   readonly beats: Loaded['beats']
@@ -93,21 +96,21 @@ function grid(ctx: Ctx, { width, height, dpr, paper, stretch, zone, theme }: Sce
   for (let time = Math.ceil(stretch.from / 1000) * 1000 - 1000; time <= stretch.to; time += 1000) {
     const x = snapped(left + xOf(time, paper), dpr)
     ctx.beginPath()
-    ctx.moveTo(x, HEAD - 8)
-    ctx.lineTo(x, HEAD)
+    ctx.moveTo(x, TIME - 8)
+    ctx.lineTo(x, TIME)
     ctx.stroke()
-    ctx.fillText(secondIn(zone, time), x + 4, HEAD - 5)
+    ctx.fillText(secondIn(zone, time), x + 4, TIME - 5)
   }
 }
 
-function wave(ctx: Ctx, { paper, stretch, theme }: Scene, lane: Lane, left: number, px: number): void {
+function wave(ctx: Ctx, { paper, stretch, until, theme }: Scene, lane: Lane, left: number, px: number): void {
   const top = HEAD + lane.top * px
   const tall = lane.ruler.mm * px
   ctx.save()
   ctx.beginPath()
   ctx.rect(left, top, 1e5, tall)
   ctx.clip()
-  for (const hole of holesOf(lane.pieces, lane.gaps, stretch)) {
+  for (const hole of holesOf(lane.pieces, lane.gaps, { from: stretch.from, to: Math.min(stretch.to, until) })) {
     const [from, to] = [left + xOf(hole.from, paper), left + xOf(hole.to, paper)]
     if (to - from < 2) continue
     hatch(ctx, from, top + tall * 0.3, to - from, tall * 0.4, theme.roles.scale)
@@ -225,8 +228,8 @@ function alarms(ctx: Ctx, { height, paper, stretch, theme, alarms: all }: Scene,
 }
 
 /** Between two beats their distance and its rate; a beat that is not normal says what it is. */
-function beats(ctx: Ctx, { height, paper, stretch, theme, intervals, beats: all, dpr }: Scene, left: number): void {
-  const y = height - FOOT
+function beats(ctx: Ctx, { paper, stretch, theme, intervals, beats: all, dpr }: Scene, left: number): void {
+  const y = HEAD - 8
   ctx.strokeStyle = theme.roles.text
   ctx.fillStyle = theme.roles.text
   ctx.lineWidth = 1
@@ -245,8 +248,8 @@ function beats(ctx: Ctx, { height, paper, stretch, theme, intervals, beats: all,
     const [x, end] = [left + xOf(from, paper), left + xOf(to, paper)]
     const room = end - x - 8
     const words = [`${rr} ms · ${rate}/min`, `${rr} · ${rate}`, `${rr}`].find((one) => ctx.measureText(one).width <= room)
-    if (words) ctx.fillText(words, (x + end) / 2, y + 16)
-    if (mark !== 'normal') ctx.fillText(mark === 'ventricular' ? 'V' : 'P', end, y + 22)
+    if (words) ctx.fillText(words, (x + end) / 2, y - 5)
+    if (mark !== 'normal') ctx.fillText(mark === 'ventricular' ? 'V' : 'P', end, y - 5)
   }
 }
 

@@ -5,8 +5,8 @@ import { WAVES, type WaveKey } from '../../../model/waves.ts'
 import { hourIn } from '../../../model/zone.ts'
 import type { Theme } from '../../theme.ts'
 import type { Hole } from './holes.ts'
-import { columnsOf, type HourRow, ROW } from './rows.ts'
-import type { Ruler } from './scale.ts'
+import { columnsOf, type HourRow, ROW, type RowScale } from './rows.ts'
+import { gapWords } from './words.ts'
 
 interface RowsScene {
   readonly width: number
@@ -16,7 +16,8 @@ interface RowsScene {
   readonly rows: readonly HourRow[]
   readonly pieces: readonly WavePiece[]
   readonly holes: readonly Hole[]
-  readonly ruler: Ruler
+  /** Values at the lower and upper edge of a row. */
+  readonly scale: RowScale
   readonly signal: WaveKey
   readonly zone: string
   readonly theme: Theme
@@ -58,22 +59,30 @@ function marks(ctx: CanvasRenderingContext2D, { width, tall, theme }: RowsScene,
 
 function line(
   ctx: CanvasRenderingContext2D,
-  { width, tall, dpr, pieces, holes, ruler, signal, theme }: RowsScene,
+  { width, tall, dpr, pieces, holes, scale, signal, theme }: RowsScene,
   row: HourRow,
   y: number,
 ): void {
   const inside = width - SIDES.left - SIDES.right
   const count = Math.max(1, Math.round(inside * dpr))
   const { low, high } = columnsOf(pieces, row, count)
-  // Half a row beyond its own: an R wave is not cut off, and rows stay close.
-  const spread = tall * 1.5
-  const middle = (ruler.low + ruler.high) / 2
-  const yOf = (value: number): number => y + tall / 2 - ((value - middle) / (ruler.high - ruler.low)) * spread
+  const yOf = (value: number): number => {
+    const share = (value - scale.low) / (scale.high - scale.low)
+    return y + tall - 2 - Math.max(0, Math.min(1, share)) * (tall - 6)
+  }
   for (const hole of holes) {
     if (hole.from >= row.to || hole.to <= row.from) continue
     const x = (time: number): number => SIDES.left + (Math.max(0, Math.min(ROW, time - row.from)) / ROW) * inside
     ctx.fillStyle = theme.roles.hatch
     ctx.fillRect(x(hole.from), y + tall / 2 - 2, Math.max(1, x(hole.to) - x(hole.from)), 4)
+    // Its reason once, in the first row that has room for it.
+    if (hole.from < row.from || x(hole.to) - x(hole.from) < 150) continue
+    ctx.font = 'bold 12px B612, sans-serif'
+    const words = gapWords(hole.why)
+    ctx.fillStyle = theme.roles.tile
+    ctx.fillRect(x(hole.from) + 8, y + tall / 2 - 8, ctx.measureText(words).width + 12, 16)
+    ctx.fillStyle = theme.roles.text
+    ctx.fillText(words, x(hole.from) + 14, y + tall / 2)
   }
   ctx.beginPath()
   let open = false

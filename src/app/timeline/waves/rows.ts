@@ -1,7 +1,8 @@
 // An hour of one wave in rows of a minute: lowest and highest of each pixel, and which rows an alarm touches.
 import type { WavePiece } from '../../../model/history.ts'
 import type { AlarmBar } from '../../../model/story.ts'
-import { type Stretch, trace } from './trace.ts'
+import type { Ruler } from './scale.ts'
+import { type Seen, type Stretch, trace } from './trace.ts'
 
 export const ROW = 60_000
 export const HOUR = 3_600_000
@@ -23,6 +24,17 @@ export const rowsOf = ({ from, to }: Stretch, alarms: readonly WaveAlarm[]): rea
     const row = { from: from + i * ROW, to: from + (i + 1) * ROW }
     return { ...row, alarms: alarms.filter((alarm) => alarm.from < row.to && (alarm.to ?? alarm.from + 1) > row.from) }
   })
+
+export interface RowScale {
+  readonly low: number
+  readonly high: number
+}
+/** Rows are as tall as the wave of their hour, within what its paper would show: one artefact does not make all the rest flat. */
+export function rowScale(seen: Seen | null, { low, high, kind }: Ruler): RowScale {
+  if (!seen || kind === 'own') return { low, high }
+  const [from, to] = [Math.max(seen.low, low), Math.min(seen.high, high)]
+  return to > from ? { low: from, high: to } : { low, high }
+}
 
 /** Columns of a row; NaN: nothing is known in it. */
 export interface Columns {

@@ -13,10 +13,16 @@ const HOUR = 3_600_000
 const TOLD = 200
 const MOST_HOLES = 3
 
-/** "14:05:00 to 14:05:12: 76/min by 13 beats, RR 780 to 800 ms. II, Pleth. Pleth 14:05:03 to 14:05:06 PROBE OFF." */
-export function windowWords(lanes: readonly Lane[], intervals: readonly Interval[], { from, to }: Stretch, zone: string): string {
+/** `until`: what is missing after it has not come yet.  "14:05:00 to 14:05:12: 76/min by 13 beats, RR 780 to 800 ms. II, Pleth. Pleth 14:05:03 to 14:05:06 PROBE OFF." */
+export function windowWords(
+  lanes: readonly Lane[],
+  intervals: readonly Interval[],
+  { from, to }: Stretch,
+  zone: string,
+  until = to,
+): string {
   const holes = lanes.flatMap(({ signal, pieces, gaps }) =>
-    holesOf(pieces, gaps, { from, to })
+    holesOf(pieces, gaps, { from, to: Math.min(to, until) })
       .filter((hole) => hole.to - hole.from >= TOLD)
       .map((hole) => `${WAVES[signal].label} ${secondIn(zone, hole.from)} to ${secondIn(zone, hole.to)} ${gapWords(hole.why)}`),
   )

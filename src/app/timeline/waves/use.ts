@@ -31,6 +31,8 @@ export function useWaves(stay: string, { from, to }: Stretch): Read & { again():
 export interface Held {
   readonly loaded: Loaded | null
   readonly failed: string | null
+  /** Gateway time of the answer. */
+  readonly took: number | null
 }
 /** One stretch, asked once; `signals` by value. */
 export function useStretch(stay: string, { from, to }: Stretch, only?: WaveKey): Held & { again(): void } {
@@ -41,13 +43,14 @@ export function useStretch(stay: string, { from, to }: Stretch, only?: WaveKey):
     const controller = new AbortController()
     const { signal } = controller
     loadWaves(stay, { from, to }, signal, only && [only]).then(
-      (loaded) => !signal.aborted && setHeld({ key, loaded, failed: null }),
+      (loaded) => !signal.aborted && setHeld({ key, loaded, failed: null, took: gatewayNow() }),
       (error: unknown) => {
-        if (!signal.aborted) setHeld({ key, loaded: null, failed: error instanceof Error ? error.message : 'That did not work.' })
+        if (!signal.aborted)
+          setHeld({ key, loaded: null, failed: error instanceof Error ? error.message : 'That did not work.', took: null })
       },
     )
     return () => controller.abort()
   }, [key, stay, from, to, only, turn])
   const own = held?.key === key ? held : null
-  return { loaded: own?.loaded ?? null, failed: own?.failed ?? null, again: () => setTurn((before) => before + 1) }
+  return { loaded: own?.loaded ?? null, failed: own?.failed ?? null, took: own?.took ?? null, again: () => setTurn((before) => before + 1) }
 }
