@@ -162,7 +162,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
       }),
     [stage, source, key],
   )
-  const ticks = useMemo(() => (scale ? scaleTicks(scale, height < 70 ? 2 : 4) : []), [scale, height])
+  const ticks = useMemo(() => (scale ? scaleTicks(scale, height < 50 ? 1 : height < 64 ? 2 : height < 88 ? 3 : 4) : []), [scale, height])
   const say = useMemo(
     () => (value: number) => (lane.signals[0] ? shownIn(lane.signals[0], value, source.units) : String(value)),
     [lane, source],

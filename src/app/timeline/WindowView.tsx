@@ -69,18 +69,20 @@ export function WindowView({ name, stage, source, bounds, shown, wish, change, c
     measure()
     return () => observer.disconnect()
   }, [stage])
+  const ready = width > 0
   useEffect(() => {
-    const element = plots.current
+    const element = ready ? plots.current : null
     return element ? gestures(element, stage, bounds, pin, unpin) : undefined
-  }, [stage, bounds, pin, unpin])
+  }, [stage, bounds, pin, unpin, ready])
   const heights = heightsOf(shown, wish, room)
   // Tall lanes scroll beneath the time axis, they are never squeezed.
   return (
     <section className="window" aria-label={name} data-window={name}>
       <WindowBar stage={stage} bounds={bounds} source={source} close={close} name={name} tools={tools} />
       <div ref={body} className="window-body">
-        {width > 0 && (
+        {ready && (
           <>
+            <small className="axis-zone">{source.zone}</small>
             <Axis stage={stage} source={source} width={width} />
             <Events stage={stage} source={source} width={width} ink={ink} go={pin} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
@@ -143,8 +145,8 @@ function WindowBar({ stage, bounds, source, close, name, tools }: Pick<Props, 's
         {view.live ? ', follows' : ', looking back'})
       </p>
       {close && (
-        <button type="button" className="preset" onClick={close}>
-          Close this window
+        <button type="button" className="preset" aria-label="Close this window" onClick={close}>
+          ✕ Close
         </button>
       )}
       {tools}
@@ -165,7 +167,6 @@ function Axis({ stage, source, width }: { readonly stage: Stage; readonly source
       <div ref={host} className="axis-slides" style={{ left: -frame.left }}>
         {frame.width > 0 && <TimeAxis width={frame.width} from={frame.from} to={frame.to} ticks={ticks} />}
       </div>
-      <small className="axis-zone">{source.zone}</small>
     </div>
   )
 }
