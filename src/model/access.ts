@@ -6,6 +6,7 @@ import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { EARLY_ANSWERS, EARLY_BODIES } from './earlyapi.ts'
 import { HISTORY_ANSWERS, HISTORY_BODIES } from './historyapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
+import { REPLAY_ANSWERS, REPLAY_BODIES } from './replayapi.ts'
 import { SHIFT_ANSWERS, SHIFT_BODIES } from './shiftapi.ts'
 import { SOUND_THEMES, VOLUME } from './tones.ts'
 import { Authority } from './wire.ts'
@@ -113,6 +114,7 @@ export const BODIES = {
   ...EARLY_BODIES,
   ...SHIFT_BODIES,
   ...HISTORY_BODIES,
+  ...REPLAY_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
 export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
@@ -194,6 +196,7 @@ export const ANSWERS = {
   ...EARLY_ANSWERS,
   ...SHIFT_ANSWERS,
   ...HISTORY_ANSWERS,
+  ...REPLAY_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
   }),

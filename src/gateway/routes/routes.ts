@@ -11,6 +11,7 @@ import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import type { Routes } from './route.ts'
+import { replayRoutes } from './replay.ts'
 import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
 import { soundRoutes } from './sound.ts'
@@ -27,5 +28,6 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...earlyRoutes(parts),
   ...shiftRoutes(parts),
   ...historyRoutes(parts),
+  ...replayRoutes(parts),
   ...soundRoutes(parts),
 })
