@@ -25,11 +25,14 @@ export function createHealth({
   wards,
   sources,
   version,
+  past = () => null,
 }: {
   clock: Clock
   wards: () => readonly string[]
   sources: readonly string[]
   version: string
+  /** Of a demo's first start: how much of its past is made. */
+  past?: (() => Readonly<Record<string, unknown>> | null) | undefined
 }): HealthView {
   const started = clock.now()
   const frames = new Map<string, At>()
@@ -56,6 +59,7 @@ export function createHealth({
           unwatched,
           frameAgeMs: frameAge,
           reportAgeMs: Object.fromEntries(view.reportAges()),
+          ...(past() && { past: past() }),
         },
       }
     },

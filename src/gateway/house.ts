@@ -17,12 +17,13 @@ import type { Audit } from './audit/audit.ts'
 import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway, GatewaySetup } from './gateway.ts'
+import { type KeptBeside, keptBeside } from './history/beside.ts'
 import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
-import { openStore } from './store/openstore.ts'
+import { type OpenedStore, openStore } from './store/openstore.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
 import { type KeptAlarms, openKept } from './watch/kept.ts'
 
@@ -41,16 +42,19 @@ export interface HouseSetup {
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
-type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history'>
+type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'notes'>
 export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit
   readonly routes: Routes
+  readonly store: OpenedStore
   /** The ward book as it was kept, and who keeps it. */
   readonly book: Book
   readonly keep: (changes: readonly Changed[], before: Book) => Promise<void>
   /** Early warning as it was kept, and who keeps it. */
   readonly early: NonNullable<GatewaySetup['early']>
+  /** Notes, values by hand and what else is read of a stay when its story is told. */
+  readonly beside: KeptBeside
   /** Alarms as they were kept, and who keeps them. */
   readonly alarms: KeptAlarms
   /** All who care on a ward now. */
@@ -146,9 +150,11 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       access,
       audit,
       routes,
+      store,
       book,
       keep: keepBook(store, clock.real),
       early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },
+      beside: keptBeside(store, clock.real),
       alarms,
       carers: (ward) =>
         access.people

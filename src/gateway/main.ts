@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import type { Source } from '../feed/source.ts'
 import type { Wanted } from '../feed/sources.ts'
-import { after, hours, ms } from '../model/units.ts'
 import { type Args, ArgsError, helpText, parseArgs } from './args.ts'
 import { systemClock } from './clock.ts'
-import { createPlain } from './history/plain.ts'
+import { pastWords } from './demo/past/words.ts'
+import { openHistory } from './history/openhistory.ts'
 import { FolderError, holdFolder } from './lock.ts'
 import { checkModes, ModeError, ownFile, readTls } from './modes.ts'
 import { KeyError, masterKey } from './store/master.ts'
@@ -17,6 +17,8 @@ const ROOT = new URL('../../', import.meta.url)
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug']
 /** Milliseconds for an orderly end; then it ends all the same. */
 const PATIENCE = 5000
+/** Seconds between two lines about the past that is made. */
+const PAST_TOLD = 10
 
 /** One clear line, and the end. */
 function fail(message: string): never {
@@ -96,6 +98,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
   const { openHouse } = await import('./house.ts')
   const { checkFolder } = await import('./store/folder.ts')
   const { staffOf, startStaff } = await import('./demo/work.ts')
+  const { beginPast } = await import('./demo/past/begin.ts')
   const level = process.env.WARDLIGHT_LOG ?? 'warn'
   const log = pino({ level: LEVELS.includes(level) ? level : 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
   const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { version: string }
@@ -116,7 +119,15 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     random,
     log,
   })
-  const history = createPlain()
+  const past = await beginPast({
+    sources: args.demo ? sources : [],
+    store: house.store,
+    book: house.book,
+    early: house.early.kept,
+    real: clock.real,
+    failed: (error) => log.error({ err: error }, 'the past of the demo is not made'),
+  })
+  const history = openHistory({ stays: house.store.stays, clock, log, downtimes: () => past.downtimes })
   const gateway = createGateway({
     sources,
     clock,
@@ -135,7 +146,9 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     allowOrigins: args.allowOrigin,
     book: house.book,
     keep: house.keep,
-    early: house.early,
+    beside: house.beside,
+    early: { ...house.early, kept: past.early },
+    past: () => past.progress() as Readonly<Record<string, unknown>> | null,
     alarms: house.alarms,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
@@ -165,16 +178,15 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
         failed: (place, error) => log.error({ place, err: error }, 'caught'),
       })
 
-  void (async () => {
-    for (const source of sources) {
-      const now = clock.now()
-      let taken = 0
-      for (const report of source.past?.(after(now, -hours(72)), now, ms(60_000)) ?? []) {
-        await history.append(gateway.census.past(report))
-        if (++taken % 256 === 0) await new Promise((done) => setImmediate(done))
-      }
-    }
-  })()
+  let toldAt = 0
+  void past.make(history, (progress) => {
+    gateway.metrics.set('pastMade', progress.share)
+    gateway.metrics.set('pastSamples', progress.samples)
+    const isNews = progress.state !== 'making' || progress.seconds >= toldAt + PAST_TOLD
+    if (!isNews) return
+    toldAt = progress.seconds
+    console.log(pastWords(progress))
+  })
 
   let ending = false
   const end = (signal: NodeJS.Signals) => {
@@ -182,10 +194,12 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     ending = true
     log.info({ signal }, 'ending')
     setTimeout(() => process.exit(1), PATIENCE).unref()
+    past.end()
     goHome()
     gateway
       .close()
       .then(() => gateway.census.settled())
+      .then(() => history.close())
       .then(() => house.close())
       .catch((error: unknown) => log.error({ err: error }, 'while ending'))
       .finally(() => {

@@ -30,6 +30,8 @@ const NAMES = {
   alarms: ['counter', 'wardlight_alarms_raised_total', 'Alarms raised, by rule and priority', ['rule', 'priority']],
   claims: ['counter', 'wardlight_alarms_claimed_total', 'Alarms taken, by rule', ['rule']],
   sounding: ['gauge', 'wardlight_alarms_sounding', 'Alarms that are to be heard now', ['ward']],
+  pastMade: ['gauge', 'wardlight_demo_past_share', 'How much of the past of a demo is made, 0 to 1', []],
+  pastSamples: ['gauge', 'wardlight_demo_past_samples', 'Samples made of the past of a demo', []],
   errors: ['counter', 'wardlight_errors_total', 'Errors caught, by place', ['place']],
   delay: ['gauge', 'wardlight_event_loop_delay_seconds', 'Event-loop delay since the last full minute', ['quantile']],
   cpu: ['gauge', 'wardlight_cpu_seconds', 'CPU time used by the process', []],

@@ -73,6 +73,8 @@ export interface BroughtStay extends Stay {
   readonly notes?: readonly string[]
   readonly valuesOnRequest?: boolean
   readonly away?: BedFacts['away']
+  /** The bed it lay in before this one. */
+  readonly before?: { readonly bed: BedId; readonly until: At }
   readonly alarms?: BroughtAlarms
 }
 

@@ -61,6 +61,10 @@ export interface BedRow {
   readonly population?: Population
   /** Days since the stay began. */
   readonly days: number
+  /** The hour of yesterday at which the stay began, where it is said. */
+  readonly came?: `${number}:${number}`
+  /** Lay in another bed of the ward before, until that hour of yesterday; what is worn came along. */
+  readonly before?: { readonly bed: string; readonly until: `${number}:${number}` }
   /** "What is this?" in one sentence. */
   readonly teaches: string
   /** A signal that two bring comes from the first. */

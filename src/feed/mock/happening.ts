@@ -1,6 +1,6 @@
 // When a row's happenings happen: instants and windows of one bed, at any time, asked in any order.
 import { type At, after, at, minutes, seconds } from '../../model/units.ts'
-import { latest } from '../../model/zone.ts'
+import { type Hour, latest } from '../../model/zone.ts'
 import type { BedRow, Happening, When } from './bedrow.ts'
 import { lengthOf, RECOVERY } from './course.ts'
 import { chance } from './seed.ts'
@@ -47,6 +47,10 @@ export function cuffTimes(row: BedRow, setting: Setting, from: At, to: At): At[]
 }
 /** Minutes between two cuff readings, null where pressure is taken by hand. */
 export const cuffEvery = (row: BedRow): number | null => (row.cuff === null ? null : (row.cuff?.[0] ?? CUFF_EVERY))
+
+/** The hour of the calendar day before the start's. */
+export const yesterday = (hour: Hour, { zone, start }: Pick<Setting, 'zone' | 'start'>): At =>
+  latest(zone, hour, after(latest(zone, '00:00', start), -1))
 
 /** The latest fitting instant: an hour of the clock is one at which the whole of `lasts` was over before the start. */
 export function resolve(when: When, setting: Setting, lasts = 0): At {

@@ -25,6 +25,13 @@ export function createMock(options: WardOptions): Source {
   return {
     name: 'mock',
     census: ward.census,
+    invented: {
+      seed: options.seed,
+      start: ward.start,
+      beds: options.beds ?? 16,
+      zone: ward.zone,
+      stays: ward.plans.map(({ stay }) => stay?.id ?? ''),
+    },
     *past(from, to, step) {
       for (const report of ward.past(from, to, step)) yield* world.past(report)
     },

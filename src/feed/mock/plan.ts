@@ -10,7 +10,7 @@ import type { WaveKey } from '../../model/waves.ts'
 import type { BedRow } from './bedrow.ts'
 import { course, lengthOf, RECOVERY, restOf, storyAt } from './course.ts'
 import { type DeviceKey, deviceOf, type Unit, unitsOf } from './devices.ts'
-import { cuffEvery, each, happenings, type Setting, type Window, windowsOf } from './happening.ts'
+import { cuffEvery, each, happenings, type Setting, type Window, windowsOf, yesterday } from './happening.ts'
 import { bytes16, chance } from './seed.ts'
 import { HEALTHY } from './stories.ts'
 import type { Course } from './truth.ts'
@@ -145,7 +145,9 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
 
   const bed = bedId(row.bed)
   const id = stayId(setting.id?.() ?? randomId(bytes16(seed, `${row.bed}/stay`)))
-  const admitted = after(start, -Math.round(hours(24 * row.days + 12 * chance(seed, `${row.bed}/since`))))
+  const admitted = row.came
+    ? yesterday(row.came, setting)
+    : after(start, -Math.round(hours(24 * row.days + 12 * chance(seed, `${row.bed}/since`))))
   const own = courseOf(row, setting)
   const stay: BroughtStay | null = row.person
     ? {
@@ -160,6 +162,7 @@ export function planBed(row: BedRow, ward: string, index: number, setting: Setti
         notes: [...(row.notes ?? [])],
         valuesOnRequest: row.valuesOnRequest ?? false,
         away: awayAt(start),
+        ...(row.before && { before: { bed: bedId(row.before.bed), until: yesterday(row.before.until, setting) } }),
         ...(row.alarms ? { alarms: row.alarms } : {}),
       }
     : null

@@ -2,14 +2,15 @@
 import type { Census } from '../../model/census.ts'
 import { EMPTY_BED } from '../../model/facts.ts'
 import { wardId } from '../../model/ids.ts'
-import type { FeedFacts, NumberSample, Report } from '../../model/sample.ts'
+import type { FeedFacts, NumberSample, Report, Sample } from '../../model/sample.ts'
 import { type At, after, at, hours, minutes, seconds } from '../../model/units.ts'
-import { latest } from '../../model/zone.ts'
+import { type Hour, latest } from '../../model/zone.ts'
 import type { Round } from '../source.ts'
 import type { WardRow } from './bedrow.ts'
 import { BODY_SCALES, type Body, createBody } from './body.ts'
+import { columnsOf, type UnitColumns } from './columns.ts'
 import { type Due, delayOf, FAILURES, type Failing, failed } from './failures.ts'
-import { artefactsOf, happenings, type Setting, seedOf, windowsOf } from './happening.ts'
+import { artefactsOf, happenings, type Setting, seedOf, type Window, windowsOf, yesterday } from './happening.ts'
 import { HOME } from './home.ts'
 import { ICU } from './icu.ts'
 import type { Plan } from './plan.ts'
@@ -47,6 +48,18 @@ export interface DemoWard {
   standing(t: At): Report[]
   /** Numbers of [from, to), oldest first, at most one a `step` and signal; without the night's maintenance gap [WARD §6]. */
   past(from: At, to: At, step: number): Iterable<Report>
+  /** What the devices of a bed measured at [from, to), every number of it, without the night's gap: before the start alone. */
+  columns(bed: string, from: At, to: At): readonly UnitColumns[]
+  /** Its readings now and then, received in [from, to). */
+  readings(bed: string, from: At, to: At): readonly Sample[]
+  /** When no gateway ran last night [WARD §6]. */
+  readonly gap: Window
+  readonly start: At
+  readonly zone: string
+  /** The end of what a bed lived through last night; of any other the start. */
+  night(bed: string): At
+  /** The instant of yesterday at which the wards' clock showed it. */
+  yesterday(hour: Hour): At
 }
 
 /** Bodies begin this long before the start: further than any past that is asked for. */
@@ -61,9 +74,10 @@ interface Bed {
   readonly failings: readonly Failing[]
   readonly stream: (from: At, to: At, how: How) => Due[]
   readonly spots: Spots
+  readonly columns: (from: At, to: At) => UnitColumns[]
 }
 
-function bedOf(plan: Plan, setting: Setting): Bed {
+function bedOf(plan: Plan, setting: Setting, gap: Window): Bed {
   const { row } = plan
   const { seed, start } = setting
   // Whole seconds apart, so that rows begin on the second.
@@ -87,7 +101,15 @@ function bedOf(plan: Plan, setting: Setting): Bed {
       }),
     ),
   )
-  return { plan, body, failings, stream: streamOf(plan, body, { epoch, zero }, setting), spots: spotsOf(plan, body, setting) }
+  const epochs = { epoch, zero }
+  return {
+    plan,
+    body,
+    failings,
+    stream: streamOf(plan, body, epochs, setting),
+    spots: spotsOf(plan, body, setting),
+    columns: columnsOf(plan, body, epochs, setting, [gap]),
+  }
 }
 
 /** The keys of the facts at `t` that were others just before. */
@@ -131,7 +153,12 @@ export function createWard({
   const setting: Setting = { seed, start, script, zone, id }
   const rows = wards.flatMap((ward) => ward.beds.map((row) => ({ row, ward: ward.ward })))
   const plans = rows.map(({ row, ward }, index) => planBed(row, ward, index, setting, BODY_SCALES))
-  const all = plans.map((plan) => bedOf(plan, setting))
+  /** The gateway stood still for maintenance last night [WARD §6]. */
+  const stood = latest(zone, '01:30', after(start, -minutes(12)))
+  const gap: Window = { from: stood, to: after(stood, minutes(12)) }
+  const all = plans.map((plan) => bedOf(plan, setting, gap))
+  const bedBy = new Map<string, Bed>(all.map((bed) => [bed.plan.bed, bed]))
+  const lost = ({ received }: Due): boolean => received >= gap.from && received < gap.to
   const census: Census = {
     wards: wards.map(({ ward, name, note, continuous, delays }) => ({
       id: wardId(ward),
@@ -150,15 +177,12 @@ export function createWard({
   const reports = (from: At, to: At, how: Partial<How> = {}): Report[] =>
     inOrder(all.flatMap((bed) => (how.bed === undefined || how.bed === bed.plan.bed ? duesOf(bed, from, to, { ...LIVE, ...how }) : [])))
 
-  /** The gateway stood still for maintenance last night [WARD §6]. */
-  const gap = [latest(zone, '01:30', after(start, -minutes(12))), minutes(12)] as const
-
   function* past(from: At, to: At, step: number): Iterable<Report> {
     const stride = Math.max(1, Math.round(step / 1000))
     const how: How = { waves: false, events: false, stride }
     for (let t = from; t < to; t = after(t, seconds(60 * stride))) {
       const dues = all.flatMap((bed) => duesOf(bed, t, after(t, Math.min(seconds(60 * stride), to - t)), how))
-      const kept = dues.filter(({ received }) => received < gap[0] || received >= gap[0] + gap[1])
+      const kept = dues.filter((due) => !lost(due))
       for (const report of inOrder(kept)) {
         const samples = report.samples.filter((sample): sample is NumberSample => sample.kind === 'number')
         if (samples.length) yield { bed: report.bed, samples }
@@ -179,6 +203,27 @@ export function createWard({
     plans,
     reports,
     past,
+    columns: (bed, from, to) => bedBy.get(bed)?.columns(from, to) ?? [],
+    readings: (bed, from, to) =>
+      bedBy
+        .get(bed)
+        ?.spots.readings(from, to)
+        .flatMap((due) => (lost(due) ? [] : due.report.samples)) ?? [],
+    gap,
+    start,
+    zone,
+    night: (bed) => {
+      const row = bedBy.get(bed)?.plan.row
+      const ends = row
+        ? (['story', 'artefact'] as const).flatMap((is) =>
+            happenings(row, setting, is).flatMap((one) =>
+              typeof one.at === 'string' ? windowsOf(one, row, setting)(after(start, -hours(48)), start).map((w) => w.to) : [],
+            ),
+          )
+        : []
+      return ends.length > 0 ? after(at(Math.max(...ends)), minutes(30)) : start
+    },
+    yesterday: (hour) => yesterday(hour, setting),
     rounds: (from, to) => rounds.flatMap((of) => of(from, to)).sort((a, b) => a.at - b.at),
     standing: (t) => inOrder(all.flatMap((bed) => [factsOf(bed, t), ...bed.spots.standing(t), ...standingSlow(bed, t)])),
   }

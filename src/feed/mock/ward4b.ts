@@ -33,6 +33,7 @@ const BEDS: readonly BedRow[] = [
     bed: '4B-03',
     person: ['Ingrid Quill', 58, 'F', 'hip replacement, day 1, morphine pump'],
     days: 1,
+    came: '17:10',
     teaches: 'Oxygen hides slow breathing: CO₂ and breathing rate speak long before SpO₂.',
     gear: ['W', 'C'],
     course: { story: 'opioid-oxygen', minute: 38.3 },
@@ -146,7 +147,8 @@ const BEDS: readonly BedRow[] = [
   {
     bed: '4B-13',
     person: ['Otis Peppercorn', 39, 'M', 'appendicectomy, day 1'],
-    days: 1,
+    days: 2,
+    before: { bed: '4B-03', until: '16:20' },
     teaches: 'Standby, and its end without a hand.',
     gear: ['T'],
     course: { stable: { hr: 82, rr: 16, spo2: 97, sys: 122, dia: 70, mean: 87, temp: 37.2 } },

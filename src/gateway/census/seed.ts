@@ -43,9 +43,19 @@ function wardRow(book: Book, census: Census, ward: Census['wards'][number]): Kep
 const isGone = ({ gone = [] }: KeptWard, bed: BedId): boolean => gone.some(({ id }) => id === bed)
 
 function stayRow(stay: BroughtStay, ward: KeptWard['id'], person: Person | undefined): KeptStay {
-  const { id, bed, population, age, since, paced, pregnant, marks = [], notes = [], valuesOnRequest = false, away = null } = stay
+  const { id, bed, population, age, since, paced, pregnant, marks = [], notes = [], valuesOnRequest = false, away = null, before } = stay
+  const own = newStay({ id, patient: id, ward, bed, population, since, by: FEED_BY })
+  const beds = own.beds.flatMap((last) =>
+    before
+      ? [
+          { ...last, bed: before.bed, to: before.until },
+          { ...last, from: before.until },
+        ]
+      : [last],
+  )
   return {
-    ...newStay({ id, patient: id, ward, bed, population, since, by: FEED_BY }),
+    ...own,
+    beds,
     age,
     identity: person
       ? { name: person.name, born: person.born ?? null, sex: person.sex, record: person.record ?? null, reason: person.reason }

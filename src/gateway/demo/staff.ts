@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AlarmActAsked } from '../../model/alarmacts.ts'
 import type { AlarmShown, BedAlarms } from '../../model/alarmshown.ts'
 import { isAlarm } from '../../model/priority.ts'
-import { type At, after, minutes } from '../../model/units.ts'
+import { type At, after, type Ms, minutes } from '../../model/units.ts'
 import { type Login, OWN, type Own, SCRIPT, STAFF } from './script.ts'
 
 /** A bed of a ward that is watched, as its screens show it. */
@@ -48,7 +48,18 @@ function ownOf(bed: string, alarm: AlarmShown, minute: number): Own | undefined 
 export function consider(
   memory: Memory,
   beds: readonly BedSeen[],
-  { now, start, staff }: { readonly now: At; readonly start: At; readonly staff: ReadonlySet<string> },
+  {
+    now,
+    start,
+    staff,
+    see,
+  }: {
+    readonly now: At
+    readonly start: At
+    readonly staff: ReadonlySet<string>
+    /** After how long what has ended is looked at, latched or not; else by the table. */
+    readonly see?: Ms
+  },
 ): { readonly memory: Memory; readonly deeds: readonly Deed[] } {
   const minute = (now - start) / minutes(1)
   const waiting = new Map<string, Waiting>()
@@ -71,7 +82,13 @@ export function consider(
       waiting.set(key, { since, phase: alarm.phase, claimed: alarm.claim !== null, had })
       if (!isAlarm(alarm.priority) || !asks(alarm) || seen.alarms.order) continue
       const own = ownOf(seen.bed, alarm, minute)
-      open.push({ seen, alarm, since, due: dueOf(alarm, since, had, own, staff), own })
+      open.push({
+        seen,
+        alarm,
+        since,
+        due: see !== undefined && alarm.phase !== 'active' ? after(since, see) : dueOf(alarm, since, had, own, staff),
+        own,
+      })
     }
   // Newest first: the older ones above the most that may wait are due at once.
   const untaken = { high: 0, medium: 0, low: 0 }

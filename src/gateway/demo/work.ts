@@ -2,32 +2,24 @@
 import type { Clock, Source, Stop } from '../../feed/source.ts'
 import { ALARM_ACTS, AlarmAct, type AlarmActAsked } from '../../model/alarmacts.ts'
 import type { AuditActor, AuditEvent, AuditKind } from '../../model/audit.ts'
-import { type By, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import { bedOf, type KeptStay, wardOf } from '../../model/book.ts'
 import { EARLY_ACTS, type EarlyAct } from '../../model/earlyacts.ts'
 import { type StayId, type WardId, wardId } from '../../model/ids.ts'
-import type { Grant, Role, Subject, Who } from '../../model/may.ts'
+import type { Grant, Subject, Who } from '../../model/may.ts'
 import { type At, after, at, hours, ms } from '../../model/units.ts'
 import type { OpenAccess } from '../access/openaccess.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Door } from '../doors.ts'
 import type { Gateway } from '../gateway.ts'
+import { byOf, idOf, LOGINS, PEOPLE } from './people.ts'
 import { answersTo, charted } from './rounds.ts'
 import type { Login } from './script.ts'
 import { type BedSeen, consider, NOTHING_SEEN } from './staff.ts'
 
-/** TABLE: who they are. Their names say what they are wherever they stand; nobody signs in as one of them. */
-const PEOPLE: Readonly<Record<Login, { readonly name: string; readonly role: Role }>> = {
-  wren: { name: 'R. Wren (demo staff)', role: 'nurse' },
-  heron: { name: 'P. Heron (demo staff)', role: 'nurse' },
-  kestrel: { name: 'L. Kestrel (demo staff)', role: 'charge-nurse' },
-  rook: { name: 'Dr A. Rook (demo staff)', role: 'physician' },
-}
-const LOGINS = Object.keys(PEOPLE) as readonly Login[]
 const LOOK = ms(1000)
 /** How far back rounds were charted before the start: a shift. */
 const BEFORE = hours(12)
 
-const idOf = (login: Login): string => `demo-staff-${login}`
 /** As whom they pass the doors: each with the grants of a person of that role. */
 function whoOf(login: Login, wards: readonly string[]): Who {
   const { name, role } = PEOPLE[login]
@@ -65,7 +57,6 @@ export function startStaff({ gateway, sources, people, audit, clock, wards, fail
   const start = clock.now()
   const own = new Map(LOGINS.map((login) => [login, whoOf(login, wards)]))
   const ids = new Set(LOGINS.map(idOf))
-  const byOf = (login: Login): By => ({ is: 'person', id: idOf(login), name: PEOPLE[login].name })
   const nameOf = (id: string): string => people.get(id)?.name ?? LOGINS.map(byOf).find((by) => by.id === id)?.name ?? 'a colleague'
   let memory = NOTHING_SEEN
   let rounds: At = start

@@ -4,6 +4,7 @@ import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { WaveKey } from '../../model/waves.ts'
+import type { Packed } from '../store/asks.ts'
 
 /** Samples of one stay, in any order. A sample that is there already (source, signal, seq) changes nothing. */
 export interface Batch {
@@ -16,6 +17,8 @@ export interface History {
   append(batches: readonly Batch[]): Promise<void>
   /** Past of a stay, kept as if it had come: sealed at once. For recordings that end now and a demo's first start. */
   fill(stay: StayId, samples: Iterable<Sample> | readonly Sample[]): Promise<void>
+  /** The same of spans that another thread packed. Their bytes are given away. */
+  fillPacked(stay: StayId, packed: readonly Packed[]): Promise<void>
   /** Thinned tracks, one a signal of which anything is known in the window; what is missing is told as gaps. */
   window(asked: WindowAsked): Promise<readonly Track[]>
   /** Every sample. At most MOST.rawSpan. One entry a signal and source. */

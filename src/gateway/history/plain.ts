@@ -8,6 +8,7 @@ import { type SignalKey, signalOf } from '../../model/signals.ts'
 import { type At, at } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
+import { unpackAll } from '../store/spans.ts'
 import type { History } from './history.ts'
 
 /** Samples of all stays together; beyond, the first that came are dropped. */
@@ -161,6 +162,9 @@ export function createPlain(downtimes: readonly Gap[] = []): History {
     },
     async fill(stay, samples) {
       put(stay, samples)
+    },
+    async fillPacked(stay, packed) {
+      for (const { wave, blocks } of packed) put(stay, unpackAll(blocks, wave))
     },
     window: async (asked) => asked.signals.flatMap((signal) => trackOf(signal, asked)),
     async numbers({ stay, from, to, signals }) {

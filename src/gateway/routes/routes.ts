@@ -6,15 +6,18 @@ import { auditRoutes } from './audit.ts'
 import { censusRoutes } from './census.ts'
 import { earlyRoutes } from './early.ts'
 import { emergencyRoutes } from './emergency.ts'
+import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
-import type { Routes } from './route.ts'
+import { readingRoutes } from './reading.ts'
 import { replayRoutes } from './replay.ts'
+import type { Routes } from './route.ts'
 import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
 import { soundRoutes } from './sound.ts'
+import { storyRoutes } from './story.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -29,5 +32,8 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...shiftRoutes(parts),
   ...historyRoutes(parts),
   ...replayRoutes(parts),
+  ...storyRoutes(parts),
+  ...readingRoutes(parts),
+  ...exportRoutes(parts),
   ...soundRoutes(parts),
 })

@@ -21,6 +21,13 @@ function answerTo(ask: Ask, db: DatabaseSync, keys: KeyReader): unknown {
     case 'ensure':
     case 'destroy':
     case 'seal':
+    case 'keep':
+    case 'fill':
+    case 'settle':
+    case 'window':
+    case 'numbers':
+    case 'waves':
+    case 'extents':
     case 'close':
       throw new Error(`not asked of this thread: ${ask.is}`)
     default:

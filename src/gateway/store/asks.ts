@@ -1,5 +1,11 @@
 // What the store's threads are asked and answer: one row an ask, the same for the main thread and the workers.
+import type { Extent, Gap, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { StayId } from '../../model/ids.ts'
+import type { Sample } from '../../model/sample.ts'
+import type { SignalKey } from '../../model/signals.ts'
 import type { ErrorCode } from '../errors.ts'
+import type { Blocks } from './blocks/blocks.ts'
+import type { Fault } from './faults.ts'
 import type { AuditSecrets, Row, RowKind, Where } from './store.ts'
 
 /** `content` is JSON already, so that what the caller changes afterwards is not what is kept; null removes the row. */
@@ -11,6 +17,32 @@ export interface RowChange {
   readonly stay?: string | undefined
 }
 
+export interface StayBatch {
+  readonly stay: string
+  readonly samples: readonly Sample[]
+}
+export interface RawAsked extends Span {
+  readonly stay: StayId
+  readonly signals: readonly SignalKey[]
+}
+/** All that is known of one span of a stay's waves, or of all else, packed. */
+export interface Packed {
+  readonly wave: boolean
+  readonly start: number
+  readonly blocks: Blocks
+}
+/** How the store of stays stands. */
+export interface Kept {
+  /** Stays whose key was ended: nothing of them was kept. */
+  readonly ended: readonly string[]
+  /** Spans that wait to be sealed. */
+  readonly waiting: number
+  /** Blocks that did not open, since the start. */
+  readonly damaged: number
+  /** Why sealing could not go on; null: it can. */
+  readonly fault: string | null
+}
+
 /** Every ask with what it brings and what it is answered. */
 export interface Asks {
   load: [bring: { readonly kind: RowKind; readonly where?: Where | undefined }, answer: readonly Row[]]
@@ -19,6 +51,16 @@ export interface Asks {
   destroy: [bring: { readonly stay: string; readonly at: number }, answer: null]
   seal: [bring: { readonly stay: string; readonly plain: Uint8Array; readonly about: string; readonly at: number }, answer: Uint8Array]
   open: [bring: { readonly stay: string; readonly sealed: Uint8Array; readonly about: string }, answer: Uint8Array]
+  /** Samples of stays, into the head. `now`: gateway time; `at`: real time. */
+  keep: [bring: { readonly batches: readonly StayBatch[]; readonly now: number; readonly at: number }, answer: Kept]
+  /** Samples of the past, packed, straight into blocks. */
+  fill: [bring: { readonly stay: string; readonly packed: readonly Packed[]; readonly at: number }, answer: null]
+  /** What is past is sealed, slice by slice; answered at once with how it stands. */
+  settle: [bring: { readonly now: number; readonly at: number }, answer: Kept]
+  window: [bring: { readonly asked: WindowAsked; readonly downtimes: readonly Gap[] }, answer: readonly Track[]]
+  numbers: [bring: { readonly asked: RawAsked }, answer: readonly RawNumbers[]]
+  waves: [bring: { readonly asked: RawAsked }, answer: readonly WavePiece[]]
+  extents: [bring: { readonly stay: string }, answer: readonly Extent[]]
   forget: [bring: { readonly stay: string }, answer: null]
   close: [bring: Record<never, never>, answer: null]
 }
@@ -33,6 +75,7 @@ export type Ask = { readonly [Name in AskName]: { readonly is: Name } & Bring<Na
 export interface Failed {
   readonly code: ErrorCode | null
   readonly message: string
+  readonly fault?: Fault | null
 }
 export type Told = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failed: Failed }
 

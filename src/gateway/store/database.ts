@@ -26,11 +26,14 @@ export function openWritable(file: string | null): DatabaseSync {
   return db
 }
 
-/** May do nothing but SELECT: what the reader is asked cannot change a byte, whatever it is asked. */
-export function openReadable(file: string): DatabaseSync {
+/**
+ * May do nothing but SELECT: what the reader is asked cannot change a byte, whatever it is asked. `more`: actions beside (a transaction, so that
+ * several questions are answered of one state; a pragma that checks).
+ */
+export function openReadable(file: string, more: readonly number[] = []): DatabaseSync {
   assertVersion()
   const db = new DatabaseSync(file, { readOnly: true, timeout: PATIENCE, allowExtension: false })
-  const allowed: readonly number[] = [constants.SQLITE_SELECT, constants.SQLITE_READ]
+  const allowed: readonly number[] = [constants.SQLITE_SELECT, constants.SQLITE_READ, ...more]
   db.setAuthorizer((action) => (allowed.includes(action) ? constants.SQLITE_OK : constants.SQLITE_DENY))
   return db
 }

@@ -21,6 +21,7 @@ export class KeyError extends Error {}
 
 export const KEY_STORE = 'keys.db'
 export const HOUSE_FILE = 'house.db'
+export const STAYS_FILE = 'stays.db'
 const OWN_KEY = 'master.key'
 
 export interface MasterKey {

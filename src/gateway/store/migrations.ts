@@ -1,4 +1,4 @@
-// TABLE: the schemas of the store's two files, one forward step a version. A step that was shipped is never changed: add one below it.
+// TABLE: the schemas of the store's three files, one forward step a version. A step that was shipped is never changed: add one below it.
 import type { DatabaseSync } from 'node:sqlite'
 import { openWritable, transaction } from './database.ts'
 import { KeyError } from './master.ts'
@@ -54,6 +54,38 @@ export const KEYS: Schema = {
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE ended (id BLOB PRIMARY KEY, changed REAL NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE mark (version INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT`,
+    },
+  ],
+}
+
+/**
+ * What stays produced. In clear stand a stay's random id, a signal's number, times, sizes and versions. `head`: as it came, a row a commit and
+ * span; `block`: all of one span of one signal; `due`: spans whose roll-ups are yet to be made; `pruned`: what the policy of retention ended.
+ * Rows of head and block are appended in the order of their numbers: pages then fill up, and none is split.
+ */
+export const STAYS: Schema = {
+  name: 'store of stays',
+  application: 0x57_4c_73_74,
+  steps: [
+    {
+      words: 'samples as they came, sealed blocks of them, roll-ups yet to be made, and what was pruned',
+      sql: `CREATE TABLE head (
+          seq INTEGER PRIMARY KEY AUTOINCREMENT, stay TEXT NOT NULL, wave INTEGER NOT NULL, start REAL NOT NULL, content BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX head_place ON head (stay, wave, start);
+        CREATE TABLE block (
+          number INTEGER PRIMARY KEY, stay TEXT NOT NULL, signal INTEGER NOT NULL, kind INTEGER NOT NULL, start REAL NOT NULL,
+          version INTEGER NOT NULL, content BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX block_place ON block (stay, signal, kind, start);
+        CREATE TABLE due (
+          stay TEXT NOT NULL, signal INTEGER NOT NULL, kind INTEGER NOT NULL, start REAL NOT NULL, PRIMARY KEY (stay, signal, kind, start)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE pruned (
+          number INTEGER PRIMARY KEY, stay TEXT NOT NULL, signal INTEGER NOT NULL, since REAL NOT NULL, until REAL NOT NULL, blocks INTEGER NOT NULL,
+          pruned REAL NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX pruned_place ON pruned (stay, signal)`,
     },
   ],
 }

@@ -19,6 +19,15 @@ export interface StoreSetup {
 
 export interface OpenedStore extends Store {
   auditSecrets(): AuditSecrets
+  /** For the history of stays alone. */
+  readonly stays: StayThreads
+}
+/** `write` asks the writer, `read` the historian. */
+export interface StayThreads {
+  readonly write: Thread['ask']
+  readonly read: Thread['ask']
+  /** Told that samples cannot be kept, or can again: the state of the store says so. */
+  failing(is: boolean): void
 }
 
 const jsonOf = ({ kind, id, content, changed, stay }: Change): RowChange => {
@@ -51,6 +60,11 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
   // What is in memory only the writer's thread can see; it reads as well.
   const reader =
     folder === null ? writer : await thread('reader').catch((error: unknown) => writer.stop().then(() => Promise.reject(error)))
+  const historian =
+    folder === null
+      ? writer
+      : await thread('historian').catch((error: unknown) => reader.stop().then(() => writer.stop().then(() => Promise.reject(error))))
+  let samplesFail = false
 
   /** What changes the store: whether it could tells how the store stands. */
   const changing = async <T>(act: Promise<T>): Promise<T> => {
@@ -111,9 +125,9 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
     ensure: async (stay) => void (await changing(writer.ask('ensure', { stay, at: now() }))),
     async destroy(stay) {
       await changing(writer.ask('destroy', { stay, at: now() }))
-      if (reader === writer) return
-      // A reader that died forgot as well.
-      await reader.ask('forget', { stay }).catch((error: unknown) => (reader.alive() ? Promise.reject(error) : null))
+      // One that died forgot as well.
+      for (const one of [reader, historian])
+        if (one !== writer) await one.ask('forget', { stay }).catch((error: unknown) => (one.alive() ? Promise.reject(error) : null))
     },
     seal: (stay, plain, about) => changing(writer.ask('seal', { stay, plain, about, at: now() })),
     open: (stay, sealed, about) => reader.ask('open', { stay, sealed, about }),
@@ -121,10 +135,17 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
   return {
     load: (kind, where) => reader.ask('load', { kind, where }),
     write: async (changes) => changing(post(changes.map(jsonOf))),
-    state: () => (failing || !writer.alive() ? 'down' : 'up'),
+    state: () => (failing || samplesFail || !writer.alive() ? 'down' : 'up'),
     dropped: unkept.dropped,
     keys,
     auditSecrets: () => secrets,
+    stays: {
+      write: writer.ask,
+      read: historian.ask,
+      failing: (is) => {
+        samplesFail = is
+      },
+    },
     async close() {
       if (closed) return
       closed = true
@@ -132,7 +153,7 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
       if (unkept.owed().length > 0) await retry()
       const lost = unkept.owed().length
       if (lost > 0) log.error({ rows: lost }, 'the store closes, and these rows could not be kept')
-      if (reader !== writer) await reader.stop()
+      for (const one of [historian, reader]) if (one !== writer) await one.stop()
       await writer.stop()
     },
   }

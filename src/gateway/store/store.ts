@@ -25,6 +25,10 @@ export const ROW_KINDS = {
   'scale-order': 21,
   'notice-answer': 22,
   early: 23,
+  /** Beside the signals: notes and interventions, values by hand, and when each person looked at a stay last. */
+  note: 24,
+  hand: 25,
+  look: 26,
 } as const
 export type RowKind = keyof typeof ROW_KINDS
 

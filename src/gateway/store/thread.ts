@@ -11,7 +11,7 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'>
 
 export interface Thread {
   /** Rejects with a Refused, 'store-down' where the thread is dead or could not, or with Unsealable. */
-  ask<Name extends AskName>(is: Name, bring: Bring<Name>): Promise<AnswerTo<Name>>
+  ask<Name extends AskName>(is: Name, bring: Bring<Name>, moved?: readonly ArrayBuffer[]): Promise<AnswerTo<Name>>
   alive(): boolean
   readonly secrets: AuditSecrets | null
   /** After what was asked before. */
@@ -60,9 +60,9 @@ export async function startThread(setup: ThreadSetup): Promise<Thread> {
       waiter?.resolve(word.answer)
       return
     }
-    const { code, message } = word.failed
-    if (code !== 'key-gone') log.error({ thread: name, why: message }, 'the store could not do what it was asked')
-    waiter?.reject(code === null ? new Unsealable(message) : new Refused(code))
+    const { code, message, fault } = word.failed
+    if (code !== 'key-gone') log.error({ thread: name, why: message, fault }, 'the store could not do what it was asked')
+    waiter?.reject(code === null ? new Unsealable(message) : new Refused(code, fault ?? undefined))
   }
   const dead = (): void => {
     worker = null
@@ -109,12 +109,12 @@ export async function startThread(setup: ThreadSetup): Promise<Thread> {
   if (!('ready' in first)) throw 'refused' in first ? new KeyError(first.refused) : new Error(`the ${name} of the store: ${first.broken}`)
   begun = true
 
-  const ask = <Name extends AskName>(is: Name, bring: Bring<Name>): Promise<AnswerTo<Name>> =>
+  const ask = <Name extends AskName>(is: Name, bring: Bring<Name>, moved: readonly ArrayBuffer[] = []): Promise<AnswerTo<Name>> =>
     new Promise((resolve, reject) => {
       if (!worker || (waiting.size >= MOST && is !== 'close')) return reject(new Refused('store-down'))
       const id = ++asked
       waiting.set(id, { resolve: resolve as (value: unknown) => void, reject })
-      worker.postMessage({ id, ask: { is, ...bring } })
+      worker.postMessage({ id, ask: { is, ...bring } }, moved)
     })
   return {
     ask,

@@ -1,17 +1,23 @@
-// The writer's thread, the only one that changes the two files: all that waits goes into one transaction of each.
+// The writer's thread, the only one that changes the three files: all that waits goes into one transaction of each.
 import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { Refused } from '../errors.ts'
 import { aboutStay, answerReading } from './answer.ts'
+import { answerHistory } from './answerhistory.ts'
 import type { Ask, Start } from './asks.ts'
 import { transaction } from './database.ts'
 import { type KeyWriter, openKeys } from './keys.ts'
-import { HOUSE_FILE, KEY_STORE } from './master.ts'
-import { HOUSE, openMigrated } from './migrations.ts'
+import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
+import { HOUSE, openMigrated, STAYS } from './migrations.ts'
 import { writeRows } from './rows.ts'
+import { createSealing, type Sealing } from './sealing.ts'
 import { serve, type Waiting } from './serve.ts'
+import { readStays } from './stays.ts'
+import { createWindows } from './windows.ts'
 
+/** Throws where the file is gone; then the keys of these stays are there, or were ended. */
+type Ready = (stays: readonly string[], at: number) => void
 type Of<Name extends Ask['is']> = Waiting & { readonly ask: Extract<Ask, { is: Name }> }
 const is =
   <Name extends Ask['is']>(...names: readonly Name[]) =>
@@ -22,18 +28,40 @@ serve(({ folder, master, at }: Start) => {
   const file = (name: string): string | null => (folder === null ? null : join(folder, name))
   const house = file(HOUSE_FILE)
   // Keys first: with a wrong master key the database is not so much as opened.
-  const keys = openKeys(file(KEY_STORE), { bytes: master, from: 'the gateway' }, at, { fresh: house === null || !existsSync(house) })
+  const keys = openKeys(file(KEY_STORE), { bytes: master, from: 'the gateway' }, at, {
+    fresh: [house, file(STAYS_FILE)].every((path) => path === null || !existsSync(path)),
+  })
   const db = openMigrated(house, HOUSE, 'WAL')
+  const stays = openMigrated(file(STAYS_FILE), STAYS, 'WAL')
   const assertThere = house === null ? () => {} : watched(house)
+  const assertStays = house === null ? () => {} : watched(join(dirname(house), STAYS_FILE))
+  const known = createKnown(keys)
+  const ready: Ready = (of, when) => {
+    assertStays()
+    known.ensure(of, when)
+  }
+  const sealing = createSealing(stays, keys)
+  const windows = createWindows(readStays(stays, keys), () => {})
   return {
     secrets: keys.secrets,
     work(waiting) {
       changeKeys(keys, waiting.filter(is('ensure', 'destroy')))
+      for (const { ask } of waiting.filter(is('destroy'))) known.forget(ask.stay)
       writeAll(db, keys, waiting.filter(is('write')), assertThere)
       for (const one of waiting) if (is('seal')(one)) sealOne(keys, one)
+      keepAll(stays, sealing, waiting.filter(is('keep')), ready)
+      for (const one of waiting.filter(is('fill'))) fillOne(stays, sealing, one, ready)
+      for (const one of waiting.filter(is('settle'))) {
+        sealing.tell(one.ask.now, one.ask.at)
+        one.answer({ ended: [], ...sealing.stands() })
+      }
       for (const one of waiting.filter(is('load', 'open', 'forget'))) answerReading(one, db, keys)
+      // With everything in memory no other thread sees it.
+      for (const one of waiting.filter(is('window', 'numbers', 'waves', 'extents'))) answerHistory(one, stays, windows, keys)
     },
+    rest: sealing.step,
     close() {
+      stays.close()
       db.close()
       keys.close()
     },
@@ -94,6 +122,46 @@ function writeAll(db: DatabaseSync, keys: KeyWriter, waiting: readonly Of<'write
           answer(null),
     )
   })
+}
+
+/** Stays whose key is there, so that not each second asks for it. A stay whose key was ended gets no second one. */
+function createKnown(keys: KeyWriter) {
+  const known = new Set<string>()
+  return {
+    ensure(stays: readonly string[], at: number): void {
+      const fresh = stays.filter((stay) => !known.has(stay))
+      if (fresh.length === 0) return
+      const done = keys.change(fresh.map((stay) => ({ is: 'ensure', stay, at })))
+      for (const [i, stay] of fresh.entries()) if (done[i] === 'done') known.add(stay)
+    },
+    forget: (stay: string): void => void known.delete(stay),
+  }
+}
+
+function keepAll(stays: DatabaseSync, sealing: Sealing, waiting: readonly Of<'keep'>[], ready: Ready): void {
+  all(waiting, () => {
+    for (const { ask } of waiting)
+      ready(
+        ask.batches.map(({ stay }) => stay),
+        ask.at,
+      )
+    const ended = transaction(stays, () => waiting.map(({ ask }) => sealing.keep(ask.batches, ask.now, ask.at)))
+    return waiting.map(
+      ({ answer }, i) =>
+        () =>
+          answer({ ended: ended[i], ...sealing.stands() }),
+    )
+  })
+}
+
+function fillOne(stays: DatabaseSync, sealing: Sealing, { ask, answer, fail }: Of<'fill'>, ready: Ready): void {
+  try {
+    ready([ask.stay], ask.at)
+    transaction(stays, () => sealing.fill(ask.stay, ask.packed, ask.at))
+    answer(null)
+  } catch (error) {
+    fail(error)
+  }
 }
 
 function sealOne(keys: KeyWriter, { ask, answer, fail }: Of<'seal'>): void {

@@ -1,0 +1,129 @@
+// The history of stays as the gateway holds it: by the second into the store, windows out of it; what cannot be kept waits, bounded.
+import type { Clock } from '../../feed/source.ts'
+import type { Gap } from '../../model/history.ts'
+import type { Sample } from '../../model/sample.ts'
+import { seconds } from '../../model/units.ts'
+import { Refused } from '../errors.ts'
+import type { Kept } from '../store/asks.ts'
+import type { StayThreads } from '../store/openstore.ts'
+import type { Log } from '../store/thread.ts'
+import type { Batch, History } from './history.ts'
+import { createOwed } from './owed.ts'
+import { buffersOf, packPast } from './past.ts'
+
+/** How often the writer is told the time, where nothing comes. */
+const SETTLE = seconds(10)
+/** Samples packed in one go, before others get their turn. */
+const SLICE = 20_000
+
+export interface OpenHistory extends History {
+  /** How the store stood when it was asked last: a name for a technical alarm. */
+  fault(): string | null
+}
+
+export function openHistory(setup: {
+  readonly stays: StayThreads
+  readonly clock: Pick<Clock, 'now' | 'real' | 'every'>
+  readonly log: Log
+  readonly downtimes: () => readonly Gap[]
+}): OpenHistory {
+  const { stays, clock, log, downtimes } = setup
+  const owed = createOwed()
+  let counts = { samples: 0, commits: 0, lost: 0, damaged: 0 }
+  let fault: string | null = null
+  let closed = false
+
+  const stood = (kept: Kept): void => {
+    counts = { ...counts, damaged: kept.damaged }
+    if (kept.fault !== fault && kept.fault) log.error({ fault: kept.fault }, 'samples cannot be sealed')
+    fault = kept.fault
+  }
+  async function keep(batches: readonly Batch[]): Promise<void> {
+    const kept = await stays.write('keep', { batches: batches.map(own), now: clock.now(), at: clock.real() })
+    const lost = batches.filter(({ stay }) => kept.ended.includes(stay))
+    const samples = batches.reduce((sum, batch) => sum + batch.samples.length, 0)
+    const gone = lost.reduce((sum, batch) => sum + batch.samples.length, 0)
+    counts = { ...counts, samples: counts.samples + samples - gone, commits: counts.commits + 1, lost: counts.lost + gone }
+    stood(kept)
+  }
+  /** What waits, piece by piece, for as long as it can be kept. */
+  async function retry(): Promise<void> {
+    for (let piece = owed.take(); piece; piece = owed.take()) {
+      try {
+        await keep(piece)
+      } catch (error) {
+        owe(piece)
+        throw error
+      }
+    }
+  }
+  function owe(batches: readonly Batch[]): void {
+    const dropped = owed.put(batches)
+    if (dropped === 0) return
+    counts = { ...counts, lost: counts.lost + dropped }
+    log.error({ samples: dropped }, 'too many samples wait to be kept: some were dropped')
+  }
+  let retrying: Promise<void> | null = null
+  function settle(): Promise<void> {
+    retrying ??= (async () => {
+      if (owed.size() > 0) await retry()
+      stood(await stays.write('settle', { now: clock.now(), at: clock.real() }))
+      stays.failing(false)
+    })()
+      .catch(() => stays.failing(true))
+      .finally(() => {
+        retrying = null
+      })
+    return retrying
+  }
+  const stop = clock.every(SETTLE, () => void settle())
+
+  return {
+    async append(batches) {
+      try {
+        await keep(batches)
+      } catch (error) {
+        owe(batches)
+        stays.failing(true)
+        throw error instanceof Refused ? error : new Refused('store-down')
+      }
+    },
+    async fill(stay, samples) {
+      let slice: Sample[] = []
+      const put = async (): Promise<void> => {
+        const packed = packPast(slice)
+        slice = []
+        await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
+      }
+      for (const sample of samples) {
+        slice.push(sample)
+        if (slice.length >= SLICE) await put()
+      }
+      if (slice.length > 0) await put()
+    },
+    fillPacked: (stay, packed) => stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed)).then(() => {}),
+    window: (asked) => stays.read('window', { asked, downtimes: downtimes() }),
+    numbers: (asked) => stays.read('numbers', { asked }),
+    waves: (asked) => stays.read('waves', { asked }),
+    extents: (stay) => stays.read('extents', { stay }),
+    downtimes,
+    counts: () => counts,
+    fault: () => fault,
+    async close() {
+      if (closed) return
+      closed = true
+      stop()
+      await retrying
+      if (owed.size() > 0) await retry().catch(() => {})
+      if (owed.size() > 0) log.error({ samples: owed.size() }, 'the store closes, and these samples could not be kept')
+    },
+  }
+}
+
+/** A view of a wave would take the whole buffer behind it along. */
+const own = ({ stay, samples }: Batch): Batch => ({
+  stay,
+  samples: samples.map((sample) =>
+    sample.kind === 'wave' && sample.data.byteLength !== sample.data.buffer.byteLength ? { ...sample, data: sample.data.slice() } : sample,
+  ),
+})

@@ -1,0 +1,49 @@
+// Asks about what stays produced, answered one by one: the same in the historian's thread and, with everything in memory, in the writer's.
+import type { DatabaseSync } from 'node:sqlite'
+import type { Ask } from './asks.ts'
+import type { KeyReader } from './keys.ts'
+import type { Waiting } from './serve.ts'
+import type { Windows } from './windows.ts'
+
+function answerTo(ask: Ask, windows: Windows, keys: KeyReader): unknown {
+  switch (ask.is) {
+    case 'window':
+      return windows.window(ask.asked, ask.downtimes)
+    case 'numbers':
+      return windows.numbers(ask.asked)
+    case 'waves':
+      return windows.waves(ask.asked)
+    case 'extents':
+      return windows.extents(ask.stay)
+    case 'forget':
+      windows.forget(ask.stay)
+      keys.forget(ask.stay)
+      return null
+    default:
+      throw new Error(`not asked of this thread: ${ask.is}`)
+  }
+}
+
+/** Buffers of columns, each once: handed over instead of copied. */
+function buffersOf(answer: unknown): readonly ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>()
+  for (const one of Array.isArray(answer) ? answer : [])
+    for (const column of Object.values(one as object))
+      if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) found.add(column.buffer)
+  return [...found]
+}
+
+/** Of one state of the file, whatever the writer does meanwhile. */
+export function answerHistory({ ask, answer, fail }: Waiting, db: DatabaseSync, windows: Windows, keys: KeyReader): void {
+  try {
+    db.exec('BEGIN')
+    try {
+      const said = answerTo(ask, windows, keys)
+      answer(said, buffersOf(said))
+    } finally {
+      db.exec('COMMIT')
+    }
+  } catch (error) {
+    fail(error)
+  }
+}

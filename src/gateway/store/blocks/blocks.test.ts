@@ -1,0 +1,98 @@
+// Properties of the block codec: nothing is lost, order and duplicates change nothing, damage has a name.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Sample, WaveSample } from '../../../model/sample.ts'
+import { BadBlock, packSamples, packSpan, packWaves, unpackSamples, unpackSpan, unpackWaves } from './blocks.ts'
+import { anySamples, spanSamples, waveSamples } from './blockstest.ts'
+import { mergeSamples } from './merge.ts'
+
+const runs = { numRuns: process.env.WARDLIGHT_SOAK ? 5000 : 200, seed: 6 }
+/** Some of them twice, in another order. */
+const shuffled = <S>(samples: readonly S[]): fc.Arbitrary<S[]> =>
+  fc
+    .tuple(fc.shuffledSubarray([...samples], { minLength: samples.length }), fc.subarray([...samples]))
+    .chain(([all, twice]) => fc.shuffledSubarray([...all, ...twice], { minLength: all.length + twice.length }))
+
+describe('fresh samples', () => {
+  it('come back as they were, in their order', () => {
+    fc.assert(
+      fc.property(anySamples, (samples) => {
+        expect(unpackSamples(packSamples(samples))).toEqual(samples)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('a sealed span', () => {
+  it('gives every sample back', () => {
+    fc.assert(
+      fc.property(spanSamples, (samples) => {
+        expect(unpackSpan(packSpan(samples))).toEqual(mergeSamples(samples))
+      }),
+      runs,
+    )
+  })
+  it('is the same bytes for the same samples in any order, some of them twice', () => {
+    fc.assert(
+      fc.property(
+        spanSamples.chain((samples) => fc.tuple(fc.constant(samples), shuffled(samples))),
+        ([samples, others]) => {
+          expect(packSpan(others)).toEqual(packSpan(samples))
+        },
+      ),
+      runs,
+    )
+  })
+})
+
+describe('sealed waves', () => {
+  it('give every chunk back', () => {
+    fc.assert(
+      fc.property(waveSamples, (samples) => {
+        expect(unpackWaves(packWaves(samples))).toEqual(mergeSamples(samples))
+      }),
+      runs,
+    )
+  })
+  it('are the same bytes for the same chunks in any order, some of them twice', () => {
+    fc.assert(
+      fc.property(
+        waveSamples.chain((samples) => fc.tuple(fc.constant(samples), shuffled(samples))),
+        ([samples, others]) => {
+          expect(packWaves(others)).toEqual(packWaves(samples))
+        },
+      ),
+      runs,
+    )
+  })
+})
+
+describe('damage', () => {
+  const damaged = (bytes: Uint8Array, at: number, to: number, cut: boolean): Uint8Array => {
+    const copy = bytes.slice(0, cut ? at % bytes.length : bytes.length)
+    if (copy.length) copy[at % copy.length] = to
+    return copy
+  }
+  const named = (read: () => unknown): void => {
+    try {
+      read()
+    } catch (error) {
+      expect(error).toBeInstanceOf(BadBlock)
+    }
+  }
+  it('has a name, or is another sample, never a crash', () => {
+    fc.assert(
+      fc.property(anySamples, fc.nat(), fc.nat(255), fc.boolean(), (samples: Sample[], at, to, cut) => {
+        const waves = samples.filter((sample): sample is WaveSample => sample.kind === 'wave')
+        named(() => unpackSamples(damaged(packSamples(samples), at, to, cut)))
+        named(() => unpackWaves(damaged(packWaves(waves), at, to, cut)))
+        for (const [wire, bytes] of packSpan(samples.filter(({ kind }) => kind !== 'wave'))) {
+          const blocks = packSpan(samples.filter(({ kind }) => kind !== 'wave'))
+          named(() => unpackSpan(new Map([...blocks, [wire, damaged(bytes, at, to, cut)]])))
+        }
+      }),
+      { ...runs, numRuns: runs.numRuns / 4 },
+    )
+  })
+})

@@ -1,0 +1,310 @@
+// Roll-ups: of each interval the first, lowest, highest and last known value with its time, the mean and the count; and beside them the gaps and
+// marks as they truly began and ended, so that a line of days says the same as one of seconds.
+import type { Gap, GapWhy, Marked, RawNumbers } from '../../../model/history.ts'
+import type { DeviceId } from '../../../model/ids.ts'
+import { QUALITY } from '../../../model/sample.ts'
+import { type At, at as instant } from '../../../model/units.ts'
+import { WHYS } from '../../../model/value.ts'
+import { VITALS, type VitalKey } from '../../../model/vitals.ts'
+import { KNOWN } from './decimals.ts'
+
+/** `open`: what came to its end is not known here; it goes on to what follows. */
+export interface OpenGap extends Gap {
+  readonly open: boolean
+}
+export interface OpenMark extends Marked {
+  readonly open: boolean
+}
+/** Columns of equal length, one row an interval of which there is any sample, oldest first. Where `count` is 0 the values are NaN. */
+export interface Rolls {
+  /** Length of an interval, ms; they begin at whole multiples of it. */
+  readonly step: number
+  /** Beginnings of intervals. */
+  readonly at: Float64Array
+  readonly firstAt: Float64Array
+  readonly first: Float64Array
+  readonly minAt: Float64Array
+  readonly min: Float64Array
+  readonly maxAt: Float64Array
+  readonly max: Float64Array
+  readonly lastAt: Float64Array
+  readonly last: Float64Array
+  /** Rounded to a hundredth of the resolution. */
+  readonly mean: Float64Array
+  /** Known samples. */
+  readonly count: Float64Array
+  /** Samples without a known value. */
+  readonly unknown: Float64Array
+  /** Index in `sources` of the source that led when the interval began. */
+  readonly source: Float64Array
+  /** The usual time between two samples, ms: ten times as long a silence breaks the line. */
+  readonly spacing: Float64Array
+  readonly gaps: readonly OpenGap[]
+  readonly marked: readonly OpenMark[]
+  readonly sources: readonly DeviceId[]
+}
+export interface NumberRolls extends Rolls {
+  readonly signal: VitalKey
+}
+
+/** Samples in time order, of the leading source at each instant. `why`: KNOWN, or an index of GAP_WHYS. */
+export interface Line {
+  readonly at: Float64Array
+  readonly value: Float64Array
+  readonly why: Uint8Array
+  readonly quality: Uint8Array
+  /** Index in `sources`. */
+  readonly source: Uint8Array
+  readonly sources: readonly DeviceId[]
+}
+
+/**
+ * No sample for so long breaks the line: the look "none" of model/freshness; longer where the source sends more seldom than the table says.
+ * Spot readings are never continuous.
+ */
+export const silenceOf = (signal: VitalKey, spacing: number): number =>
+  VITALS[signal].clock === 'spot' ? Number.POSITIVE_INFINITY : Math.max(15_000, 10 * Math.max(spacing, VITALS[signal].cadence))
+
+/** The usual time between two samples in whole seconds, as ms, of the first hundred; 0 where there are not two. */
+export function spacingOf({ at }: Line): number {
+  const between = new Float64Array(Math.min(100, Math.max(0, at.length - 1)))
+  for (let i = 0; i < between.length; i++) between[i] = at[i + 1]! - at[i]!
+  return Math.round((between.sort()[between.length >> 1] ?? 0) / 1000) * 1000
+}
+
+const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const INVALID = WHYS.indexOf('invalid')
+const leads = (quality: number): boolean => (quality & QUALITY.second) === 0
+
+/** Those of [from, to) alone. */
+export function cutNumbers(raw: RawNumbers, from: number, to: number): RawNumbers {
+  const { at, received, value, why, quality } = raw
+  const [begin, end] = [placeOf(at, from), placeOf(at, to)]
+  if (begin === 0 && end === at.length) return raw
+  const cut = <A extends Float64Array | Uint8Array>(column: A): A => column.subarray(begin, end) as A
+  return { ...raw, at: cut(at), received: cut(received), value: cut(value), why: cut(why), quality: cut(quality) }
+}
+/** Of the first that is not before `when`. */
+export function placeOf(sorted: Float64Array, when: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < when) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const emptyLine = (length: number, sources: readonly DeviceId[]) => ({
+  at: new Float64Array(length),
+  value: new Float64Array(length),
+  why: new Uint8Array(length),
+  quality: new Uint8Array(length),
+  source: new Uint8Array(length),
+  sources,
+})
+
+/** The samples of all sources that led, as one line, within [from, to). */
+export function lineOf(raws: readonly RawNumbers[], from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY): Line {
+  const cut = raws.map((raw) => cutNumbers(raw, from, to)).filter(({ at }) => at.length > 0)
+  const sources = [...new Set(cut.map(({ source }) => source))].sort(text)
+  cut.sort((a, b) => a.at[0]! - b.at[0]! || text(a.source, b.source))
+  const line = emptyLine(
+    cut.reduce((sum, { at }) => sum + at.length, 0),
+    sources,
+  )
+  let count = 0
+  let tidy = true
+  for (const { at, value, why, quality, source } of cut) {
+    const place = sources.indexOf(source)
+    for (let i = 0; i < at.length; i++) {
+      if (!leads(quality[i]!)) continue
+      if (count > 0 && at[i]! < line.at[count - 1]!) tidy = false
+      line.at[count] = at[i]!
+      line.value[count] = value[i]!
+      line.why[count] = why[i] === KNOWN && Number.isNaN(value[i]!) ? INVALID : why[i]!
+      line.quality[count] = quality[i]!
+      line.source[count] = place
+      count++
+    }
+  }
+  const short = shortened(line, count)
+  return tidy ? short : sorted(short)
+}
+
+/** As lineOf, in as many pieces as come in order by themselves: nothing is copied. */
+export function linesOf(raws: readonly RawNumbers[], from: number, to: number): Line[] {
+  const cut = raws.map((raw) => cutNumbers(raw, from, to)).filter(({ at }) => at.length > 0)
+  cut.sort((a, b) => a.at[0]! - b.at[0]! || text(a.source, b.source))
+  const apart = cut.every((raw, i) => i === 0 || cut[i - 1]!.at.at(-1)! < raw.at[0]!)
+  if (!apart || cut.some(({ quality }) => quality.some((bits) => !leads(bits)))) return [lineOf(cut)]
+  const none = new Uint8Array(cut.reduce((most, { at }) => Math.max(most, at.length), 0))
+  return cut.map(({ at, value, why, quality, source }) => ({
+    at,
+    value,
+    why,
+    quality,
+    source: none.subarray(0, at.length),
+    sources: [source],
+  }))
+}
+const shortened = (line: Line, count: number): Line =>
+  count === line.at.length
+    ? line
+    : {
+        at: line.at.subarray(0, count),
+        value: line.value.subarray(0, count),
+        why: line.why.subarray(0, count),
+        quality: line.quality.subarray(0, count),
+        source: line.source.subarray(0, count),
+        sources: line.sources,
+      }
+function sorted(line: Line): Line {
+  const order = Uint32Array.from(line.at.keys()).sort((a, b) => line.at[a]! - line.at[b]! || line.source[a]! - line.source[b]! || a - b)
+  const out = emptyLine(order.length, line.sources)
+  for (const column of ['at', 'value', 'why', 'quality', 'source'] as const)
+    order.forEach((place, i) => {
+      out[column][i] = line[column][place]!
+    })
+  return out
+}
+
+/** Stretches of unknown samples and of silence between samples. */
+export function gapsOf({ at, why }: Line, whyOf: (index: number) => GapWhy, silence: number): OpenGap[] {
+  const gaps: OpenGap[] = []
+  for (let i = 0; i < at.length; ) {
+    let end = i + 1
+    while (end < at.length && why[end] === why[i] && at[end]! - at[end - 1]! <= silence) end++
+    const open = end === at.length
+    const silent = !open && at[end]! - at[end - 1]! > silence
+    if (why[i] !== KNOWN)
+      gaps.push({ from: instant(at[i]!), to: instant(open || silent ? at[end - 1]! : at[end]!), why: whyOf(why[i]!), open })
+    if (silent) gaps.push({ from: instant(at[end - 1]!), to: instant(at[end]!), why: 'nothing-came', open: false })
+    i = end
+  }
+  return gaps
+}
+
+/** Stretches of one quality that is not plain. */
+export function marksOf({ at, quality }: Line, silence: number): OpenMark[] {
+  const marks: OpenMark[] = []
+  for (let i = 0; i < at.length; ) {
+    let end = i + 1
+    while (end < at.length && quality[end] === quality[i] && at[end]! - at[end - 1]! <= silence) end++
+    const open = end === at.length
+    const silent = !open && at[end]! - at[end - 1]! > silence
+    if (quality[i] !== 0)
+      marks.push({ from: instant(at[i]!), to: instant(open || silent ? at[end - 1]! : at[end]!), quality: quality[i]!, open })
+    i = end
+  }
+  return marks
+}
+
+const COLUMNS = [
+  'at',
+  'firstAt',
+  'first',
+  'minAt',
+  'min',
+  'maxAt',
+  'max',
+  'lastAt',
+  'last',
+  'mean',
+  'count',
+  'unknown',
+  'source',
+  'spacing',
+] as const
+export type RollColumns = { -readonly [K in (typeof COLUMNS)[number]]: Float64Array }
+export const rollColumns = (of: (column: (typeof COLUMNS)[number]) => Float64Array): RollColumns =>
+  Object.fromEntries(COLUMNS.map((column) => [column, of(column)])) as RollColumns
+
+const COUNTS: ReadonlySet<string> = new Set(['count', 'unknown', 'source', 'spacing'])
+/** Rows of the intervals of a line. `fine`: what the mean is rounded to. */
+export function rollLine({ at, value, why, source }: Line, step: number, fine: number, spacing = 0): RollColumns {
+  const starts: number[] = []
+  for (let i = 0; i < at.length; i++) {
+    const start = Math.floor(at[i]! / step) * step
+    if (start !== starts.at(-1)) starts.push(start)
+  }
+  const rows = rollColumns((column) =>
+    column === 'at' ? Float64Array.from(starts) : new Float64Array(starts.length).fill(COUNTS.has(column) ? 0 : Number.NaN),
+  )
+  rows.spacing.fill(spacing)
+  let row = -1
+  let sum = 0
+  const finish = (): void => {
+    if (row >= 0 && rows.count[row]! > 0) rows.mean[row] = Math.round((sum / rows.count[row]!) * fine) / fine
+  }
+  for (let i = 0; i < at.length; i++) {
+    if (row < 0 || at[i]! >= rows.at[row]! + step) {
+      finish()
+      row++
+      sum = 0
+      rows.source[row] = source[i]!
+    }
+    if (why[i] !== KNOWN) {
+      rows.unknown[row]!++
+      continue
+    }
+    const now = value[i]!
+    if (rows.count[row]!++ === 0) {
+      rows.firstAt[row] = at[i]!
+      rows.first[row] = now
+    }
+    if (!(rows.min[row]! <= now)) {
+      rows.min[row] = now
+      rows.minAt[row] = at[i]!
+    }
+    if (!(rows.max[row]! >= now)) {
+      rows.max[row] = now
+      rows.maxAt[row] = at[i]!
+    }
+    rows.last[row] = now
+    rows.lastAt[row] = at[i]!
+    sum += now
+  }
+  finish()
+  return rows
+}
+
+/** All sources of one signal, of which those that led count. Intervals are whole only where `raws` cover them wholly. */
+export function rollNumbers(signal: VitalKey, raws: readonly RawNumbers[], step: number, usual?: number): NumberRolls {
+  const line = lineOf(raws)
+  const spacing = usual ?? spacingOf(line)
+  const silence = silenceOf(signal, spacing)
+  return {
+    signal,
+    step,
+    ...rollLine(line, step, 10 ** (VITALS[signal].digits + 2), spacing),
+    gaps: gapsOf(line, (index) => WHYS[index]!, silence),
+    marked: marksOf(line, silence),
+    sources: line.sources,
+  }
+}
+
+/** `old` with all of [from, to) as `fresh` has it: for a span that is sealed, or was sealed again. The same whichever span came first. */
+export function replaceRolls<R extends Rolls>(old: R | null, from: number, to: number, fresh: R): R {
+  const within = (when: number): boolean => when >= from && when < to
+  const parts = [...(old ? [{ rolls: old, keeps: (when: number) => !within(when) }] : []), { rolls: fresh, keeps: within }]
+  const picked = parts.flatMap(({ rolls, keeps }) =>
+    Array.from(rolls.at.keys()).flatMap((i) => (keeps(rolls.at[i]!) ? [{ rolls, i }] : [])),
+  )
+  picked.sort((a, b) => a.rolls.at[a.i]! - b.rolls.at[b.i]!)
+  const sources = [...new Set(picked.map(({ rolls, i }) => rolls.sources[rolls.source[i]!]!))].sort()
+  const places = new Map(sources.map((source, place) => [source, place]))
+  const kept = <T extends { readonly from: At }>(list: (rolls: R) => readonly T[]): T[] =>
+    parts.flatMap(({ rolls, keeps }) => list(rolls).filter((one) => keeps(one.from))).sort((a, b) => a.from - b.from)
+  return {
+    ...fresh,
+    ...rollColumns((column) =>
+      Float64Array.from(picked, ({ rolls, i }) =>
+        column === 'source' ? places.get(rolls.sources[rolls.source[i]!]!)! : rolls[column][i]!,
+      ),
+    ),
+    gaps: kept(({ gaps }) => gaps),
+    marked: kept(({ marked }) => marked),
+    sources,
+  }
+}

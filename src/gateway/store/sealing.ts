@@ -1,0 +1,119 @@
+// From the head into blocks: what is past and settled is merged with what was sealed before of its span, and leaves the head in the same transaction.
+import type { DatabaseSync } from 'node:sqlite'
+import { Refused } from '../errors.ts'
+import type { Packed, StayBatch } from './asks.ts'
+import { packSamples, unpackSamples } from './blocks/blocks.ts'
+import { transaction } from './database.ts'
+import { faultOf } from './faults.ts'
+import type { KeyWriter } from './keys.ts'
+import { isWave, packAll, SETTLED, SLOW_WIRES, spanOf, startOf, unpackAll, WAVE_WIRES } from './spans.ts'
+import { type Place, writeStays } from './stays.ts'
+
+const nameOf = ({ stay, wave, start }: Place): string => `${stay} ${wave} ${start}`
+const isGone = (error: unknown): boolean => error instanceof Refused && error.code === 'key-gone'
+
+export interface Sealing {
+  /** Inside the caller's transaction. Of a stay whose key was ended nothing is kept: told. */
+  keep(batches: readonly StayBatch[], now: number, at: number): readonly string[]
+  /** Inside the caller's transaction: merged with what there is. */
+  fill(stay: string, packed: readonly Packed[], at: number): void
+  /** The clock goes on. */
+  tell(now: number, at: number): void
+  /** Seals one span that is past, in a transaction of its own; true where more waits. */
+  step(): boolean
+  stands(): { readonly waiting: number; readonly damaged: number; readonly fault: string | null }
+}
+
+export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
+  const stays = writeStays(db, keys)
+  /** Place → since when (gateway time) it waits; what was there at the start waits no longer than its span. */
+  const waiting = new Map<string, { readonly place: Place; readonly since: number }>()
+  for (const place of stays.places()) waiting.set(nameOf(place), { place, since: Number.NEGATIVE_INFINITY })
+  let told = { now: Number.NEGATIVE_INFINITY, at: 0 }
+  let damaged = 0
+  let fault: string | null = null
+
+  const isDue = ({ place, since }: { readonly place: Place; readonly since: number }): boolean =>
+    Math.max(place.start + spanOf(place.wave), since) + SETTLED <= told.now
+
+  /** What is sealed of a span: its blocks, and the highest version. Throws where one does not open. */
+  function sealed({ stay, wave, start }: Place): { readonly blocks: ReadonlyMap<number, Uint8Array>; readonly version: number } {
+    const blocks = new Map<number, Uint8Array>()
+    let version = 0
+    for (const signal of wave ? WAVE_WIRES : SLOW_WIRES) {
+      const place = { stay, signal, kind: 'raw', start } as const
+      const row = stays.blocks(place, start, start + 1)[0]
+      if (!row) continue
+      blocks.set(signal, stays.openBlock(place, row))
+      version = Math.max(version, row.version)
+    }
+    return { blocks, version }
+  }
+  function put({ stay, start }: Place, blocks: ReadonlyMap<number, Uint8Array>, version: number, at: number): void {
+    for (const [signal, bytes] of blocks) stays.putBlock({ stay, signal, kind: 'raw', start }, version, bytes, at)
+  }
+
+  function seal(place: Place): void {
+    const rows = stays.head(place.stay, place.wave, place.start, place.start + 1)
+    if (rows.length === 0) return
+    const samples = rows.flatMap((row) => unpackSamples(stays.openHead(place, row)))
+    const before = sealed(place)
+    put(place, packAll([...unpackAll(before.blocks, place.wave), ...samples], place.wave), before.version + 1, told.at)
+    stays.dropHead(place, rows.at(-1)!.seq)
+  }
+
+  return {
+    keep(batches, now, at) {
+      told = { now, at }
+      const ended: string[] = []
+      for (const { stay, samples } of batches) {
+        const parts = Map.groupBy(samples, (sample) => `${isWave(sample)} ${startOf(sample.at, isWave(sample))}`)
+        try {
+          for (const own of parts.values()) {
+            const wave = isWave(own[0]!)
+            const place = { stay, wave, start: startOf(own[0]!.at, wave) }
+            stays.putHead(place, packSamples(own), at)
+            if (!waiting.has(nameOf(place))) waiting.set(nameOf(place), { place, since: now })
+          }
+        } catch (error) {
+          if (!isGone(error)) throw error
+          ended.push(stay)
+        }
+      }
+      return ended
+    },
+    fill(stay, packed, at) {
+      for (const { wave, start, blocks } of packed) {
+        const place = { stay, wave, start }
+        const before = sealed(place)
+        if (before.version === 0) put(place, blocks, 1, at)
+        else put(place, packAll([...unpackAll(before.blocks, wave), ...unpackAll(blocks, wave)], wave), before.version + 1, at)
+      }
+    },
+    tell(now, at) {
+      told = { now, at }
+      fault = null
+    },
+    step() {
+      const next = [...waiting].find(([, one]) => isDue(one))
+      if (!next) return false
+      const [name, { place }] = next
+      waiting.delete(name)
+      try {
+        transaction(db, () => seal(place))
+        fault = null
+      } catch (error) {
+        // Of an ended stay nothing is left to seal. What does not open stays where it is, and is not tried again in this run.
+        if (isGone(error)) return true
+        if (faultOf(error) === null) damaged++
+        else {
+          waiting.set(name, { place, since: told.now })
+          fault = faultOf(error)
+          return false
+        }
+      }
+      return true
+    },
+    stands: () => ({ waiting: waiting.size, damaged, fault }),
+  }
+}

@@ -1,0 +1,37 @@
+// TABLE: into which spans what a stay produced is cut, and as what it is kept.
+import type { Sample } from '../../model/sample.ts'
+import { SIGNALS, signalOf } from '../../model/signals.ts'
+import { seconds } from '../../model/units.ts'
+import { type Blocks, CLOCK, NUMBER_SPAN, packSpan, packWaves, unpackSpan, unpackWaves, WAVE_SPAN } from './blocks/blocks.ts'
+import { mergeSignals } from './blocks/merge.ts'
+
+/** What is past by so much is sealed: late samples of a usual delay are in it then. */
+export const SETTLED = seconds(30)
+
+/** TABLE: kinds of blocks. The number stands in clear and never changes. */
+export const KINDS = { raw: 0, extent: 1 } as const
+export type BlockKind = keyof typeof KINDS
+
+const wires = (wave: boolean): readonly number[] => SIGNALS.filter(({ kind }) => (kind === 'wave') === wave).map(({ wire }) => wire)
+/** Numbers of all blocks that a span of waves, or of all else, may have. */
+export const WAVE_WIRES = wires(true)
+export const SLOW_WIRES = [...wires(false), CLOCK]
+
+export const isWave = ({ kind }: Pick<Sample, 'kind'>): boolean => kind === 'wave'
+export const isWaveWire = (wire: number): boolean => WAVE_WIRES.includes(wire)
+/** ms. */
+export const spanOf = (wave: boolean): number => (wave ? WAVE_SPAN : NUMBER_SPAN)
+export const startOf = (at: number, wave: boolean): number => Math.floor(at / spanOf(wave)) * spanOf(wave)
+
+/** All samples of one span, of waves alone or of all else, in any order and as often as they came. */
+export function packAll(samples: readonly Sample[], wave: boolean): Blocks {
+  if (!wave) return packSpan(samples)
+  const byWire = Map.groupBy(samples, ({ signal }) => signalOf(signal).wire)
+  return new Map([...byWire].map(([wire, own]) => [wire, packWaves(own.filter((sample) => sample.kind === 'wave'))]))
+}
+/** Throws BadBlock. */
+export const unpackAll = (blocks: Blocks, wave: boolean): readonly Sample[] =>
+  wave ? [...blocks.values()].flatMap(unpackWaves) : unpackSpan(blocks)
+
+/** Samples of one span, in order, each once. */
+export const merged = (samples: readonly Sample[]): ReadonlyMap<number, readonly Sample[]> => mergeSignals(samples)
