@@ -171,20 +171,23 @@ test('read by whom it may be, written down for each patient; refused to the rest
   expect(records.flatMap(({ event }) => event.stays).toSorted()).toEqual([`stay-${first}`, `stay-${second}`])
 })
 
-test.each([
-  ['not yet', { at: START + 9e9 }],
-  ['ten years ago', { at: START - 10 * 366 * 86_400_000 }],
-  ['no frame', { count: 0 }],
-  ['half a frame', { count: 1.5 }],
-  ['a billion frames', { count: 1e9 }],
-  ['backwards', { step: -1000 }],
-  ['more than ten minutes', { step: 60_000, count: 30 }],
-  ['steps of nothing', { step: 0, count: 5 }],
-])('a window of %s is refused by name', async (_, over) => {
+const WRONG = {
+  'not yet': { at: START + 9e9 },
+  'ten years ago': { at: START - 10 * 366 * 86_400_000 },
+  'no frame': { count: 0 },
+  'half a frame': { count: 1.5 },
+  'a billion frames': { count: 1e9 },
+  backwards: { step: -1000 },
+  'more than ten minutes': { step: 60_000, count: 30 },
+  'steps of nothing': { step: 0, count: 5 },
+}
+test('what is no moment of the past, or too much of it, is refused by name', async () => {
   real = await startHouse({ deaf: true })
   real.clock.pass(5000)
   const browser = real.browser()
   await browser.demo('nurse')
-  const { status, body } = await browser.post('/api/ward/replay', { ward: 'T', at: START, step: 1000, count: 2, ...over })
-  expect([status, body.code]).toEqual([400, 'bad-window'])
+  for (const [name, over] of Object.entries(WRONG)) {
+    const { status, body } = await browser.post('/api/ward/replay', { ward: 'T', at: START, step: 1000, count: 2, ...over })
+    expect([name, status, body.code]).toEqual([name, 400, 'bad-window'])
+  }
 })
