@@ -5,7 +5,7 @@ import { GAP_WHYS, type Gap, MOST, type RawNumbers } from '../../model/history.t
 import type { StayId } from '../../model/ids.ts'
 import type { Shown } from '../../model/replayapi.ts'
 import { type Came, type Frames, frameAt, presentAt, type Step } from '../../model/replayed.ts'
-import { type At, at, hours, seconds } from '../../model/units.ts'
+import { type At, at, hours, minutes, seconds } from '../../model/units.ts'
 import { WHYS } from '../../model/value.ts'
 import { VITAL_KEYS, VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { Reading } from './history.ts'
@@ -13,18 +13,20 @@ import type { Reading } from './history.ts'
 const NO_DATA = WHYS.indexOf('no-data')
 const KNOWN = 255
 const NO_DEVICE = 255
-/** A value of a watched signal is none after ten of its intervals, 15 s at the least [DESIGN P1]; and a little for the way. */
+/** A value of a watched signal is none after ten of its intervals, 15 s at the least [DESIGN P1]. */
 const TIMES = 10
-const LEAST = seconds(20)
 /** A reading is blank after so long at the least: what a person entered has no interval of its own. */
-const READING = hours(4.2)
+const READING = minutes(252)
+
+/** Read so far back, ms: few steps, so that what is asked together is read together. */
+const BACKS = [minutes(2), minutes(11), READING, MOST.rawSpan - minutes(12)] as const
 
 /** How long ago a value of this signal may have been measured and still be shown. */
 function backOf(signal: VitalKey, devices: readonly DeviceFacts[]): number {
   const said = devices.flatMap(({ cadence }) => cadence?.[signal] ?? [])
   const longest = Math.max(VITALS[signal].cadence, ...said)
-  const back = VITALS[signal].clock === 'spot' ? Math.max(READING, 2 * longest) : Math.max(LEAST, TIMES * longest + 5000)
-  return Math.min(back, MOST.rawSpan - 700_000)
+  const back = VITALS[signal].clock === 'spot' ? Math.max(READING, 2 * longest) : TIMES * longest + 5000
+  return BACKS.find((one) => one >= back) ?? BACKS.at(-1)!
 }
 
 interface Sample extends Came {
@@ -93,6 +95,9 @@ export async function stoodOf(
     quality,
     placeOf(source),
   ]
+  const coded = codedOf(history, stay, own, first, to, since)
+  // What was refused is said once, whatever is waited for first.
+  coded.catch(() => {})
   for (const [back, signals] of Map.groupBy(known, (key) => backOf(key, devices))) {
     const found = await read(signals, back)
     // What a person charted of a watched signal stays for hours, and comes seldom.
@@ -107,7 +112,7 @@ export async function stoodOf(
         numbers.push([first, VITAL_KEYS.indexOf(signal), begun, 0, null, NO_DATA, 0, NO_DEVICE])
     }
   }
-  return { numbers, coded: await codedOf(history, stay, own, first, to, since) }
+  return { numbers, coded: await coded }
 }
 
 /** Of coded states the changes are kept, and where nothing was known: a watched one that stands is as new as the frame. */

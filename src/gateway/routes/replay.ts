@@ -109,9 +109,7 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
       const near = devicesNow(row.beds.map(({ id }) => id))
       const stays = new Map<string, KeptStay>()
       const claims = new Set<string>()
-      const beds: ReplayedBed[] = []
-
-      for (const { id: bed, label } of row.beds) {
+      const bedOf = async ({ id: bed, label }: (typeof row.beds)[number]): Promise<ReplayedBed> => {
         const devices: DeviceFacts[] = []
         const placeOf = (id: string): number => {
           const found = devices.findIndex((one) => one.id === id)
@@ -168,8 +166,9 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
           for (const { at: when, score } of gateway().early.chartedIn(id, frameAt(frames, first), frameAt(frames, end)))
             scores.push({ k: Math.max(first, frameFor(frames, when)), score })
         }
-        beds.push({ bed, label, lies, numbers, coded, alarms, scores, devices, facts: factsOf(last) })
+        return { bed, label, lies, numbers, coded, alarms, scores, devices, facts: factsOf(last) }
       }
+      const beds = await Promise.all(row.beds.map(bedOf))
       // Asked again: a grant may have ended while it was read.
       doors().pass('own:alarm-history', call.who, subject)
       const named = doors().open('own:name', call.who, subject)
