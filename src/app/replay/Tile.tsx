@@ -42,7 +42,7 @@ export function Tile({ tile }: { readonly tile: TileView }) {
         {score?.forms[0] && <span>{score.forms[0]}</span>}
         {marks.map(({ mark, text }) => (
           <span key={mark} className="replay-mark">
-            {MARK_WORDS[mark]}
+            {mark === 'demo' ? 'DEMO' : MARK_WORDS[mark]}
             {text !== null && ` ${text}`}
           </span>
         ))}

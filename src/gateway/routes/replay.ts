@@ -109,6 +109,8 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
       const near = devicesNow(row.beds.map(({ id }) => id))
       const stays = new Map<string, KeptStay>()
       const claims = new Set<string>()
+      /** Under which names it was done, as the journal has them. */
+      const names = new Map<string, string>()
       const bedOf = async ({ id: bed, label }: (typeof row.beds)[number]): Promise<ReplayedBed> => {
         const devices: DeviceFacts[] = []
         const placeOf = (id: string): number => {
@@ -154,6 +156,7 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
           numbers.push(...past.numbers)
           coded.push(...past.coded)
           const entries = (await gateway().alarms.journal({ stay: id }, 0, until + 1)).map(({ entry }) => entry)
+          for (const { by } of entries) if (by?.is === 'person') names.set(by.id, by.name)
           for (const step of await alarmsOf(
             stay,
             entries,
@@ -193,7 +196,7 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
           if (!duty || duty.from > frames.from || duty.until <= until) return []
           return [{ bed, nurse: carer(duty.nurse.id, duty.nurse.name), buddy: null, until: duty.until, own: false }]
         }),
-        carers: [...claims].map((id) => carer(id, access.people.get(id)?.name ?? '?')),
+        carers: [...claims].map((id) => carer(id, names.get(id) ?? access.people.get(id)?.name ?? 'a colleague')),
       }
     },
   }
