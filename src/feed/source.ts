@@ -63,7 +63,13 @@ export interface Source {
   /** All but waves of the last minutes before the start, in [from, to) and the order of `received`: what stands at the start. */
   recent?(from: At, to: At): Iterable<Report>
   /** By what an invented ward can be made anew elsewhere, the same; `stays` in the order of its beds, '' where nobody lies. */
-  readonly invented?: { readonly seed: number; readonly start: At; readonly beds: number; readonly zone: string; readonly stays: readonly string[] }
+  readonly invented?: {
+    readonly seed: number
+    readonly start: At
+    readonly beds: number
+    readonly zone: string
+    readonly stays: readonly string[]
+  }
   /** Numbers of the past, oldest first, for trends at the start; at most one a `step`, in [from, to). */
   past?(from: At, to: At, step: Ms): Iterable<Report>
 }

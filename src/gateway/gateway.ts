@@ -84,7 +84,7 @@ export interface GatewaySetup {
   /** Where the history is kept; without, in memory for as long as it lives. */
   readonly history?: History
   /** Of a demo's first start: how much of its past is made, for health. */
-  readonly past?: () => Readonly<Record<string, unknown>> | null
+  readonly making?: () => Readonly<Record<string, unknown>> | null
   /** Tests of other parts hand in one that judges nothing. */
   readonly watch?: typeof createWatch
   /** By the ward's clock: the alarm path is proven each day. */
@@ -172,7 +172,13 @@ export function createGateway(setup: GatewaySetup): Gateway {
   const epoch = new DataView(new Uint8Array(random(4)).buffer).getUint32(0)
   const facts = (): GatewayFacts => ({ protocol: PROTOCOL, epoch, now: clock.now(), speed: clock.speed, demo, version })
   const bus = createBus<Routed>((error) => failed('bus', error))
-  const health = createHealth({ clock, wards: () => register.wards.map(({ id }) => id), sources: sources.map(({ name }) => name), version, past: setup.past })
+  const health = createHealth({
+    clock,
+    wards: () => register.wards.map(({ id }) => id),
+    sources: sources.map(({ name }) => name),
+    version,
+    past: setup.making,
+  })
   const made = (ward: Ward): WardView =>
     createWard({
       ward,

@@ -147,7 +147,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     book: house.book,
     keep: house.keep,
     early: { ...house.early, kept: past.early },
-    past: () => past.progress() as Readonly<Record<string, unknown>> | null,
+    making: () => past.progress() as Readonly<Record<string, unknown>> | null,
     alarms: house.alarms,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],

@@ -205,7 +205,10 @@ export function createWard({
     past,
     columns: (bed, from, to) => bedBy.get(bed)?.columns(from, to) ?? [],
     readings: (bed, from, to) =>
-      bedBy.get(bed)?.spots.readings(from, to).flatMap((due) => (lost(due) ? [] : due.report.samples)) ?? [],
+      bedBy
+        .get(bed)
+        ?.spots.readings(from, to)
+        .flatMap((due) => (lost(due) ? [] : due.report.samples)) ?? [],
     gap,
     start,
     zone,

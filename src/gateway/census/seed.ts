@@ -46,7 +46,12 @@ function stayRow(stay: BroughtStay, ward: KeptWard['id'], person: Person | undef
   const { id, bed, population, age, since, paced, pregnant, marks = [], notes = [], valuesOnRequest = false, away = null, before } = stay
   const own = newStay({ id, patient: id, ward, bed, population, since, by: FEED_BY })
   const beds = own.beds.flatMap((last) =>
-    before ? [{ ...last, bed: before.bed, to: before.until }, { ...last, from: before.until }] : [last],
+    before
+      ? [
+          { ...last, bed: before.bed, to: before.until },
+          { ...last, from: before.until },
+        ]
+      : [last],
   )
   return {
     ...own,

@@ -82,7 +82,13 @@ export function consider(
       waiting.set(key, { since, phase: alarm.phase, claimed: alarm.claim !== null, had })
       if (!isAlarm(alarm.priority) || !asks(alarm) || seen.alarms.order) continue
       const own = ownOf(seen.bed, alarm, minute)
-      open.push({ seen, alarm, since, due: see !== undefined && alarm.phase !== 'active' ? after(since, see) : dueOf(alarm, since, had, own, staff), own })
+      open.push({
+        seen,
+        alarm,
+        since,
+        due: see !== undefined && alarm.phase !== 'active' ? after(since, see) : dueOf(alarm, since, had, own, staff),
+        own,
+      })
     }
   // Newest first: the older ones above the most that may wait are due at once.
   const untaken = { high: 0, medium: 0, low: 0 }

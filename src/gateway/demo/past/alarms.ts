@@ -1,11 +1,11 @@
 // Alarms of the demo's past: the real rules and the real hub over the minutes in which something may have happened, with the demo's staff.
 import type { Hot } from '../../../feed/mock/hot.ts'
 import type { DemoWard } from '../../../feed/mock/ward.ts'
+import { AlarmAct } from '../../../model/alarmacts.ts'
 import type { By } from '../../../model/book.ts'
 import type { Census } from '../../../model/census.ts'
-import { AlarmAct } from '../../../model/alarmacts.ts'
-import { Entry, newStayAlarms, type StayAlarms, type What } from '../../../model/stayalarms.ts'
 import { actStay } from '../../../model/stayact.ts'
+import { Entry, newStayAlarms, type StayAlarms, type What } from '../../../model/stayalarms.ts'
 import { endedStay } from '../../../model/staystep.ts'
 import { type At, after, at, hours, minutes, seconds } from '../../../model/units.ts'
 import { createCore, createDisk, createHandClock } from '../../simulate/core.ts'

@@ -62,7 +62,11 @@ export async function beginPast(setup: {
       .rounds(after(start, -PAST.all), start)
       .filter(({ stay, at: when }) => when >= since.get(stay)! && !(when >= gap.from && when < gap.to))
     sets = setsThen(rounds, start, (stay) => bedOf.get(stay)!)
-    await store.write([rowChange(row, real()), ...sets.map((one) => earlyChange(one, at(one.kind === 'observations' ? one.content.at : start))), ...notesThen(ward)])
+    await store.write([
+      rowChange(row, real()),
+      ...sets.map((one) => earlyChange(one, at(one.kind === 'observations' ? one.content.at : start))),
+      ...notesThen(ward),
+    ])
   }
   const charted = new Map(early)
   for (const one of sets) {

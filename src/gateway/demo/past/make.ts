@@ -1,7 +1,6 @@
 // What is made of the demo's past, job by job: pure work for any thread. The same job always makes the same.
 import { columnsScanned, type Hot, linesOf } from '../../../feed/mock/hot.ts'
 import { createWard, type DemoWard, type WardOptions } from '../../../feed/mock/ward.ts'
-import { type StayId, stayId } from '../../../model/ids.ts'
 import type { Sample } from '../../../model/sample.ts'
 import { type At, after, at, minutes } from '../../../model/units.ts'
 import type { Packed } from '../../store/asks.ts'
@@ -37,10 +36,6 @@ export function wardOf({ seed, start, beds, zone, stays }: Invented): DemoWard {
   const options: WardOptions = { seed, start: at(start), beds, zone, id: () => stays[place++] || 'nobody' }
   return createWard(options)
 }
-/** Which stay lies where, as the wards were planned. */
-export const staysOf = (invented: Invented): ReadonlyMap<string, StayId> =>
-  new Map(wardOf(invented).plans.flatMap(({ bed, stay }) => (stay ? [[bed as string, stayId(stay.id)] as const] : [])))
-
 function numbers(ward: DemoWard, job: Extract<Job, { is: 'numbers' }>): Made {
   const packed: Packed[] = []
   const hot: Hot[] = []
@@ -79,9 +74,7 @@ function brought(ward: DemoWard, bed: string, from: number, to: number, waves: b
 }
 
 function waves(ward: DemoWard, job: Extract<Job, { is: 'waves' }>): Made {
-  const all = brought(ward, job.bed, job.from, job.to, true).filter(
-    ({ kind }) => kind === 'wave' || (job.events && kind === 'event'),
-  )
+  const all = brought(ward, job.bed, job.from, job.to, true).filter(({ kind }) => kind === 'wave' || (job.events && kind === 'event'))
   const spans = Map.groupBy(all, (one) => `${one.kind === 'wave'} ${startOf(one.at, one.kind === 'wave')}`)
   const packed = [...spans.values()].map((own): Packed => {
     const wave = own[0]!.kind === 'wave'
@@ -97,7 +90,12 @@ export async function make(ward: DemoWard, job: Job): Promise<Made> {
     case 'waves':
       return waves(ward, job)
     case 'alarms':
-      return { packed: [], samples: 0, hot: [], alarms: await pastAlarms(ward, job.bed, job.hot, { from: job.from as At, to: job.to as At }) }
+      return {
+        packed: [],
+        samples: 0,
+        hot: [],
+        alarms: await pastAlarms(ward, job.bed, job.hot, { from: job.from as At, to: job.to as At }),
+      }
     default:
       return job satisfies never
   }

@@ -1,10 +1,11 @@
 // The demo's first start makes what lies behind it: numbers, alarms, then waves, the newest first, while live beds go on. What is made is
 // kept as it comes; a start that was ended in the middle of it goes on from the phase it was in, and what was made twice is there once.
-import { stayId, type StayId } from '../../../model/ids.ts'
-import { type Entry } from '../../../model/stayalarms.ts'
+
+import type { Hot } from '../../../feed/mock/hot.ts'
+import { type StayId, stayId } from '../../../model/ids.ts'
+import type { Entry } from '../../../model/stayalarms.ts'
 import { type At, hours, minutes, seconds } from '../../../model/units.ts'
 import { z } from '../../../model/zod.ts'
-import type { Hot } from '../../../feed/mock/hot.ts'
 import type { History } from '../../history/history.ts'
 import type { Change, Store } from '../../store/store.ts'
 import { nameOf } from '../../watch/kept.ts'
@@ -139,7 +140,8 @@ export async function makePast({ store, history, makers, beds, row, real, told, 
   const waveJobs = (from: number, to: number) => {
     const jobs: { readonly bed: PastBed; readonly job: Job }[] = []
     const add = (bed: PastBed, begin: number, end: number, events: boolean): void => {
-      if (bed.since < end && begin < end) jobs.push({ bed, job: { is: 'waves', bed: bed.bed, from: Math.max(begin, bed.since), to: end, events } })
+      if (bed.since < end && begin < end)
+        jobs.push({ bed, job: { is: 'waves', bed: bed.bed, from: Math.max(begin, bed.since), to: end, events } })
     }
     if (to === start)
       for (let end = to; end > to - WAVES; end -= WAVE_SLICE) for (const bed of watched) add(bed, end - WAVE_SLICE, end, false)

@@ -44,9 +44,44 @@ export const NOTES_THEN: readonly {
   readonly kind: 'note' | 'intervention'
   readonly text: string
 }[] = [
-  { bed: '4B-09', at: '00:30', day: 'night', who: 'heron', kind: 'note', text: 'Morphine pump: dose raised for pain 7/10. Asleep at 01:00.' },
-  { bed: '4B-09', at: '04:50', day: 'night', who: 'rook', kind: 'intervention', text: 'Naloxone 100 micrograms IV twice. Awake, breathing 18. Morphine pump stopped.' },
-  { bed: '4B-09', at: '05:15', day: 'night', who: 'heron', kind: 'note', text: 'Awake, oriented. Mask 15 L, then 2 L nasal. Hourly observations.' },
-  { bed: '4B-10', at: '02:20', day: 'night', who: 'wren', kind: 'note', text: 'Pause on the monitor, awake and well. Pacemaker check asked for.' },
-  { bed: '4B-13', at: '16:20', day: 'yesterday', who: 'kestrel', kind: 'note', text: 'Moved from 4B-03 to 4B-13 for a hip replacement to be watched with CO₂.' },
+  {
+    bed: '4B-09',
+    at: '00:30',
+    day: 'night',
+    who: 'heron',
+    kind: 'note',
+    text: 'Morphine pump: dose raised for pain 7/10. Asleep at 01:00.',
+  },
+  {
+    bed: '4B-09',
+    at: '04:50',
+    day: 'night',
+    who: 'rook',
+    kind: 'intervention',
+    text: 'Naloxone 100 micrograms IV twice. Awake, breathing 18. Morphine pump stopped.',
+  },
+  {
+    bed: '4B-09',
+    at: '05:15',
+    day: 'night',
+    who: 'heron',
+    kind: 'note',
+    text: 'Awake, oriented. Mask 15 L, then 2 L nasal. Hourly observations.',
+  },
+  {
+    bed: '4B-10',
+    at: '02:20',
+    day: 'night',
+    who: 'wren',
+    kind: 'note',
+    text: 'Pause on the monitor, awake and well. Pacemaker check asked for.',
+  },
+  {
+    bed: '4B-13',
+    at: '16:20',
+    day: 'yesterday',
+    who: 'kestrel',
+    kind: 'note',
+    text: 'Moved from 4B-03 to 4B-13 for a hip replacement to be watched with CO₂.',
+  },
 ]

@@ -18,5 +18,7 @@ const ward = wardOf(workerData as Invented)
 parentPort!.on('message', ({ id, job }: { readonly id: number; readonly job: Job }) => {
   make(ward, job)
     .then((made) => parentPort!.postMessage({ id, made }, [...buffersOf(made.packed)]))
-    .catch((error: unknown) => parentPort!.postMessage({ id, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+    .catch((error: unknown) =>
+      parentPort!.postMessage({ id, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    )
 })

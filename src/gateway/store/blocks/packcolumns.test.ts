@@ -18,14 +18,12 @@ test.each([
   const from = at(Math.floor(after(start, -hours(before)) / NUMBER_SPAN) * NUMBER_SPAN)
   const to = after(from, NUMBER_SPAN)
   const columns = ward.columns(bed, from, to)
-  const beside = [
-    ...columns.flatMap(({ coded }) => coded),
-    ...ward.readings(bed, from, to).filter((one) => one.at >= from && one.at < to),
-  ]
+  const beside = [...columns.flatMap(({ coded }) => coded), ...ward.readings(bed, from, to).filter((one) => one.at >= from && one.at < to)]
   const plain = packSpan([...columns.flatMap(samplesOf), ...beside])
   const quick = packColumns(columns, beside)
   expect([...quick.keys()]).toEqual([...plain.keys()])
-  for (const [wire, bytes] of plain) expect([wire, Buffer.from(quick.get(wire)!).toString('hex')]).toEqual([wire, Buffer.from(bytes).toString('hex')])
+  for (const [wire, bytes] of plain)
+    expect([wire, Buffer.from(quick.get(wire)!).toString('hex')]).toEqual([wire, Buffer.from(bytes).toString('hex')])
 })
 
 test('the columns of a bed are what its stream brings', () => {

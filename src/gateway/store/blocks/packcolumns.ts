@@ -37,7 +37,11 @@ interface Placed {
   readonly places: Float64Array | null
 }
 
-function placed(source: DeviceId, own: SourceColumns | undefined, samples: readonly Sample[]): Placed & { rowOf: (sample: Sample) => number } {
+function placed(
+  source: DeviceId,
+  own: SourceColumns | undefined,
+  samples: readonly Sample[],
+): Placed & { rowOf: (sample: Sample) => number } {
   const count = own?.at.length ?? 0
   const find = (sample: Sample): number => {
     let [low, high] = [0, count]
