@@ -120,7 +120,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     log,
   })
   const past = await beginPast({
-    sources: args.demo ? sources : [],
+    sources: args.demo && args.past ? sources : [],
     store: house.store,
     book: house.book,
     early: house.early.kept,
