@@ -31,7 +31,7 @@ export async function openPage(url: string, signsIn: boolean, prepare?: (page: P
   const executablePath = await chromiumPath()
   const server = await chromium.launchServer({ args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) })
   const browser: Browser = await chromium.connect(server.wsEndpoint())
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-GB' })
   await page.addInitScript(() => {
     const found = window as unknown as { longTasks: number }
     found.longTasks = 0

@@ -1,11 +1,12 @@
 // `npm run bench`: measures what the README claims, prints it against the goals, writes bench/results.md and results.json.
-// `npm run bench -- --quick` takes a tenth of the time; `-- draw`, `-- gateway`, `-- alarms`, `-- access`, `-- size` run one part.
+// `npm run bench -- --quick` takes a tenth of the time; `-- draw`, `-- gateway`, `-- alarms`, `-- access`, `-- export`, `-- size` run one part.
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import { type AccessFigures, accessText, benchAccess } from './access.ts'
 import { type AlarmFigures, alarmsText, benchAlarms } from './alarms.ts'
 import { benchNaive, benchOurs, type DrawRow } from './draw.ts'
+import { benchExport, type ExportFigures, exportText } from './export.ts'
 import { benchGateway, type GatewayFigures } from './gateway.ts'
 import { benchSize, type Size } from './size.ts'
 
@@ -23,6 +24,7 @@ interface Figures {
   alarms?: AlarmFigures
   gateway?: GatewayFigures
   access?: AccessFigures
+  export?: ExportFigures
   ours?: DrawRow[]
   naive?: DrawRow[]
 }
@@ -35,6 +37,7 @@ if (wants('size')) figures.size = benchSize()
 if (wants('gateway')) figures.gateway = await benchGateway(quick ? 4 : 15, say)
 if (wants('access')) figures.access = await benchAccess(quick, say)
 if (wants('alarms')) figures.alarms = await benchAlarms(quick ? 40 : 330, say)
+if (wants('export')) figures.export = await benchExport(quick, say)
 if (wants('draw')) {
   figures.ours = []
   figures.naive = []
@@ -100,6 +103,7 @@ if (figures.gateway) {
 }
 if (figures.alarms) sections.push(alarmsText(figures.alarms))
 if (figures.access) sections.push(accessText(figures.access))
+if (figures.export) sections.push(exportText(figures.export))
 if (figures.size) {
   sections.push(
     `\n## First load of the ward screen: ${fixed(figures.size.total / 1024, 1)} kB of script, gzipped (goal ≤ 200)\n`,

@@ -1,4 +1,5 @@
 // The API of the HTTP door: every row of the table of doors under /api is registered here, checked alike, and answered by its handler.
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BODIES, type Posted } from '../model/access.ts'
 import { GATEWAY } from '../model/may.ts'
@@ -64,6 +65,10 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
       binary() {
         type = 'application/octet-stream'
       },
+      attach(name, mime) {
+        type = mime
+        reply.header('content-disposition', `attachment; filename="${name}"`)
+      },
       redirect(url) {
         instead = () => reply.redirect(url, 303)
       },
@@ -86,6 +91,7 @@ export function registerApi(app: FastifyInstance, setup: ApiSetup): { tick(): vo
     if (instead) return (instead as () => unknown)()
     // Columns are bytes; and large answers are made into JSON by the worker that read them.
     if (said instanceof Uint8Array) return reply.type(type).send(Buffer.from(said))
+    if (said instanceof Readable) return reply.type(type).send(said)
     return reply.send(said ?? {})
   }
 

@@ -91,6 +91,7 @@ export async function bareHouse(): Promise<BareHouse> {
       inSync: () => true,
       day: { points: () => [] },
       history: createPlain(),
+      notes: null as never,
     }),
     failed,
   })
@@ -127,6 +128,7 @@ export async function bareHouse(): Promise<BareHouse> {
       redirect: () => {},
       onward: () => {},
       binary: () => {},
+      attach: () => {},
       query: new URLSearchParams(),
       origin: 'http://127.0.0.1',
     }

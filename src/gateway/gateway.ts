@@ -27,7 +27,9 @@ import { createDayTrends, type DayTrends } from './daytrend.ts'
 import { createDoors, type Doors } from './doors.ts'
 import { createEdge } from './edge.ts'
 import { createHealth, type Health } from './health.ts'
+import { besideInMemory, type KeptBeside } from './history/beside.ts'
 import type { History, Reading } from './history/history.ts'
+import { createNotes, type Notes } from './history/notes.ts'
 import { createPlain } from './history/plain.ts'
 import { createRecorder } from './history/recorder.ts'
 import { createHttp } from './http.ts'
@@ -81,6 +83,8 @@ export interface GatewaySetup {
   readonly alarms?: KeptAlarms
   /** Done where a ward is on no screen. */
   readonly onUnwatched?: (ward: Pick<Ward, 'id' | 'name'>) => void
+  /** Where notes and values by hand are kept; without, in memory. */
+  readonly beside?: KeptBeside
   /** Where the history is kept; without, in memory for as long as it lives. */
   readonly history?: History
   /** Of a demo's first start: how much of its past is made, for health. */
@@ -105,6 +109,8 @@ export interface Gateway {
   readonly day: Pick<DayTrends, 'points'>
   readonly alarms: AlarmHub
   readonly history: Reading
+  /** Notes, values by hand, and who looked when. */
+  readonly notes: Notes
   /** Whether a screen showed what is true now: a frame of this run, not older than 5 s, of this ward; null: of any. */
   inSync(seen: { readonly epoch: number; readonly seq: number }, ward: WardId): boolean
   /** An act on it, in force at once; sources that invent their patients follow. */
@@ -280,6 +286,13 @@ export function createGateway(setup: GatewaySetup): Gateway {
     failed: (error) => failed('history', error),
   })
   bus.subscribe(recorder.take)
+  const notes = createNotes({
+    kept: setup.beside ?? besideInMemory(),
+    now: clock.now,
+    newId: () => randomId(random(16)),
+    stayOf: (stay) => census.book().stay.get(stay) ?? null,
+    failed,
+  })
 
   /** Early warning is looked at: its notices stand as alarms do, and its score goes with them. */
   const lookAt = (stay: StayId): void => watch.find(stay, foundEarly(early.look(stay), clock.now()))
@@ -409,6 +422,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     },
     alarms: watch,
     history,
+    notes,
     inSync({ epoch: of, seq }, ward) {
       return of === epoch && wards.get(ward)?.isRecent(seq) === true
     },

@@ -175,6 +175,8 @@ async function census(browser: Browser, who: Cast, send: (act: () => Promise<Rep
     await ask_('own:observations', one, '/api/early/chart', { ward: id, stay })
     for (const { key, ask: asks } of earlyActsOn(stay)) await ask_(`own:early:${key}`, one, '/api/early', { ask: asks })
     await ask_('own:history', { of: 'stay', ward: id, stay }, '/api/stay/extents', { stay })
+    await ask_('own:note', { of: 'stay', ward: id, stay }, '/api/stay/note', { stay, kind: 'note', at: 0, text: 'the matrix asks' })
+    await ask_('own:export', one, '/api/stay/export', { ward: id, stay, from: 0, to: 1, what: 'csv', why: 'the matrix asks' })
     await ask_('own:proposal', { of: 'stay', ward: id, stay }, '/api/stay/proposal', { ward: id, stay, vital: 'hr' })
     for (const { key, ask: asks, about } of actsOn(id, `${id}-${bed}`, stay, `wall-${id}-${bed}`))
       await ask_(`own:act:${key}`, about, '/api/act', { ask: asks })

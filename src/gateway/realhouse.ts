@@ -69,6 +69,7 @@ export async function startHouse(
     demo,
     book: house.book,
     keep: house.keep,
+    beside: house.beside,
     alarms: house.alarms,
     carers: house.carers,
     ...(deaf ? { watch: deafWatch } : { early: house.early }),

@@ -4,9 +4,12 @@ import { ALARM_ANSWERS, ALARM_BODIES } from './alarmapi.ts'
 import { AUDIT_KIND_KEYS, AuditEvent } from './audit.ts'
 import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { EARLY_ANSWERS, EARLY_BODIES } from './earlyapi.ts'
+import { EXPORT_ANSWERS, EXPORT_BODIES, EXPORT_GETS } from './exportapi.ts'
 import { HISTORY_ANSWERS, HISTORY_BODIES } from './historyapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
+import { READING_ANSWERS, READING_BODIES } from './readingapi.ts'
 import { SHIFT_ANSWERS, SHIFT_BODIES } from './shiftapi.ts'
+import { STORY_ANSWERS, STORY_BODIES } from './story.ts'
 import { SOUND_THEMES, VOLUME } from './tones.ts'
 import { Authority } from './wire.ts'
 import { z } from './zod.ts'
@@ -113,6 +116,9 @@ export const BODIES = {
   ...EARLY_BODIES,
   ...SHIFT_BODIES,
   ...HISTORY_BODIES,
+  ...STORY_BODIES,
+  ...READING_BODIES,
+  ...EXPORT_BODIES,
 } as const satisfies Record<`POST /api/${string}`, z.ZodType>
 export type Posted = keyof typeof BODIES
 export type BodyOf<K extends Posted> = z.output<(typeof BODIES)[K]>
@@ -130,6 +136,7 @@ const GETS = [
   'GET /api/oidc/start',
   'GET /api/oidc/callback',
   ...CENSUS_GETS,
+  ...EXPORT_GETS,
 ] as const
 export type Got = (typeof GETS)[number]
 
@@ -194,6 +201,9 @@ export const ANSWERS = {
   ...EARLY_ANSWERS,
   ...SHIFT_ANSWERS,
   ...HISTORY_ANSWERS,
+  ...STORY_ANSWERS,
+  ...READING_ANSWERS,
+  ...EXPORT_ANSWERS,
   'GET /api/station/people': z.object({
     people: z.array(z.object({ id, name: text, roles: z.array(z.string()), pin: z.boolean() })).max(500),
   }),

@@ -37,6 +37,10 @@ export type Identity = z.infer<typeof Identity>
 const Bedding = z.object({ ward: id<WardId>(), bed: id<BedId>(), from: instant, to: instant.nullable(), by: By })
 export type Bedding = z.infer<typeof Bedding>
 
+/** Standbys kept of one stay. */
+const AWAYS_KEPT = 200
+const Away = z.object({ reason: z.string().max(80), with: z.string().max(80), since: instant, back: instant, by: By })
+
 export const KeptStay = z.object({
   id: id<StayId>(),
   /** Links the stays of one person; random, and says nothing. */
@@ -51,7 +55,12 @@ export const KeptStay = z.object({
   /** 'nobody': what came was no patient's. */
   ended: z.object({ at: instant, by: By, how: z.enum(['discharged', 'nobody']) }).nullable(),
   beds: z.array(Bedding).min(1),
-  away: z.object({ reason: z.string().max(80), with: z.string().max(80), since: instant, back: instant, by: By }).nullable(),
+  away: Away.nullable(),
+  /** Standbys that are over, newest last. */
+  aways: z
+    .array(Away.extend({ to: instant }))
+    .max(AWAYS_KEPT)
+    .optional(),
   paced: yesNo,
   pregnant: yesNo,
   /** For which limits and age a person said that they are meant together; for others it says nothing. */
@@ -68,6 +77,10 @@ export const KeptStay = z.object({
   says: z.record(z.string(), z.string().max(80).nullable()),
 })
 export type KeptStay = z.infer<typeof KeptStay>
+
+/** The stay after its standby ended at `now`. */
+export const backFrom = (stay: KeptStay, now: At): KeptStay =>
+  stay.away === null ? stay : { ...stay, away: null, aways: [...(stay.aways ?? []).slice(1 - AWAYS_KEPT), { ...stay.away, to: now }] }
 
 /** Where a device is from one instant to another, and on whom. `confirmed`: a person said so; else the gateway took it from the bed. */
 const Place = z.object({

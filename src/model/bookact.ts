@@ -4,6 +4,7 @@ import { ageAt, ageWords, fitting, mismatch, presetOf } from './ages.ts'
 import {
   type Book,
   type By,
+  backFrom,
   bedOf,
   type Changed,
   devicesIn,
@@ -88,7 +89,7 @@ export function act(book: Book, ask: Act, context: ActContext): Outcome {
     case 'resume': {
       const stay = seen(book, ask)
       if (isOutcome(stay)) return stay
-      return stay.away ? done([ofStay({ ...stay, away: null })], [stay.id]) : refused('changed-meanwhile', 'no longer away')
+      return stay.away ? done([ofStay(backFrom(stay, now))], [stay.id]) : refused('changed-meanwhile', 'no longer away')
     }
     case 'confirm':
       return confirmed(book, ask, context)

@@ -1,5 +1,5 @@
 // What time does to the ward book: a standby ends by itself when the signal is back, a device that was cleared may be somebody's again.
-import { type Book, type Changed, devicesOn, type KeptDevice, type KeptStay, placeOf } from './book.ts'
+import { type Book, backFrom, type Changed, devicesOn, type KeptDevice, type KeptStay, placeOf } from './book.ts'
 import { ofDevice, ofStay } from './bookedits.ts'
 import { BOOK } from './bookpolicy.ts'
 import type { DeviceId, StayId } from './ids.ts'
@@ -43,7 +43,7 @@ export function passed(
     const stay = book.stay.get(id)!
     const why = stay.away && returned(book, stay, stay.away.since, signs, now, gapOf)
     if (!why) continue
-    changes.push(ofStay({ ...stay, away: null }))
+    changes.push(ofStay(backFrom(stay, now)))
     resumed.push({ stay: id, why })
   }
   for (const device of book.device.values())

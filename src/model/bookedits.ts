@@ -2,6 +2,7 @@
 import {
   type Book,
   type By,
+  backFrom,
   bedOf,
   type Changed,
   devicesIn,
@@ -114,8 +115,7 @@ export function moved(book: Book, stay: KeptStay, to: BedId, ward: WardId, now: 
 export function ended(book: Book, stay: KeptStay, when: At, by: By, how: 'discharged' | 'nobody', now = when): readonly Changed[] {
   const last = stay.beds.at(-1)!
   const over: KeptStay = {
-    ...stay,
-    away: null,
+    ...backFrom(stay, when),
     ended: { at: when, by, how },
     beds: [...stay.beds.slice(0, -1), { ...last, to: at(Math.max(last.from, when)) }],
   }

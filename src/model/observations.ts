@@ -9,11 +9,13 @@ import {
   NUMBERS,
   type NumberPart,
   PART_KEYS,
+  PARTS,
   type PartKey,
   type Parts,
   type Points,
   pointsOf,
   printed,
+  REFUSALS,
   type RefusalKey,
   rangeOf,
   refusal,
@@ -140,3 +142,16 @@ export function lastTotal(sets: readonly Observations[], patient: Scored, orders
 /** When the next full set is due; null while the score asks for continuous watching: then nobody is called to it. */
 export const dueAt = ({ at, trigger }: Pick<Total, 'at' | 'trigger'>): At | null =>
   TRIGGERS[trigger].continuous ? null : after(at, TRIGGERS[trigger].every)
+
+/** The total of a set, and its words; null: it has none, and the words say why. */
+export function toldOf(
+  set: Observations,
+  patient: Scored | null,
+  orders: readonly ScaleOrder[],
+): { readonly total: number | null; readonly words: string } {
+  const score = patient && chartedOf(set, patient, orders)
+  if (score?.is === 'total') return { total: score.total, words: `NEWS2 ${score.total}${score.scale === 2 ? ', scale 2' : ''}` }
+  const why =
+    score?.is === 'refused' ? REFUSALS[score.why].tile : `no total: without ${score?.missing.map((part) => PARTS[part]).join(', ')}`
+  return { total: null, words: why.slice(0, 120) }
+}

@@ -75,7 +75,7 @@ export const HAND_VALUES = {
   haemoglobin: ['Haemoglobin', 'g/L', '718-7', [10, 300], 0],
 } as const satisfies Record<string, readonly [string, string, string, readonly [number, number], number]>
 export type HandValue = keyof typeof HAND_VALUES
-const handKeys = Object.keys(HAND_VALUES) as [HandValue, ...HandValue[]]
+export const HAND_KEYS = Object.keys(HAND_VALUES) as [HandValue, ...HandValue[]]
 export const Note = z.object({
   id,
   kind: z.enum(NOTE_KINDS),
@@ -91,8 +91,9 @@ export const Note = z.object({
 export type Note = z.infer<typeof Note>
 export const HandPoint = z.object({
   id,
-  value: z.enum(handKeys),
+  value: z.enum(HAND_KEYS),
   at: instant,
+  written: instant,
   number: z.number(),
   by,
   corrects: id.nullable(),
@@ -103,7 +104,7 @@ export type HandPoint = z.infer<typeof HandPoint>
 export const STORY_BODIES = {
   'POST /api/stay/story': z.strictObject({ stay: id, from: instant, to: instant }),
   'POST /api/stay/note': z.strictObject({ stay: id, kind: z.enum(NOTE_KINDS), at: instant, text: noteText, corrects: id.optional() }),
-  'POST /api/stay/hand': z.strictObject({ stay: id, value: z.enum(handKeys), at: instant, number: z.number(), corrects: id.optional() }),
+  'POST /api/stay/hand': z.strictObject({ stay: id, value: z.enum(HAND_KEYS), at: instant, number: z.number(), corrects: id.optional() }),
 } as const
 
 export const STORY_ANSWERS = {

@@ -11,7 +11,7 @@ const asked = new Map<string, number>()
 const KEPT = 2000
 
 /** How far the zone's clock is ahead of UTC at `t`, ms. Throws a RangeError for a zone that is not known. */
-function aheadOf(zone: string, t: number): number {
+export function aheadOf(zone: string, t: number): number {
   const quarter = Math.floor(t / QUARTER) * QUARTER
   const key = `${zone} ${quarter}`
   let ahead = asked.get(key)

@@ -15,6 +15,7 @@ const WHAT: Readonly<Record<string, (names: boolean) => string>> = {
   opened: (names) => (names ? 'opened this patient’s values, with the name' : 'opened this patient’s values, without the full name'),
   'trend-read': () => 'looked at the last half hour',
   exported: () => 'took a copy of the record',
+  'export-cancelled': () => 'ended an export before it was whole',
   'audit-read': () => 'looked up who had seen this patient',
   admitted: () => 'began the stay',
   discharged: () => 'ended the stay',

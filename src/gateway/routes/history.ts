@@ -23,12 +23,11 @@ export function refuseWindow(wrong: WrongWindow | null): void {
   if (wrong !== null) throw new Refused('bad-window', WRONG_WINDOW[wrong])
 }
 
-export function historyRoutes(parts: RouteParts): Pick<Routes, Own> {
+/** Asks who may read a stay, and resolves with it once the reading is written down. */
+export function createReadable(parts: RouteParts): (id: string, call: Call) => Promise<KeptStay> {
   const { gateway } = parts
   const reads = createReads(parts)
-
-  /** The stay, where it may be read and the reading is written down. */
-  async function readable(id: string, call: Call): Promise<KeptStay> {
+  return async (id, call) => {
     const stay = gateway().census.book().stay.get(stayId(id))
     if (!stay) throw new Refused('no-such-stay')
     const subject = subjectOf(stay)
@@ -37,6 +36,11 @@ export function historyRoutes(parts: RouteParts): Pick<Routes, Own> {
     gateway().doors.pass('own:history', call.who, subject)
     return stay
   }
+}
+
+export function historyRoutes(parts: RouteParts): Pick<Routes, Own> {
+  const { gateway } = parts
+  const readable = createReadable(parts)
 
   return {
     async 'POST /api/stay/window'({ stay: id, from, to, width, signals }, call) {

@@ -26,6 +26,8 @@ export interface Call {
   forget(): void
   /** The answer is columns as bytes, not JSON. */
   binary(): void
+  /** The answer is a stream that the browser saves under this name. `name`: letters, digits, `._-`. */
+  attach(name: string, type: string): void
   /** Answers with a redirect instead of a body (single sign-on). */
   redirect(url: string): void
   /** Answers with a page that goes on to a path of the app by itself: a navigation from our own site, so that strict cookies are sent. */

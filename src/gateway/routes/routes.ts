@@ -6,14 +6,17 @@ import { auditRoutes } from './audit.ts'
 import { censusRoutes } from './census.ts'
 import { earlyRoutes } from './early.ts'
 import { emergencyRoutes } from './emergency.ts'
+import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
 import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
+import { readingRoutes } from './reading.ts'
 import type { Routes } from './route.ts'
 import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
 import { soundRoutes } from './sound.ts'
+import { storyRoutes } from './story.ts'
 
 export const createRoutes = (parts: RouteParts): Routes => ({
   ...signInRoutes(parts),
@@ -27,5 +30,8 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...earlyRoutes(parts),
   ...shiftRoutes(parts),
   ...historyRoutes(parts),
+  ...storyRoutes(parts),
+  ...readingRoutes(parts),
+  ...exportRoutes(parts),
   ...soundRoutes(parts),
 })

@@ -29,10 +29,13 @@ export function packAll(samples: readonly Sample[], wave: boolean): Blocks {
   return new Map([...byWire].map(([wire, own]) => [wire, packWaves(own.filter((sample) => sample.kind === 'wave'))]))
 }
 /** Throws BadBlock. */
-export const unpackAll = (blocks: Blocks, wave: boolean): readonly Sample[] => (wave ? [...blocks.values()].flatMap(unpackWaves) : unpackSpan(blocks))
+export const unpackAll = (blocks: Blocks, wave: boolean): readonly Sample[] =>
+  wave ? [...blocks.values()].flatMap(unpackWaves) : unpackSpan(blocks)
 
 /** By span, told by whether it is of waves and its start. A wave's piece that reaches into the next span is cut in two. */
-export function bySpan(samples: Iterable<Sample>): readonly { readonly wave: boolean; readonly start: number; readonly samples: readonly Sample[] }[] {
+export function bySpan(
+  samples: Iterable<Sample>,
+): readonly { readonly wave: boolean; readonly start: number; readonly samples: readonly Sample[] }[] {
   const found = new Map<string, { readonly wave: boolean; readonly start: number; readonly samples: Sample[] }>()
   const put = (sample: Sample): void => {
     const wave = isWave(sample)
@@ -42,7 +45,7 @@ export function bySpan(samples: Iterable<Sample>): readonly { readonly wave: boo
     found.set(key, span)
     if (sample.kind !== 'wave') return void span.samples.push(sample)
     const { at: first, rate, data, seq } = sample
-    const fitting = Math.ceil(((start + spanOf(true) - first) * rate) / 1000)
+    const fitting = Math.max(1, Math.ceil(((start + spanOf(true) - first) * rate) / 1000))
     if (fitting >= data.length) return void span.samples.push(sample)
     span.samples.push({ ...sample, data: data.slice(0, fitting) })
     put({ ...sample, at: at(first + (fitting * 1000) / rate), seq: seq + fitting, data: data.slice(fitting) })

@@ -78,8 +78,7 @@ export function writeStays(db: DatabaseSync, keys: KeyWriter) {
       putHead.run(seq, place.stay, place.wave ? 1 : 0, place.start, sealed)
     },
     dropHead: ({ stay, wave, start }: Place, upTo: number): void => void dropHead.run(stay, wave ? 1 : 0, start, upTo),
-    places: (): readonly Place[] =>
-      places.all().map((row) => ({ stay: String(row.stay), wave: row.wave === 1, start: Number(row.start) })),
+    places: (): readonly Place[] => places.all().map((row) => ({ stay: String(row.stay), wave: row.wave === 1, start: Number(row.start) })),
     putBlock(place: BlockPlace, version: number, plain: Uint8Array, at: number): void {
       const sealed = keys.seal({ stay: place.stay }, plain, aboutBlock(place, version), at)
       putBlock.run(place.stay, place.signal, KINDS[place.kind], place.start, version, sealed)

@@ -8,19 +8,10 @@ import type { EARLY_ANSWERS } from '../../model/earlyapi.ts'
 import { CHARTED } from '../../model/earlyapi.ts'
 import { answered, called, type EarlyNotice, hasShockIndex, type Shock, standing } from '../../model/earlynotices.ts'
 import type { StayId } from '../../model/ids.ts'
-import {
-  chartedOf,
-  dueAt,
-  lastTotal,
-  type Observations,
-  type Oxygen,
-  type ScaleOrder,
-  scaleAt,
-  type Total,
-} from '../../model/observations.ts'
+import { dueAt, lastTotal, type Observations, type Oxygen, type ScaleOrder, scaleAt, type Total, toldOf } from '../../model/observations.ts'
 import { type Running, rangeWords, running, runningWords } from '../../model/running.ts'
 import type { Sample } from '../../model/sample.ts'
-import { NUMBER_PARTS, NUMBERS, PARTS, printed, REFUSALS, type Scored, TRIGGERS } from '../../model/scores.ts'
+import { NUMBER_PARTS, NUMBERS, printed, REFUSALS, type Scored, TRIGGERS } from '../../model/scores.ts'
 import { halfUp } from '../../model/shownunits.ts'
 import { type At, after, between, hours, type Ms, minutes } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
@@ -80,6 +71,8 @@ export interface Early {
   /** An order that a source brings of a stay of which nothing was kept. */
   begin(stay: StayId, order: ScaleOrder): void
   chart(stay: StayId): z.output<(typeof EARLY_ANSWERS)['POST /api/early/chart']>
+  /** All that is held of it, oldest first. */
+  kept(stay: StayId): EarlyOfStay
   /** What was charted, ordered and answered is not forgotten: its key ends it. */
   forget(stay: StayId): void
 }
@@ -190,13 +183,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
       return [[part, { value: halfUp(value, VITALS[NUMBERS[part]].digits), at: found.at }] as const]
     })
     return {
-      sets: newest(sets).map((set) => {
-        const score = patient && chartedOf(set, patient, orders)
-        if (score?.is === 'total') return { set, total: score.total, words: `NEWS2 ${score.total}${score.scale === 2 ? ', scale 2' : ''}` }
-        const why =
-          score?.is === 'refused' ? REFUSALS[score.why].tile : `no total: without ${score?.missing.map((part) => PARTS[part]).join(', ')}`
-        return { set, total: null, words: why.slice(0, 120) }
-      }),
+      sets: newest(sets).map((set) => ({ set, ...toldOf(set, patient, orders) })),
       orders: newest(orders),
       answers: newest(answers),
       oxygen: oxygenLast(sets, oxygen, when),
@@ -216,6 +203,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     act,
     begin,
     chart,
+    kept: of,
     forget(stay) {
       monitor.forget(stay)
       seen.delete(stay)

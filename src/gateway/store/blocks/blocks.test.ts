@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Sample, WaveSample } from '../../../model/sample.ts'
-import { anySamples, spanSamples, waveSamples } from './arbitrary.ts'
 import { BadBlock, packSamples, packSpan, packWaves, unpackSamples, unpackSpan, unpackWaves } from './blocks.ts'
+import { anySamples, spanSamples, waveSamples } from './blockstest.ts'
 import { mergeSamples } from './merge.ts'
 
 const runs = { numRuns: process.env.WARDLIGHT_SOAK ? 5000 : 200, seed: 6 }

@@ -81,7 +81,8 @@ export class Tap {
   readonly bytes: Uint8Array
   position = 0
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes
+    // A Buffer's slice copies nothing.
+    this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   get left(): number {

@@ -18,8 +18,8 @@ export type Clock = readonly Section[]
 export interface Rows {
   /** Sorted by source. */
   readonly clock: Clock
-  /** The row of a sample in its source's section. */
-  readonly rowOf: (sample: Sample) => number
+  /** The rows of a list's samples, each in its source's section. */
+  readonly placesOf: (list: readonly Sample[]) => Float64Array
 }
 
 interface Row {
@@ -40,34 +40,54 @@ const device = (row: Row): number => (Number.isNaN(row.device) ? Number.POSITIVE
 const inOrder = (a: Row, b: Row): number =>
   a.at - b.at || a.seq - b.seq || a.received - b.received || (device(a) === device(b) ? 0 : device(a) - device(b))
 
+/** Rows of one source as they were found. The next sample of a list is mostly of the next row. */
+interface Found {
+  readonly rows: Row[]
+  readonly bySeq: Map<number, Row>
+  next: number
+}
+function findRow(found: Found, sample: Sample): Row {
+  const guess = found.rows[found.next]
+  if (guess && guess.seq === sample.seq && sameRow(guess, sample)) {
+    found.next++
+    return guess
+  }
+  const { at, received, seq, deviceTime } = sample
+  let row: Row | null | undefined = found.bySeq.get(seq)
+  while (row && !sameRow(row, sample)) row = row.next
+  if (row) {
+    found.next = row.place + 1
+    return row
+  }
+  const made = { at, received, seq, device: deviceTime ?? Number.NaN, next: found.bySeq.get(seq) ?? null, place: found.rows.length }
+  found.bySeq.set(seq, made)
+  found.rows.push(made)
+  found.next = found.rows.length
+  return made
+}
+
 /** Of samples that are merged already. */
 export function rowsOf(lists: Iterable<readonly Sample[]>): Rows {
-  const sources = new Map<DeviceId, Map<number, Row>>()
-  let [lastSource, last]: [DeviceId | null, Map<number, Row>] = [null, new Map()]
-  const sectionOf = (source: DeviceId): Map<number, Row> => {
-    if (source === lastSource) return last
-    last = sources.get(source) ?? new Map<number, Row>()
-    sources.set(source, last)
-    lastSource = source
-    return last
+  const sources = new Map<DeviceId, Found>()
+  const taken = new Map<readonly Sample[], Row[]>()
+  for (const list of lists) {
+    for (const found of sources.values()) found.next = 0
+    let [source, found]: [DeviceId | null, Found | undefined] = [null, undefined]
+    taken.set(
+      list,
+      list.map((sample) => {
+        if (sample.source !== source || !found) {
+          source = sample.source
+          found = sources.get(source) ?? { rows: [], bySeq: new Map(), next: 0 }
+          sources.set(source, found)
+        }
+        return findRow(found, sample)
+      }),
+    )
   }
-  const find = (sample: Sample): Row | undefined => {
-    let row: Row | null | undefined = sectionOf(sample.source).get(sample.seq)
-    while (row && !sameRow(row, sample)) row = row.next
-    return row ?? undefined
-  }
-  for (const list of lists)
-    for (const sample of list) {
-      if (find(sample)) continue
-      const section = sectionOf(sample.source)
-      const { at, received, seq, deviceTime } = sample
-      section.set(seq, { at, received, seq, device: deviceTime ?? Number.NaN, next: section.get(seq) ?? null, place: 0 })
-    }
   const clock = [...sources]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, section]): Section => {
-      const rows: Row[] = []
-      for (const row of section.values()) for (let one: Row | null = row; one; one = one.next) rows.push(one)
+    .map(([source, { rows }]): Section => {
       rows.sort(inOrder)
       rows.forEach((row, place) => {
         row.place = place
@@ -81,7 +101,7 @@ export function rowsOf(lists: Iterable<readonly Sample[]>): Rows {
         seq: column((row) => row.seq),
       }
     })
-  return { clock, rowOf: (sample) => find(sample)!.place }
+  return { clock, placesOf: (list) => Float64Array.from(taken.get(list)!, (row) => row.place) }
 }
 
 export function packClock(clock: Clock): Uint8Array {

@@ -8,6 +8,8 @@ const DOUBLES = 255
 /** Values further from the first than this are written as doubles. */
 const FAR = 2 ** 45
 const FULL = 255
+/** Below, bits may be shifted. */
+const SMALL = 2 ** 31
 /** Of so many values one may be too long for a byte, before a second plane is cheaper. */
 const SELDOM = 16
 
@@ -26,7 +28,8 @@ function bits(values: Float64Array, most: number): number {
   let total = 0
   for (let unit = 1; unit <= most || unit === 1; unit *= 256) {
     histogram.fill(0)
-    for (let i = 0; i < values.length; i++) histogram[Math.floor(values[i]! / unit) & 255]!++
+    if (most < SMALL) for (let i = 0; i < values.length; i++) histogram[(values[i]! / unit) & 255]!++
+    else for (let i = 0; i < values.length; i++) histogram[Math.floor(values[i]! / unit) % 256]!++
     for (let i = 0; i < 256; i++) if (histogram[i]! > 0) total += histogram[i]! * Math.log2(values.length / histogram[i]!) + 8
   }
   return total
@@ -84,28 +87,47 @@ export function writeWholes(sink: Sink, values: Float64Array): void {
   writePlanes(sink, ways[way]!, most[way]!)
 }
 
+/** A column of one step throughout, which need not be laid out to be known. */
+export interface Even {
+  readonly first: number
+  readonly step: number
+}
+export const isEven = (column: Even | Float64Array): column is Even => !(column instanceof Float64Array)
+
 export function readWholes(tap: Tap, count: number): Float64Array {
+  const column = readLazily(tap, count)
+  return isEven(column) ? laid(column, count) : column
+}
+export function laid({ first, step }: Even, count: number): Float64Array {
   const values = new Float64Array(count)
-  if (count === 0) return values
+  if (first !== 0 || step !== 0) for (let i = 0; i < count; i++) values[i] = first + i * step
+  return values
+}
+
+export function readLazily(tap: Tap, count: number): Even | Float64Array {
+  if (count === 0) return new Float64Array(0)
   const kind = tap.u8()
   if (kind === DOUBLES) return readDoubles(tap, count)
   const first = tap.f64()
-  if (kind === EVEN) {
-    const step = count > 1 ? tap.whole() : 0
-    for (let i = 0; i < count; i++) values[i] = first + i * step
-    return values
-  }
+  if (kind === EVEN) return { first, step: count > 1 ? tap.whole() : 0 }
   const way = kind - LAID
   if (way < 0 || way > 2) throw new BadBlock(`no such column: ${kind}`)
   const divisor = tap.count()
   const lowest = way === 0 ? tap.whole() : 0
+  const values = new Float64Array(count)
   readPlanes(tap, values)
   if (way === 0) for (let i = 0; i < count; i++) values[i] = first + (values[i]! + lowest) * divisor
-  else {
+  else if (way === 1) {
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      const folded = values[i]!
+      sum += folded < SMALL ? (folded >> 1) ^ -(folded & 1) : unfold(folded)
+      values[i] = first + sum * divisor
+    }
+  } else {
     let [sum, step] = [0, 0]
     for (let i = 0; i < count; i++) {
-      const by = unfold(values[i]!)
-      step = way === 1 ? by : step + by
+      step += unfold(values[i]!)
       sum += step
       values[i] = first + sum * divisor
     }

@@ -2,7 +2,7 @@
 import type { Gap, Span } from '../../../model/history.ts'
 import { at as instant } from '../../../model/units.ts'
 import { KNOWN } from './decimals.ts'
-import type { Line, Rolls } from './rolls.ts'
+import { type Line, placeOf, type Rolls } from './rolls.ts'
 
 export interface ThinPlan extends Span {
   readonly width: number
@@ -91,16 +91,35 @@ export function gather(plan: ThinPlan): Gathering {
 
   return {
     line: ({ at, value, why }, physical = plain) => {
-      for (let i = 0; i < at.length; i++) {
-        const when = at[i]!
-        if (why[i] !== KNOWN || when < from || when >= to) continue
-        const cell = FIELDS * columnOf(when)
-        const now = physical(value[i]!)
-        first(cell, when, now)
-        low(cell, when, now)
-        high(cell, when, now)
-        last(cell, when, now)
-        count++
+      for (let i = placeOf(at, from); i < at.length && at[i]! < to; ) {
+        const column = columnOf(at[i]!)
+        const cell = FIELDS * column
+        const end = edges[column + 1]!
+        // Places of the column's four; −1: none known.
+        let [begins, lowest, highest, ends] = [-1, -1, -1, -1]
+        let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+        for (; i < at.length && at[i]! < end; i++) {
+          if (why[i] !== KNOWN) continue
+          const now = value[i]!
+          if (begins < 0) begins = i
+          if (now < least || lowest < 0) {
+            least = now
+            lowest = i
+          }
+          if (now > most || highest < 0) {
+            most = now
+            highest = i
+          }
+          ends = i
+          count++
+        }
+        if (begins < 0) continue
+        first(cell, at[begins]!, physical(value[begins]!))
+        for (const place of [lowest, highest]) {
+          low(cell, at[place]!, physical(value[place]!))
+          high(cell, at[place]!, physical(value[place]!))
+        }
+        last(cell, at[ends]!, physical(value[ends]!))
       }
     },
     rolls: (rolls, physical = plain) => {

@@ -1,7 +1,7 @@
 // Values as whole numbers of a resolution; what does not fit it as the double it is, what is unknown by its reason.
 import { WHYS } from '../../../model/value.ts'
 import { BadBlock, type Sink, type Tap } from './bytes.ts'
-import { readExact, readWholes, writeExact, writeWholes } from './columns.ts'
+import { isEven, readExact, readLazily, readWholes, writeExact, writeWholes } from './columns.ts'
 
 const FITS = 0
 const DOUBLE = 1
@@ -57,14 +57,20 @@ export function readDecimals(tap: Tap, count: number): { readonly value: Float64
   const digits = tap.u8()
   if (digits > MOST_DIGITS) throw new BadBlock(`${digits} digits`)
   const scale = 10 ** digits
-  const kinds = readWholes(tap, count)
+  const kinds = readLazily(tap, count)
   const value = readWholes(tap, count)
-  let many = 0
-  for (let i = 0; i < count; i++) if (kinds[i] === DOUBLE) many++
-  const doubles = readExact(tap, many)
   const why = new Uint8Array(count).fill(KNOWN)
+  if (isEven(kinds) && kinds.first === FITS && kinds.step === 0) {
+    if (scale !== 1) for (let i = 0; i < count; i++) value[i]! /= scale
+    readExact(tap, 0)
+    return { value, why }
+  }
+  const kindAt = isEven(kinds) ? (i: number): number => kinds.first + i * kinds.step : (i: number): number => kinds[i]!
+  let many = 0
+  for (let i = 0; i < count; i++) if (kindAt(i) === DOUBLE) many++
+  const doubles = readExact(tap, many)
   for (let i = 0, next = 0; i < count; i++) {
-    const kind = kinds[i]!
+    const kind = kindAt(i)
     if (kind === FITS) value[i]! /= scale
     else if (kind === DOUBLE) value[i] = doubles[next++]!
     else {

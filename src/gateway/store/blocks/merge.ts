@@ -1,7 +1,7 @@
 // One order and one sample of each identity, whatever came in which order and how often: by time, source, running number and signal; of two
 // with the same source, signal and number the one that came first.
 import type { Sample } from '../../../model/sample.ts'
-import { signalOf } from '../../../model/signals.ts'
+import { type SignalKey, signalOf } from '../../../model/signals.ts'
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 export const wireOf = (sample: Sample): number => signalOf(sample.signal).wire
@@ -44,14 +44,14 @@ export function mergeOne<S extends Sample>(samples: readonly S[]): readonly S[] 
 
 /** Samples of any signals, bucketed by wire number, each merged. */
 export function mergeSignals(samples: readonly Sample[]): Map<number, readonly Sample[]> {
-  const found = new Map<number, Sample[]>()
+  const found = new Map<SignalKey, Sample[]>()
   for (const sample of samples) {
-    const wire = wireOf(sample)
-    const list = found.get(wire)
+    const list = found.get(sample.signal)
     if (list) list.push(sample)
-    else found.set(wire, [sample])
+    else found.set(sample.signal, [sample])
   }
-  return new Map([...found].sort(([a], [b]) => a - b).map(([wire, list]) => [wire, mergeOne(list)]))
+  const byWire = [...found].map(([signal, list]) => [signalOf(signal).wire, list] as const)
+  return new Map(byWire.sort(([a], [b]) => a - b).map(([wire, list]) => [wire, mergeOne(list)]))
 }
 
 export const mergeSamples = (samples: readonly Sample[]): Sample[] => [...mergeSignals(samples).values()].flat().sort(inOrder)

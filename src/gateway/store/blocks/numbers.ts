@@ -1,26 +1,33 @@
 // Numbers of one signal over one span: of each source which rows of the clock, the quality, and the value as a whole number of the signal's
 // resolution. What does not fit the resolution is kept as the double it is, what is unknown by its reason.
 import type { RawNumbers } from '../../../model/history.ts'
-import type { NumberSample } from '../../../model/sample.ts'
+import type { NumberSample, Sample } from '../../../model/sample.ts'
 import { signalAt, signalOf } from '../../../model/signals.ts'
 import { WHYS } from '../../../model/value.ts'
 import { VITAL_KEYS, VITALS, type VitalKey } from '../../../model/vitals.ts'
 import { BadBlock, MOST_ROWS, Sink, type Tap } from './bytes.ts'
 import type { Clock, Rows, Section } from './clock.ts'
-import { readWholes, writeWholes } from './columns.ts'
+import { type Even, isEven, laid, readLazily, writeWholes } from './columns.ts'
 import { KNOWN, readDecimals, writeDecimals } from './decimals.ts'
 import { close, open } from './frame.ts'
 
 const isVital = (key: string): key is VitalKey => Object.hasOwn(VITALS, key)
+interface Share<S> {
+  /** Of the source's section. */
+  readonly index: number
+  readonly list: readonly S[]
+  readonly places: Float64Array
+}
 /** By source, in the order of the clock. */
-export function bySource<S extends { readonly source: string }>(samples: readonly S[], clock: Clock): (readonly [number, readonly S[]])[] {
-  const found = new Map<string, S[]>()
-  for (const sample of samples) {
-    const list = found.get(sample.source)
-    if (list) list.push(sample)
-    else found.set(sample.source, [sample])
-  }
-  return clock.flatMap(({ source }, index) => (found.has(source) ? [[index, found.get(source)!] as const] : []))
+export function bySource<S extends Sample>(samples: readonly S[], { clock, placesOf }: Rows): Share<S>[] {
+  const places = placesOf(samples)
+  const first = samples[0]!.source
+  if (samples.every(({ source }) => source === first))
+    return [{ index: clock.findIndex(({ source }) => source === first), list: samples, places }]
+  return clock.flatMap(({ source }, index) => {
+    const own = Array.from(samples.keys()).filter((i) => samples[i]!.source === source)
+    return own.length ? [{ index, list: own.map((i) => samples[i]!), places: Float64Array.from(own, (i) => places[i]!) }] : []
+  })
 }
 
 /** Samples of one signal, merged; `rows` of all samples of the span. */
@@ -28,22 +35,22 @@ export function packNumbers(samples: readonly NumberSample[], rows: Rows): Uint8
   const { signal } = samples[0]!
   const sink = new Sink()
   sink.u8(signalOf(signal).wire)
-  const sections = bySource(samples, rows.clock)
-  sink.count(sections.length)
-  for (const [index, list] of sections) {
+  const shares = bySource(samples, rows)
+  sink.count(shares.length)
+  for (const { index, list, places } of shares) {
+    const count = list.length
+    const [values, qualities, why] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count).fill(KNOWN)]
+    for (let i = 0; i < count; i++) {
+      const { value, quality } = list[i]!
+      qualities[i] = quality
+      if (value.is === 'known') values[i] = value.value
+      else why[i] = WHYS.indexOf(value.why)
+    }
     sink.u8(index)
-    sink.count(list.length)
-    writeWholes(sink, Float64Array.from(list, rows.rowOf))
-    writeWholes(
-      sink,
-      Float64Array.from(list, ({ quality }) => quality),
-    )
-    writeDecimals(
-      sink,
-      Float64Array.from(list, ({ value }) => (value.is === 'known' ? value.value : Number.NaN)),
-      Uint8Array.from(list, ({ value }) => (value.is === 'known' ? KNOWN : WHYS.indexOf(value.why))),
-      VITALS[signal].digits,
-    )
+    sink.count(count)
+    writeWholes(sink, places)
+    writeWholes(sink, qualities)
+    writeDecimals(sink, values, why, VITALS[signal].digits)
   }
   return close('numbers', sink)
 }
@@ -77,21 +84,31 @@ export function packColumn({
 
 export interface Part {
   readonly section: Section
-  readonly rows: Float64Array
-  readonly quality: Float64Array
   readonly count: number
+  /** All rows of the section, or which. */
+  readonly rows: Float64Array | null
+  readonly quality: Uint8Array | Float64Array
 }
 /** The beginning of every source's part of a block. */
 export function openPart(tap: Tap, clock: Clock): Part {
   const section = clock[tap.u8()]
   if (!section) throw new BadBlock('of a source that its clock does not know')
   const count = tap.count(MOST_ROWS)
-  const rows = readWholes(tap, count)
+  const column = readLazily(tap, count)
   const length = section.at.length
-  for (let i = 0; i < count; i++)
+  const all = isEven(column) && column.first === 0 && column.step === 1 && count === length
+  const rows = all ? null : isEven(column) ? laid(column, count) : column
+  for (let i = 0; rows !== null && i < count; i++)
     if (!(rows[i]! >= 0 && rows[i]! < length && Number.isInteger(rows[i]!))) throw new BadBlock('of a row that its clock does not have')
-  return { section, rows, quality: readWholes(tap, count), count }
+  const quality = readLazily(tap, count)
+  return {
+    section,
+    count,
+    rows,
+    quality: !isEven(quality) ? quality : isByte(quality) ? new Uint8Array(count).fill(quality.first) : laid(quality, count),
+  }
 }
+const isByte = ({ first, step }: Even): boolean => step === 0 && Number.isInteger(first) && first >= 0 && first < 256
 
 interface Opened {
   readonly signal: VitalKey
@@ -110,13 +127,14 @@ function openNumbers(clock: Clock, block: Uint8Array): Opened {
   return { signal: key, parts }
 }
 
-const pick = (column: Float64Array, rows: Float64Array): Float64Array => {
+const pick = (column: Float64Array, rows: Float64Array | null): Float64Array => {
+  if (rows === null) return column
   const picked = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i]!]!
   return picked
 }
 
-/** Columns, one entry a source, each in time order. Throws BadBlock. */
+/** Columns, one entry a source, each in time order; those of one span may share their times. Throws BadBlock. */
 export function unpackNumbers(clock: Clock, block: Uint8Array): RawNumbers[] {
   const { signal, parts } = openNumbers(clock, block)
   return parts.map(({ section, rows, quality, value, why }) => ({
@@ -126,13 +144,13 @@ export function unpackNumbers(clock: Clock, block: Uint8Array): RawNumbers[] {
     received: pick(section.received, rows),
     value,
     why,
-    quality: Uint8Array.from(quality),
+    quality: quality instanceof Uint8Array ? quality : new Uint8Array(quality),
   }))
 }
 
 /** What every sample of a row has in common. */
 export const commonOf = ({ section, rows, quality }: Part, i: number) => {
-  const row = rows[i]!
+  const row = rows === null ? i : rows[i]!
   const device = section.device[row]!
   return {
     at: section.at[row] as NumberSample['at'],

@@ -89,7 +89,7 @@ export function packColumns(columns: readonly SourceColumns[], samples: readonly
   const sources = [...new Set([...own.keys(), ...bySource.keys()])].sort()
   const found = new Map(sources.map((source) => [source, placed(source, own.get(source), bySource.get(source) ?? [])]))
   const clock: Clock = sources.map((source) => found.get(source)!.section)
-  const rows: Rows = { clock, rowOf: (sample) => found.get(sample.source)!.rowOf(sample) }
+  const rows: Rows = { clock, placesOf: (list) => Float64Array.from(list, (sample) => found.get(sample.source)!.rowOf(sample)) }
   const blocks = new Map<number, Uint8Array>()
   for (const [index, source] of sources.entries())
     for (const { signal, rows: places, value, why, quality } of own.get(source)?.numbers ?? []) {

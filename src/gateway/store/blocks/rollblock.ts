@@ -65,7 +65,8 @@ function writeRolls(sink: Sink, rolls: Rolls, digits: number): void {
   sink.count(rolls.at.length)
   writeExact(sink, rolls.at)
   for (const column of ['count', 'unknown', 'source', 'spacing'] as const) writeWholes(sink, rolls[column])
-  const known = (column: Float64Array): Float64Array => column.filter((_, i) => rolls.count[i]! > 0)
+  const full = rolls.count.every((count) => count > 0)
+  const known = (column: Float64Array): Float64Array => (full ? column : column.filter((_, i) => rolls.count[i]! > 0))
   let base = known(rolls.at)
   for (const column of TIMES) {
     writeOffsets(sink, known(rolls[column]), base)
@@ -85,13 +86,15 @@ function readRolls(tap: Tap): Rolls {
   const at = readExact(tap, rows)
   const [count, unknown, source, spacing] = [readWholes(tap, rows), readWholes(tap, rows), readWholes(tap, rows), readWholes(tap, rows)]
   if (!source.every((index) => index >= 0 && index < sources.length)) throw new BadBlock('of a source that it does not name')
-  const filled = at.filter((_, i) => count[i]! > 0)
+  const full = count.every((known) => known > 0)
+  const filled = full ? at : at.filter((_, i) => count[i]! > 0)
   const firstAt = readOffsets(tap, filled)
   const times = { firstAt, minAt: readOffsets(tap, firstAt), maxAt: readOffsets(tap, firstAt), lastAt: readOffsets(tap, firstAt) }
   const read = (): Float64Array => readDecimals(tap, filled.length).value
   const values = { first: read(), min: read(), max: read(), last: read(), mean: read() }
   const whole = { at, count, unknown, source, spacing }
   const spread = (column: Float64Array): Float64Array => {
+    if (full) return column
     let next = 0
     return at.map((_, i) => (count[i]! > 0 ? column[next++]! : Number.NaN))
   }
@@ -99,7 +102,7 @@ function readRolls(tap: Tap): Rolls {
   return {
     step,
     sources,
-    ...rollColumns((column) => (column in whole ? columns[column] : spread(columns[column]))),
+    ...rollColumns((column) => (Object.hasOwn(whole, column) ? columns[column] : spread(columns[column]))),
     gaps: readStretches(tap, (from, to, isOpen, what) => {
       const why = GAP_WHYS[what]
       if (why === undefined) throw new BadBlock(`no such reason: ${what}`)

@@ -65,61 +65,108 @@ export interface Line {
 export const silenceOf = (signal: VitalKey, spacing: number): number =>
   VITALS[signal].clock === 'spot' ? Number.POSITIVE_INFINITY : Math.max(15_000, 10 * Math.max(spacing, VITALS[signal].cadence))
 
-/** The usual time between two samples in whole seconds, as ms; 0 where there are not two. */
+/** The usual time between two samples in whole seconds, as ms, of the first hundred; 0 where there are not two. */
 export function spacingOf({ at }: Line): number {
-  const between = new Float64Array(Math.max(0, at.length - 1))
+  const between = new Float64Array(Math.min(100, Math.max(0, at.length - 1)))
   for (let i = 0; i < between.length; i++) between[i] = at[i + 1]! - at[i]!
   return Math.round((between.sort()[between.length >> 1] ?? 0) / 1000) * 1000
 }
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const INVALID = WHYS.indexOf('invalid')
 const leads = (quality: number): boolean => (quality & QUALITY.second) === 0
 
 /** Those of [from, to) alone. */
 export function cutNumbers(raw: RawNumbers, from: number, to: number): RawNumbers {
-  let [begin, end] = [0, raw.at.length]
-  while (begin < end && raw.at[begin]! < from) begin++
-  while (end > begin && raw.at[end - 1]! >= to) end--
-  if (begin === 0 && end === raw.at.length) return raw
   const { at, received, value, why, quality } = raw
+  const [begin, end] = [placeOf(at, from), placeOf(at, to)]
+  if (begin === 0 && end === at.length) return raw
   const cut = <A extends Float64Array | Uint8Array>(column: A): A => column.subarray(begin, end) as A
   return { ...raw, at: cut(at), received: cut(received), value: cut(value), why: cut(why), quality: cut(quality) }
 }
+/** Of the first that is not before `when`. */
+export function placeOf(sorted: Float64Array, when: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < when) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const emptyLine = (length: number, sources: readonly DeviceId[]) => ({
+  at: new Float64Array(length),
+  value: new Float64Array(length),
+  why: new Uint8Array(length),
+  quality: new Uint8Array(length),
+  source: new Uint8Array(length),
+  sources,
+})
 
 /** The samples of all sources that led, as one line, within [from, to). */
 export function lineOf(raws: readonly RawNumbers[], from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY): Line {
-  const sorted = raws.toSorted((a, b) => text(a.source, b.source))
-  const places: number[] = []
-  const of: number[] = []
-  sorted.forEach((raw, source) => {
-    for (let i = 0; i < raw.at.length; i++) {
-      if (raw.at[i]! < from || raw.at[i]! >= to || !leads(raw.quality[i]!)) continue
-      places.push(i)
-      of.push(source)
-    }
-  })
-  const order = Uint32Array.from(places.keys())
+  const cut = raws.map((raw) => cutNumbers(raw, from, to)).filter(({ at }) => at.length > 0)
+  const sources = [...new Set(cut.map(({ source }) => source))].sort(text)
+  cut.sort((a, b) => a.at[0]! - b.at[0]! || text(a.source, b.source))
+  const line = emptyLine(
+    cut.reduce((sum, { at }) => sum + at.length, 0),
+    sources,
+  )
+  let count = 0
   let tidy = true
-  for (let i = 1; i < order.length && tidy; i++) tidy = sorted[of[i]!]!.at[places[i]!]! >= sorted[of[i - 1]!]!.at[places[i - 1]!]!
-  if (!tidy) order.sort((a, b) => sorted[of[a]!]!.at[places[a]!]! - sorted[of[b]!]!.at[places[b]!]! || a - b)
-  const line = {
-    at: new Float64Array(order.length),
-    value: new Float64Array(order.length),
-    why: new Uint8Array(order.length),
-    quality: new Uint8Array(order.length),
-    source: new Uint8Array(order.length),
-    sources: sorted.map(({ source }) => source),
+  for (const { at, value, why, quality, source } of cut) {
+    const place = sources.indexOf(source)
+    for (let i = 0; i < at.length; i++) {
+      if (!leads(quality[i]!)) continue
+      if (count > 0 && at[i]! < line.at[count - 1]!) tidy = false
+      line.at[count] = at[i]!
+      line.value[count] = value[i]!
+      line.why[count] = why[i] === KNOWN && Number.isNaN(value[i]!) ? INVALID : why[i]!
+      line.quality[count] = quality[i]!
+      line.source[count] = place
+      count++
+    }
   }
-  order.forEach((index, i) => {
-    const raw = sorted[of[index]!]!
-    const place = places[index]!
-    line.at[i] = raw.at[place]!
-    line.value[i] = raw.value[place]!
-    line.why[i] = Number.isNaN(raw.value[place]!) && raw.why[place] === KNOWN ? WHYS.indexOf('invalid') : raw.why[place]!
-    line.quality[i] = raw.quality[place]!
-    line.source[i] = of[index]!
-  })
-  return line
+  const short = shortened(line, count)
+  return tidy ? short : sorted(short)
+}
+
+/** As lineOf, in as many pieces as come in order by themselves: nothing is copied. */
+export function linesOf(raws: readonly RawNumbers[], from: number, to: number): Line[] {
+  const cut = raws.map((raw) => cutNumbers(raw, from, to)).filter(({ at }) => at.length > 0)
+  cut.sort((a, b) => a.at[0]! - b.at[0]! || text(a.source, b.source))
+  const apart = cut.every((raw, i) => i === 0 || cut[i - 1]!.at.at(-1)! < raw.at[0]!)
+  if (!apart || cut.some(({ quality }) => quality.some((bits) => !leads(bits)))) return [lineOf(cut)]
+  const none = new Uint8Array(cut.reduce((most, { at }) => Math.max(most, at.length), 0))
+  return cut.map(({ at, value, why, quality, source }) => ({
+    at,
+    value,
+    why,
+    quality,
+    source: none.subarray(0, at.length),
+    sources: [source],
+  }))
+}
+const shortened = (line: Line, count: number): Line =>
+  count === line.at.length
+    ? line
+    : {
+        at: line.at.subarray(0, count),
+        value: line.value.subarray(0, count),
+        why: line.why.subarray(0, count),
+        quality: line.quality.subarray(0, count),
+        source: line.source.subarray(0, count),
+        sources: line.sources,
+      }
+function sorted(line: Line): Line {
+  const order = Uint32Array.from(line.at.keys()).sort((a, b) => line.at[a]! - line.at[b]! || line.source[a]! - line.source[b]! || a - b)
+  const out = emptyLine(order.length, line.sources)
+  for (const column of ['at', 'value', 'why', 'quality', 'source'] as const)
+    order.forEach((place, i) => {
+      out[column][i] = line[column][place]!
+    })
+  return out
 }
 
 /** Stretches of unknown samples and of silence between samples. */

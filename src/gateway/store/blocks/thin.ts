@@ -7,7 +7,7 @@ import type { VitalKey } from '../../../model/vitals.ts'
 import type { WaveKey } from '../../../model/waves.ts'
 import { gather, type ThinPlan } from './columns4.ts'
 import { KNOWN } from './decimals.ts'
-import { gapsOf, type Line, lineOf, marksOf, type NumberRolls, type Rolls, rollColumns, silenceOf, spacingOf } from './rolls.ts'
+import { gapsOf, type Line, linesOf, marksOf, type NumberRolls, placeOf, type Rolls, rollColumns, silenceOf, spacingOf } from './rolls.ts'
 import { type Covered, cutStretches, type Stretch, stretchesOf } from './stretches.ts'
 import { byScale, WAVE_SILENCE, type WaveRolls, waveLine } from './waverolls.ts'
 
@@ -46,9 +46,7 @@ interface Pieces {
 
 /** Rows of what the plan reads from roll-ups. */
 function rowsWithin<R extends Rolls>(rolls: R, { from, to }: Span): R {
-  let [begin, end] = [0, rolls.at.length]
-  while (begin < end && rolls.at[begin]! < from) begin++
-  while (end > begin && rolls.at[end - 1]! >= to) end--
+  const [begin, end] = [placeOf(rolls.at, from), placeOf(rolls.at, to)]
   if (begin === 0 && end === rolls.at.length) return rolls
   return { ...rolls, ...rollColumns((column) => rolls[column].subarray(begin, end)) }
 }
@@ -66,8 +64,10 @@ function thinPieces(plan: ThinPlan, { lines, rolls }: Pieces, silence: number) {
     gaps.push(...gapsOf(line, (index) => GAP_WHYS[index]!, silence))
     marked.push(...marksOf(line, silence))
     covered.push(...coveredBy(line, silence))
-    line.source.forEach((source, i) => {
-      if (line.why[i] === KNOWN) add(line.sources[source]!, 1)
+    const brought = new Float64Array(line.sources.length)
+    for (let i = 0; i < line.why.length; i++) if (line.why[i] === KNOWN) brought[line.source[i]!]!++
+    line.sources.forEach((source, i) => {
+      if (brought[i]! > 0) add(source, brought[i]!)
     })
   }
   const { rolled } = plan
@@ -85,11 +85,15 @@ function thinPieces(plan: ThinPlan, { lines, rolls }: Pieces, silence: number) {
     )
     covered.push(...unknown)
     marked.push(...cutStretches(piece.rolls.marked, rolled!))
-    rows.at.forEach((_, i) => {
+    const brought = new Float64Array(rows.sources.length)
+    for (let i = 0; i < rows.at.length; i++) {
       const count = rows.count[i]!
-      if (count === 0) return
-      add(rows.sources[rows.source[i]!]!, count)
+      if (count === 0) continue
+      brought[rows.source[i]!]! += count
       covered.push({ from: rows.firstAt[i]!, to: rows.lastAt[i]! })
+    }
+    rows.sources.forEach((source, i) => {
+      if (brought[i]! > 0) add(source, brought[i]!)
     })
   }
   const stretches = stretchesOf(plan, covered, { gaps, marked }, silence)
@@ -103,12 +107,21 @@ export function thinNumbers(
   { raws, rolls }: { readonly raws: readonly RawNumbers[]; readonly rolls: readonly NumberRolls[] },
   usual?: number,
 ): NumberTrack {
-  const line = lineOf(raws, plan.from, plan.to)
-  const spacing = usual ?? rolls.reduce((most, one) => one.spacing.reduce((a, b) => Math.max(a, b), most), spacingOf(line))
+  const lines = linesOf(raws, plan.from, plan.to)
+  const spacing =
+    usual ??
+    rolls.reduce(
+      (most, one) => one.spacing.reduce((a, b) => Math.max(a, b), most),
+      lines.reduce((most, line) => Math.max(most, spacingOf(line)), 0),
+    )
   return {
     kind: 'number',
     signal,
-    ...thinPieces(plan, { lines: [{ line }], rolls: rolls.map((one) => ({ rolls: one })) }, silenceOf(signal, spacing)),
+    ...thinPieces(
+      plan,
+      { lines: lines.map((line) => ({ line })), rolls: rolls.map((one) => ({ rolls: one })) },
+      silenceOf(signal, spacing),
+    ),
   }
 }
 

@@ -141,7 +141,7 @@ export function unpackWaves(block: Uint8Array): WaveSample[] {
       if (!(Number.isInteger(length) && length >= 0)) throw new BadBlock('a chunk without a length')
       total += length
     }
-    if (total > MOST_ROWS * 8) throw new BadBlock(`${total} samples`)
+    if (total > MOST_ROWS * 4) throw new BadBlock(`${total} samples`)
     const chunkScales = Array.from(which, (index) => {
       const scale = scales[index]
       if (!scale) throw new BadBlock(`no such scale: ${index}`)

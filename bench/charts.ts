@@ -1,0 +1,47 @@
+// The same 72 h of six lanes drawn by other libraries, each in a browser of its own.
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { openPage } from './browser.ts'
+import type { ChartFigures } from './charts/page.tsx'
+
+const dist = path.resolve(import.meta.dirname, '../.cache/charts')
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+/** TABLE: what is compared. `slow`: takes minutes, left out of a quick run. */
+const LIBRARIES: readonly { readonly name: string; readonly slow?: true }[] = [
+  { name: 'recharts, every point', slow: true },
+  { name: 'recharts, thinned to 1,000' },
+  { name: 'uPlot, every point' },
+  { name: 'ECharts, every point' },
+]
+export interface ChartRow extends ChartFigures {
+  readonly name: string
+}
+
+export async function benchCharts(quick: boolean, say: (text: string) => void): Promise<readonly ChartRow[]> {
+  const http = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://x').pathname
+    try {
+      const body = readFileSync(path.join(dist, name === '/' ? 'index.html' : path.normalize(name)))
+      response.setHeader('content-type', TYPES[path.extname(name)] ?? 'text/html').end(body)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`
+  const rows: ChartRow[] = []
+  for (const { name, slow } of LIBRARIES) {
+    if (slow && quick) continue
+    say(`72 h by ${name}`)
+    const { page, close } = await openPage(url, false)
+    page.setDefaultTimeout(600_000)
+    await page.waitForFunction(() => document.title === 'ready')
+    const figures = await page.evaluate(([library, rounds]) => window.measure(library, rounds), [name, slow ? 3 : 24] as const)
+    rows.push({ name, ...figures })
+    await close()
+  }
+  await new Promise((done) => http.close(done))
+  return rows
+}

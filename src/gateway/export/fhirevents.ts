@@ -1,0 +1,92 @@
+// What happened, in FHIR: alarms as DetectedIssue with what was done about them, charted sets of NEWS2 as Observations.
+import type { JournalLine } from '../../model/alarmapi.ts'
+import { CODED } from '../../model/codes.ts'
+import { isoIn } from '../../model/isotime.ts'
+import { partsOf } from '../../model/observations.ts'
+import { PART_KEYS, type PartKey } from '../../model/scores.ts'
+import type { Exporting } from './exporting.ts'
+import { ACVPU, absent, LOINC, NEWS2, PART_CODES, quantity, SEVERITY, UCUM, VITAL_SIGNS } from './fhircodes.ts'
+import { type Entry, encounterRef, entryOf, patientRef } from './fhirpeople.ts'
+
+/** An alarm from its beginning, and what the journal tells of the same rule until it begins again. */
+function issues(lines: readonly JournalLine[]): readonly { readonly raised: JournalLine; readonly later: readonly JournalLine[] }[] {
+  const out: { raised: JournalLine; later: JournalLine[] }[] = []
+  for (const line of lines.toSorted((a, b) => a.at - b.at)) {
+    if (line.what === 'raised') out.push({ raised: line, later: [] })
+    else out.findLast(({ raised }) => raised.rule === line.rule && raised.rule !== null)?.later.push(line)
+  }
+  return out
+}
+
+export function alarmEntries(of: Exporting): readonly Entry[] {
+  const { alarms, zone } = of
+  return issues(alarms.filter(({ at }) => at >= of.from && at < of.to)).map(({ raised, later }, nth) => {
+    const severity = raised.priority && SEVERITY[raised.priority]
+    const over = later.find(({ what }) => what.startsWith('over') || what.startsWith('ended'))
+    const start = isoIn(zone, raised.at)
+    const issue = {
+      resourceType: 'DetectedIssue',
+      status: over ? 'final' : 'preliminary',
+      code: { coding: [{ system: 'urn:wardlight:rule', code: raised.rule ?? 'unknown' }], text: raised.words },
+      ...(severity && { severity }),
+      patient: patientRef(of),
+      ...(over ? { identifiedPeriod: { start, end: isoIn(zone, over.at) } } : { identifiedDateTime: start }),
+      detail: raised.words,
+      ...(later.length > 0 && {
+        mitigation: later.map(({ what, by, why, at }) => ({
+          action: { text: why ? `${what}: ${why}` : what },
+          date: isoIn(zone, at),
+          ...(by && { author: { display: by } }),
+        })),
+      }),
+    }
+    return entryOf(of, issue, raised.at, raised.rule ?? '', nth)
+  })
+}
+
+type Set_ = Exporting['sets'][number]['set']
+function partOf(part: PartKey, set: Set_): object {
+  const parts = partsOf(set)
+  const code = PART_CODES[part]
+  const value = parts[part]
+  if (value === null) return { code, dataAbsentReason: absent('not-charted') }
+  if (part === 'oxygen') {
+    const { device, flow, fio2 } = set.oxygen!
+    const share = fio2 === null ? '' : `, ${fio2} %`
+    const words = `${CODED['o2-device'].codes[device]}${flow === null ? share : `, ${flow} L/min`}`
+    return { code, valueCodeableConcept: { text: words } }
+  }
+  if (part === 'consciousness') {
+    const one = parts.consciousness!
+    return { code, valueCodeableConcept: { coding: [{ system: LOINC, code: ACVPU[one] }], text: CODED.consciousness.codes[one] } }
+  }
+  const vital = { rr: 'rr', spo2: 'spo2', sys: 'nibp-sys', pulse: 'hr', temp: 'temp' } as const
+  return { code, valueQuantity: quantity(vital[part], value as number) }
+}
+
+/** A set is one Observation: its total, its parts, and who took it. */
+export const setEntries = (of: Exporting): readonly Entry[] =>
+  of.sets
+    .filter(({ set }) => set.at >= of.from && set.at < of.to)
+    .toSorted((a, b) => a.set.at - b.set.at)
+    .map(({ set, total, words }) =>
+      entryOf(
+        of,
+        {
+          resourceType: 'Observation',
+          status: 'final',
+          category: VITAL_SIGNS,
+          code: NEWS2,
+          subject: patientRef(of),
+          encounter: encounterRef(of),
+          effectiveDateTime: isoIn(of.zone, set.at),
+          performer: [{ display: set.by.name || 'a nurse' }],
+          ...(total === null
+            ? { dataAbsentReason: { ...absent('not-charted'), text: words || 'no total' } }
+            : { valueQuantity: { value: total, unit: '{score}', system: UCUM, code: '{score}' } }),
+          component: PART_KEYS.map((part) => partOf(part, set)),
+        },
+        'news2',
+        set.at,
+      ),
+    )

@@ -1,0 +1,58 @@
+// Notes where they are kept: under the stay's key, gone with it, and told while the store is down.
+import { afterEach, expect, test } from 'vitest'
+import { stayId } from '../../model/ids.ts'
+import { at } from '../../model/units.ts'
+import { Refused } from '../errors.ts'
+import { openStore } from '../store/openstore.ts'
+import { MASTER, NOW, SILENT, type TestFolder, testFolder } from '../store/testfolder.ts'
+import { besideInMemory, type KeptBeside, keptBeside } from './beside.ts'
+import { createNotes } from './notes.ts'
+
+let folder: TestFolder | null = null
+afterEach(() => folder?.remove())
+
+const STAY = stayId('stay-1')
+const BY = { is: 'person', id: 'wren', name: 'R. Wren' } as const
+const CANARY = 'Kanarienvogel notierte Lakritz'
+
+function notesOn(kept: KeptBeside) {
+  let n = 0
+  return createNotes({
+    kept,
+    now: () => NOW,
+    newId: () => `n${++n}`,
+    stayOf: (stay) => (stay === STAY ? ({ since: at(NOW - 3_600_000), ended: null } as never) : null),
+    failed: (_, error) => {
+      throw error
+    },
+  })
+}
+const written = async (own: ReturnType<typeof notesOn>) => {
+  const answer = await own.note({ stay: STAY, kind: 'note', at: NOW, text: CANARY }, BY)
+  if (answer.is === 'refused') throw new Error(answer.code)
+  return answer.kept
+}
+
+test('no file holds a note in clear, and with the key of its stay it is gone', async () => {
+  folder = testFolder()
+  const store = await openStore({ folder: folder.path, master: MASTER, log: SILENT, now: () => NOW })
+  const own = notesOn(keptBeside(store, () => NOW))
+  await written(own)
+  await own.hand({ stay: STAY, value: 'lactate', at: NOW, number: 2.1 }, BY)
+  expect((await own.of(STAY)).notes).toMatchObject([{ text: CANARY }])
+  expect(folder.holding(CANARY)).toEqual([])
+  await store.keys.destroy(STAY)
+  expect(await own.of(STAY)).toEqual({ notes: [], hand: [] })
+  await store.close()
+})
+
+test('what could not be kept is said so, and told all the same', async () => {
+  const own = notesOn({
+    ...besideInMemory(),
+    write: async () => {
+      throw new Refused('store-down')
+    },
+  })
+  await expect(written(own)).rejects.toMatchObject({ code: 'store-down' })
+  expect((await own.of(STAY)).notes).toMatchObject([{ text: CANARY }])
+})

@@ -1,0 +1,206 @@
+// Figures of one number over a window: of every sample, none thinned. A value holds until the next one, and no longer than a few of its
+// usual distances: what is beyond is missing, and counts neither inside nor outside of a limit. Pure.
+import type { RawNumbers } from './history.ts'
+import { hasLimit } from './limits.ts'
+import { QUALITY } from './sample.ts'
+import type { LimitStep } from './story.ts'
+import { VITALS, type VitalKey } from './vitals.ts'
+import { z } from './zod.ts'
+
+/** A value holds so many usual distances at most; a spot reading does not hold. */
+const HOLDS = 3
+
+/** One number in force from an instant on; null: none. */
+export interface TargetStep {
+  readonly from: number
+  readonly low: number | null
+}
+
+const instant = z.number()
+export const Slope = z.object({
+  /** Theil–Sen of medians of `bin` ms, an hour; 95 % interval by Sen. */
+  perHour: z.number(),
+  low: z.number(),
+  high: z.number(),
+  bin: z.number(),
+  bins: z.number().int(),
+})
+export type Slope = z.infer<typeof Slope>
+export const Figures = z.object({
+  from: instant,
+  to: instant,
+  /** Known values. */
+  count: z.number().int(),
+  min: z.object({ value: z.number(), at: instant }).nullable(),
+  median: z.number().nullable(),
+  max: z.object({ value: z.number(), at: instant }).nullable(),
+  /** Of the window, 0–1; null of spot readings, which leave no gap. */
+  missing: z.number().nullable(),
+  /** ms beyond the limits in force then; null: spot readings, or there was none. */
+  below: z.number().nullable(),
+  above: z.number().nullable(),
+  /** ms below the oxygen target in force then. */
+  belowTarget: z.number().nullable(),
+  /** Longest stretch below its low limit without a break. */
+  longest: z.object({ from: instant, to: instant, lowest: z.number() }).nullable(),
+  slope: Slope.nullable(),
+})
+export type Figures = z.infer<typeof Figures>
+
+interface Setup {
+  readonly signal: VitalKey
+  readonly from: number
+  readonly to: number
+  /** Of this signal, in order. */
+  readonly limits: readonly LimitStep[]
+  readonly targets: readonly TargetStep[]
+}
+interface Sample {
+  readonly at: number
+  /** NaN: unknown. */
+  readonly value: number
+}
+
+/** Samples of all sources that led, in order. */
+export function ledIn(raw: readonly RawNumbers[]): Sample[] {
+  const found: Sample[] = []
+  for (const { at, value, quality } of raw)
+    for (let i = 0; i < at.length; i++) if (!(quality[i]! & QUALITY.second)) found.push({ at: at[i]!, value: value[i]! })
+  return found.sort((a, b) => a.at - b.at)
+}
+
+/** What is in force as time goes on: asked in order. */
+export function following<T extends { readonly from: number }>(steps: readonly T[]): (when: number) => T | null {
+  let next = 0
+  return (when) => {
+    while (next < steps.length && steps[next]!.from <= when) next++
+    return steps[next - 1] ?? null
+  }
+}
+
+const SLOPE_BINS = 120
+const FEW_BINS = 8
+
+/** Takes slices of the window one after another. */
+export function createFigures({ signal, from, to, limits, targets }: Setup): { take(samples: readonly Sample[]): void; done(): Figures } {
+  const { clock, cadence } = VITALS[signal]
+  const spot = clock === 'spot'
+  const most = HOLDS * cadence
+  const limitAt = following(limits)
+  const targetAt = following(targets)
+  const bin = Math.max(60_000, Math.ceil((to - from) / SLOPE_BINS / 60_000) * 60_000)
+  const bins = new Map<number, number[]>()
+  const counts = new Map<number, number>()
+  let count = 0
+  let [known, below, above, belowTarget] = [0, 0, 0, 0]
+  let hadLimit = false
+  let hadTarget = false
+  let min: Figures['min'] = null
+  let max: Figures['max'] = null
+  let longest: Figures['longest'] = null
+  let run: { from: number; to: number; lowest: number } | null = null
+  let last: Sample | null = null
+
+  /** What the last sample held for, up to `until`. */
+  function hold(until: number): void {
+    if (!last || Number.isNaN(last.value)) {
+      run = null
+      return
+    }
+    const { at, value } = last
+    const end = Math.min(until, at + most, to)
+    const long = Math.max(0, end - at)
+    known += long
+    const limit = limitAt(at)
+    const target = targetAt(at)
+    hadLimit ||= limit !== null && (limit.low !== null || limit.high !== null)
+    hadTarget ||= target !== null && target.low !== null
+    if (limit !== null && limit.high !== null && value > limit.high) above += long
+    if (target !== null && target.low !== null && value < target.low) belowTarget += long
+    if (limit !== null && limit.low !== null && value < limit.low) {
+      below += long
+      run = run && run.to === at ? { from: run.from, to: end, lowest: Math.min(run.lowest, value) } : { from: at, to: end, lowest: value }
+      if (!longest || run.to - run.from > longest.to - longest.from) longest = run
+    } else run = null
+  }
+
+  return {
+    take(samples) {
+      for (const sample of samples) {
+        if (sample.at < from || sample.at >= to) continue
+        hold(sample.at)
+        last = sample
+        const { at, value } = sample
+        if (Number.isNaN(value)) continue
+        count++
+        counts.set(value, (counts.get(value) ?? 0) + 1)
+        if (!min || value < min.value) min = { value, at }
+        if (!max || value > max.value) max = { value, at }
+        const place = Math.floor((at - from) / bin)
+        const own = bins.get(place)
+        if (own) own.push(value)
+        else bins.set(place, [value])
+      }
+    },
+    done() {
+      hold(to)
+      const span = to - from
+      const limited = !spot && hasLimit(signal) && hadLimit
+      return {
+        from,
+        to,
+        count,
+        min,
+        median: middleOf(counts, count),
+        max,
+        missing: spot || span <= 0 ? null : Math.min(1, Math.max(0, 1 - known / span)),
+        below: limited ? below : null,
+        above: limited ? above : null,
+        belowTarget: signal === 'spo2' && hadTarget ? belowTarget : null,
+        longest: signal === 'spo2' && limited ? longest : null,
+        slope: slopeOf(bins, bin, Math.min(cadence, bin)),
+      }
+    },
+  }
+}
+
+function middleOf(counts: ReadonlyMap<number, number>, count: number): number | null {
+  if (count === 0) return null
+  const sorted = [...counts].toSorted((a, b) => a[0] - b[0])
+  const nth = (n: number): number => {
+    let passed = 0
+    for (const [value, times] of sorted) {
+      passed += times
+      if (passed > n) return value
+    }
+    return sorted.at(-1)![0]
+  }
+  return (nth((count - 1) >> 1) + nth(count >> 1)) / 2
+}
+
+const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
+}
+
+/** Theil–Sen of the medians of bins in which a quarter at least is known; its 95 % interval by the ranks of Sen (1968) [mem]. */
+function slopeOf(bins: ReadonlyMap<number, readonly number[]>, bin: number, cadence: number): Slope | null {
+  const enough = Math.max(1, bin / cadence / 4)
+  const points = [...bins].filter(([, values]) => values.length >= enough).map(([place, values]) => [place, median(values)] as const)
+  const n = points.length
+  if (n < FEW_BINS) return null
+  const slopes: number[] = []
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) slopes.push((points[j]![1] - points[i]![1]) / (points[j]![0] - points[i]![0]))
+  slopes.sort((a, b) => a - b)
+  // Of Kendall's S without ties.
+  const width = 1.96 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18)
+  const rank = (at: number): number => slopes[Math.min(slopes.length - 1, Math.max(0, Math.round(at)))]!
+  const hour = 3_600_000 / bin
+  return {
+    perHour: median(slopes) * hour,
+    low: rank((slopes.length - width) / 2) * hour,
+    high: rank((slopes.length + width) / 2 - 1) * hour,
+    bin,
+    bins: n,
+  }
+}
