@@ -119,7 +119,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     log,
   })
   const past = await beginPast({
-    sources: args.demo ? sources : [],
+    sources: args.demo && args.past ? sources : [],
     store: house.store,
     book: house.book,
     early: house.early.kept,
@@ -148,7 +148,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     keep: house.keep,
     beside: house.beside,
     early: { ...house.early, kept: past.early },
-    pastMade: () => past.progress() as Readonly<Record<string, unknown>> | null,
+    making: () => past.progress() as Readonly<Record<string, unknown>> | null,
     alarms: house.alarms,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],

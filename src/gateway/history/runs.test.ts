@@ -1,6 +1,6 @@
 // Between two runs no gateway ran: after a crash from its last sign of life on, after an orderly end from that on.
 import { expect, test } from 'vitest'
-import { seconds } from '../../model/units.ts'
+import { at, seconds } from '../../model/units.ts'
 import { fakeClock, START } from '../harness.ts'
 import type { Change, Row } from '../store/store.ts'
 import { openRuns } from './runs.ts'
@@ -25,7 +25,7 @@ test('runs and what lies between them', async () => {
   // Cut off 20 s after a sign of life at 30 s.
   clock.pass(50_000)
   await Promise.resolve()
-  const crashed = START + seconds(30)
+  const crashed = at(START + seconds(30))
   clock.pass(100_000)
 
   const clock2 = fakeClock()
@@ -37,7 +37,7 @@ test('runs and what lies between them', async () => {
   const second = await openRuns(store2)
   expect(second.last()).toBe(crashed)
   await second.begin(clock2)
-  expect(second.downtimes()).toEqual([{ from: crashed, to: START + seconds(300), why: 'gateway-off' }])
+  expect(second.downtimes()).toEqual([{ from: crashed, to: at(START + seconds(300)), why: 'gateway-off' }])
   second.also([{ from: START, to: crashed, why: 'gateway-off' }])
   expect(second.downtimes()).toHaveLength(2)
 
