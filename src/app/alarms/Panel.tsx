@@ -7,7 +7,7 @@ import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { VITALS } from '../../model/vitals.ts'
 import { useMe } from '../access/use.ts'
 import { rightTo } from '../census/rights.ts'
-import { wardPath } from '../page/Home.tsx'
+import { timelinePath, wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
 import { StripButton } from '../timeline/waves/StripButton.tsx'
 import { useActing } from './Acting.tsx'
@@ -152,6 +152,11 @@ export function AlarmPanel({ bed }: { readonly bed: string }) {
             data-to="alarms"
           >
             Alarm history
+          </Link>
+        )}
+        {rightTo(authority, 'see-history') === 'yes' && (
+          <Link href={timelinePath(at.stay)} className="deed deed-link" data-to="timeline">
+            Timeline
           </Link>
         )}
       </div>

@@ -66,7 +66,7 @@ export function printLink(
   const set = (key: string, value: string | null): void => (value === null ? query.delete(key) : query.set(key, value))
   set('window', printWindow(state.window))
   set('beside', state.beside && printWindow(state.beside))
-  set('lanes', state.lanes && state.lanes.join(','))
+  set('lanes', state.lanes?.join(',') ?? null)
   set('cursor', state.cursor === null ? null : printed(state.cursor))
   // Colons and commas are allowed in a query, and a link is read by people.
   return `?${query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`

@@ -83,3 +83,10 @@ export function ticksOf(zone: string, from: number, to: number, most: number): r
 /** "Wed 25 Nov 22:30": a moment with its day, seconds where the window is short. */
 export const momentWords = (zone: string, time: number, fine: boolean): string =>
   `${dayWords(zone, time)} ${fine ? secondsIn(zone, time) : hourIn(zone, time)}`
+
+/** "Wed 25 Nov 11:11 – 23:11": the second day only where it is another. */
+export const windowWords = (zone: string, { from, to }: { readonly from: number; readonly to: number }): string => {
+  const fine = to - from < 10 * MINUTE
+  const end = dayWords(zone, from) === dayWords(zone, to) ? (fine ? secondsIn(zone, to) : hourIn(zone, to)) : momentWords(zone, to, fine)
+  return `${momentWords(zone, from, fine)} – ${end}`
+}

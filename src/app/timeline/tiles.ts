@@ -64,6 +64,31 @@ export function pieceOf(track: NumberTrack | undefined, { from, to }: Span, unti
   }
 }
 
+/** Without a sample for so long something is missing: three columns, three usual distances, 15 s at least. */
+const missing = (times: Float64Array, column: number): number => {
+  const steps = Array.from(times.subarray(1, 200), (time, i) => time - times[i]!).sort((a, b) => a - b)
+  return Math.max(15_000, 3 * column, 3 * (steps[Math.floor(steps.length / 2)] ?? 0))
+}
+/** What no answer names: of a watched signal the stretch before its first and after its last sample in the tile is unknown, too. */
+export function edged(piece: Piece, since: number, column: number): Piece {
+  const [from, to] = [Math.max(piece.from, since), piece.until]
+  const long = missing(piece.at, column)
+  const known = [...piece.at.slice(0, 1), ...piece.at.slice(-1)]
+  const bare: readonly Span[] =
+    known.length < 2
+      ? [{ from: at(from), to }]
+      : [
+          { from: at(from), to: at(known[0]!) },
+          { from: at(known[1]!), to },
+        ]
+  const more = bare.flatMap((span) => holesIn(span, piece.gaps)).filter((span) => span.to - span.from > long)
+  // Before there was a patient nothing is missing.
+  const gaps = [...clipped(piece.gaps, since, piece.to), ...more.map((span): Gap => ({ ...span, why: 'nothing-came' }))].sort(
+    (a, b) => a.from - b.from,
+  )
+  return { ...piece, gaps: joinedGaps(gaps) }
+}
+
 function touching<T extends Span>(spans: readonly T[], same: (a: T, b: T) => boolean): readonly T[] {
   const out: T[] = []
   for (const span of spans) {
@@ -73,7 +98,7 @@ function touching<T extends Span>(spans: readonly T[], same: (a: T, b: T) => boo
   }
   return out
 }
-export const joinedGaps = (gaps: readonly Gap[]): readonly Gap[] => touching(gaps, (a, b) => a.why === b.why)
+const joinedGaps = (gaps: readonly Gap[]): readonly Gap[] => touching(gaps, (a, b) => a.why === b.why)
 
 /** The piece with what came since: from `later.from` on the newer word counts. */
 export function grown(piece: Piece, later: Piece): Piece {

@@ -2,8 +2,8 @@
 // live edge by asking for its end, and forgets what was not looked at for longest.
 import type { NumberTrack, Span, Track } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
-import type { VitalKey } from '../../model/vitals.ts'
-import { COLUMNS, grown, holesIn, levelOf, PER_TILE, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
+import { VITALS, type VitalKey } from '../../model/vitals.ts'
+import { COLUMNS, edged, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
 
 /** Pieces kept, of all signals together: about 60 MB at the very most. */
 const MOST_PIECES = 1200
@@ -22,16 +22,18 @@ const AGAIN = 1500
 export interface WindowsParts {
   ask(span: Span, signals: readonly VitalKey[], width: number, signal: AbortSignal): Promise<readonly Track[]>
   now(): number
+  /** Before it there is nothing to miss. */
+  since(): number
   /** Something came, or an ask failed. */
   told(failed: string | null): void
   /** Waits; returns the undo. */
   later(act: () => void, ms: number): () => void
 }
 export interface Windows {
-  /** What is looked at; what it lacks is asked for, and its neighbours after it. */
-  want(span: Span, signals: readonly VitalKey[]): void
-  /** Sorted pieces that lie in the span, the finest that fit first. */
-  pieces(signal: VitalKey, span: Span): readonly Piece[]
+  /** What is looked at in one of two windows; what it lacks is asked for, and its neighbours after it. Null: nothing. */
+  want(span: Span | null, signals: readonly VitalKey[], slot?: number): void
+  /** Sorted pieces that lie in the span, as a window of `length` ms wants them; what is lacking in coarser or finer columns. */
+  pieces(signal: VitalKey, span: Span, length?: number): readonly Piece[]
   /** Whether everything that was wanted is here at its own columns. */
   whole(): boolean
   /** Stretches of the live edge that were fetched after a cut. */
@@ -40,6 +42,10 @@ export interface Windows {
   stop(): void
 }
 
+interface Wanted {
+  readonly span: Span
+  readonly signals: readonly VitalKey[]
+}
 interface Job {
   readonly level: number
   readonly run: readonly [number, number]
@@ -47,11 +53,12 @@ interface Job {
   readonly abort: AbortController
 }
 
-export function createWindows({ ask, now, told, later }: WindowsParts): Windows {
+export function createWindows({ ask, now, since, told, later }: WindowsParts): Windows {
   /** level → tile → signal → piece. The order of the map is that of use. */
   const kept = new Map<string, Piece>()
   const filled: Span[] = []
-  let wanted: { readonly span: Span; readonly signals: readonly VitalKey[] } | null = null
+  /** What is looked at, by slots. */
+  const wants = new Map<number, Wanted>()
   let jobs: readonly Job[] = []
   let asked = 0
   let stopped = false
@@ -70,6 +77,8 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
     kept.set(key, piece)
     while (kept.size > MOST_PIECES) kept.delete(kept.keys().next().value!)
   }
+  const whole = (piece: Piece, signal: VitalKey, level: number): Piece =>
+    VITALS[signal].clock === 'spot' ? piece : edged(piece, since(), COLUMNS[level]!)
   const numberOf = (tracks: readonly Track[], signal: VitalKey): NumberTrack | undefined =>
     tracks.find((track): track is NumberTrack => track.kind === 'number' && track.signal === signal)
 
@@ -86,18 +95,18 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
     const { level, run: between, signals, abort } = job
     jobs = [...jobs, job]
     asked++
-    const whole = spanOf(level, ...between)
-    const until = at(Math.min(whole.to, now()))
+    const all = spanOf(level, ...between)
+    const until = at(Math.min(all.to, now()))
     // What lies ahead of now is not asked for.
     const column = COLUMNS[level]!
-    const to = at(Math.min(whole.to, Math.ceil(until / column) * column))
+    const to = at(Math.min(all.to, Math.ceil(until / column) * column))
     try {
-      const tracks = await ask({ from: whole.from, to }, signals, Math.max(1, Math.round((to - whole.from) / column)), abort.signal)
+      const tracks = await ask({ from: all.from, to }, signals, Math.max(1, Math.round((to - all.from) / column)), abort.signal)
       if (stopped) return
       for (let tile = between[0]; tile <= between[1]; tile++) {
         const span = spanOf(level, tile)
         for (const signal of signals)
-          keep(keyOf(level, tile, signal), pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))))
+          keep(keyOf(level, tile, signal), whole(pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))), signal, level))
       }
       jobs = jobs.filter((one) => one !== job)
       told(null)
@@ -114,8 +123,9 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
   }
 
   function fetchNext(): void {
-    if (wanted === null || stopped) return
-    const { span, signals } = wanted
+    for (const wanted of wants.values()) if (!stopped) fetchFor(wanted)
+  }
+  function fetchFor({ span, signals }: Wanted): void {
     const level = levelOf(span.to - span.from)
     const [first, last] = tilesOf(level, span)
     const inside = Array.from({ length: last - first + 1 }, (_, i) => first + i)
@@ -136,8 +146,13 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
 
   /** Asks for what came since at the live edge of what is looked at. */
   async function follow(): Promise<void> {
-    if (wanted === null || stopped || polling) return
-    const { span, signals } = wanted
+    if (polling) return
+    polling = true
+    for (const wanted of wants.values()) if (!stopped) await followOne(wanted)
+    polling = false
+    fetchNext()
+  }
+  async function followOne({ span, signals }: Wanted): Promise<void> {
     const level = levelOf(span.to - span.from)
     const column = COLUMNS[level]!
     const tile = Math.floor(now() / tileSpan(level))
@@ -148,14 +163,10 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
         return piece && piece.until < Math.min(piece.to, now()) ? [{ one, signal, piece }] : []
       }),
     )
-    if (open.length === 0 || spanOf(level, tile - 1).to > span.to) {
-      fetchNext()
-      return
-    }
+    if (open.length === 0 || span.to < spanOf(level, tile - 1).from) return
     const from = at(Math.floor(Math.min(...open.map(({ piece }) => piece.until)) / column) * column)
     const until = at(now())
     const to = at(Math.max(from + column, Math.ceil(until / column) * column))
-    polling = true
     try {
       const tracks = await ask(
         { from, to },
@@ -168,7 +179,7 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
         const own = spanOf(level, one)
         const end = at(Math.min(own.to, until))
         const later_ = pieceOf(numberOf(tracks, signal), { from: at(Math.max(from, own.from)), to: own.to }, end)
-        keep(keyOf(level, one, signal), grown(piece, later_))
+        keep(keyOf(level, one, signal), whole(grown(piece, later_), signal, level))
       }
       if (heard !== null && until - heard > Math.max(CUT, 3 * pollEvery())) {
         filled.push({ from: at(heard), to: until })
@@ -178,13 +189,10 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
       told(null)
     } catch (error) {
       if (!stopped) told(error instanceof Error ? error.message : 'The history could not be read.')
-    } finally {
-      polling = false
     }
-    fetchNext()
   }
   const pollEvery = (): number =>
-    wanted === null ? LEAST_POLL : Math.min(MOST_POLL, Math.max(LEAST_POLL, (wanted.span.to - wanted.span.from) / 1500))
+    Math.min(MOST_POLL, Math.max(LEAST_POLL, Math.min(...[...wants.values()].map(({ span }) => (span.to - span.from) / 1500))))
   function beat(): void {
     if (stopped) return
     poll = later(() => void follow().finally(beat), pollEvery())
@@ -192,29 +200,25 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
   beat()
 
   return {
-    want(span, signals) {
-      const before = wanted
-      wanted = { span, signals }
-      const level = levelOf(span.to - span.from)
-      if (before && levelOf(before.span.to - before.span.from) !== level) heard = null
-      const [first, last] = tilesOf(level, span)
+    want(span, signals, slot = 0) {
+      if (span === null) wants.delete(slot)
+      else wants.set(slot, { span, signals })
+      const looked = (job: Job): boolean =>
+        [...wants.values()].some((wanted) => {
+          const level = levelOf(wanted.span.to - wanted.span.from)
+          const [first, last] = tilesOf(level, wanted.span)
+          return job.level === level && job.run[1] >= first - 1 && job.run[0] <= last + 1
+        })
       // What nobody looks at any more is not waited for.
-      for (const job of jobs)
-        if (job.level !== level || job.run[1] < first - 1 || job.run[0] > last + 1) {
-          job.abort.abort()
-          jobs = jobs.filter((one) => one !== job)
-        }
+      for (const job of jobs) if (!looked(job)) job.abort.abort()
+      jobs = jobs.filter(({ abort }) => !abort.signal.aborted)
       if (waiting === null) fetchNext()
     },
-    pieces(signal, span) {
-      const own = levelOf(span.to - span.from)
+    pieces(signal, span, length = span.to - span.from) {
+      const own = levelOf(length)
       const found: Piece[] = []
       let holes: readonly Span[] = [span]
-      // Its own columns, else coarser ones, else finer.
-      const levels = COLUMNS.map((_, level) => level).toSorted(
-        (a, b) => Math.abs(a - own) + (a < own ? 0.5 : 0) - Math.abs(b - own) - (b < own ? 0.5 : 0),
-      )
-      for (const level of levels) {
+      for (const level of NEAREST[own]!) {
         if (holes.length === 0) break
         const here: Piece[] = []
         for (const hole of holes) {
@@ -227,7 +231,9 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
             if (!piece) continue
             if (level === own) keep(key, piece)
             here.push(
-              piece.from >= hole.from && piece.to <= hole.to ? piece : cut(piece, Math.max(piece.from, hole.from), Math.min(piece.to, hole.to)),
+              piece.from >= hole.from && piece.to <= hole.to
+                ? piece
+                : cut(piece, Math.max(piece.from, hole.from), Math.min(piece.to, hole.to)),
             )
           }
         }
@@ -236,14 +242,15 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
       }
       return found.toSorted((a, b) => a.from - b.from)
     },
-    whole() {
-      if (wanted === null) return false
-      const level = levelOf(wanted.span.to - wanted.span.from)
-      const [first, last] = tilesOf(level, wanted.span)
-      for (let tile = first; tile <= last; tile++)
-        if (spanOf(level, tile).from < now() && wanted.signals.some((signal) => !kept.has(keyOf(level, tile, signal)))) return false
-      return true
-    },
+    whole: () =>
+      wants.size > 0 &&
+      [...wants.values()].every(({ span, signals }) => {
+        const level = levelOf(span.to - span.from)
+        const [first, last] = tilesOf(level, span)
+        for (let tile = first; tile <= last; tile++)
+          if (spanOf(level, tile).from < now() && signals.some((signal) => !kept.has(keyOf(level, tile, signal)))) return false
+        return true
+      }),
     filled: () => filled,
     get asked() {
       return asked
@@ -256,6 +263,11 @@ export function createWindows({ ask, now, told, later }: WindowsParts): Windows 
     },
   }
 }
+
+/** Its own columns, else coarser ones, else finer. */
+const NEAREST: readonly (readonly number[])[] = COLUMNS.map((_, own) =>
+  COLUMNS.map((__, level) => level).toSorted((a, b) => Math.abs(a - own) + (a < own ? 0.5 : 0) - Math.abs(b - own) - (b < own ? 0.5 : 0)),
+)
 
 const cut = (piece: Piece, from: number, to: number): Piece => {
   const span = { from: at(from), to: at(to) }

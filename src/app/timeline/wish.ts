@@ -1,6 +1,6 @@
 // Lanes as a person wants them: their order, which are hidden, how high, and which scale themselves. Kept in this browser under the account.
 import { z } from '../../model/zod.ts'
-import { isLane, LANE_KEYS, LANES, type LaneKey } from './lanes.ts'
+import { isLane, LANE_KEYS, type LaneKey } from './lanes.ts'
 
 export interface Wish {
   readonly order: readonly LaneKey[]
@@ -16,7 +16,12 @@ const keys = z
   .array(z.string())
   .max(100)
   .transform((list) => [...new Set(list.filter(isLane))])
-const Kept = z.object({ order: keys, hidden: keys, auto: keys, heights: z.record(z.string(), z.number().min(HEIGHT.least).max(HEIGHT.most)) })
+const Kept = z.object({
+  order: keys,
+  hidden: keys,
+  auto: keys,
+  heights: z.record(z.string(), z.number().min(HEIGHT.least).max(HEIGHT.most)),
+})
 
 /** New lanes of the table come where the table has them. */
 const completed = (order: readonly LaneKey[]): readonly LaneKey[] => {
@@ -56,7 +61,6 @@ export function moved(wish: Wish, key: LaneKey, by: -1 | 1, shown: readonly Lane
 const flipped = (list: readonly LaneKey[], key: LaneKey): readonly LaneKey[] =>
   list.includes(key) ? list.filter((one) => one !== key) : [...list, key]
 export const toggled = (wish: Wish, what: 'hidden' | 'auto', key: LaneKey): Wish => ({ ...wish, [what]: flipped(wish[what], key) })
-export const heightOf = (wish: Wish, key: LaneKey): number => wish.heights[key] ?? LANES[key].height
 export const resized = (wish: Wish, key: LaneKey, to: number): Wish => ({
   ...wish,
   heights: { ...wish.heights, [key]: Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, to))) },

@@ -12,6 +12,7 @@ import { oidcRoutes } from './oidc.ts'
 import type { RouteParts } from './parts.ts'
 import { peopleRoutes } from './people.ts'
 import { readingRoutes } from './reading.ts'
+import { replayRoutes } from './replay.ts'
 import type { Routes } from './route.ts'
 import { shiftRoutes } from './shift.ts'
 import { signInRoutes } from './signin.ts'
@@ -34,6 +35,7 @@ export function createRoutes(parts: RouteParts): Routes {
     ...historyRoutes(parts, readable),
     ...storyRoutes(parts, readable),
     ...readingRoutes(parts, readable),
+    ...replayRoutes(parts),
     ...exportRoutes(parts),
     ...soundRoutes(parts),
   }
