@@ -91,7 +91,9 @@ test('every error code that is used has its row, and every row is used', () => {
   const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'errors.ts')
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-    .concat(['bookoutcome', 'stayact', 'limits'].map((name) => readFileSync(new URL(`../model/${name}.ts`, import.meta.url), 'utf8')))
+    .concat(
+      ['bookoutcome', 'stayact', 'limits', 'notes'].map((name) => readFileSync(new URL(`../model/${name}.ts`, import.meta.url), 'utf8')),
+    )
     .join('\n')
   const used = [...text.matchAll(/(?:new Refused\(|refuse\(reply, |refusal\()'([a-z-]+)'/g)].map(([, code]) => code)
   for (const code of used) expect(Object.keys(ERRORS)).toContain(code)
