@@ -16,6 +16,12 @@ export const TIMELINE_KEYS: readonly Row[] = [
   { keys: ['l'], shown: 'L', does: 'live' },
 ]
 
+/** About the cursor; a window that follows goes on following. */
+const scaled = (view: View, by: number, cursor: At | null, bounds: Bounds): View =>
+  view.live && cursor === null
+    ? atEnd(zoomed(view, by, view.to, bounds), bounds)
+    : zoomed(view, by, cursor ?? (view.from + view.to) / 2, bounds)
+
 /** What a key makes of window and cursor; null: it is none of ours. */
 export function pressed(
   { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
@@ -36,9 +42,9 @@ export function pressed(
     }
     case '+':
     case '=':
-      return { view: zoomed(view, 0.5, cursor ?? (view.live ? view.to : (view.from + view.to) / 2), bounds) }
+      return { view: scaled(view, 0.5, cursor, bounds) }
     case '-':
-      return { view: zoomed(view, 2, cursor ?? (view.live ? view.to : (view.from + view.to) / 2), bounds) }
+      return { view: scaled(view, 2, cursor, bounds) }
     case 'Home':
       return { view: atStart(view, bounds) }
     case 'End':

@@ -1,0 +1,118 @@
+// The timeline of a stay: opened from its bed, read by lanes, brush, presets and cursor; its link brings another to the same place.
+import { faults, smallOnes, themed } from './axe.ts'
+import { shot } from './shot.ts'
+import { expect, openWard, test } from './story.ts'
+
+type Page = Parameters<typeof openWard>[0]
+const lane = (page: Page, key: string) => page.locator(`[data-window="Window"] .lane[data-lane="${key}"]`)
+const reading = (page: Page, key: string) => page.locator(`[data-window="Window"] [data-reading="${key}"]`)
+const words = (page: Page) => page.locator('[data-window="Window"] [data-window-words]')
+
+async function openTimeline(page: Page, url: string, bed: string): Promise<void> {
+  await openWard(page, url, '4B')
+  await page.goto(`${url}/ward/4B/bed/${bed}`)
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click()
+  await expect(page).toHaveURL(/\/patient\//)
+  await expect(page.locator('main.timeline')).toHaveAttribute('data-whole', 'true')
+}
+
+test('opened from a bed: lanes in their order with readings, presets, the live edge and the way home', async ({ page, gateway }) => {
+  await openTimeline(page, gateway.url, '4B-05')
+  const keys = await page.locator('.lane').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.lane))
+  expect(keys.slice(0, 7)).toEqual(['hr', 'spo2', 'oxygen', 'rr', 'pressure', 'temp', 'news2'])
+  await expect(reading(page, 'hr').locator('b')).toHaveText(/^\d+$/)
+  await expect(reading(page, 'hr')).toContainText('bpm')
+  await expect(lane(page, 'hr').locator('.sr-only')).toHaveText(/lowest \d+, highest \d+, last \d+ bpm at .*(nothing missing|% missing)/)
+  await expect(page.locator('.alarms')).toBeVisible()
+  await shot(page, 'timeline-12h')
+  for (const [key, length] of [
+    ['1', '1 h'],
+    ['2', '4 h'],
+    ['5', '72 h'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(words(page)).toContainText(`(${length}, follows)`)
+  }
+  await shot(page, 'timeline-72h')
+  await page.keyboard.press('1')
+  await page.keyboard.press('ArrowLeft')
+  await expect(words(page)).toContainText('looking back')
+  await page.getByRole('button', { name: 'Live ▸▸' }).click()
+  await expect(words(page)).toContainText('follows')
+  await page.keyboard.press('-')
+  await expect(words(page)).toContainText('(2 h, follows)')
+})
+
+test('the cursor reads all lanes; the link brings window, lanes and cursor back; a second window has its own range', async ({
+  page,
+  gateway,
+}) => {
+  await openTimeline(page, gateway.url, '4B-05')
+  await page.keyboard.press('1')
+  await expect(words(page)).toContainText('(1 h, follows)')
+  const plots = page.locator('[data-window="Window"] [data-plots]')
+  const box = (await plots.boundingBox())!
+  // The last minutes: they came while this gateway ran.
+  await page.mouse.click(box.x + box.width - 4, box.y + 60)
+  await expect(page.locator('[data-window="Window"] [data-cursor]')).toBeVisible()
+  await expect(reading(page, 'hr').locator('.lane-time')).toHaveText(/^\d\d:\d\d:\d\d$/)
+  await page.getByRole('button', { name: /^RR, .*lane settings/ }).click()
+  await page.getByRole('button', { name: 'Hide', exact: true }).click()
+  await expect(lane(page, 'rr')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '1 lane hidden' })).toBeVisible()
+  await expect(page).toHaveURL(/window=1h/)
+  await expect(page).toHaveURL(/cursor=/)
+  await expect(page).toHaveURL(/lanes=hr,spo2,oxygen,pressure/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(page).toHaveURL(/window=\d{4}-.*Z\.\.\d{4}-.*Z/)
+  const before = await words(page).textContent()
+  await page.reload()
+  await expect(words(page)).toHaveText(before!)
+  await expect(lane(page, 'rr')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Two windows' }).click()
+  const second = page.locator('[data-window="Second window"]')
+  await expect(second.locator('.lane[data-lane="hr"]')).toBeVisible()
+  await second.getByRole('button', { name: '4 h', exact: true }).click()
+  await expect(second.locator('[data-window-words]')).toContainText('(4 h')
+  await expect(words(page)).toHaveText(before!)
+  await expect(page).toHaveURL(/beside=/)
+  await shot(page, 'timeline-two')
+  await second.getByRole('button', { name: 'Close this window' }).click()
+  await page.getByRole('button', { name: '1 lane hidden' }).click()
+  await page.getByRole('button', { name: 'Show RR' }).click()
+  await expect(lane(page, 'rr')).toBeVisible()
+})
+
+test('wheel, drag and brush move the window', async ({ page, gateway }) => {
+  await openTimeline(page, gateway.url, '4B-05')
+  const box = (await page.locator('[data-window="Window"] [data-plots]').boundingBox())!
+  const middle = [box.x + box.width / 2, box.y + 60] as const
+  await page.mouse.move(...middle)
+  await page.mouse.wheel(0, -600)
+  await expect(words(page)).toContainText('looking back')
+  const zoomed = (await words(page).textContent())!
+  await page.mouse.down()
+  await page.mouse.move(middle[0] + 200, middle[1], { steps: 5 })
+  await page.mouse.up()
+  await expect(words(page)).not.toHaveText(zoomed)
+  const brush = page.getByRole('slider', { name: 'Window in the whole stay' }).first()
+  await expect(brush).toHaveAttribute('aria-valuetext', / to /)
+  const moved = (await words(page).textContent())!
+  const place = (await brush.boundingBox())!
+  await page.mouse.click(place.x + place.width * 0.3, place.y + 20)
+  await expect(words(page)).not.toHaveText(moved)
+  await brush.focus()
+  await page.keyboard.press('End')
+  await expect(words(page)).toContainText('follows')
+})
+
+test('axe finds nothing on the timeline, and nothing is too small for a finger', async ({ page, gateway }) => {
+  await openTimeline(page, gateway.url, '4B-05')
+  for (const theme of ['dark', 'dim', 'day'] as const) {
+    await themed(page, theme)
+    await expect(page.locator('main.timeline')).toHaveAttribute('data-whole', 'true')
+    expect(await faults(page, theme)).toEqual([])
+    if (theme === 'day') await shot(page, 'timeline-day')
+  }
+  expect(await smallOnes(page)).toEqual([])
+})
