@@ -34,6 +34,7 @@ const gateway = createGateway({
   clock,
   access: house.access,
   audit: house.audit,
+  history: house.history,
   routes: house.routes,
   cookies: house.access.cookies,
   dist: path.resolve(import.meta.dirname, '../dist'),

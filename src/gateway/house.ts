@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from '../feed/source.ts'
 import { type Book, type Changed, newestIn } from '../model/book.ts'
+import type { Gap } from '../model/history.ts'
 import { may } from '../model/may.ts'
 import { clinicalOn } from './access/carers.ts'
 import { newId } from './access/chance.ts'
@@ -18,6 +19,9 @@ import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway, GatewaySetup } from './gateway.ts'
 import { type KeptBeside, keptBeside } from './history/beside.ts'
+import { type OpenHistory, openHistory } from './history/openhistory.ts'
+import { startRetaining } from './history/retaining.ts'
+import { openRuns } from './history/runs.ts'
 import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
@@ -57,6 +61,10 @@ export interface Lasting {
   readonly beside: KeptBeside
   /** Alarms as they were kept, and who keeps them. */
   readonly alarms: KeptAlarms
+  /** What stays produced. Closed after all that appends to it. */
+  readonly history: OpenHistory
+  /** No gateway ran then either: of a demo's past. */
+  readonly downtimes: (gaps: readonly Gap[]) => void
   /** All who care on a ward now. */
   readonly carers: NonNullable<GatewaySetup['carers']>
   /** For the console: with which the first administrator is made. */
@@ -89,7 +97,12 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     const book = await loadBook(store)
     const early = await loadEarly(store, (stay) => book.stay.get(stay)?.ended === null)
     const alarms = await openKept(store, clock.real)
-    setup.notBefore?.(newestIn(book))
+    const runs = await openRuns(store)
+    setup.notBefore?.(Math.max(newestIn(book), runs.last() ?? Number.NEGATIVE_INFINITY))
+    await runs.begin(clock)
+    undo.push(() => runs.close())
+    const history = openHistory({ stays: store.stays, clock, log, downtimes: runs.downtimes })
+    undo.push(() => history.close())
     if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const audit = await openAudit({
       folder: folder === null ? null : join(folder, 'audit'),
@@ -156,6 +169,8 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },
       beside: keptBeside(store, clock.real),
       alarms,
+      history,
+      downtimes: runs.also,
       carers: (ward) =>
         access.people
           .all()
@@ -166,6 +181,14 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       serves(now) {
         gateway = now
         if (demo) takeBeds(access, now, clock.now())
+        const { stop } = startRetaining({
+          prune: history.prune,
+          stays: () => [...now.census.book().stay.values()].map(({ id, ended }) => ({ id, ended: ended?.at ?? null })),
+          clock,
+          pruned: (what) => log.info(what, 'what is no longer kept of a stay was ended'),
+          failed: (error) => failed('retention', error),
+        })
+        undo.push(async () => stop())
       },
       async close() {
         await audit.note(gatewayEvent('stopped', clock.real(), null)).catch((error: unknown) => failed('audit', error))

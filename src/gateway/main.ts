@@ -8,7 +8,6 @@ import type { Wanted } from '../feed/sources.ts'
 import { type Args, ArgsError, helpText, parseArgs } from './args.ts'
 import { systemClock } from './clock.ts'
 import { pastWords } from './demo/past/words.ts'
-import { openHistory } from './history/openhistory.ts'
 import { FolderError, holdFolder } from './lock.ts'
 import { checkModes, ModeError, ownFile, readTls } from './modes.ts'
 import { KeyError, masterKey } from './store/master.ts'
@@ -127,7 +126,8 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     real: clock.real,
     failed: (error) => log.error({ err: error }, 'the past of the demo is not made'),
   })
-  const history = openHistory({ stays: house.store.stays, clock, log, downtimes: () => past.downtimes })
+  const { history } = house
+  house.downtimes(past.downtimes)
   const gateway = createGateway({
     sources,
     clock,
@@ -148,7 +148,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     keep: house.keep,
     beside: house.beside,
     early: { ...house.early, kept: past.early },
-    past: () => past.progress() as Readonly<Record<string, unknown>> | null,
+    pastMade: () => past.progress() as Readonly<Record<string, unknown>> | null,
     alarms: house.alarms,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
@@ -199,7 +199,6 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     gateway
       .close()
       .then(() => gateway.census.settled())
-      .then(() => history.close())
       .then(() => house.close())
       .catch((error: unknown) => log.error({ err: error }, 'while ending'))
       .finally(() => {

@@ -37,8 +37,14 @@ test('figures are those of every tenth of a second by itself, however the sample
       const inside = samples.filter(({ at }) => at >= from && at < to)
       let [known, below, above, belowTarget, run, longest] = [0, 0, 0, 0, 0, 0]
       for (let t = from; t < to; t += 100) {
-        const last = inside.filter(({ at }) => at <= t).at(-1)
-        const holds = last !== undefined && !Number.isNaN(last.value) && t < last.at + 3 * SECOND
+        const before = samples.filter(({ at }) => at <= t)
+        const last = before.at(-1)
+        const distances = before
+          .map(({ at }, i) => at - (before[i - 1]?.at ?? at))
+          .slice(1)
+          .slice(-4)
+        const usual = Math.max(SECOND, distances.length > 0 ? Math.min(...distances) : 0)
+        const holds = last !== undefined && !Number.isNaN(last.value) && t < last.at + 3 * usual
         const limit = inForce(all, last?.at ?? 0)
         const isBelow = holds && limit?.low != null && last.value < limit.low
         if (holds) known += 100
@@ -85,6 +91,14 @@ test('noise around nothing has an interval that holds zero', () => {
 })
 test('a few minutes have no slope', () => {
   expect(slope(() => 80, 5)).toBeNull()
+})
+test('a number that comes once a minute misses nothing, and after an hour without it the hour is missing', () => {
+  const own = createFigures({ signal: 'spo2', from: 0, to: 120 * MINUTE, limits: [], targets: [] })
+  own.take(Array.from({ length: 63 }, (_, i) => ({ at: (i - 3) * MINUTE, value: 96 })))
+  // The last value holds for three minutes.
+  const { count, missing } = own.done()
+  expect(count).toBe(60)
+  expect(missing).toBeCloseTo(58 / 120, 9)
 })
 test('a cuff leaves no gap and no time outside: of spot readings neither is told', () => {
   const own = createFigures({ signal: 'nibp-sys', from: 0, to: 3_600_000, limits: [], targets: [] })

@@ -4,11 +4,15 @@ import type { RawNumbers } from './history.ts'
 import { hasLimit } from './limits.ts'
 import { QUALITY } from './sample.ts'
 import type { LimitStep } from './story.ts'
+import { minutes } from './units.ts'
 import { VITALS, type VitalKey } from './vitals.ts'
 import { z } from './zod.ts'
 
-/** A value holds so many usual distances at most; a spot reading does not hold. */
+/** A value holds so many usual distances at most, and never longer than this; a spot reading does not hold. */
 const HOLDS = 3
+export const LONGEST_HOLD = minutes(5)
+/** The usual distance: the shortest of so many before. */
+const DISTANCES = 4
 
 /** One number in force from an instant on; null: none. */
 export interface TargetStep {
@@ -18,7 +22,7 @@ export interface TargetStep {
 
 const instant = z.number()
 export const Slope = z.object({
-  /** Theil–Sen of medians of `bin` ms, an hour; 95 % interval by Sen. */
+  /** Theil–Sen of means of `bin` ms, an hour; 95 % interval by Sen. */
   perHour: z.number(),
   low: z.number(),
   high: z.number(),
@@ -81,15 +85,15 @@ export function following<T extends { readonly from: number }>(steps: readonly T
 const SLOPE_BINS = 120
 const FEW_BINS = 8
 
-/** Takes slices of the window one after another. */
+/** Takes slices one after another: of the window, and of so long before it as a value may hold, which tells how it begins. */
 export function createFigures({ signal, from, to, limits, targets }: Setup): { take(samples: readonly Sample[]): void; done(): Figures } {
   const { clock, cadence } = VITALS[signal]
   const spot = clock === 'spot'
-  const most = HOLDS * cadence
+  let distances: readonly number[] = []
   const limitAt = following(limits)
   const targetAt = following(targets)
   const bin = Math.max(60_000, Math.ceil((to - from) / SLOPE_BINS / 60_000) * 60_000)
-  const bins = new Map<number, number[]>()
+  const bins = new Map<number, { sum: number; count: number }>()
   const counts = new Map<number, number>()
   let count = 0
   let [known, below, above, belowTarget] = [0, 0, 0, 0]
@@ -108,8 +112,11 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
       return
     }
     const { at, value } = last
-    const end = Math.min(until, at + most, to)
-    const long = Math.max(0, end - at)
+    const usual = Math.max(cadence, distances.length === 0 ? 0 : Math.min(...distances))
+    const end = Math.min(until, at + Math.min(LONGEST_HOLD, HOLDS * usual), to)
+    const begin = Math.max(at, from)
+    const long = Math.max(0, end - begin)
+    if (long === 0) return
     known += long
     const limit = limitAt(at)
     const target = targetAt(at)
@@ -119,7 +126,8 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
     if (target !== null && target.low !== null && value < target.low) belowTarget += long
     if (limit !== null && limit.low !== null && value < limit.low) {
       below += long
-      run = run && run.to === at ? { from: run.from, to: end, lowest: Math.min(run.lowest, value) } : { from: at, to: end, lowest: value }
+      run =
+        run && run.to === begin ? { from: run.from, to: end, lowest: Math.min(run.lowest, value) } : { from: begin, to: end, lowest: value }
       if (!longest || run.to - run.from > longest.to - longest.from) longest = run
     } else run = null
   }
@@ -127,19 +135,22 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
   return {
     take(samples) {
       for (const sample of samples) {
-        if (sample.at < from || sample.at >= to) continue
+        if (sample.at >= to) continue
         hold(sample.at)
+        if (last && sample.at > last.at) distances = [...distances.slice(1 - DISTANCES), sample.at - last.at]
         last = sample
         const { at, value } = sample
-        if (Number.isNaN(value)) continue
+        if (Number.isNaN(value) || at < from) continue
         count++
         counts.set(value, (counts.get(value) ?? 0) + 1)
         if (!min || value < min.value) min = { value, at }
         if (!max || value > max.value) max = { value, at }
         const place = Math.floor((at - from) / bin)
         const own = bins.get(place)
-        if (own) own.push(value)
-        else bins.set(place, [value])
+        if (own) {
+          own.sum += value
+          own.count++
+        } else bins.set(place, { sum: value, count: 1 })
       }
     },
     done() {
@@ -183,10 +194,10 @@ const median = (values: readonly number[]): number => {
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
 }
 
-/** Theil–Sen of the medians of bins in which a quarter at least is known; its 95 % interval by the ranks of Sen (1968) [mem]. */
-function slopeOf(bins: ReadonlyMap<number, readonly number[]>, bin: number, cadence: number): Slope | null {
+/** Theil–Sen of the means of bins in which a quarter at least is known (medians of whole numbers would hide a slow change); its 95 % interval by the ranks of Sen (1968) [mem]. */
+function slopeOf(bins: ReadonlyMap<number, { readonly sum: number; readonly count: number }>, bin: number, cadence: number): Slope | null {
   const enough = Math.max(1, bin / cadence / 4)
-  const points = [...bins].filter(([, values]) => values.length >= enough).map(([place, values]) => [place, median(values)] as const)
+  const points = [...bins].filter(([, one]) => one.count >= enough).map(([place, { sum, count }]) => [place, sum / count] as const)
   const n = points.length
   if (n < FEW_BINS) return null
   const slopes: number[] = []

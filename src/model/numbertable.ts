@@ -74,7 +74,7 @@ export function createColumn(edges: readonly number[], limits: readonly LimitSte
         found.breach = { low: found.breach.low || low, high: found.breach.high || high }
       }
     },
-    cells: (): readonly (Cell | null)[] => rows.map(cellOf),
+    cell: (row: number): Cell | null => cellOf(rows[row] ?? null, row),
   }
 }
 

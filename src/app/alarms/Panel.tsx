@@ -7,8 +7,9 @@ import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { VITALS } from '../../model/vitals.ts'
 import { useMe } from '../access/use.ts'
 import { rightTo } from '../census/rights.ts'
-import { wardPath } from '../page/Home.tsx'
+import { timelinePath, wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
+import { StripButton } from '../timeline/waves/StripButton.tsx'
 import { useActing } from './Acting.tsx'
 import { alarmRight } from './right.ts'
 import './alarms.css'
@@ -75,6 +76,9 @@ export function AlarmPanel({ bed }: { readonly bed: string }) {
         <ol className="alarm-list">
           {kept.current.map(({ row, gone }) => (
             <Row key={row.key} row={row} gone={gone} now={now} busy={busy} act={act}>
+              {!gone && row.alarm && (
+                <StripButton className="alarm-act" strip={{ stay: at.stay, at: row.alarm.raised, words: row.text, who: label }} />
+              )}
               {!gone && row.alarm?.claim && may('give') && (
                 <>
                   <button type="button" className="alarm-act" onClick={() => setGiving(row)}>
@@ -148,6 +152,11 @@ export function AlarmPanel({ bed }: { readonly bed: string }) {
             data-to="alarms"
           >
             Alarm history
+          </Link>
+        )}
+        {rightTo(authority, 'see-history') === 'yes' && (
+          <Link href={timelinePath(at.stay)} className="deed deed-link" data-to="timeline">
+            Timeline
           </Link>
         )}
       </div>

@@ -1,8 +1,10 @@
 // The list of a ward: every stay in a table, sorted and narrowed, printed; those that have ended for who may read them.
 
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
+import { timelinePath } from '../page/Home.tsx'
 import { clockIn } from '../page/words.ts'
 import { Printed } from '../shift/Printed.tsx'
 import { type ColumnKey, columnsOf, LIST_COLUMNS, type ListWish, STATES, type StateFilter, shownRows } from './list.ts'
@@ -20,6 +22,7 @@ export function List({ ward }: { readonly ward: string }) {
   const [ended, setEnded] = useState(false)
   const { data, failed, took, again } = usePosted('POST /api/ward/list', { ward, ended })
   const authority = useMe((state) => state.me?.authority ?? null)
+  const mayHistory = rightTo(authority, 'see-history') === 'yes'
   const zone = useZone()
   const now = useNow()
   const mayEnded = rightTo(authority, 'see-ended-stays') === 'yes'
@@ -88,7 +91,18 @@ export function List({ ward }: { readonly ward: string }) {
                       if (key === 'bed')
                         return (
                           <th key={key} scope="row">
-                            {text}
+                            {mayHistory ? (
+                              <Link
+                                href={timelinePath(row.stay)}
+                                className="list-timeline"
+                                aria-label={`${text}: timeline`}
+                                title="Timeline"
+                              >
+                                {text}
+                              </Link>
+                            ) : (
+                              text
+                            )}
                           </th>
                         )
                       const strong = key === 'name' && row.name !== null

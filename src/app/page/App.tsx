@@ -18,6 +18,7 @@ const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs
 const ScoreFacts = lazy(ahead(() => import('../early/ScoreFacts.tsx').then(({ ScoreFacts }) => ({ default: ScoreFacts }))))
 const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
 const Timeline = lazy(() => import('../timeline/Timeline.tsx').then(({ Timeline }) => ({ default: Timeline })))
+const WavesPage = lazy(() => import('../timeline/waves/WavesPage.tsx').then(({ WavesPage }) => ({ default: WavesPage })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 
 export function App() {
@@ -51,6 +52,15 @@ export function App() {
                     <Kept>
                       <Suspense fallback={<p role="status">Loading…</p>}>
                         <Timeline key={stay} stay={whole(stay)} />
+                      </Suspense>
+                    </Kept>
+                  )}
+                </Route>
+                <Route path="/patient/:stay/waves">
+                  {({ stay }) => (
+                    <Kept>
+                      <Suspense fallback={<p role="status">Loading…</p>}>
+                        <WavesPage key={stay} stay={whole(stay)} />
                       </Suspense>
                     </Kept>
                   )}

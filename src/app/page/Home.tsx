@@ -9,6 +9,7 @@ import { useLink, useWard } from './use.ts'
 import { LINK_WORDS } from './words.ts'
 
 export const wardPath = (ward: string): string => `/ward/${encodeURIComponent(ward)}`
+export const timelinePath = (stay: string): string => `/patient/${encodeURIComponent(stay)}`
 export const bedPath = (ward: string, bed: string): string => `${wardPath(ward)}/bed/${encodeURIComponent(bed)}`
 
 const Emergency = lazy(() => import('../access/Emergency.tsx').then(({ Emergency }) => ({ default: Emergency })))

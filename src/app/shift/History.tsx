@@ -7,10 +7,12 @@ import { Failed } from '../access/parts.tsx'
 import { useLyings, useNow, useZone } from '../census/use.ts'
 import { usePosted } from '../census/usewardask.ts'
 import { timeIn } from '../census/words.ts'
+import { StripButton } from '../timeline/waves/StripButton.tsx'
 import { Back } from './Back.tsx'
 import {
   HISTORY_START,
   type HistoryWish,
+  hasStrip,
   historyBody,
   type Line,
   lineWords,
@@ -154,6 +156,11 @@ function Lines({ lines, when }: { readonly lines: readonly Line[]; readonly when
             </td>
             <td>
               <bdi>{line.why ?? ''}</bdi>
+            </td>
+            <td className="no-print">
+              {line.stay !== null && hasStrip(line) && (
+                <StripButton strip={{ stay: line.stay, at: line.at, words: lineWords(line), who: line.bed }} />
+              )}
             </td>
           </tr>
         ))}

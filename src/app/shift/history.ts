@@ -44,3 +44,7 @@ export const lineWords = ({ priority, words }: Line): string => [priority === nu
 /** Lines of one page. */
 export const PAGE = 100
 export const pageOf = <T>(lines: readonly T[], index: number): readonly T[] => lines.slice(index * PAGE, (index + 1) * PAGE)
+
+/** Alarms of a patient at their raising: around it there are waves to be looked at. Notices of early warning are of no moment of a wave. */
+export const hasStrip = ({ what, rule, priority }: Line): boolean =>
+  what === 'raised' && rule !== null && priority !== 'notice' && priority !== 'none'

@@ -93,9 +93,11 @@ const BEDS: readonly BedRow[] = [
     happens: [
       { at: 1, each: 6, is: 'artefact', artefact: 'motion', seconds: [5, 25] },
       { at: 4, each: 18, is: 'artefact', artefact: 'low-perfusion', seconds: 25 },
-      // The night before: 41 dips, 38 of them under 15 s [WARD §6].
-      { at: '20:06', each: 15.6, times: 38, is: 'artefact', artefact: 'motion', seconds: [6, 14] },
-      { at: '22:20', each: 172, times: 3, is: 'artefact', artefact: 'motion', seconds: [18, 30] },
+      // The night before: 41 dips, 38 of them under 15 s [WARD §6]; none while the gateway stood still.
+      { at: '20:01', each: 15.6, times: 38, is: 'artefact', artefact: 'motion', seconds: [6, 14] },
+      // Three last, and the saturation falls for true meanwhile: those alarm.
+      { at: '22:12', each: 172, times: 3, is: 'artefact', artefact: 'motion', seconds: [24, 30] },
+      { at: '22:12', each: 172, times: 3, is: 'spell', seconds: 24, truth: { spo2: 86 } },
     ],
   },
   {

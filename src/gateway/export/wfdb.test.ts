@@ -154,6 +154,14 @@ test('a short gap is invalid samples; a long one, or another scale, makes segmen
   expect(pleth!.slice(0, 2750)).toEqual(Array.from({ length: 2750 }, (_, i) => i))
 })
 
+test('a source that fell silent lengthens nothing: the sums stay those of what was played', async () => {
+  const played_ = seconds('ecg-ii', START, 250, 4, sawtooth)
+  const silence = seconds('ecg-ii', START + 4000, 250, 300, () => NO_SAMPLE)
+  const alone = (await out(played_, START, START + 400_000)).open()
+  const back = (await out([...played_, ...silence], START, START + 400_000)).open()
+  expect([back.frames, ...sums(back)]).toEqual([1000, ...sums(alone)])
+})
+
 test('what needs 32 bits has a file of its own, and what is none is none there too', async () => {
   const wide = Int32Array.from({ length: 250 }, (_, i) => (i === 9 ? NO_SAMPLE : i * 1000 - 100_000))
   const { files, open } = await out([wave('ecg-i', START, 250, wide), ...seconds('pleth', START, 125, 1, (i) => i)], START, START + 1000)

@@ -1,7 +1,6 @@
 // Waves of a window as a WFDB record: what there is of them first, then its segments. One scale a segment; a long gap is a null segment.
 import type { Span, WavePiece } from '../../model/history.ts'
 import { QUALITY, type WaveScale } from '../../model/sample.ts'
-import { endOf } from '../../model/trackbytes.ts'
 import { type At, at, minutes } from '../../model/units.ts'
 import { NO_SAMPLE, WAVES, type WaveKey } from '../../model/waves.ts'
 import type { Exporting } from './exporting.ts'
@@ -28,6 +27,13 @@ export async function leading({ reading, stay }: Exporting, span: Span, signals:
   return pieces.filter(({ quality }) => (quality & QUALITY.second) === 0)
 }
 
+/** Where the last valid sample of a piece ends; null: none is. A source that fell silent says so by invalid samples: they lengthen nothing. */
+function validTo({ at: from, rate, data }: WavePiece): At | null {
+  let count = data.length
+  while (count > 0 && data[count - 1] === NO_SAMPLE) count--
+  return count === 0 ? null : at(from + (count * 1000) / rate)
+}
+
 /** What there is of the waves of the window, oldest first; says after each slice how far it is. */
 export async function* survey(
   of: Exporting,
@@ -38,13 +44,15 @@ export async function* survey(
   for (const slice of slicesOf(of, WAVE_SLICE * 10)) {
     for (const piece of await leading(of, slice, signals)) {
       const { signal, rate, gain, baseline, unit, data } = piece
+      const end = validTo(piece)
+      if (end === null) continue
       const wide = data instanceof Int32Array
       const before = runs[last.get(signal) ?? -1]
       if (before && sameScale(before, piece) && before.wide === wide && piece.at - before.to < LONG_GAP)
-        runs[last.get(signal)!] = { ...before, to: at(Math.max(before.to, endOf(piece))) }
+        runs[last.get(signal)!] = { ...before, to: at(Math.max(before.to, end)) }
       else {
         last.set(signal, runs.length)
-        runs.push({ signal, rate, gain, baseline, unit, wide, from: piece.at, to: endOf(piece) })
+        runs.push({ signal, rate, gain, baseline, unit, wide, from: piece.at, to: end })
       }
     }
     yield { until: slice.to, runs }

@@ -1,7 +1,7 @@
 // Reckons with every sample of a stay: figures, what happened since an hour, rows of a table. Read in slices, so that the loop stays free.
 import { type KeptStay, wardOf } from '../../model/book.ts'
 import type { Code } from '../../model/codes.ts'
-import { createFigures, type Figures, ledIn } from '../../model/figures.ts'
+import { createFigures, type Figures, LONGEST_HOLD, ledIn } from '../../model/figures.ts'
 import type { Span, Track } from '../../model/history.ts'
 import { toldNotes } from '../../model/notes.ts'
 import { beyondAt, type Cell, createColumn, edgesOf, PAGE, type Statistic } from '../../model/numbertable.ts'
@@ -19,6 +19,8 @@ import { breathe, earlyOf, journalOf, runningIn, type StoryParts, setWords, tell
 
 /** Of one signal at once: 4 h at one a second are taken in a few ms. */
 const SLICE = hours(4)
+/** Rows of a table that are reckoned without a break: of an hour each they are of 3,600 values. */
+const ROWS_AT_ONCE = 16
 /** Columns in which changes of oxygen are looked for. */
 const OXYGEN_COLUMNS = 2000
 
@@ -59,7 +61,7 @@ export async function figuresOf(
   const bars = barsOf(entries, tellingOf(parts.census.book(), stay, false))
   const of = async (signal: VitalKey, span: Span): Promise<Figures> => {
     const figures = createFigures({ signal, ...span, limits: limits.filter(({ vital }) => vital === signal), targets })
-    for await (const samples of samplesOf(parts, stay, signal, span)) figures.take(samples)
+    for await (const samples of samplesOf(parts, stay, signal, { ...span, from: after(span.from, -LONGEST_HOLD) })) figures.take(samples)
     return figures.done()
   }
   const found = []
@@ -107,7 +109,8 @@ export async function sinceIn(
   const book = parts.census.book()
   const [entries, early, { notes }] = await Promise.all([journalOf(parts.alarms, stay, to), earlyOf(parts, stay), parts.notes.of(stay.id)])
   const spo2 = []
-  for await (const samples of samplesOf(parts, stay, 'spo2', { from, to })) for (const one of samples) spo2.push(one)
+  for await (const samples of samplesOf(parts, stay, 'spo2', { from: after(from, -LONGEST_HOLD), to }))
+    for (const one of samples) spo2.push(one)
   const begin = at(Math.max(stay.since, from - hours(24)))
   const tracks =
     begin < to
@@ -163,7 +166,12 @@ export async function tableOf(parts: StoryParts, asked: TableAsked, minutes: num
     // No row tells of what is beyond the window.
     for await (const samples of samplesOf(parts, stay, signal, { from: at(Math.max(first, from)), to: at(Math.min(last, to)) }))
       column.take(samples)
-    columns.push(column.cells())
+    const cells: (Cell | null)[] = []
+    for (let i = 0; i + 1 < edges.length; i++) {
+      cells.push(column.cell(i))
+      if (i % ROWS_AT_ONCE === 0) await breathe()
+    }
+    columns.push(cells)
   }
   const rows = edges
     .slice(1)

@@ -9,16 +9,17 @@ import { mergeOne } from './blocks/merge.ts'
 import { isWaveWire, spanOf, startOf, unpackAll } from './spans.ts'
 import type { BlockRow, StaysReader } from './stays.ts'
 
-/** `parts`: one entry a span. */
 export interface Found<Part> {
   readonly parts: readonly Part[]
   /** Spans that do not open, in order. */
   readonly damaged: readonly Span[]
 }
 export interface Finder {
-  /** Of each span one entry a source. */
-  numbers(signal: VitalKey): Found<readonly RawNumbers[]>
-  samples(signal: SignalKey): Found<readonly Sample[]>
+  /** One entry a span and source. */
+  numbers(signal: VitalKey, within?: Span): Found<RawNumbers>
+  samples(signal: SignalKey, within?: Span): Found<Sample>
+  /** Spans of which not all is sealed yet. */
+  fresh(signal: SignalKey): readonly Span[]
 }
 
 interface Head {
@@ -29,15 +30,13 @@ interface Head {
 
 /** Over one state of the file: the caller reads within one transaction. `failed` is called for each row that does not open. Throws key-gone. */
 export function findIn(stays: StaysReader, stay: string, { from, to }: Span, failed: () => void): Finder {
-  // A piece of a wave that begins in the span before may reach into the window.
-  const firstOf = (wave: boolean): number => startOf(from, wave) - (wave ? spanOf(wave) : 0)
   const heads = new Map<boolean, Head>()
   function headOf(wave: boolean): Head {
     const known = heads.get(wave)
     if (known) return known
     const spans = new Map<number, Map<SignalKey, Sample[]>>()
     const damaged: number[] = []
-    for (const row of stays.head(stay, wave, firstOf(wave), to)) {
+    for (const row of stays.head(stay, wave, startOf(from, wave), to)) {
       const plain = attempt(() => unpackSamples(stays.openHead({ stay, wave, start: row.start }, row)), failed)
       const span = spans.get(row.start) ?? new Map<SignalKey, Sample[]>()
       spans.set(row.start, span)
@@ -52,18 +51,16 @@ export function findIn(stays: StaysReader, stay: string, { from, to }: Span, fai
     heads.set(wave, head)
     return head
   }
-  const rowsOf = (signal: number, wave: boolean): ReadonlyMap<number, BlockRow> =>
-    new Map(stays.blocks({ stay, signal, kind: 'raw' }, firstOf(wave), to).map((row) => [row.start, row]))
+  const rowsOf = (signal: number, wave: boolean, within: Span): ReadonlyMap<number, BlockRow> =>
+    new Map(stays.blocks({ stay, signal, kind: 'raw' }, startOf(within.from, wave), within.to).map((row) => [row.start, row]))
   const bytesOf = (signal: number, row: BlockRow): Uint8Array => stays.openBlock({ stay, signal, kind: 'raw', start: row.start }, row)
 
-  let clockRows: ReadonlyMap<number, BlockRow> | null = null
   const clocks = new Map<number, { readonly bytes: Uint8Array; readonly clock: Clock }>()
   /** Shared by all signals of a span. */
   function clockOf(start: number): { readonly bytes: Uint8Array; readonly clock: Clock } | null {
     const known = clocks.get(start)
     if (known) return known
-    clockRows ??= rowsOf(CLOCK, false)
-    const row = clockRows.get(start)
+    const row = stays.blocks({ stay, signal: CLOCK, kind: 'raw' }, start, start + 1)[0]
     if (!row) return null
     const bytes = bytesOf(CLOCK, row)
     const opened = { bytes, clock: openClock(bytes) }
@@ -78,39 +75,48 @@ export function findIn(stays: StaysReader, stay: string, { from, to }: Span, fai
   /** `quick` reads a block with nothing in the head beside it; `slow` makes the same of samples. */
   function find<Part>(
     key: SignalKey,
-    slow: (samples: readonly Sample[]) => Part,
-    quick?: (signal: number, row: BlockRow) => Part,
+    within: Span,
+    slow: (samples: readonly Sample[]) => readonly Part[],
+    quick?: (signal: number, row: BlockRow) => readonly Part[],
   ): Found<Part> {
     const { wire } = signalOf(key)
     const wave = isWaveWire(wire)
+    const length = spanOf(wave)
+    const inside = (start: number): boolean => start < within.to && start + length > within.from
     const { spans, damaged: broken } = headOf(wave)
-    const rows = rowsOf(wire, wave)
-    const damaged = new Set(broken)
+    const rows = rowsOf(wire, wave, within)
+    const damaged = new Set(broken.filter(inside))
     const parts: Part[] = []
-    const starts = new Set([...[...spans].filter(([, span]) => span.has(key)).map(([start]) => start), ...rows.keys()])
+    const starts = new Set([...[...spans].flatMap(([start, span]) => (span.has(key) && inside(start) ? [start] : [])), ...rows.keys()])
     for (const start of [...starts].sort((a, b) => a - b)) {
       const row = rows.get(start)
       const fresh = spans.get(start)?.get(key) ?? []
-      const before =
-        row && attempt(() => (quick && fresh.length === 0 ? { part: quick(wire, row) } : { samples: sealed(wire, wave, row) }), failed)
-      if (before === null) damaged.add(start)
-      if (before?.part !== undefined) parts.push(before.part)
-      else parts.push(slow(mergeOne([...(before?.samples ?? []), ...fresh])))
+      const read =
+        row && (quick && fresh.length === 0 ? () => quick(wire, row) : () => slow(mergeOne([...sealed(wire, wave, row), ...fresh])))
+      const part = read && attempt(read, failed)
+      if (part === null) damaged.add(start)
+      for (const one of part ?? slow(mergeOne(fresh))) parts.push(one)
     }
-    const length = spanOf(wave)
     return {
       parts,
       damaged: [...damaged].sort((a, b) => a - b).map((start) => ({ from: at(start), to: at(start + length) })),
     }
   }
+  const window = { from, to }
   return {
-    numbers: (signal) =>
+    numbers: (signal, within = window) =>
       find(
         signal,
+        within,
         (samples) => columnsOf(signal, samples),
         (wire, row) => unpackNumbers(clockOf(row.start)?.clock ?? [], bytesOf(wire, row)),
       ),
-    samples: (signal) => find(signal, (samples) => samples),
+    samples: (signal, within = window) => find(signal, within, (samples) => samples),
+    fresh(signal) {
+      const wave = isWaveWire(signalOf(signal).wire)
+      const starts = [...headOf(wave).spans].flatMap(([start, span]) => (span.has(signal) ? [start] : []))
+      return starts.map((start) => ({ from: at(start), to: at(start + spanOf(wave)) }))
+    },
   }
 }
 
@@ -131,7 +137,7 @@ function columnsOf(signal: VitalKey, samples: readonly Sample[]): readonly RawNu
 }
 
 /** null: it does not open. A key that is gone goes on to the caller. */
-function attempt<T>(act: () => T, failed: () => void): T | null {
+export function attempt<T>(act: () => T, failed: () => void): T | null {
   try {
     return act()
   } catch (error) {

@@ -6,7 +6,8 @@ import { packSamples, unpackSamples } from './blocks/blocks.ts'
 import { transaction } from './database.ts'
 import { faultOf } from './faults.ts'
 import type { KeyWriter } from './keys.ts'
-import { isWave, packAll, SETTLED, SLOW_WIRES, spanOf, startOf, unpackAll, WAVE_WIRES } from './spans.ts'
+import { createRollups } from './rollups.ts'
+import { bySpan, packAll, SETTLED, SLOW_WIRES, spanOf, unpackAll, WAVE_WIRES } from './spans.ts'
 import { type Place, writeStays } from './stays.ts'
 
 const nameOf = ({ stay, wave, start }: Place): string => `${stay} ${wave} ${start}`
@@ -26,6 +27,7 @@ export interface Sealing {
 
 export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
   const stays = writeStays(db, keys)
+  const rollups = createRollups(stays)
   /** Place → since when (gateway time) it waits; what was there at the start waits no longer than its span. */
   const waiting = new Map<string, { readonly place: Place; readonly since: number }>()
   for (const place of stays.places()) waiting.set(nameOf(place), { place, since: Number.NEGATIVE_INFINITY })
@@ -58,7 +60,9 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
     if (rows.length === 0) return
     const samples = rows.flatMap((row) => unpackSamples(stays.openHead(place, row)))
     const before = sealed(place)
-    put(place, packAll([...unpackAll(before.blocks, place.wave), ...samples], place.wave), before.version + 1, told.at)
+    const blocks = packAll([...unpackAll(before.blocks, place.wave), ...samples], place.wave)
+    put(place, blocks, before.version + 1, told.at)
+    rollups.put(place.stay, [{ ...place, blocks }], told.at)
     stays.dropHead(place, rows.at(-1)!.seq)
   }
 
@@ -67,11 +71,9 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
       told = { now, at }
       const ended: string[] = []
       for (const { stay, samples } of batches) {
-        const parts = Map.groupBy(samples, (sample) => `${isWave(sample)} ${startOf(sample.at, isWave(sample))}`)
         try {
-          for (const own of parts.values()) {
-            const wave = isWave(own[0]!)
-            const place = { stay, wave, start: startOf(own[0]!.at, wave) }
+          for (const { wave, start, samples: own } of bySpan(samples)) {
+            const place = { stay, wave, start }
             stays.putHead(place, packSamples(own), at)
             if (!waiting.has(nameOf(place))) waiting.set(nameOf(place), { place, since: now })
           }
@@ -83,12 +85,14 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
       return ended
     },
     fill(stay, packed, at) {
-      for (const { wave, start, blocks } of packed) {
+      const all = packed.map(({ wave, start, blocks }): Packed => {
         const place = { stay, wave, start }
         const before = sealed(place)
-        if (before.version === 0) put(place, blocks, 1, at)
-        else put(place, packAll([...unpackAll(before.blocks, wave), ...unpackAll(blocks, wave)], wave), before.version + 1, at)
-      }
+        const whole = before.version === 0 ? blocks : packAll([...unpackAll(before.blocks, wave), ...unpackAll(blocks, wave)], wave)
+        put(place, whole, before.version + 1, at)
+        return { wave, start, blocks: whole }
+      })
+      rollups.put(stay, all, at)
     },
     tell(now, at) {
       told = { now, at }

@@ -1,15 +1,14 @@
 // TABLE: into which spans what a stay produced is cut, and as what it is kept.
 import type { Sample } from '../../model/sample.ts'
 import { SIGNALS, signalOf } from '../../model/signals.ts'
-import { seconds } from '../../model/units.ts'
+import { at, seconds } from '../../model/units.ts'
 import { type Blocks, CLOCK, NUMBER_SPAN, packSpan, packWaves, unpackSpan, unpackWaves, WAVE_SPAN } from './blocks/blocks.ts'
-import { mergeSignals } from './blocks/merge.ts'
 
 /** What is past by so much is sealed: late samples of a usual delay are in it then. */
 export const SETTLED = seconds(30)
 
 /** TABLE: kinds of blocks. The number stands in clear and never changes. */
-export const KINDS = { raw: 0, extent: 1 } as const
+export const KINDS = { raw: 0, minute: 1, quarter: 2, second: 3 } as const
 export type BlockKind = keyof typeof KINDS
 
 const wires = (wave: boolean): readonly number[] => SIGNALS.filter(({ kind }) => (kind === 'wave') === wave).map(({ wire }) => wire)
@@ -33,5 +32,24 @@ export function packAll(samples: readonly Sample[], wave: boolean): Blocks {
 export const unpackAll = (blocks: Blocks, wave: boolean): readonly Sample[] =>
   wave ? [...blocks.values()].flatMap(unpackWaves) : unpackSpan(blocks)
 
-/** Samples of one span, in order, each once. */
-export const merged = (samples: readonly Sample[]): ReadonlyMap<number, readonly Sample[]> => mergeSignals(samples)
+/** By span, told by whether it is of waves and its start. A wave's piece that reaches into the next span is cut in two. */
+export function bySpan(
+  samples: Iterable<Sample>,
+): readonly { readonly wave: boolean; readonly start: number; readonly samples: readonly Sample[] }[] {
+  const found = new Map<string, { readonly wave: boolean; readonly start: number; readonly samples: Sample[] }>()
+  const put = (sample: Sample): void => {
+    const wave = isWave(sample)
+    const start = startOf(sample.at, wave)
+    const key = `${wave} ${start}`
+    const span = found.get(key) ?? { wave, start, samples: [] }
+    found.set(key, span)
+    if (sample.kind !== 'wave') return void span.samples.push(sample)
+    const { at: first, rate, data, seq } = sample
+    const fitting = Math.max(1, Math.ceil(((start + spanOf(true) - first) * rate) / 1000))
+    if (fitting >= data.length) return void span.samples.push(sample)
+    span.samples.push({ ...sample, data: data.slice(0, fitting) })
+    put({ ...sample, at: at(first + (fitting * 1000) / rate), seq: seq + fitting, data: data.slice(fitting) })
+  }
+  for (const sample of samples) put(sample)
+  return [...found.values()]
+}

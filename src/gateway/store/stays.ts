@@ -1,5 +1,7 @@
 // The file of stays: head and blocks, sealed as they are written, opened as they are read. Statements are prepared and values bound, always.
 import type { DatabaseSync } from 'node:sqlite'
+import type { Span } from '../../model/history.ts'
+import { at } from '../../model/units.ts'
 import type { KeyReader, KeyWriter } from './keys.ts'
 import { type BlockKind, KINDS } from './spans.ts'
 
@@ -48,9 +50,9 @@ export function readStays(db: DatabaseSync, keys: KeyReader) {
     openBlock: (place: BlockPlace, { version, content }: BlockRow): Uint8Array =>
       keys.open({ stay: place.stay }, content, aboutBlock(place, version)),
     signals: (stay: string, kind: BlockKind): readonly number[] => signals.all(stay, KINDS[kind]).map((row) => Number(row.signal)),
-    pruned(stay: string, signal: number): { readonly from: number; readonly to: number } | null {
+    pruned(stay: string, signal: number): Span | null {
       const row = pruned.get(stay, signal)
-      return row ? { from: Number(row.since), to: Number(row.until) } : null
+      return row ? { from: at(Number(row.since)), to: at(Number(row.until)) } : null
     },
   }
 }

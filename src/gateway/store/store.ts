@@ -29,6 +29,8 @@ export const ROW_KINDS = {
   note: 24,
   hand: 25,
   look: 26,
+  /** When the gateway ran. */
+  run: 30,
 } as const
 export type RowKind = keyof typeof ROW_KINDS
 

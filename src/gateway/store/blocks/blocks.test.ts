@@ -1,6 +1,7 @@
 // Properties of the block codec: nothing is lost, order and duplicates change nothing, damage has a name.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { deviceId } from '../../../model/ids.ts'
 import type { Sample, WaveSample } from '../../../model/sample.ts'
 import { BadBlock, packSamples, packSpan, packWaves, unpackSamples, unpackSpan, unpackWaves } from './blocks.ts'
 import { anySamples, spanSamples, waveSamples } from './blockstest.ts'
@@ -39,6 +40,26 @@ describe('a sealed span', () => {
         spanSamples.chain((samples) => fc.tuple(fc.constant(samples), shuffled(samples))),
         ([samples, others]) => {
           expect(packSpan(others)).toEqual(packSpan(samples))
+        },
+      ),
+      runs,
+    )
+  })
+})
+
+describe('two samples with one source, signal and number', () => {
+  it('that differ give one in any order: the one that came first', () => {
+    const few = spanSamples.map((samples) => samples.map((sample, i) => ({ ...sample, source: deviceId('wall'), seq: i % 3 })))
+    fc.assert(
+      fc.property(
+        few.chain((samples) => fc.tuple(fc.constant(samples), shuffled(samples))),
+        ([samples, others]) => {
+          const kept = unpackSpan(packSpan(samples))
+          expect(packSpan(others)).toEqual(packSpan(samples))
+          for (const one of kept) {
+            const rivals = samples.filter(({ signal, seq }) => signal === one.signal && seq === one.seq)
+            expect(one.received).toBe(Math.min(...rivals.map(({ received }) => received)))
+          }
         },
       ),
       runs,

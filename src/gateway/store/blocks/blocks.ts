@@ -3,7 +3,7 @@
 //   packSamples, unpackSamples                      fresh samples of a second, quick
 //   packSpan → Map(wire number or CLOCK → bytes)    all of a span of NUMBER_SPAN that is no wave, sealed; the same samples in any order and
 //                                                   with duplicates give the same bytes
-//   openClock, then unpackNumbers(clock, block)     numbers as columns, one entry a source; codedSteps, eventSamples likewise
+//   openClock, then unpackNumbers(clock, block)     numbers as columns, one entry a source; codedSteps likewise: a state a step
 //   unpackSpan                                      every sample again, for merging late ones and exports
 //   packWaves, unpackWaves, wavePieces              one wave over a span of WAVE_SPAN
 //   rollNumbers, rollWaves                          roll-ups of a span's columns, of the leading sources
@@ -16,11 +16,12 @@ export { BadBlock } from './bytes.ts'
 export { CLOCK, type Clock, openClock } from './clock.ts'
 export { planThin, type ThinPlan } from './columns4.ts'
 export { packSamples, unpackSamples } from './head.ts'
+export { cutNumbers } from './lines.ts'
 export { unpackNumbers } from './numbers.ts'
 export { packNumberRolls, packWaveRolls, unpackNumberRolls, unpackWaveRolls } from './rollblock.ts'
-export { cutNumbers, type NumberRolls, replaceRolls, rollNumbers, silenceOf } from './rolls.ts'
+export { type NumberRolls, replaceRolls, rollNumbers } from './rolls.ts'
 export { type Blocks, packSpan, unpackSpan } from './span.ts'
-export { type CodedStep, codedSteps, eventSamples } from './steps.ts'
+export { codedSteps } from './steps.ts'
 export { thinNumbers, thinWaves } from './thin.ts'
 export { rollWaves, type WaveRolls } from './waverolls.ts'
 export { packWaves, unpackWaves, wavePieces } from './waves.ts'

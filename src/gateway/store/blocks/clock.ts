@@ -101,7 +101,13 @@ export function rowsOf(lists: Iterable<readonly Sample[]>): Rows {
         seq: column((row) => row.seq),
       }
     })
-  return { clock, placesOf: (list) => Float64Array.from(taken.get(list)!, (row) => row.place) }
+  const placesOf = (list: readonly Sample[]): Float64Array => {
+    const rows = taken.get(list)!
+    const places = new Float64Array(rows.length)
+    for (let i = 0; i < rows.length; i++) places[i] = rows[i]!.place
+    return places
+  }
+  return { clock, placesOf }
 }
 
 export function packClock(clock: Clock): Uint8Array {

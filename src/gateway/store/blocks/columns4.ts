@@ -2,7 +2,8 @@
 import type { Gap, Span } from '../../../model/history.ts'
 import { at as instant } from '../../../model/units.ts'
 import { KNOWN } from './decimals.ts'
-import { type Line, placeOf, type Rolls } from './rolls.ts'
+import { type Line, placeOf } from './lines.ts'
+import type { Rolls } from './rolls.ts'
 
 export interface ThinPlan extends Span {
   readonly width: number

@@ -7,7 +7,8 @@ import type { VitalKey } from '../../../model/vitals.ts'
 import type { WaveKey } from '../../../model/waves.ts'
 import { gather, type ThinPlan } from './columns4.ts'
 import { KNOWN } from './decimals.ts'
-import { gapsOf, type Line, linesOf, marksOf, type NumberRolls, placeOf, type Rolls, rollColumns, silenceOf, spacingOf } from './rolls.ts'
+import { gapsOf, type Line, linesOf, marksOf, placeOf, silenceOf, spacingOf } from './lines.ts'
+import { type NumberRolls, type Rolls, rollColumns } from './rolls.ts'
 import { type Covered, cutStretches, type Stretch, stretchesOf } from './stretches.ts'
 import { byScale, WAVE_SILENCE, type WaveRolls, waveLine } from './waverolls.ts'
 
@@ -18,6 +19,20 @@ function coveredBy({ at }: Line, silence: number): Covered[] {
     let end = i + 1
     while (end < at.length && at[end]! - at[end - 1]! <= silence) end++
     found.push({ from: at[i]!, to: at[end - 1]! })
+    i = end
+  }
+  return found
+}
+/** Cut where samples are silent for long: roll-ups may lie there. What covers the window tells silence. */
+function apart<P extends { readonly line: Line }>(piece: P, silence: number): P[] {
+  const { line } = piece
+  const found: P[] = []
+  for (let i = 0; i < line.at.length; ) {
+    let end = i + 1
+    while (end < line.at.length && line.at[end]! - line.at[end - 1]! <= silence) end++
+    const cut = <A extends Float64Array | Uint8Array>(column: A): A => column.subarray(i, end) as A
+    const { at, value, why, quality, source } = line
+    found.push({ ...piece, line: { ...line, at: cut(at), value: cut(value), why: cut(why), quality: cut(quality), source: cut(source) } })
     i = end
   }
   return found
@@ -45,7 +60,7 @@ function thinPieces(plan: ThinPlan, { lines, rolls }: Pieces, silence: number) {
   const gaps: (Stretch & Gap)[] = []
   const marked: (Stretch & Marked)[] = []
   const covered: Covered[] = []
-  for (const { line, physical } of lines) {
+  for (const { line, physical } of lines.flatMap((one) => apart(one, silence))) {
     gathering.line(line, physical)
     gaps.push(...gapsOf(line, (index) => GAP_WHYS[index]!, silence))
     marked.push(...marksOf(line, silence))

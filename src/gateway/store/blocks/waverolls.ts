@@ -5,7 +5,8 @@ import { QUALITY, type WaveSample, type WaveScale } from '../../../model/sample.
 import { WHYS } from '../../../model/value.ts'
 import { NO_SAMPLE, type WaveKey } from '../../../model/waves.ts'
 import { KNOWN } from './decimals.ts'
-import { gapsOf, type Line, marksOf, type Rolls, rollLine } from './rolls.ts'
+import { gapsOf, type Line, marksOf } from './lines.ts'
+import { type Rolls, rollLine } from './rolls.ts'
 
 export interface WaveRolls extends Rolls, WaveScale {
   readonly signal: WaveKey

@@ -1,0 +1,102 @@
+// Roll-ups of what was just sealed, put into the longer blocks they stand in: within the same transaction, so that they never differ from what they sum up.
+import { type SignalKind, signalAt } from '../../model/signals.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import type { WaveKey } from '../../model/waves.ts'
+import type { Packed } from './asks.ts'
+import {
+  CLOCK,
+  openClock,
+  packNumberRolls,
+  packWaveRolls,
+  ROLLS,
+  replaceRolls,
+  rollNumbers,
+  rollWaves,
+  unpackNumberRolls,
+  unpackNumbers,
+  unpackWaveRolls,
+  unpackWaves,
+  type WaveRolls,
+} from './blocks/blocks.ts'
+import { spanOf } from './spans.ts'
+import type { BlockPlace, StaysWriter } from './stays.ts'
+
+/** TABLE: of which kinds of signals there are which roll-ups. Keys of ROLLS. */
+export const ROLLED: Readonly<Record<SignalKind, readonly (keyof typeof ROLLS)[]>> = {
+  number: ['minute', 'quarter'],
+  wave: ['second'],
+  coded: [],
+  event: [],
+}
+
+/** Spans without a hole between them, all within one block of roll-ups. */
+function runsOf(spans: readonly Packed[], block: number): readonly (readonly Packed[])[] {
+  const runs: Packed[][] = []
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const run = runs.at(-1)
+    const last = run?.at(-1)
+    const goesOn =
+      last && last.start + spanOf(span.wave) === span.start && Math.floor(last.start / block) === Math.floor(span.start / block)
+    if (run && goesOn) run.push(span)
+    else runs.push([span])
+  }
+  return runs
+}
+
+const sameScale = (a: WaveRolls, b: WaveRolls): boolean =>
+  a.rate === b.rate && a.gain === b.gain && a.baseline === b.baseline && a.unit === b.unit
+const NOTHING = new Float64Array(0)
+
+/** Of each scale what it had outside of [from, to), and what is fresh within. */
+export function replaceWaves(old: readonly WaveRolls[], from: number, to: number, fresh: readonly WaveRolls[]): readonly WaveRolls[] {
+  const gone = old.filter((one) => !fresh.some((other) => sameScale(one, other)))
+  const kept = gone.map((one) => {
+    const none = Object.fromEntries(Object.entries(one).map(([name, column]) => [name, column instanceof Float64Array ? NOTHING : column]))
+    return replaceRolls(one, from, to, { ...(none as unknown as WaveRolls), gaps: [], marked: [] })
+  })
+  const put = fresh.map((one) => replaceRolls(old.find((other) => sameScale(one, other)) ?? null, from, to, one))
+  return [...kept, ...put].filter(({ at }) => at.length > 0)
+}
+
+export function createRollups(stays: StaysWriter) {
+  /** A roll-up that does not open is made anew of what is put in: the rest of it is read raw. */
+  function replace(place: BlockPlace, at: number, next: (old: Uint8Array | null) => Uint8Array | null): void {
+    const row = stays.blocks(place, place.start, place.start + 1)[0]
+    const bytes = next(row ? stays.openBlock(place, row) : null)
+    if (bytes) stays.putBlock(place, (row?.version ?? 0) + 1, bytes, at)
+  }
+  function put(stay: string, wire: number, run: readonly Packed[], kind: keyof typeof ROLLS, at: number): void {
+    const { step, span } = ROLLS[kind]
+    const from = run[0]!.start
+    const to = run.at(-1)!.start + spanOf(run[0]!.wave)
+    const place = { stay, signal: wire, kind, start: Math.floor(from / span) * span } as const
+    const signal = signalAt(wire)!
+    const own = run.flatMap(({ blocks }) => (blocks.has(wire) ? [{ bytes: blocks.get(wire)!, clock: blocks.get(CLOCK) }] : []))
+    replace(place, at, (old) => {
+      if (signal.kind === 'wave') {
+        const fresh = rollWaves(
+          signal.key as WaveKey,
+          own.flatMap(({ bytes }) => unpackWaves(bytes)),
+          step,
+        )
+        const all = replaceWaves(old ? unpackWaveRolls(old) : [], from, to, fresh)
+        return all.length > 0 ? packWaveRolls(all) : null
+      }
+      const raws = own.flatMap(({ bytes, clock }) => unpackNumbers(clock ? openClock(clock) : [], bytes))
+      return packNumberRolls(replaceRolls(old ? unpackNumberRolls(old) : null, from, to, rollNumbers(signal.key as VitalKey, raws, step)))
+    })
+  }
+  return {
+    /** Spans of one stay, sealed just now. */
+    put(stay: string, spans: readonly Packed[], at: number): void {
+      const wires = new Set(spans.flatMap(({ blocks }) => [...blocks.keys()]))
+      for (const wire of wires)
+        for (const kind of ROLLED[signalAt(wire)?.kind ?? 'event'])
+          for (const run of runsOf(
+            spans.filter(({ blocks }) => blocks.has(wire)),
+            ROLLS[kind].span,
+          ))
+            put(stay, wire, run, kind, at)
+    },
+  }
+}
