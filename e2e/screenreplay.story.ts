@@ -25,7 +25,7 @@ test('a moment of the ward is looked up: REPLAY stands above it, the live banner
   await expect.poll(at).toBe(before - 1000)
   await page.getByRole('slider', { name: 'Moment' }).press('Shift+ArrowRight')
   await expect.poll(at).toBeGreaterThan(before - 1000)
-  await page.getByRole('button', { name: '1 minute back' }).click()
+  await page.getByRole('button', { name: '−1 min' }).click()
   await expect.poll(at).toBeLessThan(before - 50_000)
   await expect(page).toHaveURL(new RegExp(`at=${await at()}`))
   await page.keyboard.press('Escape')

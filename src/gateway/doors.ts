@@ -131,7 +131,6 @@ export const OWN_DOORS = {
   'give-beds': 'assign-others',
   'alarm-history': 'see-alarm-history',
   history: 'see-history',
-  replay: 'see-history',
   note: 'write-notes',
   export: 'export',
   quiet: 'see-alarm-history',

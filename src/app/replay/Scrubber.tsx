@@ -6,12 +6,12 @@ import { BACK, density, EDGE, jump, type Raised, SPEED_KEYS, type SpeedKey } fro
 const PARTS = 144
 /** TABLE: steps, ms, and their words. */
 const STEPS = [
-  [-60_000, '−1 min', '1 minute back'],
-  [-10_000, '−10 s', '10 seconds back'],
-  [-1000, '−1 s', '1 second back'],
-  [1000, '+1 s', '1 second on'],
-  [10_000, '+10 s', '10 seconds on'],
-  [60_000, '+1 min', '1 minute on'],
+  [-60_000, '−1 min'],
+  [-10_000, '−10 s'],
+  [-1000, '−1 s'],
+  [1000, '+1 s'],
+  [10_000, '+10 s'],
+  [60_000, '+1 min'],
 ] as const
 
 interface Props {
@@ -74,8 +74,8 @@ export function Scrubber({ moment, now, zone, alarms, playing, still, go, play }
         <button type="button" className="button" disabled={before === null} onClick={() => before !== null && go(before)}>
           ◀ *** high alarm
         </button>
-        {STEPS.map(([by, words, label]) => (
-          <button key={by} type="button" className="button" aria-label={label} onClick={() => go(moment + by)}>
+        {STEPS.map(([by, words]) => (
+          <button key={by} type="button" className="button" onClick={() => go(moment + by)}>
             {words}
           </button>
         ))}

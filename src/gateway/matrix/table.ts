@@ -127,7 +127,6 @@ export const PASSES: Readonly<Record<Door, string>> = {
   'own:early:answer': 'NCP',
   'own:early:scale': 'P',
   'own:history': 'NCP',
-  'own:replay': 'NCP',
   'own:note': 'NCP',
   'own:quiet': 'NCP',
   'own:handover': 'NCP',

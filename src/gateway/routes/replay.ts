@@ -54,9 +54,9 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
 
   /** Whether this person may see the stay; the read is written down first. */
   async function readable(stay: KeptStay, call: Call): Promise<boolean> {
-    if (!doors().open('own:replay', call.who, subjectOf(stay))) return false
+    if (!doors().open('own:history', call.who, subjectOf(stay))) return false
     await reads.written(call, stay.id, wardOf(stay), purposeOn(call.who, wardOf(stay)))
-    return doors().open('own:replay', call.who, subjectOf(stay))
+    return doors().open('own:history', call.who, subjectOf(stay))
   }
 
   /** What is known of devices now stands for then: their kinds and how often they send. */
