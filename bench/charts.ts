@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { openPage } from './browser.ts'
-import type { ChartFigures } from './charts/page.tsx'
+import { type Moves, measureMoves } from './moves.ts'
 
 const dist = path.resolve(import.meta.dirname, '../.cache/charts')
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
@@ -15,8 +15,15 @@ const LIBRARIES: readonly { readonly name: string; readonly slow?: true }[] = [
   { name: 'uPlot, every point' },
   { name: 'ECharts, every point' },
 ]
-export interface ChartRow extends ChartFigures {
+export interface ChartRow extends Moves {
   readonly name: string
+  /** ms until the whole was painted first. */
+  readonly paint: number
+}
+declare global {
+  interface Window {
+    draw(library: string): Promise<number>
+  }
 }
 
 export async function benchCharts(quick: boolean, say: (text: string) => void): Promise<readonly ChartRow[]> {
@@ -38,8 +45,8 @@ export async function benchCharts(quick: boolean, say: (text: string) => void): 
     const { page, close } = await openPage(url, false)
     page.setDefaultTimeout(600_000)
     await page.waitForFunction(() => document.title === 'ready')
-    const figures = await page.evaluate(([library, rounds]) => window.measure(library, rounds), [name, slow ? 3 : 24] as const)
-    rows.push({ name, ...figures })
+    const paint = await page.evaluate((library) => window.draw(library), name)
+    rows.push({ name, paint, ...(await measureMoves(page, slow ? 3 : 60)) })
     await close()
   }
   await new Promise((done) => http.close(done))
