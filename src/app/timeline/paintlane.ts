@@ -4,6 +4,7 @@ import { QUALITY } from '../../model/sample.ts'
 import type { LimitStep } from '../../model/story.ts'
 import type { Ink } from './colours.ts'
 import type { Scene } from './stage.ts'
+import type { Tick } from './ticks.ts'
 import { firstAt, type Piece } from './tiles.ts'
 import { gapWords } from './words.ts'
 
@@ -20,6 +21,22 @@ export const yOf =
 export function paintGrid(context: CanvasRenderingContext2D, { x, height }: Scene, ticks: readonly number[], { roles }: Ink): void {
   context.fillStyle = roles.grid
   for (const tick of ticks) context.fillRect(Math.round(x(tick)), 0, 1, height)
+}
+
+/** As the axis of Recharts looks. */
+export function paintAxis(context: CanvasRenderingContext2D, { x, height }: Scene, ticks: readonly Tick[], { roles }: Ink): void {
+  context.textAlign = 'center'
+  context.textBaseline = 'alphabetic'
+  for (const { at, label, day } of ticks) {
+    context.fillStyle = roles.text
+    context.font = '13px B612, system-ui, sans-serif'
+    context.fillText(label, x(at), height - 12)
+    if (day === null) continue
+    context.fillStyle = roles.textDim
+    context.font = '12px B612, system-ui, sans-serif'
+    context.fillText(day, x(at), height - 28)
+  }
+  context.textAlign = 'start'
 }
 
 /** Between the limits in force; where one side has none the band runs to the edge. */
