@@ -195,6 +195,13 @@ export function paintLine(
   context.lineWidth = wide
   context.lineCap = 'round'
   context.lineJoin = 'round'
+  // Where many values share a pixel its lowest and highest are one upright bar: a stroke through all of them costs ten times as much.
+  const dense = pieces.reduce((sum, { at }) => sum + firstAt(at, scene.to) - firstAt(at, scene.from), 0) > 1.5 * scene.width
+  let column = Number.NaN
+  let [top, bottom, last] = [0, 0, 0]
+  const flush = (): void => {
+    if (!Number.isNaN(column)) context.fillRect(column, top - wide / 2, Math.max(1, wide - 0.4), bottom - top + wide)
+  }
   context.beginPath()
   eachPoint(pieces, scene, (time, value, line) => {
     const px = x(time)
@@ -206,13 +213,31 @@ export function paintLine(
       below.push(px)
       py = height - 1
     }
-    if (line) context.lineTo(px, py)
+    if (dense) {
+      const here = Math.round(px)
+      if (here !== column) {
+        flush()
+        // Farther than the next pixel: a line of its own leads there.
+        if (line && here - column > 2) {
+          context.moveTo(column, last)
+          context.lineTo(here, py)
+        }
+        const joins = line && here - column <= 2
+        ;[top, bottom] = joins ? [Math.min(py, last), Math.max(py, last)] : [py, py]
+        column = here
+      } else {
+        top = Math.min(top, py)
+        bottom = Math.max(bottom, py)
+      }
+      last = py
+    } else if (line) context.lineTo(px, py)
     else {
       // A value alone is a dot.
       context.moveTo(px, py)
       context.lineTo(px + 0.01, py)
     }
   })
+  flush()
   context.stroke()
   beyonds(context, above, true, height)
   beyonds(context, below, false, height)
