@@ -49,9 +49,12 @@ export async function runCommand(...args: string[]): Promise<{ readonly code: nu
   return { code, ...said }
 }
 
-/** Throws with all it printed where it ends before it is ready. */
-export const startGateway = (...args: string[]): Promise<RunningGateway> =>
-  startFile('src/gateway/main.ts', ...(args.includes('--port') ? args : ['--port', '0', ...args]))
+/** Throws with all it printed where it ends before it is ready. The demo's past is made only for those who ask for it: `--past`. */
+export const startGateway = (...args: string[]): Promise<RunningGateway> => {
+  const past = args.includes('--past') ? [] : ['--no-past']
+  const port = args.includes('--port') ? [] : ['--port', '0']
+  return startFile('src/gateway/main.ts', ...port, ...past, ...args.filter((arg) => arg !== '--past'))
+}
 
 /** A gateway made by a script of its own, with other parts than the command has. */
 export async function startFile(file: string, ...args: string[]): Promise<RunningGateway> {

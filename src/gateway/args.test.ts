@@ -13,6 +13,7 @@ test('nothing given: the defaults', () => {
     allowOrigin: [],
     demo: true,
     staff: true,
+    past: true,
     keys: null,
     auditHeads: null,
     host: '127.0.0.1',

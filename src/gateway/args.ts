@@ -68,6 +68,7 @@ export const OPTIONS = {
     parse: () => true,
   },
   'no-staff': { value: null, help: 'the demo without its scripted staff: nobody takes an alarm but you', parse: () => true },
+  'no-past': { value: null, help: 'the demo without the 72 hours that its first start makes', parse: () => true },
   keys: {
     value: 'FILE',
     help: 'the master key, outside of the data folder: made where there is none yet; or its text in WARDLIGHT_KEYS',
@@ -113,6 +114,8 @@ export interface Args {
   readonly allowOrigin: readonly string[]
   readonly demo: boolean
   readonly staff: boolean
+  /** The first start of a demo makes what lies behind it. */
+  readonly past: boolean
   readonly keys: string | null
   readonly auditHeads: string | null
   readonly host: string
@@ -159,6 +162,7 @@ export function parseArgs(given: readonly string[]): Args {
     allowOrigin: all('allow-origin'),
     demo: !found.has('no-demo'),
     staff: !found.has('no-staff'),
+    past: !found.has('no-past'),
     keys: text('keys'),
     auditHeads: text('audit-heads'),
     host: one('host') as string,

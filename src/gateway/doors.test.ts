@@ -39,7 +39,7 @@ test('every row of the API has its handler', async () => {
 })
 
 /** Actions whose doors come with what they act on: notes, exports, devices. */
-const TO_COME: readonly Action[] = ['write-notes', 'feed']
+const TO_COME: readonly Action[] = ['feed']
 test('every action of the model is asked for by some door, or waits for what it acts on', () => {
   const asked = new Set<Action>([...Object.values(SOCKET_DOORS), ...Object.values(HTTP_DOORS), ...Object.values(OWN_DOORS)])
   expect([...asked, ...TO_COME].toSorted()).toEqual([...ACTION_KEYS].toSorted())
@@ -91,7 +91,9 @@ test('every error code that is used has its row, and every row is used', () => {
   const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'errors.ts')
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-    .concat(['bookoutcome', 'stayact', 'limits'].map((name) => readFileSync(new URL(`../model/${name}.ts`, import.meta.url), 'utf8')))
+    .concat(
+      ['bookoutcome', 'stayact', 'limits', 'notes'].map((name) => readFileSync(new URL(`../model/${name}.ts`, import.meta.url), 'utf8')),
+    )
     .join('\n')
   const used = [...text.matchAll(/(?:new Refused\(|refuse\(reply, |refusal\()'([a-z-]+)'/g)].map(([, code]) => code)
   for (const code of used) expect(Object.keys(ERRORS)).toContain(code)

@@ -64,6 +64,7 @@ export const API_DOORS = {
   'POST /api/ward/quiet': 'list-wards',
   'POST /api/ward/handover': 'list-wards',
   'POST /api/stay/proposal': 'list-wards',
+  'POST /api/ward/replay': 'list-wards',
   'POST /api/stay/window': 'list-wards',
   'POST /api/stay/waves': 'list-wards',
   'POST /api/stay/extents': 'list-wards',

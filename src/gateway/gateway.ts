@@ -88,7 +88,7 @@ export interface GatewaySetup {
   /** Where the history is kept; without, in memory for as long as it lives. */
   readonly history?: History
   /** Of a demo's first start: how much of its past is made, for health. */
-  readonly past?: () => Readonly<Record<string, unknown>> | null
+  readonly making?: () => Readonly<Record<string, unknown>> | null
   /** Tests of other parts hand in one that judges nothing. */
   readonly watch?: typeof createWatch
   /** By the ward's clock: the alarm path is proven each day. */
@@ -183,7 +183,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     wards: () => register.wards.map(({ id }) => id),
     sources: sources.map(({ name }) => name),
     version,
-    past: setup.past,
+    past: setup.making,
   })
   const made = (ward: Ward): WardView =>
     createWard({

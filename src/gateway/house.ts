@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from '../feed/source.ts'
 import { type Book, type Changed, newestIn } from '../model/book.ts'
-import type { Span } from '../model/history.ts'
+import type { Gap } from '../model/history.ts'
 import { may } from '../model/may.ts'
 import { clinicalOn } from './access/carers.ts'
 import { newId } from './access/chance.ts'
@@ -20,6 +20,7 @@ import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway, GatewaySetup } from './gateway.ts'
 import { type KeptBeside, keptBeside } from './history/beside.ts'
 import { type OpenHistory, openHistory } from './history/openhistory.ts'
+import { startRetaining } from './history/retaining.ts'
 import { openRuns } from './history/runs.ts'
 import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
@@ -62,8 +63,8 @@ export interface Lasting {
   readonly alarms: KeptAlarms
   /** What stays produced. Closed after all that appends to it. */
   readonly history: OpenHistory
-  /** A time in which no gateway ran, said by hand. */
-  readonly addDowntime: (span: Span, words: string) => Promise<void>
+  /** No gateway ran then either: of a demo's past. */
+  readonly downtimes: (gaps: readonly Gap[]) => void
   /** All who care on a ward now. */
   readonly carers: NonNullable<GatewaySetup['carers']>
   /** For the console: with which the first administrator is made. */
@@ -169,7 +170,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       beside: keptBeside(store, clock.real),
       alarms,
       history,
-      addDowntime: (span, words) => runs.addDowntime(span, words, clock.real()),
+      downtimes: runs.also,
       carers: (ward) =>
         access.people
           .all()
@@ -180,6 +181,14 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       serves(now) {
         gateway = now
         if (demo) takeBeds(access, now, clock.now())
+        const { stop } = startRetaining({
+          prune: history.prune,
+          stays: () => [...now.census.book().stay.values()].map(({ id, ended }) => ({ id, ended: ended?.at ?? null })),
+          clock,
+          pruned: (what) => log.info(what, 'what is no longer kept of a stay was ended'),
+          failed: (error) => failed('retention', error),
+        })
+        undo.push(async () => stop())
       },
       async close() {
         await audit.note(gatewayEvent('stopped', clock.real(), null)).catch((error: unknown) => failed('audit', error))

@@ -119,15 +119,15 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     log,
   })
   const past = await beginPast({
-    sources: args.demo ? sources : [],
+    sources: args.demo && args.past ? sources : [],
     store: house.store,
     book: house.book,
     early: house.early.kept,
     real: clock.real,
     failed: (error) => log.error({ err: error }, 'the past of the demo is not made'),
   })
-  for (const span of past.downtimes) await house.addDowntime(span, 'stopped for maintenance')
   const { history } = house
+  house.downtimes(past.downtimes)
   const gateway = createGateway({
     sources,
     clock,
@@ -148,7 +148,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     keep: house.keep,
     beside: house.beside,
     early: { ...house.early, kept: past.early },
-    past: () => past.progress() as Readonly<Record<string, unknown>> | null,
+    making: () => past.progress() as Readonly<Record<string, unknown>> | null,
     alarms: house.alarms,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],

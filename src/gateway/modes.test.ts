@@ -24,6 +24,7 @@ const BROKEN: readonly (readonly [string, RegExp])[] = [
   [`${REAL} --seed 1`, /--seed belongs to the demo/],
   [`${REAL} --replay r`, /--replay belongs to the demo/],
   [`${REAL} --no-staff`, /--no-staff belongs to the demo/],
+  [`${REAL} --no-past`, /--no-past belongs to the demo/],
   ['--no-demo', /--no-demo wants --data/],
   ['--no-demo --data d', /wants a master key/],
   ['--keys k', /--keys wants --data/],

@@ -13,7 +13,7 @@ const beyond = ({ host }: Args): boolean => !LOOPBACK.test(host)
 const DEVICE_PORTS = Object.entries(OPTIONS as Record<string, { readonly device?: true }>).flatMap(([name, { device }]) =>
   device ? [name] : [],
 )
-const DEMO_ONLY = ['beds', 'speed', 'seed', 'replay', 'no-staff'] as const
+const DEMO_ONLY = ['beds', 'speed', 'seed', 'replay', 'no-staff', 'no-past'] as const
 
 interface Rule {
   readonly when: (args: Args, secrets: { readonly keys: boolean }) => boolean

@@ -8,6 +8,7 @@ import { EXPORT_ANSWERS, EXPORT_BODIES, EXPORT_GETS } from './exportapi.ts'
 import { HISTORY_ANSWERS, HISTORY_BODIES } from './historyapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
 import { READING_ANSWERS, READING_BODIES } from './readingapi.ts'
+import { REPLAY_ANSWERS, REPLAY_BODIES } from './replayapi.ts'
 import { SHIFT_ANSWERS, SHIFT_BODIES } from './shiftapi.ts'
 import { STORY_ANSWERS, STORY_BODIES } from './story.ts'
 import { SOUND_THEMES, VOLUME } from './tones.ts'
@@ -116,6 +117,7 @@ export const BODIES = {
   ...EARLY_BODIES,
   ...SHIFT_BODIES,
   ...HISTORY_BODIES,
+  ...REPLAY_BODIES,
   ...STORY_BODIES,
   ...READING_BODIES,
   ...EXPORT_BODIES,
@@ -201,6 +203,7 @@ export const ANSWERS = {
   ...EARLY_ANSWERS,
   ...SHIFT_ANSWERS,
   ...HISTORY_ANSWERS,
+  ...REPLAY_ANSWERS,
   ...STORY_ANSWERS,
   ...READING_ANSWERS,
   ...EXPORT_ANSWERS,

@@ -24,7 +24,10 @@ test('figures are those of every tenth of a second by itself, however the sample
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), value), { maxLength: 30 }), steps, fc.nat(30), (given, limits, cut) => {
       let when = 0
-      const samples = given.map(([step, one]) => ({ at: (when += step * SECOND), value: one }))
+      const samples = given.map(([step, one]) => {
+        when += step * SECOND
+        return { at: when, value: one }
+      })
       const [from, to] = [5 * SECOND, 60 * SECOND]
       const sorted = limits.toSorted((a, b) => a[0] - b[0]).map(([at, low]) => limitStep(at * SECOND + 1, low, 98))
       const all = [limitStep(0, 90, null), ...sorted]
@@ -83,7 +86,10 @@ test('a slope is an hour’s change, and one wild minute does not turn it', () =
 })
 test('noise around nothing has an interval that holds zero', () => {
   let seed = 1
-  const next = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647
+  const next = (): number => {
+    seed = (seed * 48271) % 2147483647
+    return seed / 2147483647
+  }
   const noise = Array.from({ length: 60 }, () => next() * 10)
   const found = slope((minute) => 80 + noise[Math.floor(minute)]!)!
   expect(found.low).toBeLessThan(0)

@@ -22,7 +22,7 @@ export interface TargetStep {
 
 const instant = z.number()
 export const Slope = z.object({
-  /** Theil–Sen of medians of `bin` ms, an hour; 95 % interval by Sen. */
+  /** Theil–Sen of means of `bin` ms, an hour; 95 % interval by Sen. */
   perHour: z.number(),
   low: z.number(),
   high: z.number(),
@@ -93,7 +93,7 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
   const limitAt = following(limits)
   const targetAt = following(targets)
   const bin = Math.max(60_000, Math.ceil((to - from) / SLOPE_BINS / 60_000) * 60_000)
-  const bins = new Map<number, number[]>()
+  const bins = new Map<number, { sum: number; count: number }>()
   const counts = new Map<number, number>()
   let count = 0
   let [known, below, above, belowTarget] = [0, 0, 0, 0]
@@ -147,8 +147,10 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
         if (!max || value > max.value) max = { value, at }
         const place = Math.floor((at - from) / bin)
         const own = bins.get(place)
-        if (own) own.push(value)
-        else bins.set(place, [value])
+        if (own) {
+          own.sum += value
+          own.count++
+        } else bins.set(place, { sum: value, count: 1 })
       }
     },
     done() {
@@ -192,10 +194,10 @@ const median = (values: readonly number[]): number => {
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
 }
 
-/** Theil–Sen of the medians of bins in which a quarter at least is known; its 95 % interval by the ranks of Sen (1968) [mem]. */
-function slopeOf(bins: ReadonlyMap<number, readonly number[]>, bin: number, cadence: number): Slope | null {
+/** Theil–Sen of the means of bins in which a quarter at least is known (medians of whole numbers would hide a slow change); its 95 % interval by the ranks of Sen (1968) [mem]. */
+function slopeOf(bins: ReadonlyMap<number, { readonly sum: number; readonly count: number }>, bin: number, cadence: number): Slope | null {
   const enough = Math.max(1, bin / cadence / 4)
-  const points = [...bins].filter(([, values]) => values.length >= enough).map(([place, values]) => [place, median(values)] as const)
+  const points = [...bins].filter(([, one]) => one.count >= enough).map(([place, { sum, count }]) => [place, sum / count] as const)
   const n = points.length
   if (n < FEW_BINS) return null
   const slopes: number[] = []

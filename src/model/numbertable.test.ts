@@ -44,7 +44,7 @@ test.each([
   const own = createColumn(EDGES, LIMITS, statistic)
   own.take([sample(1, 40), sample(10, 100), sample(20, Number.NaN), sample(30, 125)])
   own.take([sample(60, 125)])
-  const cells = own.cells()
+  const cells = [0, 1, 2].map(own.cell)
   expect(cells[2]).toBeNull()
   expect(cells.slice(0, 2).map((cell) => (cell!.low === cell!.high ? cell!.low : [cell!.low, cell!.high]))).toEqual(values)
   expect(cells.slice(0, 2).map((cell) => cell!.breach)).toEqual(breaches)
@@ -53,6 +53,6 @@ test.each([
 test('an edge belongs to the row that begins there', () => {
   const own = createColumn(EDGES, [], 'last')
   own.take([sample(0, 1), sample(120, 3)])
-  expect(own.cells().map((cell) => cell?.low ?? null)).toEqual([1, null, 3])
+  expect([0, 1, 2].map(own.cell).map((cell) => cell?.low ?? null)).toEqual([1, null, 3])
   expect(minutes(1)).toBe(EDGES[1])
 })

@@ -67,14 +67,15 @@ export function createColumn(edges: readonly number[], limits: readonly LimitSte
       for (const { at: when, value } of samples) {
         if (Number.isNaN(value) || when < edges[0]! || when >= edges.at(-1)!) continue
         while (when >= edges[row + 1]!) row++
-        const found = (rows[row] ??= { values: [], last: value, breach: { low: false, high: false } })
+        const found = rows[row] ?? { values: [], last: value, breach: { low: false, high: false } }
+        rows[row] = found
         found.values.push(value)
         found.last = value
         const { low, high } = beyond(value, when)
         found.breach = { low: found.breach.low || low, high: found.breach.high || high }
       }
     },
-    cells: (): readonly (Cell | null)[] => rows.map(cellOf),
+    cell: (row: number): Cell | null => cellOf(rows[row] ?? null, row),
   }
 }
 

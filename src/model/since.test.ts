@@ -89,7 +89,7 @@ test.each<[string, Partial<SinceAsk>, object]>([
   ],
   ['sets of before do not count', { from: 50, sets: [{ set: { at: at(10) }, total: 9 }] }, { charted: null }],
   [
-    'the running score by what it is at least',
+    'the running score by what it is at least, of two the one that is known better',
     {
       running: [
         { at: 1, low: 2, high: 20 },
@@ -97,7 +97,7 @@ test.each<[string, Partial<SinceAsk>, object]>([
         { at: 3, low: 5, high: 8 },
       ],
     },
-    { running: { at: 3, low: 5, high: 8 } },
+    { running: { at: 2, low: 5, high: 5 } },
   ],
   [
     'oxygen up, since when it is as it is',

@@ -94,7 +94,8 @@ export function sinceOf({ from, to, sets, running, spo2, limits, targets, oxygen
     charted: top && { ...top, sets: charted.length },
     running: highest(
       running.filter((one) => within(one.at)),
-      ({ low, high }) => [low, high],
+      // Of two that are as high at least, the one of which more was known.
+      ({ low, high }) => [low, -high],
     ),
     spo2: saturation(spo2, { from, to, limits, targets }),
     oxygen: oxygenWent(oxygen, from, to),

@@ -5,6 +5,7 @@ import { useMe } from '../access/use.ts'
 import { Scores } from '../early/Scores.tsx'
 import { wardPath } from '../page/Home.tsx'
 import { useWard } from '../page/use.ts'
+import { Replay } from '../replay/Replay.tsx'
 import { Downtime } from '../shift/Downtime.tsx'
 import { Handover } from '../shift/Handover.tsx'
 import { History } from '../shift/History.tsx'
@@ -25,6 +26,7 @@ const PAGES = {
   scores: Scores,
   devices: Devices,
   alarms: History,
+  replay: Replay,
   handover: Handover,
   quiet: Quiet,
   downtime: Downtime,

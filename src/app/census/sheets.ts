@@ -11,6 +11,7 @@ const ROWS = {
   scores: { words: 'Early warning', action: 'list-stays' },
   devices: { words: 'Devices', action: 'bind-devices' },
   alarms: { words: 'Alarm history', action: 'see-alarm-history' },
+  replay: { words: 'Replay', action: 'see-alarm-history' },
   handover: { words: 'Handover', action: 'list-stays' },
   quiet: { words: 'Quiet', action: 'see-alarm-history' },
   downtime: { words: 'Downtime', action: 'watch' },

@@ -79,7 +79,7 @@ export function Figures({ stay, from, to, story, go }: PanelProps) {
       {data && rows.length === 0 && <p>No numbers in this window.</p>}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <div className="stay-scroll" tabIndex={0} role="region" aria-label="Figures by signal">
+        <section className="stay-scroll" tabIndex={0} aria-label="Figures by signal">
           <table className="list figures">
             <thead>
               <tr>
@@ -97,7 +97,7 @@ export function Figures({ stay, from, to, story, go }: PanelProps) {
               <Signal key={row.signal} row={row} units={story?.patient.units} time={time} go={go} />
             ))}
           </table>
-        </div>
+        </section>
       )}
     </section>
   )
@@ -203,5 +203,5 @@ function slopeWords({ slope }: OneFigures, signal: VitalKey, units: Units | unde
     const shown = (value * scale) / 100
     return `${shown < 0 ? '−' : '+'}${Math.abs(shown).toFixed(Math.abs(shown) < 10 ? 1 : 0)}`
   }
-  return `${number(slope.perHour)} ${shownUnit(signal, units)} an hour (95 % interval ${number(slope.low)} to ${number(slope.high)}). Theil–Sen of ${slope.bins} medians of ${slope.bin / minutes(1)} min.`
+  return `${number(slope.perHour)} ${shownUnit(signal, units)} an hour (95 % interval ${number(slope.low)} to ${number(slope.high)}). Theil–Sen of ${slope.bins} means of ${slope.bin / minutes(1)} min.`
 }

@@ -70,15 +70,15 @@ export function Notes({ stay, story, go }: PanelProps) {
                 {entry.written - entry.at > 120_000 && <small>written {time(entry.written)}</small>}
                 {entry.corrects !== null && <small>corrects an entry before</small>}
                 {by !== undefined && <strong>corrected {time(by.written)}, see there</strong>}
+                {right === 'yes' && by === undefined && (
+                  <button type="button" className="moment note-correct" onClick={() => setCorrects(entry)}>
+                    Correct…
+                  </button>
+                )}
               </div>
               <p className="note-text">
                 <bdi>{textOf(entry)}</bdi>
               </p>
-              {right === 'yes' && by === undefined && (
-                <button type="button" className="button button-first" onClick={() => setCorrects(entry)}>
-                  Correct…
-                </button>
-              )}
             </li>
           )
         })}

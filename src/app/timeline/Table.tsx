@@ -144,7 +144,7 @@ function Rows({ data, signals, zone, units, told, now, go }: RowsProps) {
         {hidden > 0 && ` ${hidden} ${hidden === 1 ? 'signal' : 'signals'} without a value here.`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div className="stay-scroll" tabIndex={0} role="region" aria-label="Numbers of the window">
+      <section className="stay-scroll" tabIndex={0} aria-label="Numbers of the window">
         <table className="list numbers">
           <caption className="sr-only">{told}, newest first</caption>
           <thead>
@@ -178,7 +178,7 @@ function Rows({ data, signals, zone, units, told, now, go }: RowsProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   )
 }

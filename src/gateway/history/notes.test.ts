@@ -15,11 +15,11 @@ const STAY = stayId('stay-1')
 const BY = { is: 'person', id: 'wren', name: 'R. Wren' } as const
 const CANARY = 'Kanarienvogel notierte Lakritz'
 
-function notesOn(kept: KeptBeside) {
+function notesOn(kept: KeptBeside, now = () => NOW) {
   let n = 0
   return createNotes({
     kept,
-    now: () => NOW,
+    now,
     newId: () => `n${++n}`,
     stayOf: (stay) => (stay === STAY ? ({ since: at(NOW - 3_600_000), ended: null } as never) : null),
     failed: (_, error) => {
@@ -55,4 +55,24 @@ test('what could not be kept is said so, and told all the same', async () => {
   })
   await expect(written(own)).rejects.toMatchObject({ code: 'store-down' })
   expect((await own.of(STAY)).notes).toMatchObject([{ text: CANARY }])
+})
+
+test('when this person looked before is told: one opening is one look, also after a restart, and of nobody else', async () => {
+  const kept = besideInMemory()
+  let now = NOW
+  const minute = (many: number): void => {
+    now = at(now + many * 60_000)
+  }
+  let own = notesOn(kept, () => now)
+  const looked = (person: string) => own.looked(STAY, person)
+  expect(await looked('wren')).toBeNull()
+  minute(10)
+  expect(await looked('wren')).toBeNull()
+  const left = now
+  minute(120)
+  expect(await looked('rook')).toBeNull()
+  own = notesOn(kept, () => now)
+  expect(await looked('wren')).toBe(left)
+  minute(5)
+  expect(await looked('wren')).toBe(left)
 })

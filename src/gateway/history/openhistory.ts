@@ -1,11 +1,13 @@
 // The history of stays as the gateway holds it: by the second into the store, windows out of it; what cannot be kept waits, bounded.
 import type { Clock } from '../../feed/source.ts'
 import type { Gap } from '../../model/history.ts'
+import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import { seconds } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Kept } from '../store/asks.ts'
 import type { StayThreads } from '../store/openstore.ts'
+import type { Pruning } from '../store/retention.ts'
 import type { Log } from '../store/thread.ts'
 import type { Batch, History } from './history.ts'
 import { createOwed } from './owed.ts'
@@ -17,6 +19,8 @@ const SETTLE = seconds(10)
 const SLICE = 20_000
 
 export interface OpenHistory extends History {
+  /** Ends what is no longer kept of a stay, slice by slice; resolves with how many blocks that were. */
+  prune(stay: StayId, what: Pruning): Promise<number>
   /** How the store stood when it was asked last: a name for a technical alarm. */
   fault(): string | null
 }
@@ -102,6 +106,15 @@ export function openHistory(setup: {
       if (slice.length > 0) await put()
     },
     fillPacked: (stay, packed) => stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed)).then(() => {}),
+    async prune(stay, { wave, before }) {
+      let blocks = 0
+      for (let more = true; more; ) {
+        const done = await stays.write('prune', { stay, wave, before, at: clock.real() })
+        blocks += done.blocks
+        more = done.more
+      }
+      return blocks
+    },
     window: (asked) => stays.read('window', { asked, downtimes: downtimes() }),
     numbers: (asked) => stays.read('numbers', { asked }),
     waves: (asked) => stays.read('waves', { asked }),

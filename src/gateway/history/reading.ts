@@ -19,6 +19,8 @@ import { breathe, earlyOf, journalOf, runningIn, type StoryParts, setWords, tell
 
 /** Of one signal at once: 4 h at one a second are taken in a few ms. */
 const SLICE = hours(4)
+/** Rows of a table that are reckoned without a break: of an hour each they are of 3,600 values. */
+const ROWS_AT_ONCE = 16
 /** Columns in which changes of oxygen are looked for. */
 const OXYGEN_COLUMNS = 2000
 
@@ -164,7 +166,12 @@ export async function tableOf(parts: StoryParts, asked: TableAsked, minutes: num
     // No row tells of what is beyond the window.
     for await (const samples of samplesOf(parts, stay, signal, { from: at(Math.max(first, from)), to: at(Math.min(last, to)) }))
       column.take(samples)
-    columns.push(column.cells())
+    const cells: (Cell | null)[] = []
+    for (let i = 0; i + 1 < edges.length; i++) {
+      cells.push(column.cell(i))
+      if (i % ROWS_AT_ONCE === 0) await breathe()
+    }
+    columns.push(cells)
   }
   const rows = edges
     .slice(1)

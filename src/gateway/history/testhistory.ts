@@ -79,9 +79,19 @@ export function madeUp(from: number, seconds: number, seed: number): Sample[] {
         quality: 8 | 128,
       })
     if (s % 10 === 0)
-      samples.push({ kind: 'number', signal: 'temp', value: { is: 'known', value: 36.6 + Math.round(random() * 10) / 10 }, ...common(when, s) })
+      samples.push({
+        kind: 'number',
+        signal: 'temp',
+        value: { is: 'known', value: 36.6 + Math.round(random() * 10) / 10 },
+        ...common(when, s),
+      })
     if (s % 300 === 7)
-      samples.push({ kind: 'number', signal: 'nibp-sys', value: { is: 'known', value: 120 + Math.floor(random() * 9) }, ...common(when, s) })
+      samples.push({
+        kind: 'number',
+        signal: 'nibp-sys',
+        value: { is: 'known', value: 120 + Math.floor(random() * 9) },
+        ...common(when, s),
+      })
     const code: Code<'rhythm'> = random() < 0.1 ? 'bigeminy' : 'sinus'
     samples.push({ kind: 'coded', signal: 'rhythm', value: { is: 'known', value: code }, ...common(when, s) })
     if (random() < 0.9) samples.push({ kind: 'event', signal: 'beat', mark: 'normal', ...common(when + Math.floor(random() * 900), s) })

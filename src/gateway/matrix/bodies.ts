@@ -35,6 +35,7 @@ export const SENT: { readonly [K in Extract<Route, `POST ${string}`>]: object } 
   'POST /api/alarms/history': { ward: 'nowhere', stay: null, from: 0, to: 1 },
   'POST /api/ward/quiet': { ward: 'nowhere', hours: 1 },
   'POST /api/ward/handover': { ward: 'nowhere', hours: 1 },
+  'POST /api/ward/replay': { ward: 'nowhere', at: 0, step: 1000, count: 1 },
   'POST /api/stay/window': { stay: 'none', from: 0, to: 1000, width: 100, signals: ['hr'] },
   'POST /api/stay/waves': { stay: 'none', from: 0, to: 1000, signals: ['ecg-ii'] },
   'POST /api/stay/extents': { stay: 'none' },

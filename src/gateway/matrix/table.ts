@@ -64,6 +64,7 @@ export const PASSES: Readonly<Record<Door, string>> = {
   'http:POST /api/ward/quiet': 'screens',
   'http:POST /api/ward/handover': 'screens',
   'http:POST /api/stay/proposal': 'screens',
+  'http:POST /api/ward/replay': 'screens',
   'http:POST /api/stay/window': 'screens',
   'http:POST /api/stay/waves': 'screens',
   'http:POST /api/stay/extents': 'screens',

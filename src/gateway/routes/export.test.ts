@@ -113,7 +113,9 @@ test('cancelled, never fetched, too many: what does not leave is said, and makes
   expect((await start(browser)).code).toBe('too-many-exports')
   expect((await browser.post('/api/export/cancel', { id: first.id })).body).toMatchObject({ state: 'cancelled' })
   expect((await fetched(browser, first)).body.code).toBe('no-such-export')
-  await expect.poll(() => records('export-cancelled')).toMatchObject([{ why: 'csv, cancelled after 0 bytes', stays: [stay] }])
+  await expect
+    .poll(() => records('export-cancelled'), { timeout: 10_000 })
+    .toMatchObject([{ why: 'csv, cancelled after 0 bytes', stays: [stay] }])
   real.clock.pass(3 * 60_000)
   expect(await state(browser, second)).toMatchObject({ state: 'cancelled' })
   expect((await start(browser)).status).toBe(200)

@@ -23,8 +23,9 @@ export function refuseWindow(wrong: WrongWindow | null): void {
   if (wrong !== null) throw new Refused('bad-window', WRONG_WINDOW[wrong])
 }
 
-/** Asks who may read a stay, and resolves with it once the reading is written down. */
-export function createReadable(parts: RouteParts): (id: string, call: Call) => Promise<KeptStay> {
+export type Readable = (id: string, call: Call) => Promise<KeptStay>
+/** One for all doors, so that an opening is one record. Asks who may read a stay, and resolves with it once the reading is written down. */
+export function createReadable(parts: RouteParts): Readable {
   const { gateway } = parts
   const reads = createReads(parts)
   return async (id, call) => {
@@ -38,10 +39,7 @@ export function createReadable(parts: RouteParts): (id: string, call: Call) => P
   }
 }
 
-export function historyRoutes(parts: RouteParts): Pick<Routes, Own> {
-  const { gateway } = parts
-  const readable = createReadable(parts)
-
+export function historyRoutes({ gateway }: RouteParts, readable: Readable): Pick<Routes, Own> {
   return {
     async 'POST /api/stay/window'({ stay: id, from, to, width, signals }, call) {
       refuseWindow(wrongWindow({ from, to, width, signals }))

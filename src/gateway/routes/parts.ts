@@ -24,7 +24,7 @@ export interface RouteParts {
   /** null: this is no demo. */
   readonly demo: Demo | null
   readonly audit: Audit
-  readonly clock: Pick<Clock, 'real' | 'now' | 'ahead'>
+  readonly clock: Pick<Clock, 'real' | 'now' | 'ahead' | 'speed'>
   readonly random: Random
   readonly may: typeof may
   readonly singleSignOn: SingleSignOn | null

@@ -1,5 +1,6 @@
 // Figures, since and table as a browser asks for them: of what came, for whoever may read the stay, refused by name where it is absurd.
 import { afterEach, expect, test } from 'vitest'
+import { setOf } from '../../model/observationstest.ts'
 import { READING_ANSWERS } from '../../model/readingapi.ts'
 import { hours, minutes } from '../../model/units.ts'
 import { bedName, START } from '../harness.ts'
@@ -45,6 +46,22 @@ test('figures and since agree about what was below the limit, and the table show
   )
   expect(table.rows.at(0)?.cells).toMatchObject([{ low: 88, breach: 'low' }])
   expect(table.rows.at(-1)?.cells).toMatchObject([{ low: 96, breach: null }])
+})
+
+test('observations are rows as they were charted; what was not taken is no value', async () => {
+  const browser = await asPhysician()
+  const { by: _, ...set } = setOf({ at: START, rr: null, sys: { value: 85, from: 'typed' } })
+  const charted = await browser.post('/api/early', { ask: { act: 'observe', stay: STAY, bed: 'T-01', set } })
+  expect(charted.body.recorded).toBe(true)
+  const signals = ['rr', 'nibp-sys']
+  const asked = { stay: STAY, ...WINDOW, interval: 'observations', statistic: 'median', signals }
+  const { rows, older } = READING_ANSWERS['POST /api/stay/table'].parse((await browser.post('/api/stay/table', asked)).body)
+  expect(older).toBeNull()
+  expect(rows).toMatchObject([
+    { from: START, words: expect.stringMatching(/^no total: without/), cells: [null, { low: 85, breach: 'low' }] },
+  ])
+  const records = await real.house.audit.query({ kinds: ['history-read'], limit: 50 })
+  expect(records).toHaveLength(1)
 })
 
 test.each([

@@ -3,15 +3,13 @@ import type { KeptStay } from '../../model/book.ts'
 import { type Span, wrongWindow } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
 import { figuresOf, setTableOf, sinceIn, tableOf } from '../history/reading.ts'
-import { createReadable, refuseWindow, subjectOf } from './history.ts'
+import { type Readable, refuseWindow, subjectOf } from './history.ts'
 import type { RouteParts } from './parts.ts'
 import type { Call, Routes } from './route.ts'
 
 type Own = 'POST /api/stay/figures' | 'POST /api/stay/since' | 'POST /api/stay/table'
 
-export function readingRoutes(parts: RouteParts): Pick<Routes, Own> {
-  const { clock, gateway } = parts
-  const readable = createReadable(parts)
+export function readingRoutes({ clock, gateway }: RouteParts, readable: Readable): Pick<Routes, Own> {
   const spanOf = ({ from, to }: { readonly from: number; readonly to: number }): Span => {
     refuseWindow(wrongWindow({ from, to }))
     return { from: at(from), to: at(to) }

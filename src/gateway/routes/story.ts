@@ -7,15 +7,14 @@ import { at } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import { done, type Written } from '../history/notes.ts'
 import { storyOf } from '../history/story.ts'
-import { createReadable, refuseWindow, subjectOf } from './history.ts'
+import { type Readable, refuseWindow, subjectOf } from './history.ts'
 import { eventOf, type RouteParts } from './parts.ts'
 import type { Call, Routes } from './route.ts'
 
 type Own = 'POST /api/stay/story' | 'POST /api/stay/note' | 'POST /api/stay/hand'
 
-export function storyRoutes(parts: RouteParts): Pick<Routes, Own> {
+export function storyRoutes(parts: RouteParts, readable: Readable): Pick<Routes, Own> {
   const { audit, clock, gateway, failed } = parts
-  const readable = createReadable(parts)
 
   /** An entry by whoever may write them of this stay; written down, also where it is refused. */
   async function written(

@@ -24,6 +24,7 @@ function answerTo(ask: Ask, db: DatabaseSync, keys: KeyReader): unknown {
     case 'keep':
     case 'fill':
     case 'settle':
+    case 'prune':
     case 'window':
     case 'numbers':
     case 'waves':

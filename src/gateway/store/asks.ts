@@ -57,6 +57,11 @@ export interface Asks {
   fill: [bring: { readonly stay: string; readonly packed: readonly Packed[]; readonly at: number }, answer: null]
   /** What is past is sealed, slice by slice; answered at once with how it stands. */
   settle: [bring: { readonly now: number; readonly at: number }, answer: Kept]
+  /** A slice of what is no longer kept is ended: how many blocks, and whether there is more. */
+  prune: [
+    bring: { readonly stay: string; readonly wave: boolean; readonly before: number; readonly at: number },
+    answer: { readonly blocks: number; readonly more: boolean },
+  ]
   window: [bring: { readonly asked: WindowAsked; readonly downtimes: readonly Gap[] }, answer: readonly Track[]]
   numbers: [bring: { readonly asked: RawAsked }, answer: readonly RawNumbers[]]
   waves: [bring: { readonly asked: RawAsked }, answer: readonly WavePiece[]]

@@ -91,7 +91,8 @@ export function findIn(stays: StaysReader, stay: string, { from, to }: Span, fai
     for (const start of [...starts].sort((a, b) => a - b)) {
       const row = rows.get(start)
       const fresh = spans.get(start)?.get(key) ?? []
-      const read = row && (quick && fresh.length === 0 ? () => quick(wire, row) : () => slow(mergeOne([...sealed(wire, wave, row), ...fresh])))
+      const read =
+        row && (quick && fresh.length === 0 ? () => quick(wire, row) : () => slow(mergeOne([...sealed(wire, wave, row), ...fresh])))
       const part = read && attempt(read, failed)
       if (part === null) damaged.add(start)
       for (const one of part ?? slow(mergeOne(fresh))) parts.push(one)

@@ -50,7 +50,12 @@ const overlap = (one: Span, other: Span): Span | null => {
 }
 
 export function rolledNumbers(
-  { stays, stay, finder, failed }: { readonly stays: StaysReader; readonly stay: string; readonly finder: Finder; readonly failed: () => void },
+  {
+    stays,
+    stay,
+    finder,
+    failed,
+  }: { readonly stays: StaysReader; readonly stay: string; readonly finder: Finder; readonly failed: () => void },
   signal: VitalKey,
   step: number,
   within: Span,
@@ -80,7 +85,12 @@ export function rolledNumbers(
 }
 
 export function rolledWaves(
-  { stays, stay, finder, failed }: { readonly stays: StaysReader; readonly stay: string; readonly finder: Finder; readonly failed: () => void },
+  {
+    stays,
+    stay,
+    finder,
+    failed,
+  }: { readonly stays: StaysReader; readonly stay: string; readonly finder: Finder; readonly failed: () => void },
   signal: WaveKey,
   step: number,
   within: Span,

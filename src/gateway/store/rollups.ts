@@ -35,7 +35,8 @@ function runsOf(spans: readonly Packed[], block: number): readonly (readonly Pac
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const run = runs.at(-1)
     const last = run?.at(-1)
-    const goesOn = last && last.start + spanOf(span.wave) === span.start && Math.floor(last.start / block) === Math.floor(span.start / block)
+    const goesOn =
+      last && last.start + spanOf(span.wave) === span.start && Math.floor(last.start / block) === Math.floor(span.start / block)
     if (run && goesOn) run.push(span)
     else runs.push([span])
   }

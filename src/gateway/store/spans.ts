@@ -33,7 +33,9 @@ export const unpackAll = (blocks: Blocks, wave: boolean): readonly Sample[] =>
   wave ? [...blocks.values()].flatMap(unpackWaves) : unpackSpan(blocks)
 
 /** By span, told by whether it is of waves and its start. A wave's piece that reaches into the next span is cut in two. */
-export function bySpan(samples: Iterable<Sample>): readonly { readonly wave: boolean; readonly start: number; readonly samples: readonly Sample[] }[] {
+export function bySpan(
+  samples: Iterable<Sample>,
+): readonly { readonly wave: boolean; readonly start: number; readonly samples: readonly Sample[] }[] {
   const found = new Map<string, { readonly wave: boolean; readonly start: number; readonly samples: Sample[] }>()
   const put = (sample: Sample): void => {
     const wave = isWave(sample)

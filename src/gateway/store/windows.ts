@@ -11,11 +11,11 @@ import { cutNumbers, planThin, ROLLS, type ThinPlan, thinNumbers, thinWaves } fr
 import { extentOf } from './extents.ts'
 import { type Finder, findIn } from './found.ts'
 import { explain } from './gaps.ts'
+import { cutWave, joinPieces } from './pieces.ts'
 import { rolledNumbers, rolledWaves } from './rolled.ts'
 import { ROLLED } from './rollups.ts'
 import type { StaysReader } from './stays.ts'
 import { thinCoded, thinEvents } from './steps.ts'
-import { cutWave, joinPieces } from './pieces.ts'
 
 /** What a window is read with. */
 export interface Sight {
@@ -72,7 +72,8 @@ function trackOf(sight: Sight, signal: SignalKey, asked: WindowAsked): Read {
 /** What is there of the track; null: nothing is known of it in the window. */
 function told({ track, damaged }: Read, pruned: Span | null, { from, to }: Span, downtimes: readonly Gap[]): Track | null {
   const damage = damaged.flatMap((span): Gap[] => (span.to > from && span.from < to ? [{ ...span, why: 'damaged' }] : []))
-  if (track.source === null && track.gaps.every(({ why }) => why === 'nothing-came') && damage.length === 0) return null
+  const isEnded = pruned !== null && pruned.to > from && pruned.from < to
+  if (track.source === null && track.gaps.every(({ why }) => why === 'nothing-came') && damage.length === 0 && !isEnded) return null
   const ended: readonly Gap[] = pruned ? [{ ...pruned, why: 'pruned' }] : []
   const reasons = [...damage, ...ended, ...downtimes].toSorted((a, b) => a.from - b.from)
   return { ...track, gaps: explain(track.gaps, reasons) }

@@ -10,6 +10,7 @@ import { transaction } from './database.ts'
 import { type KeyWriter, openKeys } from './keys.ts'
 import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
 import { HOUSE, openMigrated, STAYS } from './migrations.ts'
+import { prune } from './prune.ts'
 import { writeRows } from './rows.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { serve, type Waiting } from './serve.ts'
@@ -55,6 +56,7 @@ serve(({ folder, master, at }: Start) => {
         sealing.tell(one.ask.now, one.ask.at)
         one.answer({ ended: [], ...sealing.stands() })
       }
+      for (const one of waiting.filter(is('prune'))) answered(one, () => prune(stays, one.ask))
       for (const one of waiting.filter(is('load', 'open', 'forget'))) answerReading(one, db, keys)
       // With everything in memory no other thread sees it.
       for (const one of waiting.filter(is('window', 'numbers', 'waves', 'extents'))) answerHistory(one, stays, windows, keys)
@@ -152,6 +154,14 @@ function keepAll(stays: DatabaseSync, sealing: Sealing, waiting: readonly Of<'ke
           answer({ ended: ended[i], ...sealing.stands() }),
     )
   })
+}
+
+function answered({ answer, fail }: Waiting, act: () => unknown): void {
+  try {
+    answer(act())
+  } catch (error) {
+    fail(error)
+  }
 }
 
 function fillOne(stays: DatabaseSync, sealing: Sealing, { ask, answer, fail }: Of<'fill'>, ready: Ready): void {

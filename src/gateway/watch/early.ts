@@ -1,6 +1,6 @@
 // Early warning of every stay: what was charted and ordered, the running score beside it, and the notices that a person must answer.
 // The one holder of it; what it remembers is kept, and goes on after a restart.
-import type { ScoreShown } from '../../model/alarmshown.ts'
+import { NO_SCORE, type ScoreShown } from '../../model/alarmshown.ts'
 import type { By } from '../../model/book.ts'
 import { isNarrow, meanPressure, pulsePressure, shockIndex } from '../../model/derived.ts'
 import type { EarlyAct } from '../../model/earlyacts.ts'
@@ -67,6 +67,8 @@ export interface Early {
   look(stay: StayId): EarlyView
   /** The score as it was looked at last. */
   scoreOf(stay: StayId): ScoreShown | null
+  /** What was charted, as it stood at `from` and after each set up to `to`; what ran beside it is not remembered. Nothing of who has left. */
+  chartedIn(stay: StayId, from: At, to: At): readonly { readonly at: At; readonly score: ScoreShown | null }[]
   act(ask: EarlyAct, by: By): EarlyAnswer
   /** An order that a source brings of a stay of which nothing was kept. */
   begin(stay: StayId, order: ScaleOrder): void
@@ -199,6 +201,21 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
   return {
     take: monitor.take,
     look,
+    chartedIn(stay, from, to) {
+      const patient = patientOf(stay)
+      const { sets, orders } = of(stay)
+      if (!patient) return []
+      const times = [from, ...sets.map((set) => set.at).filter((time) => time > from && time <= to)].toSorted((a, b) => a - b)
+      return times.map((time) => {
+        const total = lastTotal(
+          sets.filter((set) => set.at <= time),
+          patient,
+          orders,
+        )
+        const charted = total && { total: total.total, at: total.at, scale: total.scale, trigger: total.trigger, due: dueAt(total) }
+        return { at: time, score: charted && { ...NO_SCORE, charted, scale: scaleAt(orders, time) } }
+      })
+    },
     scoreOf: (stay) => (seen.get(stay) ?? look(stay)).score,
     act,
     begin,

@@ -192,7 +192,7 @@ function Side({ lane: { signal, ruler }, units }: { readonly lane: Lane; readonl
           </text>
         ))
       )}
-      <text className="strip-ruler" x={-MARGIN.left + 0.5} y={ruler.mm - 1}>
+      <text className="strip-ruler" x={-MARGIN.left + 0.5} y={mm(ruler.kind === 'ecg' ? zero : ruler.mm - 1)}>
         {ruler.kind === 'ecg' ? '1 mV' : ruler.kind === 'own' ? 'own scale' : inUnit(ruler.unit, units)}
       </text>
     </>

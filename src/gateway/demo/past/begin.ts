@@ -44,7 +44,7 @@ export async function beginPast(setup: {
   const invented: Invented | undefined = sources.find((source) => source.invented)?.invented
   const kept = await loadPast(store)
   const downtimes = kept ? [{ from: at(kept.gap.from), to: at(kept.gap.to), why: 'gateway-off' as const }] : []
-  if (kept && isMade(kept)) return { ...nothing, downtimes }
+  if (kept && (isMade(kept) || !invented)) return { ...nothing, downtimes }
   // A folder of before there was a past has stays already: theirs is not made up afterwards.
   if (!kept && (!invented || book.stay.size > 0)) return nothing
   const ward = wardOf(kept?.invented ?? invented!)

@@ -1,7 +1,6 @@
 // What is made of the demo's past, job by job: pure work for any thread. The same job always makes the same.
 import { columnsScanned, type Hot, linesOf } from '../../../feed/mock/hot.ts'
 import { createWard, type DemoWard, type WardOptions } from '../../../feed/mock/ward.ts'
-import { type StayId, stayId } from '../../../model/ids.ts'
 import type { Sample } from '../../../model/sample.ts'
 import { type At, after, at, minutes } from '../../../model/units.ts'
 import type { Packed } from '../../store/asks.ts'
@@ -37,10 +36,6 @@ export function wardOf({ seed, start, beds, zone, stays }: Invented): DemoWard {
   const options: WardOptions = { seed, start: at(start), beds, zone, id: () => stays[place++] || 'nobody' }
   return createWard(options)
 }
-/** Which stay lies where, as the wards were planned. */
-export const staysOf = (invented: Invented): ReadonlyMap<string, StayId> =>
-  new Map(wardOf(invented).plans.flatMap(({ bed, stay }) => (stay ? [[bed as string, stayId(stay.id)] as const] : [])))
-
 function numbers(ward: DemoWard, job: Extract<Job, { is: 'numbers' }>): Made {
   const packed: Packed[] = []
   const hot: Hot[] = []

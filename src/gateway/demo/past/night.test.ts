@@ -28,13 +28,15 @@ interface Point {
   readonly quality: number
 }
 function points(bed: string, signal: VitalKey, from: number, to: number): Point[] {
-  return ward.columns(bed, at(from), at(to)).flatMap(({ at: times, numbers }) =>
-    numbers
-      .filter((one) => one.signal === signal)
-      .flatMap(({ rows, value, why, quality }) =>
-        Array.from(value, (is, i) => ({ at: times[rows[i]!]!, value: is, why: why[i]!, quality: quality[i]! })),
-      ),
-  )
+  return ward
+    .columns(bed, at(from), at(to))
+    .flatMap(({ at: times, numbers }) =>
+      numbers
+        .filter((one) => one.signal === signal)
+        .flatMap(({ rows, value, why, quality }) =>
+          Array.from(value, (is, i) => ({ at: times[rows[i]!]!, value: is, why: why[i]!, quality: quality[i]! })),
+        ),
+    )
 }
 /** Stretches of points for which it holds, s. */
 function runs(list: readonly Point[], holds: (point: Point) => boolean): number[] {
@@ -62,7 +64,9 @@ test('01:30–01:42 nobody listened at any bed: there is nothing of it', () => {
     expect(ward.columns(bed, night(1, 30), at(night(1, 42) - 1000))).toEqual([])
     expect(ward.readings(bed, night(1, 30), night(1, 42))).toEqual([])
   }
-  expect(points('4B-01', 'hr', night(1, 20), night(1, 50)).filter((point) => point.at > night(1, 30) && point.at < night(1, 41))).toEqual([])
+  expect(points('4B-01', 'hr', night(1, 20), night(1, 50)).filter((point) => point.at > night(1, 30) && point.at < night(1, 41))).toEqual(
+    [],
+  )
 })
 
 test('02:14, 4B-10: 4.6 s without capture, ASYSTOLE, ended by itself, seen by R. Wren after 2 min 10', async () => {

@@ -23,7 +23,8 @@ function rows() {
     of: (kind: string) => [...kept].filter(([key]) => key.startsWith(`${kind} `)).map(([, row]) => row),
     load: async (kind: string) => [...kept].filter(([key]) => key.startsWith(`${kind} `)).map(([, row]) => row),
     async write(changes: readonly Change[]) {
-      for (const { kind, id, content, changed } of changes) kept.set(`${kind} ${id}`, { id, version: 1, changed, content: structuredClone(content) })
+      for (const { kind, id, content, changed } of changes)
+        kept.set(`${kind} ${id}`, { id, version: 1, changed, content: structuredClone(content) })
     },
   }
 }
@@ -51,7 +52,9 @@ async function run(store: ReturnType<typeof rows>, history: ReturnType<typeof cr
   return makePast({ store, history, makers: own, beds: BEDS, row, real: () => at(0), told: () => {}, ending: own.done })
 }
 const count = async (history: ReturnType<typeof createPlain>) =>
-  Promise.all(BEDS.map(async ({ stay }) => (await history.extents(stay)).map(({ signal, from, to, count: many }) => [signal, from, to, many])))
+  Promise.all(
+    BEDS.map(async ({ stay }) => (await history.extents(stay)).map(({ signal, from, to, count: many }) => [signal, from, to, many])),
+  )
 
 test('the wards are made anew the same, with the stays they have', () => {
   expect(ward.census.stays).toEqual(source.census.stays)
@@ -101,8 +104,7 @@ test('waves with their beats are there about what is asked for', async () => {
 
 test('a first start charts the shifts before and notes; a second makes nothing, and still knows when no gateway ran', async () => {
   const store = rows()
-  const begin = (book = EMPTY_BOOK) =>
-    beginPast({ sources: [source], store, book, early: new Map(), real: () => start, failed: () => {} })
+  const begin = (book = EMPTY_BOOK) => beginPast({ sources: [source], store, book, early: new Map(), real: () => start, failed: () => {} })
   const first = await begin()
   const sets = store.of('observations')
   expect(sets.length).toBeGreaterThan(60)

@@ -81,7 +81,7 @@ export class Tap {
   readonly bytes: Uint8Array
   position = 0
   constructor(bytes: Uint8Array) {
-    // A Buffer's slice is a view of the pool it lies in.
+    // A Buffer's slice copies nothing.
     this.bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }

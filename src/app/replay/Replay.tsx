@@ -1,0 +1,145 @@
+// The screen of the ward as it was: framed, grey, and never to be taken for what is. The live banner stays above, and sound goes on.
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { Failed } from '../access/parts.tsx'
+import { gatewayNow, useNow, useZone } from '../census/use.ts'
+import { usePosted } from '../census/usewardask.ts'
+import { settings } from '../stores/settings.ts'
+import './replay.css'
+import { Scrubber } from './Scrubber.tsx'
+import { agoWords, frameOf, momentIn } from './shown.ts'
+import { Tile } from './Tile.tsx'
+import { usePast } from './use.ts'
+import { BACK, EDGE, jump, momentOf, type Raised, replayPath, SPEEDS, type SpeedKey, within } from './windows.ts'
+
+/** Where nothing else is asked for, the replay begins so long ago, ms. */
+const BEGIN = 15 * 60_000
+/** TABLE: steps by key, ms; beside them N and P, alarm to alarm. */
+const KEYS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1000,
+  ArrowRight: 1000,
+  'Shift ArrowLeft': -10_000,
+  'Shift ArrowRight': 10_000,
+  ArrowDown: -60_000,
+  ArrowUp: 60_000,
+  PageDown: -60_000,
+  PageUp: 60_000,
+}
+
+/** The moment, kept in the address. */
+function useMoment(ward: string, now: number | null) {
+  const [wished, wish] = useState(() => momentOf(location.search))
+  const moment = now === null ? null : within(wished ?? now - BEGIN, now)
+  useEffect(() => {
+    // What was not asked for stays where it began.
+    if (wished === null && moment !== null) wish(moment)
+    if (moment === null) return
+    const timer = setTimeout(() => {
+      const search = new URLSearchParams(location.search)
+      search.set('at', String(moment))
+      if (location.pathname.endsWith('/replay'))
+        history.replaceState(history.state, '', `${replayPath(ward, moment).split('?')[0]}?${search}`)
+    }, 300)
+    return () => clearTimeout(timer)
+  }, [ward, wished, moment])
+  return [moment, wish] as const
+}
+
+/** Alarms of high and medium priority, of 72 hours: asked once. */
+function useRaised(ward: string, now: number | null): readonly Raised[] {
+  const [asked] = useState(() => now ?? gatewayNow())
+  const { data } = usePosted(
+    'POST /api/alarms/history',
+    asked === null ? null : { ward, stay: null, from: asked - BACK, to: asked, priorities: ['high', 'medium'] },
+  )
+  return useMemo(
+    () => (data?.lines ?? []).flatMap(({ at, what, priority }) => (what === 'raised' ? [{ at, high: priority === 'high' }] : [])),
+    [data],
+  )
+}
+
+const useStill = (): boolean => {
+  const [query] = useState(() => matchMedia('(prefers-reduced-motion: reduce)'))
+  const [still, setStill] = useState(query.matches)
+  useEffect(() => {
+    const hear = (): void => setStill(query.matches)
+    query.addEventListener('change', hear)
+    return () => query.removeEventListener('change', hear)
+  }, [query])
+  return still
+}
+
+export function Replay({ ward }: { readonly ward: string }) {
+  const now = useNow()
+  const [moment, wish] = useMoment(ward, now)
+  if (now === null || moment === null) return <p role="status">Waiting for the ward’s clock…</p>
+  return <Shown ward={ward} now={now} moment={moment} wish={wish} />
+}
+
+interface Props {
+  readonly ward: string
+  readonly now: number
+  readonly moment: number
+  readonly wish: (moment: number) => void
+}
+function Shown({ ward, now, moment, wish }: Props) {
+  const zone = useZone()
+  const still = useStill()
+  const alarms = useRaised(ward, now)
+  const [playing, play] = useState<SpeedKey | null>(null)
+  const { step, each } = SPEEDS[playing ?? '1×']
+  const { answer, k, failed } = usePast(ward, moment, step, playing !== null, now - EDGE)
+  const frame = useMemo(() => answer && frameOf(answer, k, settings.getState().privacy), [answer, k])
+  const latest = useRef({ moment, ready: answer !== null })
+  latest.current = { moment, ready: answer !== null }
+
+  const go = (to: number): void => wish(within(to, now))
+  useEffect(() => {
+    if (playing === null || still) return
+    const timer = setInterval(() => {
+      const { moment: at, ready } = latest.current
+      const present = gatewayNow()
+      // What has not been read yet is waited for, never left out.
+      if (!ready || present === null) return
+      const next = Math.floor(at / step) * step + step
+      if (next > present - EDGE) play(null)
+      else wish(next)
+    }, each)
+    return () => clearInterval(timer)
+  }, [playing, still, step, each, wish])
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const by = KEYS[`${event.shiftKey ? 'Shift ' : ''}${event.key}`]
+    const high = alarms.filter((one) => one.high)
+    const other = event.key === 'n' || event.key === 'p' ? jump(high, moment, event.key === 'n' ? 'after' : 'before') : null
+    const to = by === undefined ? other : moment + by
+    if (to === null) return
+    event.preventDefault()
+    play(null)
+    go(to)
+  }
+
+  // What stands in the frame is named by its own time: while it is played fast, a frame is not each second.
+  const time = frame?.time ?? moment
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the scrubber, wherever in the replay the focus is
+    <div className="replay" data-replay={time} onKeyDown={press}>
+      <p className="replay-banner">
+        <strong>REPLAY, not live</strong>
+        <span className="tabular">{momentIn(zone, time)}</span>
+        <span>({agoWords(now - time)})</span>
+        <small>{zone} · keys: ← → 1 s, with Shift 10 s, ↑ ↓ 1 min, P and N high alarm</small>
+      </p>
+      <Failed words={failed} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="replay-grid" tabIndex={0} aria-label="The ward as it was" aria-busy={frame === null}>
+        {frame === null && failed === null && <p role="status">Reading what was on the screen…</p>}
+        {frame?.off && <p className="replay-off">{frame.off}</p>}
+        {frame?.tiles.map((tile) => (
+          <Tile key={tile.bed} tile={tile} />
+        ))}
+      </section>
+      <Scrubber moment={moment} now={now} zone={zone} alarms={alarms} playing={playing} still={still} go={go} play={play} />
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+// One bed as it stood: the words of the live tile, in grey.
+
+import { MARK_WORDS } from '../page/bedwords.ts'
+import type { Cell, Slot, TileView } from '../tile.ts'
+import { isFilled } from '../tile.ts'
+
+export function Tile({ tile }: { readonly tile: TileView }) {
+  const { line, lineKind, alarm, alarms, marks, score, nurse, patient } = tile
+  const places = [...tile.slots.filter(({ absent }) => !absent), ...tile.others]
+  return (
+    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-bed={tile.bed} data-presence={tile.presence}>
+      <header>
+        <strong>{tile.label}</strong>
+        <bdi className="replay-patient">{patient}</bdi>
+        {nurse !== null && <span title="nurse of this bed then">{nurse}</span>}
+      </header>
+      {line !== null && (
+        <p
+          className="replay-line"
+          data-kind={lineKind}
+          data-filled={isFilled(lineKind) || undefined}
+          data-ended={alarm?.ended || undefined}
+        >
+          {line}
+          {alarm?.aside && <small> {alarm.aside}</small>}
+          {alarm && alarm.more > 0 && <small> +{alarm.more}</small>}
+        </p>
+      )}
+      <ul className="sr-only">
+        {alarms.map(({ id, rule, priority, state, silence, text, who, doubt }) => (
+          <li key={id} data-alarm={rule} data-priority={priority} data-state={state} data-silence={silence}>
+            {[text, who && `taken by ${who}`, doubt, silence !== 'none' && silence].filter(Boolean).join(', ')}
+          </li>
+        ))}
+      </ul>
+      <dl className="replay-places">
+        {places.map((place) => (
+          <Place key={`${place.slot} ${place.label}`} place={place} />
+        ))}
+      </dl>
+      <p className="replay-foot">
+        {score?.forms[0] && <span>{score.forms[0]}</span>}
+        {marks.map(({ mark, text }) => (
+          <span key={mark} className="replay-mark">
+            {mark === 'demo' ? 'DEMO' : MARK_WORDS[mark]}
+            {text !== null && ` ${text}`}
+          </span>
+        ))}
+      </p>
+    </article>
+  )
+}
+
+function Place({ place }: { readonly place: Slot }) {
+  const { label, cells, why, notes, alarm } = place
+  return (
+    <div data-priority={alarm?.priority} data-paused={alarm?.paused || undefined}>
+      <dt>{label}</dt>
+      <dd>
+        <span className="replay-value">
+          {cells.map((cell, index) => (
+            <Value key={cell.vital} cell={cell} sign={index === 0 ? '' : index === 1 ? '/' : ' '} mean={index === 2} />
+          ))}
+        </span>
+        {why !== null && <small>{why}</small>}
+        {alarm && alarm.limit !== '' && <small className="replay-limit">{alarm.limit}</small>}
+        {notes.map(({ text }) => (
+          <small key={text}>{text}</small>
+        ))}
+      </dd>
+    </div>
+  )
+}
+
+function Value({ cell, sign, mean }: { readonly cell: Cell; readonly sign: string; readonly mean: boolean }) {
+  const { vital, text, freshness, struck, doubtful } = cell
+  if (mean && text === '--') return null
+  const words = `${text}${doubtful ? '?' : ''}`
+  return (
+    <>
+      {sign}
+      {mean && '('}
+      <span data-vital={vital} data-freshness={freshness}>
+        {struck ? <s>{words}</s> : words}
+      </span>
+      {mean && ')'}
+    </>
+  )
+}

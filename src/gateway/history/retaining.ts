@@ -1,0 +1,40 @@
+// Looks each hour which stays have something that is no longer kept, has it ended, and has it written down.
+import type { Clock, Stop } from '../../feed/source.ts'
+import type { StayId } from '../../model/ids.ts'
+import { type At, hours } from '../../model/units.ts'
+import { overdue, type Pruning, type Retention } from '../store/retention.ts'
+
+const EVERY = hours(1)
+
+export interface Pruned extends Pruning {
+  readonly stay: StayId
+  readonly blocks: number
+}
+/** `pruned` is told of each stay of which something was ended, for the audit. */
+export function startRetaining(setup: {
+  readonly prune: (stay: StayId, what: Pruning) => Promise<number>
+  readonly stays: () => readonly { readonly id: StayId; readonly ended: At | null }[]
+  readonly clock: Pick<Clock, 'now' | 'every'>
+  readonly pruned: (what: Pruned) => void
+  readonly failed: (error: unknown) => void
+  readonly table?: Retention
+}): { readonly look: () => Promise<void>; readonly stop: Stop } {
+  const { prune, stays, clock, pruned, failed, table } = setup
+  let looking: Promise<void> | null = null
+  async function all(): Promise<void> {
+    for (const { id, ended } of stays())
+      for (const what of overdue(ended, clock.now(), table)) {
+        const blocks = await prune(id, what)
+        if (blocks > 0) pruned({ ...what, stay: id, blocks })
+      }
+  }
+  const look = (): Promise<void> => {
+    looking ??= all()
+      .catch(failed)
+      .finally(() => {
+        looking = null
+      })
+    return looking
+  }
+  return { look, stop: clock.every(EVERY, () => void look()) }
+}
