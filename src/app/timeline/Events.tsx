@@ -27,6 +27,14 @@ export function Events({ stage, source, width, ink, go }: Props) {
       canvas: element,
       height: EVENTS_HEIGHT,
       paint: (context, scene) => {
+        // What came only after a cut of the line is told: it was not on this screen when it happened.
+        context.fillStyle = ink.roles.technical
+        context.font = '11px B612, system-ui, sans-serif'
+        for (const { from, to } of source.windows.filled()) {
+          const [left, right] = [scene.x(from), scene.x(to)]
+          context.fillRect(left, EVENTS_HEIGHT - 2, Math.max(2, right - left), 2)
+          if (right - left > 40) context.fillText('filled', left + 3, EVENTS_HEIGHT - 5)
+        }
         if (source.story) spots.current = paintEvents(context, scene, source.story, source.now(), ink)
       },
     })

@@ -12,6 +12,7 @@ import { LaneRow, tickCount } from './LaneRow.tsx'
 import { LANES, type LaneKey } from './lanes.ts'
 import { atEnd, type Bounds, PRESETS, preset, presetOf } from './moves.ts'
 import { EVENTS_HEIGHT } from './paintevents.ts'
+import { paintAxis } from './paintlane.ts'
 import type { Source } from './source.ts'
 import type { Stage } from './stage.ts'
 import { momentWords, ticksOf, windowWords } from './ticks.ts'
@@ -161,12 +162,27 @@ function Axis({ stage, source, width }: { readonly stage: Stage; readonly source
     () => (frame.width > 0 ? ticksOf(source.zone, frame.from, frame.to, Math.round((tickCount(width) * frame.width) / width)) : []),
     [frame, width, source],
   )
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const ink = useInk()
   useLayoutEffect(() => (host.current ? stage.slide(host.current) : undefined), [stage])
+  // While a reader zooms the axis is painted, too.
+  useLayoutEffect(() => {
+    const element = canvas.current
+    if (!element) return
+    return stage.add({
+      canvas: element,
+      height: AXIS_HEIGHT,
+      paint: (context, scene) => {
+        if (scene.zooming) paintAxis(context, scene, ticksOf(source.zone, scene.from, scene.to, tickCount(scene.width)), ink)
+      },
+    })
+  }, [stage, source, ink])
   return (
     <div className="axis" style={{ marginLeft: HEAD + AXIS, width, height: AXIS_HEIGHT }} aria-hidden="true">
       <div ref={host} className="axis-slides" style={{ left: -frame.left }}>
         {frame.width > 0 && <TimeAxis width={frame.width} from={frame.from} to={frame.to} ticks={ticks} />}
       </div>
+      <canvas ref={canvas} />
     </div>
   )
 }

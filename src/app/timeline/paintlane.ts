@@ -4,6 +4,7 @@ import { QUALITY } from '../../model/sample.ts'
 import type { LimitStep } from '../../model/story.ts'
 import type { Ink } from './colours.ts'
 import type { Scene } from './stage.ts'
+import type { Tick } from './ticks.ts'
 import { firstAt, type Piece } from './tiles.ts'
 import { gapWords } from './words.ts'
 
@@ -20,6 +21,22 @@ export const yOf =
 export function paintGrid(context: CanvasRenderingContext2D, { x, height }: Scene, ticks: readonly number[], { roles }: Ink): void {
   context.fillStyle = roles.grid
   for (const tick of ticks) context.fillRect(Math.round(x(tick)), 0, 1, height)
+}
+
+/** As the axis of Recharts looks. */
+export function paintAxis(context: CanvasRenderingContext2D, { x, height }: Scene, ticks: readonly Tick[], { roles }: Ink): void {
+  context.textAlign = 'center'
+  context.textBaseline = 'alphabetic'
+  for (const { at, label, day } of ticks) {
+    context.fillStyle = roles.text
+    context.font = '13px B612, system-ui, sans-serif'
+    context.fillText(label, x(at), height - 12)
+    if (day === null) continue
+    context.fillStyle = roles.textDim
+    context.font = '12px B612, system-ui, sans-serif'
+    context.fillText(day, x(at), height - 28)
+  }
+  context.textAlign = 'start'
 }
 
 /** Between the limits in force; where one side has none the band runs to the edge. */
@@ -178,6 +195,13 @@ export function paintLine(
   context.lineWidth = wide
   context.lineCap = 'round'
   context.lineJoin = 'round'
+  // Where many values share a pixel its lowest and highest are one upright bar: a stroke through all of them costs ten times as much.
+  const dense = pieces.reduce((sum, { at }) => sum + firstAt(at, scene.to) - firstAt(at, scene.from), 0) > 1.5 * scene.width
+  let column = Number.NaN
+  let [top, bottom, last] = [0, 0, 0]
+  const flush = (): void => {
+    if (!Number.isNaN(column)) context.fillRect(column, top - wide / 2, Math.max(1, wide - 0.4), bottom - top + wide)
+  }
   context.beginPath()
   eachPoint(pieces, scene, (time, value, line) => {
     const px = x(time)
@@ -189,13 +213,31 @@ export function paintLine(
       below.push(px)
       py = height - 1
     }
-    if (line) context.lineTo(px, py)
+    if (dense) {
+      const here = Math.round(px)
+      if (here !== column) {
+        flush()
+        // Farther than the next pixel: a line of its own leads there.
+        if (line && here - column > 2) {
+          context.moveTo(column, last)
+          context.lineTo(here, py)
+        }
+        const joins = line && here - column <= 2
+        ;[top, bottom] = joins ? [Math.min(py, last), Math.max(py, last)] : [py, py]
+        column = here
+      } else {
+        top = Math.min(top, py)
+        bottom = Math.max(bottom, py)
+      }
+      last = py
+    } else if (line) context.lineTo(px, py)
     else {
       // A value alone is a dot.
       context.moveTo(px, py)
       context.lineTo(px + 0.01, py)
     }
   })
+  flush()
   context.stroke()
   beyonds(context, above, true, height)
   beyonds(context, below, false, height)

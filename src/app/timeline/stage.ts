@@ -27,6 +27,8 @@ export interface Scene {
   readonly step: number
   /** The window itself. */
   readonly view: View
+  /** A reader zooms: what React draws stands back until the window rests. */
+  readonly zooming: boolean
 }
 export interface Painter {
   readonly canvas: HTMLCanvasElement
@@ -92,7 +94,7 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, wide, height)
     const perMs = wide / (to - from)
-    painter.paint(context, { from, to, width: wide, height, view, step: 1 / perMs, x: (time) => (time - from) * perMs })
+    painter.paint(context, { from, to, width: wide, height, view, zooming, step: 1 / perMs, x: (time) => (time - from) * perMs })
   }
 
   function draw(): void {
@@ -112,7 +114,9 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
         pad,
       }
       for (const painter of painters) paintOne(painter, painted)
-      frame.setState(painted, true)
+      for (const element of sliders) element.style.visibility = zooming ? 'hidden' : ''
+      // Axes of Recharts cost a frame each: they are made anew when the window has come to rest.
+      if (!zooming) frame.setState(painted, true)
       slideAll(0)
     } else slideAll(shift)
     const x = pointed === null ? -1 : xOf(pointed)

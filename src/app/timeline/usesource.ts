@@ -61,7 +61,7 @@ export function useSource(stay: string, hear: () => void): Told | null {
       counted ??= setTimeout(() => {
         counted = null
         setCame((before) => before + 1)
-      }, 120)
+      }, 400)
     }
     const windows = createWindows({
       ask: (span, signals, width, signal) => fetchWindow(stay, span, signals, width, signal),
