@@ -3,7 +3,7 @@
 import { CODED_KEYS, type Code, type CodedKey, EVENT_KEYS, type EventKey, type EventMark } from './codes.ts'
 import { GAP_WHYS, type Track, type WavePiece } from './history.ts'
 import { type DeviceId, deviceId } from './ids.ts'
-import { type At, at, hz } from './units.ts'
+import { at, hz } from './units.ts'
 import { VITAL_KEYS, type VitalKey } from './vitals.ts'
 import { WAVE_KEYS, type WaveKey } from './waves.ts'
 import { z } from './zod.ts'
@@ -158,4 +158,3 @@ export function decodePieces(bytes: Uint8Array): readonly WavePiece[] {
   const { header, next } = parted(bytes, z.array(PieceHeader))
   return header.map(({ length, wide, ...rest }) => ({ ...rest, data: wide ? next(Int32Array, length) : next(Int16Array, length) }))
 }
-export const endOf = ({ at: from, data, rate }: Pick<WavePiece, 'at' | 'data' | 'rate'>): At => at(from + (data.length * 1000) / rate)

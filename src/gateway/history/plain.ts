@@ -1,5 +1,5 @@
 // A history in memory that does everything the plain way, sample by sample: for gateways that keep nothing, and to compare the store with.
-import type { Extent, Gap, GapWhy, Marked, NumberTrack, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { Extent, Gap, Marked, NumberTrack, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
 import { GAP_WHYS } from '../../model/history.ts'
 import type { DeviceId, StayId } from '../../model/ids.ts'
 import { type NumberSample, QUALITY, type Sample, type WaveSample } from '../../model/sample.ts'
