@@ -45,7 +45,11 @@ const told = async (path: string, body: object | string): Promise<unknown> => {
 
 describe.each(Object.entries(ROUTES))('%s', (path, bodyOf) => {
   test.each(ABSURD)('%s is refused', async (_, asked, code, words) => {
-    expect(await told(path, bodyOf(asked))).toEqual({ status: 400, code, message: words ? expect.stringMatching(words) : expect.any(String) })
+    expect(await told(path, bodyOf(asked))).toEqual({
+      status: 400,
+      code,
+      message: words ? expect.stringMatching(words) : expect.any(String),
+    })
   })
   test('more than a number can hold is refused', async () => {
     const text = JSON.stringify(bodyOf({ from: 0, to: 7 })).replace('"to":7', '"to":1e999')
