@@ -20,7 +20,7 @@ import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway, GatewaySetup } from './gateway.ts'
 import { type KeptBeside, keptBeside } from './history/beside.ts'
 import { type OpenHistory, openHistory } from './history/openhistory.ts'
-import { startRetaining } from './history/retaining.ts'
+import { prunedEvent, startRetaining } from './history/retaining.ts'
 import { openRuns } from './history/runs.ts'
 import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
@@ -185,7 +185,10 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
           prune: history.prune,
           stays: () => [...now.census.book().stay.values()].map(({ id, ended }) => ({ id, ended: ended?.at ?? null })),
           clock,
-          pruned: (what) => log.info(what, 'what is no longer kept of a stay was ended'),
+          pruned: (what) => {
+            log.info(what, 'what is no longer kept of a stay was ended')
+            audit.note(prunedEvent(what, clock.real())).catch((error: unknown) => failed('audit', error))
+          },
           failed: (error) => failed('retention', error),
         })
         undo.push(async () => stop())

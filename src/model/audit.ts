@@ -78,6 +78,7 @@ export const AUDIT_KINDS = {
   'observations-read': { number: 133, words: 'read observations', action: 'R', dcm: '110110', patient: true },
   'note-written': { number: 140, words: 'wrote a note', action: 'C', dcm: '110110', patient: true },
   'value-charted': { number: 141, words: 'charted a value by hand', action: 'C', dcm: '110110', patient: true },
+  pruned: { number: 143, words: 'ended what is no longer kept', action: 'D', dcm: '110110', patient: true },
   'sound-tested': { number: 95, words: 'tested the sound of the screen', action: 'E', dcm: '110131' },
   'emergency-begun': { number: 60, words: 'broke the glass', action: 'E', dcm: '110127' },
   'emergency-ended': { number: 61, words: 'emergency access ended', action: 'E', dcm: '110127' },

@@ -1,7 +1,9 @@
 // Looks each hour which stays have something that is no longer kept, has it ended, and has it written down.
 import type { Clock, Stop } from '../../feed/source.ts'
+import type { AuditEvent } from '../../model/audit.ts'
 import type { StayId } from '../../model/ids.ts'
 import { type At, hours } from '../../model/units.ts'
+import { gatewayEvent } from '../audit/openaudit.ts'
 import { overdue, type Pruning, type Retention } from '../store/retention.ts'
 
 const EVERY = hours(1)
@@ -10,6 +12,12 @@ export interface Pruned extends Pruning {
   readonly stay: StayId
   readonly blocks: number
 }
+/** For the audit: that it is gone, of whom, and up to when; of its values nothing. */
+export const prunedEvent = ({ stay, wave, before, blocks }: Pruned, now: At): AuditEvent => ({
+  ...gatewayEvent('pruned', now, `${wave ? 'waves' : 'numbers and events'} before ${new Date(before).toISOString()}: ${blocks} blocks`),
+  stays: [stay],
+})
+
 /** `pruned` is told of each stay of which something was ended, for the audit. */
 export function startRetaining(setup: {
   readonly prune: (stay: StayId, what: Pruning) => Promise<number>

@@ -7,8 +7,6 @@ export interface Ring {
   left: number
 }
 
-const MOST = 1024
-
 export interface Keyring {
   get(name: string): Ring | undefined
   put(name: string, ring: Ring): Ring
@@ -18,7 +16,7 @@ export interface Keyring {
 }
 
 /** Dropping a ring loses only reserved seals: its key then counts too high, never too low. */
-export function createKeyring(): Keyring {
+export function createKeyring(most: number): Keyring {
   const rings = new Map<string, Ring>()
   const drop = (name: string): void => {
     for (const key of rings.get(name)?.versions.values() ?? []) key.fill(0)
@@ -35,7 +33,7 @@ export function createKeyring(): Keyring {
     put(name, ring) {
       rings.set(name, ring)
       const oldest = rings.keys().next().value
-      if (rings.size > MOST && oldest !== undefined) drop(oldest)
+      if (rings.size > most && oldest !== undefined) drop(oldest)
       return ring
     },
     drop,

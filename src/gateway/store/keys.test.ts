@@ -141,7 +141,7 @@ test('a wrapped key put in the place of another does not open', () => {
 })
 
 test('a key is renewed before it sealed more than it may, and the old ones still open', () => {
-  const limits = { stride: 4, renewAt: 16 }
+  const limits = { ...LIMITS, stride: 4, renewAt: 16 }
   open(limits)
   ensure('a')
   const outs: Uint8Array[] = []
@@ -162,9 +162,10 @@ test('a key is renewed before it sealed more than it may, and the old ones still
   reader.close()
 })
 
-test('more stays than fit in memory all open', () => {
-  open()
-  const stays = Array.from({ length: 1500 }, (_, i) => `stay ${i}`)
+test('more stays than fit in memory all open (in full under soak)', () => {
+  const held = SOAK ? LIMITS.held : 20
+  open({ ...LIMITS, held })
+  const stays = Array.from({ length: held + 40 }, (_, i) => `stay ${i}`)
   ensure(...stays)
   const outs = stays.map((stay) => sealed(of(stay), stay))
   for (const [i, stay] of stays.entries()) expect(text(keys!.open(of(stay), outs[i]!, 'about'))).toBe(stay)
@@ -203,7 +204,7 @@ test('an ended stay stays ended', () => {
 })
 
 test('of a destroyed key no byte stays in any file of the folder (in full under soak)', () => {
-  const limits = { stride: 1, renewAt: 3 }
+  const limits = { ...LIMITS, stride: 1, renewAt: 3 }
   const runs = SOAK ? 40 : 2
   const acts = fc.array(fc.tuple(fc.constantFrom('ensure', 'ensure', 'ensure', 'seal', 'destroy', 'restart'), fc.nat(600)), {
     minLength: 150,

@@ -23,7 +23,8 @@ import type { AuditSecrets } from './store.ts'
 const KEY_KINDS = { stay: 1, house: 2, audit: 3, signing: 4, hashing: 5 } as const
 type KeyKind = keyof typeof KEY_KINDS
 
-export const LIMITS = { stride: 4096, renewAt: 2 ** 28 }
+/** `held`: owners whose keys are in memory at once. */
+export const LIMITS = { stride: 4096, renewAt: 2 ** 28, held: 1024 }
 const MARK = 'wardlight'
 const MASTER_VERSION = 1
 const HASH_BYTES = 16
@@ -120,10 +121,10 @@ function secretsOf(db: DatabaseSync, master: MasterKey): AuditSecrets {
   return { key, signPrivate, signPublic: new Uint8Array(createPublicKey(pair).export({ type: 'spki', format: 'der' })) }
 }
 
-function reading(db: DatabaseSync, master: MasterKey) {
+function reading(db: DatabaseSync, master: MasterKey, held = LIMITS.held) {
   const hashing = unwrap(db, master, 'hashing', SINGLE, 1)
   if (!hashing) throw new KeyError('the key store has lost the key of its hashes')
-  const keyring = createKeyring()
+  const keyring = createKeyring(held)
   const hash = (text: string): Uint8Array => createHmac('sha256', hashing).update(text).digest().subarray(0, HASH_BYTES)
   const placeOf = (owner: Owner): { kind: KeyKind; id: Uint8Array; name: string } => {
     if (owner === 'house') return { kind: 'house', id: SINGLE, name: 'house' }
@@ -192,7 +193,7 @@ export function openKeys(file: string | null, master: MasterKey, at: number, { f
 }
 
 function writing(db: DatabaseSync, master: MasterKey, file: string | null, limits: typeof LIMITS): KeyWriter {
-  const { reader, placeOf, ringOf, keyOf } = reading(db, master)
+  const { reader, placeOf, ringOf, keyOf } = reading(db, master, limits.held)
   const isEnded = (id: Uint8Array): boolean => db.prepare('SELECT 1 FROM ended WHERE id = ?').get(id) !== undefined
 
   const ensure = (stay: string, at: number): 'done' | 'ended' => {

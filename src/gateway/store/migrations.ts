@@ -33,6 +33,12 @@ export const HOUSE: Schema = {
       words: 'the stay under whose key a row is sealed: a random id; null for the house’s own',
       sql: 'ALTER TABLE row ADD COLUMN stay TEXT',
     },
+    {
+      words: 'copies of the key store: when, to where, by which user of the machine, and a hash of what was copied; of no patient',
+      sql: `CREATE TABLE copy (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, place TEXT NOT NULL, maker TEXT NOT NULL, fingerprint TEXT
+      ) STRICT`,
+    },
   ],
 }
 
