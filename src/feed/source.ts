@@ -49,6 +49,14 @@ export interface Round {
   readonly glucose: number | null
 }
 
+/** A recording whose all lies before the start: `base` is the instant of its first frame. */
+export interface Recorded {
+  readonly path: string
+  readonly device: string
+  readonly stay: StayId
+  readonly base: At
+}
+
 export interface Source {
   /** Short name for metrics and logs: 'mock', 'wfdb'. Never a patient's data. */
   readonly name: string
@@ -70,6 +78,8 @@ export interface Source {
     readonly zone: string
     readonly stays: readonly string[]
   }
+  /** What is to be kept as history, and can be read again by another thread. */
+  readonly recorded?: readonly Recorded[]
   /** Numbers of the past, oldest first, for trends at the start; at most one a `step`, in [from, to). */
   past?(from: At, to: At, step: Ms): Iterable<Report>
 }

@@ -8,6 +8,7 @@ import type { Wanted } from '../feed/sources.ts'
 import { type Args, ArgsError, helpText, parseArgs } from './args.ts'
 import { systemClock } from './clock.ts'
 import { pastWords } from './demo/past/words.ts'
+import { keepRecorded } from './history/recorded/keep.ts'
 import { FolderError, holdFolder } from './lock.ts'
 import { checkModes, ModeError, ownFile, readTls } from './modes.ts'
 import { KeyError, masterKey } from './store/master.ts'
@@ -188,6 +189,13 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     console.log(pastWords(progress))
   })
 
+  const recorded = keepRecorded({
+    sources,
+    history,
+    told: (_, share) => gateway.metrics.set('recordedKept', share),
+    failed: (error) => log.error({ err: error }, 'the past of a recording is not kept'),
+  })
+
   let ending = false
   const end = (signal: NodeJS.Signals) => {
     if (ending) return
@@ -195,6 +203,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     log.info({ signal }, 'ending')
     setTimeout(() => process.exit(1), PATIENCE).unref()
     past.end()
+    recorded.stop()
     goHome()
     gateway
       .close()

@@ -32,6 +32,7 @@ const NAMES = {
   sounding: ['gauge', 'wardlight_alarms_sounding', 'Alarms that are to be heard now', ['ward']],
   pastMade: ['gauge', 'wardlight_demo_past_share', 'How much of the past of a demo is made, 0 to 1', []],
   pastSamples: ['gauge', 'wardlight_demo_past_samples', 'Samples made of the past of a demo', []],
+  recordedKept: ['gauge', 'wardlight_recorded_share', 'How much of the past of a recording is kept, 0 to 1', []],
   errors: ['counter', 'wardlight_errors_total', 'Errors caught, by place', ['place']],
   delay: ['gauge', 'wardlight_event_loop_delay_seconds', 'Event-loop delay since the last full minute', ['quantile']],
   cpu: ['gauge', 'wardlight_cpu_seconds', 'CPU time used by the process', []],

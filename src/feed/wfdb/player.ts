@@ -81,17 +81,31 @@ export function createPlayer(recording: Recording, mapping: Mapping, device: str
     from: number,
     index: number,
     key: WaveKey,
-    received: At,
+    received: At | null,
     data: Column,
     hole: { readonly why?: Why },
   ): Sample => {
     const { rate, spf, gain, baseline, unit } = recording.signals[index]!
     const seq = (pass.first + from) * spf
     const at = instant(pass, from)
-    return { kind: 'wave', signal: key, at, received, source, quality: 0, seq, rate, gain, baseline, unit: unitOf(unit), data, ...hole }
+    return {
+      kind: 'wave',
+      signal: key,
+      at,
+      received: received ?? at,
+      source,
+      quality: 0,
+      seq,
+      rate,
+      gain,
+      baseline,
+      unit: unitOf(unit),
+      data,
+      ...hole,
+    }
   }
 
-  const waveSamples = (pass: Pass, from: number, columns: readonly Column[], received: At): Sample[] =>
+  const waveSamples = (pass: Pass, from: number, columns: readonly Column[], received: At | null): Sample[] =>
     mapping.waves.map(({ index, key }) => {
       const data = columns[index]!
       const hole = data.includes(NO_SAMPLE)
@@ -127,7 +141,7 @@ export function createPlayer(recording: Recording, mapping: Mapping, device: str
         const boundary = Math.max(frame + 1, Math.ceil((second(frame) + 1) * fs - TINY))
         const end = Math.min(to, boundary)
         const columns = recording.read(frame, end - frame)
-        if (waves && received !== null) out.push(...waveSamples(pass, frame, columns, received))
+        if (waves) out.push(...waveSamples(pass, frame, columns, received))
         if (mapping.numbers.length && (frame === 0 || second(frame - 1) < second(frame)))
           out.push(...ownNumbers(pass, frame, columns, received))
         if (derived.length) {

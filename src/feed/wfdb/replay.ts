@@ -110,9 +110,15 @@ function open(spec: ReplaySpec, nr: number, id: () => string): Replayed {
 function censusOf(beds: readonly Replayed[], start: At, zone: string): Census {
   const people: Person[] = []
   const stays: Stay[] = []
-  for (const { bed, stay, recording } of beds) {
+  for (const { bed, stay, recording, spec } of beds) {
     const { age, sex } = about(recording.info)
-    stays.push({ id: stay, bed, population: age === null ? 'unknown' : age >= 16 ? 'adult' : 'paediatric', age, since: start })
+    stays.push({
+      id: stay,
+      bed,
+      population: age === null ? 'unknown' : age >= 16 ? 'adult' : 'paediatric',
+      age,
+      since: spec.endsNow ? after(start, -recording.duration) : start,
+    })
     const reason = recording.info.join(', ').slice(0, 120) || 'a recording'
     people.push({ stay, name: '', sex, reason, teaches: null })
   }
@@ -268,6 +274,9 @@ export function createReplay(specs: readonly ReplaySpec[], options: ReplayOption
   return {
     name: 'wfdb',
     census: censusOf(beds, options.start, options.zone ?? 'UTC'),
+    recorded: beds
+      .filter(({ spec, damage }) => spec.endsNow && !damage)
+      .map((bed) => ({ path: bed.spec.path, device: bed.device, stay: bed.stay, base: pastBase(bed) })),
     start(sink, clock) {
       let running = beds.map((bed) => {
         const heard = (report: Report): void => {
