@@ -51,7 +51,7 @@ export async function runCommand(...args: string[]): Promise<{ readonly code: nu
 
 /** Throws with all it printed where it ends before it is ready. The demo's past is made only for those who ask for it: `--past`. */
 export const startGateway = (...args: string[]): Promise<RunningGateway> => {
-  const past = args.includes('--past') ? [] : ['--no-past']
+  const past = args.includes('--past') || args.includes('--no-demo') ? [] : ['--no-past']
   const port = args.includes('--port') ? [] : ['--port', '0']
   return startFile('src/gateway/main.ts', ...port, ...past, ...args.filter((arg) => arg !== '--past'))
 }
