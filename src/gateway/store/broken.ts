@@ -29,7 +29,9 @@ export function countBroken(reader: StaysReader): Broken {
       openHead: (place, row) => noted(`${place.stay} ${place.wave} ${row.seq}`, () => reader.openHead(place, row)),
       openBlock: (place, row) => noted(`${place.stay} ${place.signal} ${place.kind} ${row.start}`, () => reader.openBlock(place, row)),
     },
-    unreadable: () => void (unreadable = 1),
+    unreadable() {
+      unreadable = 1
+    },
     count: () => Math.max(places.size, unreadable),
   }
 }
