@@ -164,13 +164,14 @@ function rowASample(quick: boolean) {
   for (const one of numbersOf(72)) if (one.kind === 'number' && one.value.is === 'known') put.run(one.signal, one.at, one.value.value)
   db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)')
   const from = after(END, -72 * HOUR)
+  // Signal by signal, along the key.
   const ask = db.prepare(
-    'SELECT signal, (at - ?) * 1000 / ? AS bucket, min(value), max(value), count(*) FROM sample WHERE stay = 1 AND at >= ? AND at < ? GROUP BY signal, bucket',
+    'SELECT CAST((at - ?) * 1000 / ? AS INTEGER) AS bucket, min(value), max(value), count(*) FROM sample WHERE stay = 1 AND signal = ? AND at >= ? AND at < ? GROUP BY bucket',
   )
   const times: number[] = []
   for (let i = 0; i < (quick ? 2 : 5); i++) {
     const begun = performance.now()
-    ask.all(from, 72 * HOUR, from, END)
+    for (const signal of LOAD_NUMBERS) ask.all(from, 72 * HOUR, signal, from, END)
     times.push(performance.now() - begun)
   }
   db.close()
