@@ -82,36 +82,39 @@ const until = async (house: RealHouse, is: () => boolean): Promise<void> => {
   expect(is()).toBe(true)
 }
 
-test('a full disk: named, an alarm, monitoring goes on; once there is room all of it is kept', async () => {
-  const disk = smallDisk()
-  const house = await open({ spawn: disk.spawn })
-  const seen = await screen(house)
-  const { history, record, store } = house.house
-  await pass(house, 5)
-  expect(record()).toMatchObject({ state: 'up', fault: null })
-  disk.full(true)
-  await until(house, () => record().state === 'down')
-  const from = house.clock.now()
-  await expect(history.append([{ stay: STAY, samples: madeUp(START - 3_600_000, 300, 1) }])).rejects.toMatchObject({
-    code: 'store-down',
-  })
-  expect(record()).toMatchObject({ state: 'down', fault: 'disk-full' })
-  await until(house, () => seen.rules().includes('store'))
-  await until(house, () => seen.hr() === rate)
-  expect((await fetch(`${house.url}/healthz`)).status).toBe(200)
-  const kept = history.counts()
-  expect(kept.lost).toBe(0)
-  disk.full(false)
-  await until(house, () => store.state() === 'up')
-  await until(house, () => !seen.rules().includes('store'))
-  expect(history.counts()).toMatchObject({ lost: 0, damaged: 0 })
-  expect(history.counts().samples).toBeGreaterThan(kept.samples + 300)
-  const [hr] = await history.numbers({ stay: STAY, from, to: house.clock.now(), signals: ['hr'] })
-  expect([...hr!.at]).toEqual([...hr!.at].map((_, i) => hr!.at[0]! + 1000 * i))
-  expect(record()).toMatchObject({ state: 'up', fault: null })
-})
+test.each(['disk-full', 'read-only'] as const)(
+  '%s: named, an alarm, monitoring goes on; once it is well again all of it is kept',
+  async (fault) => {
+    const disk = smallDisk()
+    const house = await open({ spawn: disk.spawn })
+    const seen = await screen(house)
+    const { history, record, store } = house.house
+    await pass(house, 5)
+    expect(record()).toMatchObject({ state: 'up', fault: null })
+    disk.is(fault)
+    await until(house, () => record().state === 'down')
+    const from = house.clock.now()
+    await expect(history.append([{ stay: STAY, samples: madeUp(START - 3_600_000, 300, 1) }])).rejects.toMatchObject({
+      code: 'store-down',
+    })
+    expect(record()).toMatchObject({ state: 'down', fault })
+    await until(house, () => seen.rules().includes('store'))
+    await until(house, () => seen.hr() === rate)
+    expect((await fetch(`${house.url}/healthz`)).status).toBe(200)
+    const kept = history.counts()
+    expect(kept.lost).toBe(0)
+    disk.is('well')
+    await until(house, () => store.state() === 'up')
+    await until(house, () => !seen.rules().includes('store'))
+    expect(history.counts()).toMatchObject({ lost: 0, damaged: 0 })
+    expect(history.counts().samples).toBeGreaterThan(kept.samples + 300)
+    const [hr] = await history.numbers({ stay: STAY, from, to: house.clock.now(), signals: ['hr'] })
+    expect([...hr!.at]).toEqual([...hr!.at].map((_, i) => hr!.at[0]! + 1000 * i))
+    expect(record()).toMatchObject({ state: 'up', fault: null })
+  },
+)
 
-test('a file that may only be read, or is gone: the store is down by name, monitoring goes on', async () => {
+test('a file that is gone: the store is down, monitoring goes on', async () => {
   const house = await open()
   const seen = await screen(house)
   await pass(house, 3)
