@@ -89,6 +89,8 @@ export interface GatewaySetup {
   readonly history?: History
   /** Of a demo's first start: how much of its past is made, for health. */
   readonly making?: () => Readonly<Record<string, unknown>> | null
+  /** How the store stands, for health. */
+  readonly record?: () => Readonly<Record<string, unknown>>
   /** Tests of other parts hand in one that judges nothing. */
   readonly watch?: typeof createWatch
   /** By the ward's clock: the alarm path is proven each day. */
@@ -184,6 +186,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     sources: sources.map(({ name }) => name),
     version,
     past: setup.making,
+    record: setup.record,
   })
   const made = (ward: Ward): WardView =>
     createWard({

@@ -26,6 +26,7 @@ export function createHealth({
   sources,
   version,
   past = () => null,
+  record = () => null,
 }: {
   clock: Clock
   wards: () => readonly string[]
@@ -33,6 +34,8 @@ export function createHealth({
   version: string
   /** Of a demo's first start: how much of its past is made. */
   past?: (() => Readonly<Record<string, unknown>> | null) | undefined
+  /** How the store stands. A store that fails ends no monitoring: it is told, and the gateway stays well. */
+  record?: (() => Readonly<Record<string, unknown>> | null) | undefined
 }): HealthView {
   const started = clock.now()
   const frames = new Map<string, At>()
@@ -60,6 +63,7 @@ export function createHealth({
           frameAgeMs: frameAge,
           reportAgeMs: Object.fromEntries(view.reportAges()),
           ...(past() && { past: past() }),
+          ...(record() && { record: record() }),
         },
       }
     },

@@ -27,7 +27,7 @@ import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
-import { type OpenedStore, openStore } from './store/openstore.ts'
+import { type OpenedStore, openStore, type StoreSetup } from './store/openstore.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
 import { type KeptAlarms, openKept } from './watch/kept.ts'
 
@@ -45,6 +45,8 @@ export interface HouseSetup {
   readonly notBefore?: (to: number) => void
   readonly random: (bytes: number) => Uint8Array
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** Tests hold the threads of the store by it. */
+  readonly spawn?: StoreSetup['spawn']
 }
 type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'notes'>
 export interface Lasting {
@@ -63,6 +65,8 @@ export interface Lasting {
   readonly alarms: KeptAlarms
   /** What stays produced. Closed after all that appends to it. */
   readonly history: OpenHistory
+  /** How it stands, for health: names of faults and numbers, nothing of a patient. */
+  readonly record: () => Readonly<Record<string, unknown>>
   /** No gateway ran then either: of a demo's past. */
   readonly downtimes: (gaps: readonly Gap[]) => void
   /** All who care on a ward now. */
@@ -81,7 +85,7 @@ const LAST_HEAD = 'audit-head'
 export async function openHouse(setup: HouseSetup): Promise<Lasting> {
   const { folder, master, auditHeads, demo, clock, random, log } = setup
   const failed = (place: string, error: unknown): void => log.error({ place, err: error }, 'caught')
-  const store = await openStore({ folder, master, log, now: clock.real })
+  const store = await openStore({ folder, master, log, now: clock.real, ...(setup.spawn && { spawn: setup.spawn }) })
   const undo: (() => Promise<void>)[] = [() => store.close()]
   try {
     const mode = demo ? 'demo' : 'real'
@@ -170,6 +174,17 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       beside: keptBeside(store, clock.real),
       alarms,
       history,
+      record: () => {
+        const { lost, damaged } = history.counts()
+        const files = store.checked()
+        return {
+          state: store.state(),
+          fault: store.fault() ?? history.fault(),
+          lost,
+          damaged,
+          files: files === null ? 'not looked through yet' : files.every(({ wrong }) => wrong === null) ? 'ok' : 'damaged',
+        }
+      },
       downtimes: runs.also,
       carers: (ward) =>
         access.people

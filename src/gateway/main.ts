@@ -151,6 +151,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     early: { ...house.early, kept: past.early },
     making: () => past.progress() as Readonly<Record<string, unknown>> | null,
     alarms: house.alarms,
+    record: house.record,
     history,
     carers: (ward) => [...house.carers(ward), ...(args.demo && args.staff ? staffOf() : [])],
     proveAt: args.proveAt,

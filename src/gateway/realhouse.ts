@@ -71,6 +71,7 @@ export async function startHouse(
     keep: house.keep,
     beside: house.beside,
     alarms: house.alarms,
+    record: house.record,
     // In memory the gateway has a plain one of its own, which keeps at once.
     ...(folder !== null && { history: house.history }),
     carers: house.carers,

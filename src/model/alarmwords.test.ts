@@ -104,6 +104,7 @@ const ROWS: readonly (readonly [RuleKey, Partial<AlarmTold>, string, string])[] 
   ['device-off', { say: { name: 'patch' } }, 'DEVICE OFFLINE', 'DEVICE OFFLINE: patch'],
   ['clock', { say: { text: '+24 min', more: '24 MIN AHEAD' } }, 'CLOCK +24 min', 'DEVICE CLOCK 24 MIN AHEAD: corrected, shown'],
   ['store', { say: { taken: TAKEN } }, '', 'NOT RECORDED: alarms go on, nothing is kept since 14:04'],
+  ['store-damaged', {}, '', 'RECORD DAMAGED: alarms go on, a part of the history does not open'],
   ['canary', { say: { taken: TAKEN } }, '', 'ALARM PATH NOT PROVEN since 14:04'],
   [
     'news2-7',

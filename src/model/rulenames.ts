@@ -20,6 +20,7 @@ const OWN: Readonly<Partial<Record<RuleKey, string>>> = {
   'not-watched': 'ON NO SCREEN',
   'not-heard': 'SOUND OFF',
   store: 'NOT RECORDED',
+  'store-damaged': 'RECORD DAMAGED',
   canary: 'ALARM PATH NOT PROVEN',
   'nibp-due': 'NIBP OVERDUE',
   'news2-7': 'NEWS2 7 or more',

@@ -497,6 +497,12 @@ export const RULES = {
     tile: '',
     banner: 'NOT RECORDED: alarms go on, nothing is kept since {taken}',
   }),
+  'store-damaged': technical('low', {
+    of: 'ward',
+    condition: fact('store-damaged'),
+    tile: '',
+    banner: 'RECORD DAMAGED: alarms go on, a part of the history does not open',
+  }),
   canary: technical('medium', {
     of: 'ward',
     condition: fact('canary'),

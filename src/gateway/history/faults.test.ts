@@ -72,6 +72,41 @@ test('a flipped bit in a block: that span is shown as damaged, the rest reads', 
   expect(again.history.counts().samples).toBeGreaterThan(0)
 })
 
+test('roll-ups that do not open: read raw meanwhile, and made anew of all their blocks when their span is sealed again', async () => {
+  const held = await open()
+  await held.history.append([{ stay: STAY, samples: madeUp(FROM, 3500, 3) }])
+  await held.seal(FROM + 10_000_000)
+  const wide = { stay: STAY, from: at(FROM - 3_600_000), to: at(FROM + 7_200_000), signals: ['hr', 'resp'] as const, width: 30 }
+  const before = await held.history.window(wide)
+  await closed()
+  const spoilt = raw((db) => {
+    const rows = db.prepare('SELECT number, content FROM block WHERE kind <> 0').all()
+    for (const { number, content } of rows) {
+      const bytes = Buffer.from(content as Uint8Array)
+      bytes[bytes.length >> 1]! ^= 4
+      db.prepare('UPDATE block SET content = ? WHERE number = ?').run(bytes, Number(number))
+    }
+    return rows.length
+  })
+  expect(spoilt).toBeGreaterThan(3)
+  const again = await open()
+  expect(await again.history.window(wide)).toEqual(before)
+  expect(await again.store.stays.read('broken', {})).toBeGreaterThan(0)
+  // What comes late is sealed into them, and nothing waits for ever.
+  const late = madeUp(FROM + 3_500_000, 5, 9).map((sample) => ({ ...sample, seq: sample.seq + 1e6 }))
+  await again.history.append([{ stay: STAY, samples: late }])
+  await again.seal(FROM + 20_000_000)
+  expect(again.history.counts().samples).toBe(late.length)
+  expect((await again.store.stays.write('settle', { now: FROM + 20_000_000, at: FROM })).damaged).toBe(0)
+  const mended = await again.history.window(wide)
+  const third = await open()
+  // Of numbers the one roll-up was that of the late ones too; of the waves only those of the late minute were made anew.
+  const [hr] = await third.history.window({ ...wide, signals: ['hr'] })
+  expect(hr?.kind === 'number' && hr.at.length).toBeGreaterThan(10)
+  expect(await third.store.stays.read('broken', {})).toBe(0)
+  expect(await third.history.window(wide)).toEqual(mended)
+})
+
 test('a stay whose key was ended: its reads say so, nothing of it waits, all else goes on', async () => {
   const held = await open()
   const samples = madeUp(FROM, 1500, 4)

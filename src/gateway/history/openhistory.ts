@@ -35,10 +35,20 @@ export function openHistory(setup: {
   const owed = createOwed()
   let counts = { samples: 0, commits: 0, lost: 0, damaged: 0 }
   let fault: string | null = null
+  /** Rows that the writer, and that a reader, could not open. */
+  let broken = { writing: 0, reading: 0 }
+  function damage(found: Partial<typeof broken>): void {
+    const before = counts.damaged
+    broken = { ...broken, ...found }
+    counts = { ...counts, damaged: broken.writing + broken.reading }
+    if (counts.damaged <= before) return
+    stays.broken()
+    log.error({ damaged: counts.damaged }, 'of what was kept of stays not all opens')
+  }
   let closed = false
 
   const stood = (kept: Kept): void => {
-    counts = { ...counts, damaged: kept.damaged }
+    damage({ writing: kept.damaged })
     if (kept.fault !== fault && kept.fault) log.error({ fault: kept.fault }, 'samples cannot be sealed')
     fault = kept.fault
   }
@@ -72,6 +82,7 @@ export function openHistory(setup: {
     retrying ??= (async () => {
       if (owed.size() > 0) await retry()
       stood(await stays.write('settle', { now: clock.now(), at: clock.real() }))
+      damage({ reading: await stays.read('broken', {}).catch(() => broken.reading) })
       stays.failing(false)
     })()
       .catch(() => stays.failing(true))
@@ -89,6 +100,7 @@ export function openHistory(setup: {
       } catch (error) {
         owe(batches)
         stays.failing(true)
+        fault = (error instanceof Refused && error.detail) || 'store-down'
         throw error instanceof Refused ? error : new Refused('store-down')
       }
     },

@@ -29,6 +29,7 @@ function answerTo(ask: Ask, db: DatabaseSync, keys: KeyReader): unknown {
     case 'numbers':
     case 'waves':
     case 'extents':
+    case 'broken':
     case 'close':
       throw new Error(`not asked of this thread: ${ask.is}`)
     default:

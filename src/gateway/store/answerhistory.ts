@@ -1,11 +1,12 @@
 // Asks about what stays produced, answered one by one: the same in the historian's thread and, with everything in memory, in the writer's.
 import type { DatabaseSync } from 'node:sqlite'
 import type { Ask } from './asks.ts'
+import type { Broken } from './broken.ts'
 import type { KeyReader } from './keys.ts'
 import type { Waiting } from './serve.ts'
 import type { Windows } from './windows.ts'
 
-function answerTo(ask: Ask, windows: Windows, keys: KeyReader): unknown {
+function answerTo(ask: Ask, windows: Windows, keys: KeyReader, broken: Broken): unknown {
   switch (ask.is) {
     case 'window':
       return windows.window(ask.asked, ask.downtimes)
@@ -15,6 +16,8 @@ function answerTo(ask: Ask, windows: Windows, keys: KeyReader): unknown {
       return windows.waves(ask.asked)
     case 'extents':
       return windows.extents(ask.stay)
+    case 'broken':
+      return broken.count()
     case 'forget':
       windows.forget(ask.stay)
       keys.forget(ask.stay)
@@ -34,11 +37,11 @@ function buffersOf(answer: unknown): readonly ArrayBuffer[] {
 }
 
 /** Of one state of the file, whatever the writer does meanwhile. */
-export function answerHistory({ ask, answer, fail }: Waiting, db: DatabaseSync, windows: Windows, keys: KeyReader): void {
+export function answerHistory({ ask, answer, fail }: Waiting, db: DatabaseSync, windows: Windows, keys: KeyReader, broken: Broken): void {
   try {
     db.exec('BEGIN')
     try {
-      const said = answerTo(ask, windows, keys)
+      const said = answerTo(ask, windows, keys, broken)
       answer(said, buffersOf(said))
     } finally {
       db.exec('COMMIT')

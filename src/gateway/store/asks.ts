@@ -66,6 +66,8 @@ export interface Asks {
   numbers: [bring: { readonly asked: RawAsked }, answer: readonly RawNumbers[]]
   waves: [bring: { readonly asked: RawAsked }, answer: readonly WavePiece[]]
   extents: [bring: { readonly stay: string }, answer: readonly Extent[]]
+  /** Rows that this thread read and could not open, since it began. */
+  broken: [bring: Record<never, never>, answer: number]
   forget: [bring: { readonly stay: string }, answer: null]
   close: [bring: Record<never, never>, answer: null]
 }

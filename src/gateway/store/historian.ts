@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { constants } from 'node:sqlite'
 import { answerHistory } from './answerhistory.ts'
+import { countBroken } from './broken.ts'
 import { openReadable } from './database.ts'
 import { readKeys } from './keys.ts'
 import { KEY_STORE, STAYS_FILE } from './master.ts'
@@ -13,11 +14,12 @@ serve(({ folder, master }) => {
   if (folder === null) throw new Error('what is in memory has no second reader')
   const keys = readKeys(join(folder, KEY_STORE), { bytes: master, from: 'the gateway' })
   const db = openReadable(join(folder, STAYS_FILE), [constants.SQLITE_TRANSACTION])
-  const windows = createWindows(readStays(db, keys), () => {})
+  const broken = countBroken(readStays(db, keys))
+  const windows = createWindows(broken.reader, broken.unreadable)
   return {
     secrets: null,
     work: (waiting) => {
-      for (const one of waiting) answerHistory(one, db, windows, keys)
+      for (const one of waiting) answerHistory(one, db, windows, keys, broken)
     },
     close() {
       db.close()

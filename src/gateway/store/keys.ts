@@ -9,6 +9,7 @@
 // - Destroyed: the wrapped key is overwritten with zeros in place, then the journal, which held the page as it was. The stay's hash stays as
 //   a proof, and no second key is made for it.
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { Refused } from '../errors.ts'
 import { openReadable, openWritable, transaction } from './database.ts'
@@ -60,6 +61,7 @@ const aboutKey = (kind: KeyKind, id: Uint8Array, version: number): string =>
   `wardlight key ${KEY_KINDS[kind]} ${Buffer.from(id).toString('hex')} ${version}`
 const aboutMark = 'wardlight mark'
 
+const GONE = 'there is a database, but the key store that opens it is gone: put it back. Nothing was overwritten'
 const WRONG = 'the master key does not open this key store: nothing was overwritten'
 
 function blob(row: Record<string, unknown> | undefined, column: string): Uint8Array | null {
@@ -176,11 +178,12 @@ export function readKeys(file: string, master: MasterKey): KeyReader {
 
 /** `fresh`: whether one may be set up where there is none. */
 export function openKeys(file: string | null, master: MasterKey, at: number, { fresh = true, limits = LIMITS } = {}): KeyWriter {
+  // Not so much as an empty one stands in the place to which it is put back.
+  if (!fresh && file !== null && !existsSync(file)) throw new KeyError(GONE)
   const db = openWritable(file)
   try {
     const known = schemaVersion(db, KEYS) > 0 && knowsMaster(db, master)
-    if (!known && !fresh)
-      throw new KeyError('there is a database, but the key store that opens it is gone: put it back. Nothing was overwritten')
+    if (!known && !fresh) throw new KeyError(GONE)
     db.exec('PRAGMA journal_mode = PERSIST')
     migrate(db, KEYS)
     if (!known) setUp(db, master, at)

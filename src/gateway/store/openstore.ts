@@ -2,6 +2,8 @@
 import type { At } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { RowChange } from './asks.ts'
+import type { Checked } from './checker.ts'
+import { startChecking } from './checking.ts'
 import type { MasterKey } from './master.ts'
 import type { AuditSecrets, Change, Keys, Store } from './store.ts'
 import { type Log, PAUSE, startThread, type Thread, type ThreadSetup } from './thread.ts'
@@ -19,6 +21,12 @@ export interface StoreSetup {
 
 export interface OpenedStore extends Store {
   auditSecrets(): AuditSecrets
+  /** Whether a part of what was kept does not open: it does not heal, and stands until the next start. */
+  damaged(): boolean
+  /** Of the look through its files after the start; null: not known. */
+  checked(): readonly Checked[] | null
+  /** Why it could not keep what it was given last; null: it can. */
+  fault(): string | null
   /** For the history of stays alone. */
   readonly stays: StayThreads
 }
@@ -28,6 +36,8 @@ export interface StayThreads {
   readonly read: Thread['ask']
   /** Told that samples cannot be kept, or can again: the state of the store says so. */
   failing(is: boolean): void
+  /** Told that something kept does not open. */
+  broken(): void
 }
 
 const jsonOf = ({ kind, id, content, changed, stay }: Change): RowChange => {
@@ -65,6 +75,18 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
       ? writer
       : await thread('historian').catch((error: unknown) => reader.stop().then(() => writer.stop().then(() => Promise.reject(error))))
   let samplesFail = false
+  let fault: string | null = null
+  let damaged = false
+  const checking =
+    folder === null
+      ? null
+      : startChecking(folder, log, (checked) => {
+          for (const { file, wrong } of checked) {
+            if (wrong === null) continue
+            damaged = true
+            log.error({ file, wrong, fault: 'damaged' }, 'a file of the store is damaged: what can be read of it is')
+          }
+        })
 
   /** What changes the store: whether it could tells how the store stands. */
   const changing = async <T>(act: Promise<T>): Promise<T> => {
@@ -75,6 +97,7 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
     } catch (error) {
       if (error instanceof Refused && error.code === 'store-down') {
         failing = true
+        fault = error.detail ?? 'store-down'
         retryLater()
       }
       throw error
@@ -83,6 +106,7 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
   const settle = (): void => {
     if (unkept.owed().length > 0) return void retry()
     failing = false
+    fault = null
     pause = PAUSE.first
     clearTimeout(timer)
     timer = undefined
@@ -139,17 +163,24 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
     dropped: unkept.dropped,
     keys,
     auditSecrets: () => secrets,
+    damaged: () => damaged,
+    checked: () => checking?.done() ?? null,
+    fault: () => fault,
     stays: {
       write: writer.ask,
       read: historian.ask,
       failing: (is) => {
         samplesFail = is
       },
+      broken: () => {
+        damaged = true
+      },
     },
     async close() {
       if (closed) return
       closed = true
       clearTimeout(timer)
+      await checking?.stop()
       if (unkept.owed().length > 0) await retry()
       const lost = unkept.owed().length
       if (lost > 0) log.error({ rows: lost }, 'the store closes, and these rows could not be kept')

@@ -18,6 +18,7 @@ import {
   unpackWaves,
   type WaveRolls,
 } from './blocks/blocks.ts'
+import { Unsealable } from './seal.ts'
 import { spanOf } from './spans.ts'
 import type { BlockPlace, StaysWriter } from './stays.ts'
 
@@ -58,21 +59,48 @@ export function replaceWaves(old: readonly WaveRolls[], from: number, to: number
   return [...kept, ...put].filter(({ at }) => at.length > 0)
 }
 
+function opened(open: () => Uint8Array): Uint8Array | 'damaged' {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof Unsealable) return 'damaged'
+    throw error
+  }
+}
+
 export function createRollups(stays: StaysWriter) {
-  /** A roll-up that does not open is made anew of what is put in: the rest of it is read raw. */
-  function replace(place: BlockPlace, at: number, next: (old: Uint8Array | null) => Uint8Array | null): void {
+  /** `next` is handed null where there is none, 'damaged' where it does not open. */
+  function replace(place: BlockPlace, at: number, next: (old: Uint8Array | 'damaged' | null) => Uint8Array | null): void {
     const row = stays.blocks(place, place.start, place.start + 1)[0]
-    const bytes = next(row ? stays.openBlock(place, row) : null)
+    const bytes = next(row ? opened(() => stays.openBlock(place, row)) : null)
     if (bytes) stays.putBlock(place, (row?.version ?? 0) + 1, bytes, at)
+  }
+  /** All that is sealed of one roll-up's span, and opens. */
+  function sealedIn({ stay, signal, start }: BlockPlace, wave: boolean, to: number) {
+    const open = (wire: number, from: number, until: number) =>
+      stays.blocks({ stay, signal: wire, kind: 'raw' }, from, until).flatMap((row) => {
+        const bytes = opened(() => stays.openBlock({ stay, signal: wire, kind: 'raw', start: row.start }, row))
+        return bytes === 'damaged' ? [] : [{ start: row.start, bytes }]
+      })
+    return open(signal, start, to).flatMap((block) => {
+      const clock = wave ? undefined : open(CLOCK, block.start, block.start + 1)[0]?.bytes
+      return wave || clock ? [{ bytes: block.bytes, clock }] : []
+    })
   }
   function put(stay: string, wire: number, run: readonly Packed[], kind: keyof typeof ROLLS, at: number): void {
     const { step, span } = ROLLS[kind]
-    const from = run[0]!.start
-    const to = run.at(-1)!.start + spanOf(run[0]!.wave)
-    const place = { stay, signal: wire, kind, start: Math.floor(from / span) * span } as const
+    const first = run[0]!.start
+    const last = run.at(-1)!.start + spanOf(run[0]!.wave)
+    const place = { stay, signal: wire, kind, start: Math.floor(first / span) * span } as const
     const signal = signalAt(wire)!
-    const own = run.flatMap(({ blocks }) => (blocks.has(wire) ? [{ bytes: blocks.get(wire)!, clock: blocks.get(CLOCK) }] : []))
-    replace(place, at, (old) => {
+    replace(place, at, (found) => {
+      // One that does not open is made anew, of all that its blocks hold.
+      const isBroken = found === 'damaged'
+      const old = isBroken ? null : found
+      const [from, to] = isBroken ? [place.start, place.start + span] : [first, last]
+      const own = isBroken
+        ? sealedIn(place, run[0]!.wave, to)
+        : run.flatMap(({ blocks }) => (blocks.has(wire) ? [{ bytes: blocks.get(wire)!, clock: blocks.get(CLOCK) }] : []))
       if (signal.kind === 'wave') {
         const fresh = rollWaves(
           signal.key as WaveKey,

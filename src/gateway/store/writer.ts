@@ -6,10 +6,11 @@ import { Refused } from '../errors.ts'
 import { aboutStay, answerReading } from './answer.ts'
 import { answerHistory } from './answerhistory.ts'
 import type { Ask, Start } from './asks.ts'
+import { countBroken } from './broken.ts'
 import { transaction } from './database.ts'
 import { type KeyWriter, openKeys } from './keys.ts'
 import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
-import { HOUSE, openMigrated, STAYS } from './migrations.ts'
+import { HOUSE, openMigrated, type Schema, STAYS } from './migrations.ts'
 import { prune } from './prune.ts'
 import { writeRows } from './rows.ts'
 import { createSealing, type Sealing } from './sealing.ts'
@@ -32,8 +33,20 @@ serve(({ folder, master, at }: Start) => {
   const keys = openKeys(file(KEY_STORE), { bytes: master, from: 'the gateway' }, at, {
     fresh: [house, file(STAYS_FILE)].every((path) => path === null || !existsSync(path)),
   })
-  const db = openMigrated(house, HOUSE, 'WAL')
-  const stays = openMigrated(file(STAYS_FILE), STAYS, 'WAL')
+  // What was opened before a refusal is closed: nothing of it stays beside the files.
+  const opened = [keys as { close(): void }]
+  const openFile = (path: string | null, schema: Schema): DatabaseSync => {
+    try {
+      const own = openMigrated(path, schema, 'WAL')
+      opened.unshift(own)
+      return own
+    } catch (error) {
+      for (const one of opened) one.close()
+      throw error
+    }
+  }
+  const db = openFile(house, HOUSE)
+  const stays = openFile(file(STAYS_FILE), STAYS)
   const assertThere = house === null ? () => {} : watched(house)
   const assertStays = house === null ? () => {} : watched(join(dirname(house), STAYS_FILE))
   const known = createKnown(keys)
@@ -42,7 +55,8 @@ serve(({ folder, master, at }: Start) => {
     known.ensure(of, when)
   }
   const sealing = createSealing(stays, keys)
-  const windows = createWindows(readStays(stays, keys), () => {})
+  const broken = countBroken(readStays(stays, keys))
+  const windows = createWindows(broken.reader, broken.unreadable)
   return {
     secrets: keys.secrets,
     work(waiting) {
@@ -59,7 +73,8 @@ serve(({ folder, master, at }: Start) => {
       for (const one of waiting.filter(is('prune'))) answered(one, () => prune(stays, one.ask))
       for (const one of waiting.filter(is('load', 'open', 'forget'))) answerReading(one, db, keys)
       // With everything in memory no other thread sees it.
-      for (const one of waiting.filter(is('window', 'numbers', 'waves', 'extents'))) answerHistory(one, stays, windows, keys)
+      for (const one of waiting.filter(is('window', 'numbers', 'waves', 'extents', 'broken')))
+        answerHistory(one, stays, windows, keys, broken)
     },
     rest: sealing.step,
     close() {

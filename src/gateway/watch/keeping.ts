@@ -18,6 +18,8 @@ export interface Keeping {
   tick(): boolean
   /** Since when nothing is kept. */
   downSince(): At | null
+  /** Since when it is known that a part of what was kept does not open. */
+  damagedSince(): At | null
   journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
   lost(): number
 }
@@ -36,6 +38,7 @@ export function createKeeping(setup: {
   let untaken: Told[] = []
   let waiting: Told[] = []
   let since: At | null = null
+  let damagedSince: At | null = null
   let changed = false
   const mark = (whose: Whose, key: string | null): string => `${nameOf(whose)} ${key ?? ''}`
 
@@ -72,6 +75,7 @@ export function createKeeping(setup: {
     recorded: (whose, key) => !unrecorded.has(mark(whose, key)) && !refused.has(mark(whose, key)),
     tick() {
       const isDown = kept.state() === 'down'
+      damagedSince = kept.damaged() ? (damagedSince ?? now()) : null
       if (isDown) since ??= now()
       else {
         since = null
@@ -84,6 +88,7 @@ export function createKeeping(setup: {
       return news
     },
     downSince: () => since,
+    damagedSince: () => damagedSince,
     async journal(whose, from, to) {
       const stored = await kept.journal(whose, from, to)
       const known = new Set(stored.map(({ entry }) => entry.n))

@@ -47,6 +47,8 @@ export interface KeptAlarms {
   /** Entries in [from, to), in order. */
   journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
   state(): 'up' | 'down'
+  /** Whether a part of what was kept does not open. */
+  damaged(): boolean
   /** Rows that waited to be kept and were dropped, or that were kept and could not be read. */
   lost(): number
 }
@@ -88,7 +90,10 @@ const RUNS = 'alarm-runs'
 const OF_RUN = 2 ** 32
 
 /** A row that cannot be read ends nothing else: whose it is stands in its name. What cannot be written now goes on as not recorded. */
-export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'>, real: () => At): Promise<KeptAlarms> {
+export async function openKept(
+  store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'> & { damaged?(): boolean },
+  real: () => At,
+): Promise<KeptAlarms> {
   const before = Number((await store.load('setting')).find(({ id }) => id === RUNS)?.content ?? 0)
   const runs = (Number.isSafeInteger(before) ? before : 0) + 1
   // The store owes it from then on, as all that is not recorded.
@@ -135,6 +140,7 @@ export async function openKept(store: Pick<Store, 'load' | 'write' | 'state' | '
         .toSorted((a, b) => a.entry.n - b.entry.n)
     },
     state: store.state,
+    damaged: () => store.damaged?.() ?? false,
     lost: () => store.dropped() + misread.size,
   }
 }
@@ -153,6 +159,7 @@ export function keptInMemory(): KeptAlarms {
     journal: async (whose, from, to) =>
       journal.filter(({ whose: own, entry }) => nameOf(own) === nameOf(whose) && entry.at >= from && entry.at < to),
     state: () => 'up',
+    damaged: () => false,
     lost: () => 0,
   }
 }

@@ -193,6 +193,7 @@ export function createWardAlarms(
       ...here.map(({ source, since, beds }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', since, beds.length, {}) })),
       ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', null, null, {}) })),
       of('store', down, down === null ? {} : { taken: String(down) }),
+      of('store-damaged', keeping.damagedSince(), {}),
       of('canary', missed, missed === null ? {} : { taken: String(missed) }),
       of('not-watched', away, {}),
       of('not-heard', mute, {}),
