@@ -2,6 +2,7 @@
 import { Link } from 'wouter'
 import type { At } from '../../model/units.ts'
 import { useMe } from '../access/use.ts'
+import { rightTo } from '../census/rights.ts'
 import { clockTime } from '../core/words.ts'
 import { replayPath } from '../replay/windows.ts'
 import { PANELS } from './panels.ts'
@@ -21,10 +22,10 @@ interface Props {
 }
 
 export function Tools({ open, press, two, compare, ward, zone, cursor, bedHref, children }: Props) {
-  const may = useMe((state) => state.me?.may)
+  const authority = useMe((state) => state.me?.authority ?? null)
   return (
     <div className="timeline-tools">
-      {PANELS.filter(({ place, right }) => place !== 'head' && (right === undefined || may?.includes(right) === true)).map(
+      {PANELS.filter(({ place, right }) => place !== 'head' && (right === undefined || rightTo(authority, right) === 'yes')).map(
         ({ key, words }) => (
           <button key={key} type="button" className="preset" aria-pressed={open === key} data-panel={key} onClick={() => press(key)}>
             {words}

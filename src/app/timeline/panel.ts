@@ -1,5 +1,6 @@
 // What every panel beside the lanes is given: the stay, the window that is looked at, and a way to a moment.
 import type { ComponentType, LazyExoticComponent } from 'react'
+import type { Action } from '../../model/may.ts'
 import type { Story } from '../../model/story.ts'
 import type { At } from '../../model/units.ts'
 
@@ -28,6 +29,6 @@ export interface PanelRow {
   readonly words: string
   readonly place: 'head' | 'side' | 'wide' | 'instead' | 'dialog'
   /** What a person must be allowed; else the panel is not offered. */
-  readonly right?: string
-  readonly Panel: LazyExoticComponent<ComponentType<PanelProps>>
+  readonly right?: Action
+  readonly Panel: ComponentType<PanelProps> | LazyExoticComponent<ComponentType<PanelProps>>
 }

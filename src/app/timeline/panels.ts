@@ -1,10 +1,10 @@
 // TABLE: what is shown around the lanes, in the order of the buttons. A further panel is a row here; each is loaded when it is opened.
 import { lazy } from 'react'
-import { ahead } from '../page/ahead.ts'
+import { Head } from './Head.tsx'
 import type { PanelRow } from './panel.ts'
 
 export const PANELS: readonly PanelRow[] = [
-  { key: 'who', words: 'Patient', place: 'head', Panel: lazy(ahead(() => import('./Head.tsx').then(({ Head }) => ({ default: Head })))) },
+  { key: 'who', words: 'Patient', place: 'head', Panel: Head },
   { key: 'waves', words: 'Waves', place: 'side', Panel: lazy(() => import('./waves/Waves.tsx').then(({ Waves }) => ({ default: Waves }))) },
   {
     key: 'figures',

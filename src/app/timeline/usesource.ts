@@ -37,7 +37,7 @@ const later = (act: () => void, ms: number): (() => void) => {
   return () => clearTimeout(timer)
 }
 
-/** Null until the stay's own extent is known. `hear`: something came, to be painted at once. */
+/** Null until the stay's own start is known. `hear`: something came, to be painted at once. */
 export function useSource(stay: string, hear: () => void): Told | null {
   const zone = useWard((state) => state.ward?.zone ?? 'UTC')
   const units = useWard((state) => state.ward?.units)
@@ -124,9 +124,11 @@ export function useSource(stay: string, hear: () => void): Told | null {
     ;(now as { zone: string }).zone = story?.patient.zone ?? zone
     ;(now as { units: Source['units'] }).units = story?.patient.units ?? units
   }
-  if (!now || first === null)
+  // A bed of the ward on this screen tells its start: the lanes are asked for without waiting for what else is kept.
+  const start = first ?? bed?.stay?.since ?? null
+  if (!now || start === null)
     return failed !== null && now ? { source: now, story, since: at(nowOrClock() - BACK), has, failed, came } : null
-  const since = at(Math.min(first, bed?.stay?.since ?? first, story?.patient.since ?? first))
+  const since = at(Math.min(start, bed?.stay?.since ?? start, story?.patient.since ?? start))
   began.current = since
   return { source: now, story, since, has, failed, came }
 }
