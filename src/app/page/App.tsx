@@ -17,7 +17,7 @@ const HandOver = lazy(ahead(() => import('../access/HandOver.tsx').then(({ HandO
 const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs }))))
 const ScoreFacts = lazy(ahead(() => import('../early/ScoreFacts.tsx').then(({ ScoreFacts }) => ({ default: ScoreFacts }))))
 const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
-const Timeline = lazy(() => import('../timeline/Timeline.tsx').then(({ Timeline }) => ({ default: Timeline })))
+const Timeline = lazy(ahead(() => import('../timeline/Timeline.tsx').then(({ Timeline }) => ({ default: Timeline }))))
 const WavesPage = lazy(() => import('../timeline/waves/WavesPage.tsx').then(({ WavesPage }) => ({ default: WavesPage })))
 const Gallery = lazy(() => import('./Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })))
 

@@ -1,5 +1,6 @@
 // The row of alarms and marks above the lanes, with words for what the pointer is on.
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { AlarmBar } from '../../model/story.ts'
 import type { At } from '../../model/units.ts'
 import type { Ink } from './colours.ts'
 import { ALARM_ROWS, EVENTS_HEIGHT, paintEvents, type Spot } from './paintevents.ts'
@@ -13,9 +14,10 @@ interface Props {
   readonly width: number
   readonly ink: Ink
   readonly go: (at: At) => void
+  readonly strip: (alarm: AlarmBar) => void
 }
 
-export function Events({ stage, source, width, ink, go }: Props) {
+export function Events({ stage, source, width, ink, go, strip }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const host = useRef<HTMLDivElement>(null)
   const tip = useRef<HTMLDivElement>(null)
@@ -62,6 +64,7 @@ export function Events({ stage, source, width, ink, go }: Props) {
           momentWords(source.zone, spot.at, true),
           ...spot.words.slice(0, 8),
           spot.words.length > 8 ? `and ${spot.words.length - 8} more` : '',
+          spot.alarm ? 'click: the strip' : '',
         ]
           .filter(Boolean)
           .join('\n')
@@ -81,12 +84,14 @@ export function Events({ stage, source, width, ink, go }: Props) {
       'click',
       (event) => {
         const spot = spotAt(event)
-        if (spot) go(spot.at as At)
+        if (!spot) return
+        go(spot.at as At)
+        if (spot.alarm) strip(spot.alarm)
       },
       options,
     )
     return () => controller.abort()
-  }, [source, go])
+  }, [source, go, strip])
 
   return (
     <div className="events" style={{ height: EVENTS_HEIGHT }}>

@@ -1,7 +1,9 @@
 // The timeline of one stay: a page of its own. What a reader does is in its link; lanes are as this person keeps them.
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { Link } from 'wouter'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
+import { MARKS } from '../../model/priority.ts'
+import type { AlarmBar } from '../../model/story.ts'
 import { type At, at, hours } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
@@ -9,17 +11,22 @@ import { Boundary } from '../page/Boundary.tsx'
 import { bedPath } from '../page/Home.tsx'
 import { useTitle } from '../page/title.ts'
 import { useLink, useWard } from '../page/use.ts'
+import { replayPath } from '../replay/windows.ts'
 import { Hidden } from './Hidden.tsx'
 import { pressed, TIMELINE_KEYS } from './keys.ts'
 import type { LaneKey } from './lanes.ts'
 import { parseLink, printLink, type Told as ToldWindow } from './link.ts'
 import { type Bounds, broughtIn, type View } from './moves.ts'
+import { Opened } from './Opened.tsx'
 import { PANELS } from './panels.ts'
 import { createStage, type Stage } from './stage.ts'
+import { Tools } from './Tools.tsx'
 import './timeline.css'
 import { lanesWith, nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
 import { WindowView } from './WindowView.tsx'
 import { isDefault, linked, parseWish, type Wish } from './wish.ts'
+
+const Strip = lazy(() => import('./waves/Strip.tsx').then(({ Strip }) => ({ default: Strip })))
 
 /** What a reader sees who asks for nothing. */
 const START = hours(12)
@@ -179,6 +186,9 @@ function Page({ stay, told, stages }: PageProps) {
   const unpin = useCallback(() => {
     for (const stage of stages.current) stage.point(pinnedNow.current)
   }, [stages])
+  const [, goTo] = useLocation()
+  const wardNow = useRef(ward)
+  wardNow.current = story?.patient.ward ?? ward
   const go = useCallback(
     (moment: At) => {
       first.look(broughtIn(first.view(), moment, bounds()))
@@ -191,6 +201,11 @@ function Page({ stay, told, stages }: PageProps) {
       if (event.ctrlKey || event.altKey || event.metaKey) return
       const target = event.target as Element | null
       if (document.querySelector('dialog[open]') !== null || target?.closest('input, select, textarea, [contenteditable]') != null) return
+      if (event.key === 'r' || event.key === 'R') {
+        const moment = pinnedNow.current
+        if (moment !== null && wardNow.current !== null) goTo(replayPath(wardNow.current, moment))
+        return
+      }
       const stage = (target?.closest('[data-window="Second window"]') && second) || first
       const said = pressed(event, stage.view(), stage.cursor(), bounds())
       if (said === null) return
@@ -200,52 +215,59 @@ function Page({ stay, told, stages }: PageProps) {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [first, second, bounds, pin])
+  }, [first, second, bounds, pin, goTo])
 
-  const [side, setSide] = useState<string | null>(null)
+  const [opened, setOpened] = useState<{ readonly key: string; readonly from: At; readonly to: At } | null>(null)
+  const [strip, setStrip] = useState<AlarmBar | null>(null)
   const heads = PANELS.filter(({ place }) => place === 'head')
-  const sides = PANELS.filter(({ place }) => place === 'side')
   const label = bed?.label ?? story?.patient.bed ?? '?'
-  const open = sides.find(({ key }) => key === side)
+  const row = PANELS.find(({ key }) => key === opened?.key) ?? null
   const panel = useStore(first.rest)
-  const given = { stay, from: panel.view.from, to: panel.view.to, cursor: pinned, story, go }
+  const close = useCallback(() => setOpened(null), [])
+  const given = {
+    stay,
+    ward: story?.patient.ward ?? ward ?? '',
+    zone: source.zone,
+    from: panel.view.from,
+    to: panel.view.to,
+    cursor: pinned,
+    story,
+    go,
+    close,
+  }
+  // What leaves is the window as it was when it was asked for.
+  const still = opened && { ...given, from: opened.from, to: opened.to }
   const tools = (
-    <div className="timeline-tools">
-      {sides.map(({ key, words }) => (
-        <button
-          key={key}
-          type="button"
-          className="preset"
-          aria-pressed={side === key}
-          data-panel={key}
-          onClick={() => setSide(side === key ? null : key)}
-        >
-          {words}
-        </button>
-      ))}
+    <Tools
+      open={row?.key ?? null}
+      press={(key) => setOpened(opened?.key === key ? null : { key, from: first.view().from, to: first.view().to })}
+      two={second !== null}
+      compare={() => {
+        const view = first.view()
+        const span = view.to - view.from
+        setSecond(
+          second ? null : createStage(viewOf({ from: at(view.from - span), to: at(view.to - span) }, bounds()), first.cursor(), moved),
+        )
+      }}
+      ward={story?.patient.ward ?? ward}
+      zone={source.zone}
+      cursor={pinned}
+      bedHref={bed && ward ? bedPath(ward, bed.id) : null}
+    >
       <Hidden hidden={hidden} wish={wish} change={change} />
-      <button
-        type="button"
-        className="preset"
-        aria-pressed={second !== null}
-        data-compare
-        onClick={() => {
-          const view = first.view()
-          const span = view.to - view.from
-          setSecond(
-            second ? null : createStage(viewOf({ from: at(view.from - span), to: at(view.to - span) }, bounds()), first.cursor(), moved),
-          )
-        }}
-      >
-        Two windows
-      </button>
-      {bed && ward && (
-        <Link href={bedPath(ward, bed.id)} className="preset preset-link">
-          To the ward
-        </Link>
-      )}
-    </div>
+    </Tools>
   )
+  const about = {
+    source,
+    bounds,
+    shown,
+    wish,
+    change,
+    came,
+    pin,
+    unpin,
+    strip: setStrip,
+  }
   return (
     <main className="timeline" data-stay={stay} data-link={link} data-whole={source.windows.whole()}>
       <header className="timeline-head">
@@ -261,45 +283,29 @@ function Page({ stay, told, stages }: PageProps) {
         {second !== null && tools}
       </header>
       <Failed words={failed} />
-      <div className="timeline-body" data-two={second !== null || undefined}>
-        <WindowView
-          name="Window"
-          stage={first}
-          source={source}
-          bounds={bounds}
-          shown={shown}
-          wish={wish}
-          change={change}
-          came={came}
-          pin={pin}
-          unpin={unpin}
-          tools={second === null && tools}
-        />
-        {second && (
-          <WindowView
-            name="Second window"
-            stage={second}
-            source={source}
-            bounds={bounds}
-            shown={shown}
-            wish={wish}
-            change={change}
-            came={came}
-            pin={pin}
-            unpin={unpin}
-            close={() => setSecond(null)}
+      {row?.place === 'instead' && still ? (
+        <div className="timeline-instead">
+          <Opened row={row} given={still} />
+        </div>
+      ) : (
+        <div className="timeline-body" data-two={second !== null || undefined}>
+          <WindowView name="Window" stage={first} tools={second === null && tools} {...about} />
+          {second && <WindowView name="Second window" stage={second} close={() => setSecond(null)} {...about} />}
+          {(row?.place === 'side' || row?.place === 'wide') && <Opened row={row} given={given} />}
+        </div>
+      )}
+      {row?.place === 'dialog' && still && <Opened row={row} given={still} />}
+      <Suspense>
+        {strip && (
+          <Strip
+            stay={stay}
+            at={strip.from}
+            words={`${MARKS[strip.priority]} ${strip.words}`.trim()}
+            who={`bed ${label}`}
+            close={() => setStrip(null)}
           />
         )}
-        {open && (
-          <aside className="timeline-side" aria-label={open.words}>
-            <Boundary key={open.key} instead={(words) => <p role="alert">This part could not be shown: {words}</p>}>
-              <Suspense fallback={<p role="status">Loading…</p>}>
-                <open.Panel {...given} />
-              </Suspense>
-            </Boundary>
-          </aside>
-        )}
-      </div>
+      </Suspense>
       <p className="timeline-help">
         {TIMELINE_KEYS.map(({ shown: keys, does }) => (
           <span key={keys}>

@@ -1,6 +1,7 @@
 // One window of the timeline: its presets, axis, alarms and marks, lanes and brush.
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { AlarmBar } from '../../model/story.ts'
 import type { At } from '../../model/units.ts'
 import { BRUSH_HEIGHT, Brush } from './Brush.tsx'
 import { useInk } from './colours.ts'
@@ -33,6 +34,8 @@ interface Props {
   readonly came: number
   readonly pin: (at: At) => void
   readonly unpin: () => void
+  /** Opens the strip of an alarm. */
+  readonly strip: (alarm: AlarmBar) => void
   readonly close?: (() => void) | undefined
   /** At the end of the bar. */
   readonly tools?: ReactNode
@@ -50,7 +53,7 @@ function heightsOf(shown: readonly LaneKey[], wish: Wish, room: number): (key: L
   return (key) => wish.heights[key] ?? Math.max(HEIGHT.least, Math.floor(own(key) * by) - 1)
 }
 
-export function WindowView({ name, stage, source, bounds, shown, wish, change, came, pin, unpin, close, tools }: Props) {
+export function WindowView({ name, stage, source, bounds, shown, wish, change, came, pin, unpin, strip, close, tools }: Props) {
   const ink = useInk()
   const body = useRef<HTMLDivElement>(null)
   const plots = useRef<HTMLDivElement>(null)
@@ -85,7 +88,7 @@ export function WindowView({ name, stage, source, bounds, shown, wish, change, c
           <>
             <small className="axis-zone">{source.zone}</small>
             <Axis stage={stage} source={source} width={width} />
-            <Events stage={stage} source={source} width={width} ink={ink} go={pin} />
+            <Events stage={stage} source={source} width={width} ink={ink} go={pin} strip={strip} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
             <section className="lanes" tabIndex={0} aria-label="Lanes">
               <div className="lanes-inside">

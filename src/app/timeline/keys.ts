@@ -14,6 +14,7 @@ export const TIMELINE_KEYS: readonly Row[] = [
   { keys: ['Home', 'End'], shown: 'Home End', does: 'start of the stay, now' },
   { keys: PRESETS.map(({ key }) => key), shown: '1 – 6', does: PRESETS.map(({ words }) => words).join(' · ') },
   { keys: ['l'], shown: 'L', does: 'live' },
+  { keys: ['r'], shown: 'R', does: 'replay the ward at the cursor' },
 ]
 
 /** About the cursor; a window that follows goes on following. */

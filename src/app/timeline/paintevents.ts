@@ -23,6 +23,7 @@ export interface Spot {
   readonly bottom: number
   readonly at: number
   readonly words: readonly string[]
+  readonly alarm: AlarmBar | null
 }
 
 const fillOf = (priority: Priority, { roles }: Ink): string =>
@@ -98,7 +99,15 @@ export function paintEvents(context: CanvasRenderingContext2D, scene: Scene, sto
         shaped = left
       }
       if (bar.unseen) context.fillRect(left, y + BAR, wide, 2)
-      spots.push({ left: left - 6, right: left + wide + 3, top: y - 1, bottom: y + BAR + 2, at: bar.from, words: [alarmWords(bar)] })
+      spots.push({
+        left: left - 6,
+        right: left + wide + 3,
+        top: y - 1,
+        bottom: y + BAR + 2,
+        at: bar.from,
+        words: [alarmWords(bar)],
+        alarm: bar,
+      })
     }
   }
   context.font = 'bold 12px B612, system-ui, sans-serif'
@@ -128,6 +137,7 @@ export function paintEvents(context: CanvasRenderingContext2D, scene: Scene, sto
       bottom: MARKS_Y + SIZE,
       at: first.at,
       words: marks.map(markWords),
+      alarm: null,
     })
   }
   context.textAlign = 'start'

@@ -7,8 +7,8 @@ import { type At, at } from '../../model/units.ts'
 export const COLUMNS: readonly number[] = [
   250, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 900_000, 1_800_000, 3_600_000, 10_800_000,
 ]
-/** Columns of a tile, and of a window at least. */
-export const PER_TILE = 1024
+/** Columns of a tile: little is asked for beyond a window's borders. Of a window at least: */
+export const PER_TILE = 256
 const LEAST = 1000
 
 /** Index in COLUMNS for a window of this length: the longest that still gives a thousand columns. */

@@ -15,6 +15,10 @@ import { createWindows } from './windows.ts'
 
 /** Between two looks at what is told beside the numbers, ms. */
 const STORY = 15_000
+/** Between two counts of what came, ms. */
+const CALM = 400
+/** What is told beside the numbers waits for the lanes no longer than this, ms. */
+const PATIENCE = 800
 const OXYGEN: readonly SignalKey[] = ['o2-device', 'o2-flow', 'fio2']
 /** Without a word of the stay's own start. */
 const BACK = hours(72)
@@ -37,7 +41,7 @@ const later = (act: () => void, ms: number): (() => void) => {
   return () => clearTimeout(timer)
 }
 
-/** Null until the stay's own extent is known. `hear`: something came, to be painted at once. */
+/** Null until the stay's own start is known. `hear`: something came, to be painted at once. */
 export function useSource(stay: string, hear: () => void): Told | null {
   const zone = useWard((state) => state.ward?.zone ?? 'UTC')
   const units = useWard((state) => state.ward?.units)
@@ -50,18 +54,22 @@ export function useSource(stay: string, hear: () => void): Told | null {
   const hears = useRef(hear)
   hears.current = hear
   const began = useRef(0)
+  const bedSince = useRef<number | null>(null)
+  bedSince.current = bed?.stay?.since ?? null
   const source = useRef<Source | null>(null)
   const [, made] = useState(0)
 
   useEffect(() => {
     let counted: ReturnType<typeof setTimeout> | null = null
+    let calm = 0
     const tell = (): void => {
       hears.current()
-      // What React shows of it follows a little later, once for much that comes at once.
+      // What React shows of it follows a little later, once for much that comes at once; the first at once.
       counted ??= setTimeout(() => {
         counted = null
         setCame((before) => before + 1)
-      }, 400)
+      }, calm)
+      calm = CALM
     }
     const windows = createWindows({
       ask: (span, signals, width, signal) => fetchWindow(stay, span, signals, width, signal),
@@ -70,6 +78,7 @@ export function useSource(stay: string, hear: () => void): Told | null {
       told: (words) => {
         setFailed(words)
         tell()
+        begin()
       },
       later,
     })
@@ -106,11 +115,22 @@ export function useSource(stay: string, hear: () => void): Told | null {
         say(error)
       }
     }
-    void look()
-    void lookStory()
-    const timers = [setInterval(() => void lookStory(), STORY), setInterval(() => void look(), 4 * STORY)]
+    const timers: ReturnType<typeof setInterval>[] = []
+    function begin(): void {
+      if (gone || timers.length > 0) return
+      void lookStory()
+      void look()
+      timers.push(
+        setInterval(() => void lookStory(), STORY),
+        setInterval(() => void look(), 4 * STORY),
+      )
+    }
+    // The lanes first, where their start is known: the gateway reads one thing after the other.
+    const patience = bedSince.current === null ? null : setTimeout(begin, PATIENCE)
+    if (patience === null) begin()
     return () => {
       gone = true
+      if (patience !== null) clearTimeout(patience)
       for (const timer of timers) clearInterval(timer)
       if (counted !== null) clearTimeout(counted)
       windows.stop()
@@ -124,9 +144,11 @@ export function useSource(stay: string, hear: () => void): Told | null {
     ;(now as { zone: string }).zone = story?.patient.zone ?? zone
     ;(now as { units: Source['units'] }).units = story?.patient.units ?? units
   }
-  if (!now || first === null)
+  // A bed of the ward on this screen tells its start: the lanes are asked for without waiting for what else is kept.
+  const start = first ?? bed?.stay?.since ?? null
+  if (!now || start === null)
     return failed !== null && now ? { source: now, story, since: at(nowOrClock() - BACK), has, failed, came } : null
-  const since = at(Math.min(first, bed?.stay?.since ?? first, story?.patient.since ?? first))
+  const since = at(Math.min(start, bed?.stay?.since ?? start, story?.patient.since ?? start))
   began.current = since
   return { source: now, story, since, has, failed, came }
 }

@@ -6,11 +6,13 @@ import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { COLUMNS, edged, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
 
 /** Pieces kept, of all signals together: about 60 MB at the very most. */
-const MOST_PIECES = 1200
+const MOST_PIECES = 4800
 /** Asked at the same time: the gateway answers twenty a second. */
 const AT_ONCE = 3
 /** Tiles in one ask: what an answer may hold. */
-const RUN = 3
+const RUN = 12
+/** Tiles asked for ahead at either border: half a window is painted beyond it. */
+const AHEAD = 4
 /** Between two asks for the live edge, ms. */
 const LEAST_POLL = 2000
 const MOST_POLL = 30_000
@@ -129,7 +131,8 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
     const level = levelOf(span.to - span.from)
     const [first, last] = tilesOf(level, span)
     const inside = Array.from({ length: last - first + 1 }, (_, i) => first + i)
-    for (const tiles of [inside, [first - 1, last + 1]]) {
+    const ahead = Array.from({ length: AHEAD }, (_, i) => [first - 1 - i, last + 1 + i]).flat()
+    for (const tiles of [inside, ahead]) {
       for (const run_ of runsOf(
         tiles.filter((tile) => lacking(level, tile, signals).length > 0),
         RUN,
@@ -207,7 +210,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
         [...wants.values()].some((wanted) => {
           const level = levelOf(wanted.span.to - wanted.span.from)
           const [first, last] = tilesOf(level, wanted.span)
-          return job.level === level && job.run[1] >= first - 1 && job.run[0] <= last + 1
+          return job.level === level && job.run[1] >= first - AHEAD && job.run[0] <= last + AHEAD
         })
       // What nobody looks at any more is not waited for.
       for (const job of jobs) if (!looked(job)) job.abort.abort()
@@ -224,7 +227,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
         for (const hole of holes) {
           const [first, last] = tilesOf(level, hole)
           // Many fine tiles are no stand-in for one.
-          if (last - first > 12) continue
+          if (last - first > 48) continue
           for (let tile = first; tile <= last; tile++) {
             const key = keyOf(level, tile, signal)
             const piece = kept.get(key)
