@@ -235,8 +235,8 @@ function Page({ stay, told, stages }: PageProps) {
     go,
     close,
   }
-  // What leaves is the window as it was when it was asked for.
-  const still = opened && { ...given, from: opened.from, to: opened.to }
+  // What leaves is the window as it was when it was asked for; before the stay there is nothing to tell.
+  const still = opened && { ...given, from: at(Math.min(opened.to, Math.max(opened.from, since))), to: opened.to }
   const tools = (
     <Tools
       open={row?.key ?? null}
