@@ -41,7 +41,7 @@ function Who({ story, now }: { readonly story: Story; readonly now: number | nul
     <dl className="stay-who">
       <div className="stay-name">
         <dt>
-          {bed} <small>{wardName}</small>
+          {bed} <small className="stay-ward">{wardName}</small>
         </dt>
         <dd>
           <strong>

@@ -17,8 +17,8 @@ export function ReportLanes({ span, tracks, zone }: { readonly span: Span; reado
   const hatch = useId()
   const lanes = REPORT_LANES.flatMap((row) => drawLane(row, tracks, span, PLOT) ?? [])
   const missing = REPORT_LANES.filter((row) => !lanes.some(({ words }) => words === row.words)).map(({ words }) => words)
-  const marks = timeMarks(span, (time) => aheadOf(zone, time))
   const whole = span.to - span.from > 24 * 3_600_000
+  const marks = timeMarks(span, (time) => aheadOf(zone, time), whole ? 6 : 9)
   return (
     <section className="report-lanes">
       <h2>Values</h2>

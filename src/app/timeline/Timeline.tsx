@@ -269,7 +269,13 @@ function Page({ stay, told, stages }: PageProps) {
     strip: setStrip,
   }
   return (
-    <main className="timeline" data-stay={stay} data-link={link} data-whole={source.windows.whole()}>
+    <main
+      className="timeline"
+      data-stay={stay}
+      data-link={link}
+      data-whole={source.windows.whole()}
+      data-filled={source.windows.filled().length}
+    >
       <header className="timeline-head">
         <h1 className="sr-only">Timeline of {label}</h1>
         {demo && <strong className="badge">DEMO</strong>}
