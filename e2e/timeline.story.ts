@@ -116,3 +116,41 @@ test('axe finds nothing on the timeline, and nothing is too small for a finger',
   }
   expect(await smallOnes(page)).toEqual([])
 })
+
+test('alarms and marks as a list lead to their moment; R and the button replay the ward there', async ({ page, gateway }) => {
+  await openTimeline(page, gateway.url, '4B-05')
+  await page.keyboard.press('5')
+  await page.getByRole('button', { name: 'Events', exact: true }).click()
+  const events = page.getByRole('list', { name: 'Alarms and marks' })
+  await expect(events.getByRole('listitem').first()).toBeVisible()
+  await events
+    .getByRole('button', { name: /observations/ })
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/cursor=/)
+  await expect(page.locator('[data-window="Window"] [data-cursor]')).toBeVisible()
+  await shot(page, 'timeline-events')
+  expect(await faults(page, 'dark')).toEqual([])
+  await expect(page.getByRole('link', { name: /^Replay \d\d:\d\d:\d\d/ })).toHaveAttribute('href', /^\/ward\/4B\/replay\?at=\d+$/)
+  await page.keyboard.press('r')
+  await expect(page).toHaveURL(/\/ward\/4B\/replay\?at=\d+/)
+})
+
+test('what came only after a cut of the line is marked as filled', async ({ page, faulty }) => {
+  await openTimeline(page, `http://127.0.0.1:${faulty.port}`, '4B-05')
+  await page.keyboard.press('1')
+  const time = reading(page, 'hr').locator('.lane-time')
+  await expect(time).toHaveText(/^\d\d:\d\d:\d\d$/)
+  // The live edge was heard once.
+  const first = (await time.textContent())!
+  await expect(time).not.toHaveText(first, { timeout: 20_000 })
+  const main = page.locator('main.timeline')
+  await expect(main).toHaveAttribute('data-filled', '0')
+  faulty.cut()
+  const since = performance.now()
+  await expect.poll(() => performance.now() - since, { timeout: 20_000 }).toBeGreaterThan(12_000)
+  faulty.heal()
+  await expect(main).toHaveAttribute('data-filled', '1', { timeout: 30_000 })
+  await shot(page, 'timeline-filled')
+})

@@ -41,7 +41,7 @@ function Who({ story, now }: { readonly story: Story; readonly now: number | nul
     <dl className="stay-who">
       <div className="stay-name">
         <dt>
-          {bed} <small>{wardName}</small>
+          {bed} <small className="stay-ward">{wardName}</small>
         </dt>
         <dd>
           <strong>
@@ -54,7 +54,7 @@ function Who({ story, now }: { readonly story: Story; readonly now: number | nul
       </div>
       <Fact words="Reason">{privacy ? 'hidden (privacy)' : <bdi>{reason || 'not given'}</bdi>}</Fact>
       <Fact words={ended === null ? 'Stay' : 'Stay ended'}>
-        {day !== null && `day ${day}`} <small>since {timeIn(zone, now)(since)}</small>
+        {day !== null && `day ${day}`} <small className="stay-since">since {timeIn(zone, now)(since)}</small>
       </Fact>
       <Fact words="Oxygen">
         {oxygen ? oxygenWords(oxygen) : 'not known'}

@@ -156,7 +156,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
             ? ''
             : now.to - found.at < 43_200_000
               ? secondsIn(source.zone, found.at)
-              : momentWords(source.zone, found.at, false),
+              : momentWords(source.zone, found.at, false).replace(/^\p{L}+ /u, ''),
         )
         ;(text as HTMLElement).dataset.long = String(found.text.length > 8)
       }),

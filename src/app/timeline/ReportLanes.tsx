@@ -17,12 +17,12 @@ export function ReportLanes({ span, tracks, zone }: { readonly span: Span; reado
   const hatch = useId()
   const lanes = REPORT_LANES.flatMap((row) => drawLane(row, tracks, span, PLOT) ?? [])
   const missing = REPORT_LANES.filter((row) => !lanes.some(({ words }) => words === row.words)).map(({ words }) => words)
-  const marks = timeMarks(span, (time) => aheadOf(zone, time))
   const whole = span.to - span.from > 24 * 3_600_000
+  const marks = timeMarks(span, (time) => aheadOf(zone, time), whole ? 6 : 9)
   return (
     <section className="report-lanes">
       <h2>Values</h2>
-      {lanes.map((lane) => (
+      {lanes.map((lane, nr) => (
         <svg
           key={lane.words}
           className="report-lane"
@@ -33,7 +33,7 @@ export function ReportLanes({ span, tracks, zone }: { readonly span: Span; reado
           height={`${PLOT.height + 3}mm`}
         >
           <defs>
-            <pattern id={`${hatch}-${lane.words}`} width="1.6" height="1.6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <pattern id={`${hatch}-${nr}`} width="1.6" height="1.6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect className="report-hatch" width="0.35" height="1.6" />
             </pattern>
           </defs>
@@ -44,7 +44,7 @@ export function ReportLanes({ span, tracks, zone }: { readonly span: Span; reado
             ))}
             {lane.gaps.map(({ x, width, words }) => (
               <g key={x}>
-                <rect x={x} width={width} height={PLOT.height} fill={`url(#${hatch}-${lane.words})`} />
+                <rect x={x} width={width} height={PLOT.height} fill={`url(#${hatch}-${nr})`} />
                 {width > words.length * LETTER && (
                   <text className="report-gap" x={x + width / 2} y={PLOT.height / 2 + 0.8}>
                     {words}
@@ -53,11 +53,11 @@ export function ReportLanes({ span, tracks, zone }: { readonly span: Span; reado
               </g>
             ))}
             <rect className="report-frame" width={PLOT.width} height={PLOT.height} />
-            {lane.lines.map(({ signal, path, points }, nr) => (
+            {lane.lines.map(({ signal, path, points }, line) => (
               <g key={signal} data-lane={signal}>
-                {path !== '' && <path className="report-line" data-nr={nr} d={path} />}
+                {path !== '' && <path className="report-line" data-nr={line} d={path} />}
                 {points.map(([x, y]) => (
-                  <path key={`${x} ${y}`} className="report-point" data-nr={nr} d={POINTS[nr % POINTS.length]!(x, y)} />
+                  <path key={`${x} ${y}`} className="report-point" data-nr={line} d={POINTS[line % POINTS.length]!(x, y)} />
                 ))}
               </g>
             ))}

@@ -235,8 +235,8 @@ function Page({ stay, told, stages }: PageProps) {
     go,
     close,
   }
-  // What leaves is the window as it was when it was asked for.
-  const still = opened && { ...given, from: opened.from, to: opened.to }
+  // What leaves is the window as it was when it was asked for; before the stay there is nothing to tell.
+  const still = opened && { ...given, from: at(Math.min(opened.to, Math.max(opened.from, since))), to: opened.to }
   const tools = (
     <Tools
       open={row?.key ?? null}
@@ -269,7 +269,13 @@ function Page({ stay, told, stages }: PageProps) {
     strip: setStrip,
   }
   return (
-    <main className="timeline" data-stay={stay} data-link={link} data-whole={source.windows.whole()}>
+    <main
+      className="timeline"
+      data-stay={stay}
+      data-link={link}
+      data-whole={source.windows.whole()}
+      data-filled={source.windows.filled().length}
+    >
       <header className="timeline-head">
         <h1 className="sr-only">Timeline of {label}</h1>
         {demo && <strong className="badge">DEMO</strong>}

@@ -145,8 +145,11 @@ function WindowBar({ stage, bounds, source, close, name, tools }: Pick<Props, 's
         {view.live ? '● Live' : 'Live ▸▸'}
       </button>
       <p className="window-words tabular" data-window-words>
-        <strong>{windowWords(source.zone, view)}</strong> ({lengthWords(view.to - view.from)}
-        {view.live ? ', follows' : ', looking back'})
+        <strong>{windowWords(source.zone, view)}</strong>{' '}
+        <span>
+          ({lengthWords(view.to - view.from)}
+          {view.live ? ', follows' : ', looking back'})
+        </span>
       </p>
       {close && (
         <button type="button" className="preset" aria-label="Close this window" onClick={close}>

@@ -5,6 +5,13 @@ import { decodePieces, decodeTracks } from '../../model/trackbytes.ts'
 import type { WaveKey } from '../../model/waves.ts'
 import { postForBytes } from '../access/api.ts'
 
+/** A line that swallows everything is given up after this long, ms: the next ask may find another. */
+const SWALLOWED = 15_000
+const within = (signal?: AbortSignal): AbortSignal => {
+  const late = AbortSignal.timeout(SWALLOWED)
+  return signal ? AbortSignal.any([signal, late]) : late
+}
+
 /** Rejects with a RefusedByGateway, or with the abort. */
 export const fetchWindow = async (
   stay: string,
@@ -13,7 +20,7 @@ export const fetchWindow = async (
   width: number,
   signal?: AbortSignal,
 ): Promise<readonly Track[]> =>
-  decodeTracks(await postForBytes('POST /api/stay/window', { stay, from, to, width, signals: [...signals] }, signal))
+  decodeTracks(await postForBytes('POST /api/stay/window', { stay, from, to, width, signals: [...signals] }, within(signal)))
 
 export const fetchWaves = async (
   stay: string,

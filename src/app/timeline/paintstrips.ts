@@ -34,7 +34,7 @@ export function paintOxygen(context: CanvasRenderingContext2D, scene: Scene, ste
   }
 }
 
-/** Cells shaded by the risk of their lowest, which is sure: 5 and 7 are the thresholds [RCP Chart 2]. The digits say it without the shade. */
+/** Cells shaded by the lower score of their worst quarter hour, which is sure: 5 and 7 are the thresholds [RCP Chart 2]. The digits say it without the shade. */
 export function paintScore(context: CanvasRenderingContext2D, scene: Scene, story: Story, ink: Ink): void {
   const { x, step, height } = scene
   const { roles } = ink

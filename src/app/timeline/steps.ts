@@ -54,7 +54,10 @@ export interface ScoreCell {
   readonly high: number
 }
 const QUARTER = 900_000
-/** The running score in cells that are no narrower than `least` ms: of each the range of all that fell in. */
+/**
+ * The running score in cells that are no narrower than `least` ms: of each the highest lower and the highest upper score of the quarter
+ * hours in it, so that what calls for somebody at one zoom does so at all.
+ */
 export function scoreCells(
   running: Story['running'],
   { from, to }: { readonly from: number; readonly to: number },
@@ -66,7 +69,7 @@ export function scoreCells(
     const start = Math.floor(at / wide) * wide
     if (start + wide <= from || start >= to) continue
     const cell = cells.get(start)
-    cells.set(start, { from: start, to: start + wide, low: Math.min(low, cell?.low ?? low), high: Math.max(high, cell?.high ?? high) })
+    cells.set(start, { from: start, to: start + wide, low: Math.max(low, cell?.low ?? low), high: Math.max(high, cell?.high ?? high) })
   }
   return [...cells.values()].sort((a, b) => a.from - b.from)
 }

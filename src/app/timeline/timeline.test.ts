@@ -314,9 +314,9 @@ describe('strips and marks', () => {
       [9000, 'air'],
     ])
   })
-  it('give the range of the scores that share a cell', () => {
+  it('give the worst of the quarter hours that share a cell: a threshold reached in one is told at every zoom', () => {
     const running = [1, 7, 3, 2].map((low, i) => ({ at: hours(100) + i * 900_000, low, high: low + 2 }))
-    expect(scoreCells(running, span(hours(100), hours(101)), 3_000_000)).toEqual([{ from: hours(100), to: hours(101), low: 1, high: 9 }])
+    expect(scoreCells(running, span(hours(100), hours(101)), 3_000_000)).toEqual([{ from: hours(100), to: hours(101), low: 7, high: 9 }])
   })
   it('are one with a count where they would cover each other', () => {
     const marks = [0, 5, 9, 100].map((x) => ({ is: 'note' as const, id: String(x), at: x, to: null, words: '', by: null }))
