@@ -1,10 +1,12 @@
 // Roll-ups of what was just sealed, put into the longer blocks they stand in: within the same transaction, so that they never differ from what they sum up.
+import type { RawNumbers } from '../../model/history.ts'
 import { type SignalKind, signalAt } from '../../model/signals.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { WaveKey } from '../../model/waves.ts'
 import type { Packed } from './asks.ts'
 import {
   CLOCK,
+  type Clock,
   openClock,
   packNumberRolls,
   packWaveRolls,
@@ -58,6 +60,23 @@ export function replaceWaves(old: readonly WaveRolls[], from: number, to: number
   return [...kept, ...put].filter(({ at }) => at.length > 0)
 }
 
+type Read = (span: Packed, wire: number) => readonly RawNumbers[]
+/** Each clock and each block is opened once, for all roll-ups that are made of it; of one signal at a time. */
+function createRead(): Read {
+  const clocks = new Map<Packed, Clock>()
+  const known = new Map<Packed, { readonly wire: number; readonly raws: readonly RawNumbers[] }>()
+  return (span, wire) => {
+    const before = known.get(span)
+    if (before?.wire === wire) return before.raws
+    const bytes = span.blocks.get(CLOCK)
+    const clock = clocks.get(span) ?? (bytes ? openClock(bytes) : [])
+    clocks.set(span, clock)
+    const raws = unpackNumbers(clock, span.blocks.get(wire)!)
+    known.set(span, { wire, raws })
+    return raws
+  }
+}
+
 export function createRollups(stays: StaysWriter) {
   /** A roll-up that does not open is made anew of what is put in: the rest of it is read raw. */
   function replace(place: BlockPlace, at: number, next: (old: Uint8Array | null) => Uint8Array | null): void {
@@ -65,24 +84,23 @@ export function createRollups(stays: StaysWriter) {
     const bytes = next(row ? stays.openBlock(place, row) : null)
     if (bytes) stays.putBlock(place, (row?.version ?? 0) + 1, bytes, at)
   }
-  function put(stay: string, wire: number, run: readonly Packed[], kind: keyof typeof ROLLS, at: number): void {
+  function put(stay: string, wire: number, run: readonly Packed[], kind: keyof typeof ROLLS, at: number, read: Read): void {
     const { step, span } = ROLLS[kind]
     const from = run[0]!.start
     const to = run.at(-1)!.start + spanOf(run[0]!.wave)
     const place = { stay, signal: wire, kind, start: Math.floor(from / span) * span } as const
     const signal = signalAt(wire)!
-    const own = run.flatMap(({ blocks }) => (blocks.has(wire) ? [{ bytes: blocks.get(wire)!, clock: blocks.get(CLOCK) }] : []))
     replace(place, at, (old) => {
       if (signal.kind === 'wave') {
         const fresh = rollWaves(
           signal.key as WaveKey,
-          own.flatMap(({ bytes }) => unpackWaves(bytes)),
+          run.flatMap(({ blocks }) => unpackWaves(blocks.get(wire)!)),
           step,
         )
         const all = replaceWaves(old ? unpackWaveRolls(old) : [], from, to, fresh)
         return all.length > 0 ? packWaveRolls(all) : null
       }
-      const raws = own.flatMap(({ bytes, clock }) => unpackNumbers(clock ? openClock(clock) : [], bytes))
+      const raws = run.flatMap((span) => read(span, wire))
       return packNumberRolls(replaceRolls(old ? unpackNumberRolls(old) : null, from, to, rollNumbers(signal.key as VitalKey, raws, step)))
     })
   }
@@ -90,13 +108,14 @@ export function createRollups(stays: StaysWriter) {
     /** Spans of one stay, sealed just now. */
     put(stay: string, spans: readonly Packed[], at: number): void {
       const wires = new Set(spans.flatMap(({ blocks }) => [...blocks.keys()]))
+      const read = createRead()
       for (const wire of wires)
         for (const kind of ROLLED[signalAt(wire)?.kind ?? 'event'])
           for (const run of runsOf(
             spans.filter(({ blocks }) => blocks.has(wire)),
             ROLLS[kind].span,
           ))
-            put(stay, wire, run, kind, at)
+            put(stay, wire, run, kind, at, read)
     },
   }
 }
