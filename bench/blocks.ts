@@ -226,4 +226,17 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
   }
 }
 
+/** The section of the results. */
+export function blocksText({ number, wave, signals, times, threeDays }: BlocksFigures): string {
+  return [
+    '## Blocks, before they are sealed: the demo ward\n',
+    `${number.toFixed(2)} bytes a number, ${wave.toFixed(2)} a wave sample, clocks and roll-ups included. 72 h of 8 numbers to 1,000 columns: every sample ${threeDays.raw.toFixed(0)} ms, by roll-ups ${threeDays.rolled.toFixed(0)} ms.\n`,
+    '| signal | bytes a sample |\n| --- | --- |',
+    ...Object.entries(signals).map(([key, size]) => `| ${key} | ${size.toFixed(3)} |`),
+    `\nµs a sample: ${Object.entries(times)
+      .map(([what, took]) => `${what} ${took.toFixed(2)}`)
+      .join(', ')}.`,
+  ].join('\n')
+}
+
 if (import.meta.main) console.log(benchBlocks(process.argv.includes('--quick'), console.error))

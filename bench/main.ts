@@ -1,14 +1,17 @@
 // `npm run bench`: measures what the README claims, prints it against the goals, writes bench/results.md and results.json.
-// `npm run bench -- --quick` takes a tenth of the time; `-- draw`, `-- gateway`, `-- alarms`, `-- access`, `-- export`, `-- size` run one part.
-import { writeFileSync } from 'node:fs'
+// `npm run bench -- --quick` takes a tenth of the time, and writes nothing; `-- draw`, `-- gateway`, `-- alarms`, `-- access`, `-- store`,
+// `-- blocks`, `-- export`, `-- size` run one part, whose figures take the place of its older ones.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
 import { type AccessFigures, accessText, benchAccess } from './access.ts'
 import { type AlarmFigures, alarmsText, benchAlarms } from './alarms.ts'
+import { type BlocksFigures, benchBlocks, blocksText } from './blocks.ts'
 import { benchNaive, benchOurs, type DrawRow } from './draw.ts'
 import { benchExport, type ExportFigures, exportText } from './export.ts'
 import { benchGateway, type GatewayFigures } from './gateway.ts'
 import { benchSize, type Size } from './size.ts'
+import { benchStore, type StoreFigures, storeText } from './store.ts'
 
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
@@ -18,25 +21,44 @@ const say = (text: string): void => console.log(`… ${text}`)
 const fixed = (value: number | undefined, digits = 0): string => (value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits))
 
 interface Figures {
-  date: string
-  machine: string
+  /** When each part was measured, and on which machine. */
+  measured: Record<string, { readonly date: string; readonly machine: string }>
   size?: Size
   alarms?: AlarmFigures
   gateway?: GatewayFigures
   access?: AccessFigures
+  store?: StoreFigures
+  blocks?: BlocksFigures
   export?: ExportFigures
   ours?: DrawRow[]
   naive?: DrawRow[]
 }
-const figures: Figures = {
+const now = {
   date: new Date().toISOString().slice(0, 16).replace('T', ' '),
   machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, headless Chromium, software rendering`,
 }
+const FILE = path.join(import.meta.dirname, 'results.json')
+const PARTS = ['size', 'gateway', 'access', 'alarms', 'store', 'blocks', 'export', 'draw'] as const
+const unknown = parts.filter((part) => !(PARTS as readonly string[]).includes(part))
+if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; there are ${PARTS.join(', ')}`)
+
+/** What was measured before; a file of one date for all parts is read too. */
+function before(): Figures {
+  if (quick || !existsSync(FILE)) return { measured: {} }
+  const { date, machine, ...rest } = JSON.parse(readFileSync(FILE, 'utf8'))
+  if (date === undefined) return rest
+  const had = PARTS.filter((part) => Object.hasOwn(rest, part === 'draw' ? 'ours' : part))
+  return { ...rest, measured: Object.fromEntries(had.map((part) => [part, { date, machine }])) }
+}
+const figures = before()
+for (const part of PARTS) if (wants(part)) figures.measured[part] = now
 
 if (wants('size')) figures.size = benchSize()
 if (wants('gateway')) figures.gateway = await benchGateway(quick ? 4 : 15, say)
 if (wants('access')) figures.access = await benchAccess(quick, say)
 if (wants('alarms')) figures.alarms = await benchAlarms(quick ? 40 : 330, say)
+if (wants('store')) figures.store = await benchStore(quick, say)
+if (wants('blocks')) figures.blocks = benchBlocks(quick, say)
 if (wants('export')) figures.export = await benchExport(quick, say)
 if (wants('draw')) {
   figures.ours = []
@@ -58,6 +80,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 
 const sections: string[] = []
+const measuredOn = (part: (typeof PARTS)[number]): void => {
+  const { date, machine } = figures.measured[part]!
+  sections.push(`\nMeasured ${date} UTC, ${machine}.`)
+}
 if (figures.ours && figures.naive) {
   const rows = figures.ours.flatMap((ours, index) => {
     const naive = figures.naive![index]!
@@ -89,6 +115,7 @@ if (figures.ours && figures.naive) {
       ]),
     ),
   )
+  measuredOn('draw')
 }
 if (figures.gateway) {
   const { rows, cpuLine, bytesLine } = figures.gateway
@@ -100,10 +127,18 @@ if (figures.gateway) {
     ),
     `\nA bed more costs ${fixed(cpuLine.slope, 3)} % of a core (base ${fixed(cpuLine.base, 1)} %, R² ${fixed(cpuLine.r2, 3)}) and ${fixed(bytesLine.slope / 1024, 2)} KiB/s a viewer (R² ${fixed(bytesLine.r2, 3)}).`,
   )
+  measuredOn('gateway')
 }
-if (figures.alarms) sections.push(alarmsText(figures.alarms))
-if (figures.access) sections.push(accessText(figures.access))
-if (figures.export) sections.push(exportText(figures.export))
+/** `text` begins its own section. */
+function told(part: (typeof PARTS)[number], text: string): void {
+  sections.push(`\n${text.trim()}`)
+  measuredOn(part)
+}
+if (figures.alarms) told('alarms', alarmsText(figures.alarms))
+if (figures.access) told('access', accessText(figures.access))
+if (figures.store) told('store', storeText(figures.store))
+if (figures.blocks) told('blocks', blocksText(figures.blocks))
+if (figures.export) told('export', exportText(figures.export))
 if (figures.size) {
   sections.push(
     `\n## First load of the ward screen: ${fixed(figures.size.total / 1024, 1)} kB of script, gzipped (goal ≤ 200)\n`,
@@ -112,11 +147,22 @@ if (figures.size) {
       figures.size.files.map(([file, bytes]) => [file.replace(/-[\w-]{8}\.js/, '.js'), fixed(bytes / 1024, 1)]),
     ),
   )
+  measuredOn('size')
 }
-const text = `# Measured\n\n${figures.date} UTC, ${figures.machine}.\nBy \`npm run bench\`; ratios hold, absolute figures drift with the machine.\n\n${sections.join('\n')}\n`
+/** Sections of the file as it is of which there are no figures here, written by hand: kept. Told apart by the words before the colon. */
+function others(made: string): string[] {
+  const PAGE = path.join(import.meta.dirname, 'results.md')
+  const split = (page: string): string[] => page.split(/^(?=## )/m).filter((one) => one.startsWith('## '))
+  const nameOf = (section: string): string => section.split(/[:\n]/, 1)[0]!
+  const names = new Set(split(made).map(nameOf))
+  if (quick || !existsSync(PAGE)) return []
+  return split(readFileSync(PAGE, 'utf8')).filter((section) => !names.has(nameOf(section)))
+}
+for (const section of others(sections.join('\n'))) sections.push(`\n${section.trim()}`)
+const text = `# Measured\n\nBy \`npm run bench\`; ratios hold, absolute figures drift with the machine.\n\n${sections.join('\n')}\n`
 console.log(`\n${text}`)
-if (parts.length === 0 && !quick) {
+if (!quick) {
   writeFileSync(path.join(import.meta.dirname, 'results.md'), text)
-  writeFileSync(path.join(import.meta.dirname, 'results.json'), `${JSON.stringify(figures, null, 2)}\n`)
+  writeFileSync(FILE, `${JSON.stringify(figures, null, 2)}\n`)
 }
 process.exit(0)

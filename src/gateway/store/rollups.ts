@@ -1,10 +1,12 @@
 // Roll-ups of what was just sealed, put into the longer blocks they stand in: within the same transaction, so that they never differ from what they sum up.
+import type { RawNumbers } from '../../model/history.ts'
 import { type SignalKind, signalAt } from '../../model/signals.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { WaveKey } from '../../model/waves.ts'
 import type { Packed } from './asks.ts'
 import {
   CLOCK,
+  type Clock,
   openClock,
   packNumberRolls,
   packWaveRolls,
@@ -68,6 +70,23 @@ function opened(open: () => Uint8Array): Uint8Array | 'damaged' {
   }
 }
 
+type Read = (span: Packed, wire: number) => readonly RawNumbers[]
+/** Each clock and each block is opened once, for all roll-ups that are made of it; of one signal at a time. */
+function createRead(): Read {
+  const clocks = new Map<Packed, Clock>()
+  const known = new Map<Packed, { readonly wire: number; readonly raws: readonly RawNumbers[] }>()
+  return (span, wire) => {
+    const before = known.get(span)
+    if (before?.wire === wire) return before.raws
+    const bytes = span.blocks.get(CLOCK)
+    const clock = clocks.get(span) ?? (bytes ? openClock(bytes) : [])
+    clocks.set(span, clock)
+    const raws = unpackNumbers(clock, span.blocks.get(wire)!)
+    known.set(span, { wire, raws })
+    return raws
+  }
+}
+
 export function createRollups(stays: StaysWriter) {
   /** `next` is handed null where there is none, 'damaged' where it does not open. */
   function replace(place: BlockPlace, at: number, next: (old: Uint8Array | 'damaged' | null) => Uint8Array | null): void {
@@ -87,7 +106,7 @@ export function createRollups(stays: StaysWriter) {
       return wave || clock ? [{ bytes: block.bytes, clock }] : []
     })
   }
-  function put(stay: string, wire: number, run: readonly Packed[], kind: keyof typeof ROLLS, at: number): void {
+  function put(stay: string, wire: number, run: readonly Packed[], kind: keyof typeof ROLLS, at: number, read: Read): void {
     const { step, span } = ROLLS[kind]
     const first = run[0]!.start
     const last = run.at(-1)!.start + spanOf(run[0]!.wave)
@@ -98,19 +117,19 @@ export function createRollups(stays: StaysWriter) {
       const isBroken = found === 'damaged'
       const old = isBroken ? null : found
       const [from, to] = isBroken ? [place.start, place.start + span] : [first, last]
-      const own = isBroken
-        ? sealedIn(place, run[0]!.wave, to)
-        : run.flatMap(({ blocks }) => (blocks.has(wire) ? [{ bytes: blocks.get(wire)!, clock: blocks.get(CLOCK) }] : []))
+      const whole = isBroken ? sealedIn(place, run[0]!.wave, to) : []
       if (signal.kind === 'wave') {
         const fresh = rollWaves(
           signal.key as WaveKey,
-          own.flatMap(({ bytes }) => unpackWaves(bytes)),
+          (isBroken ? whole.map(({ bytes }) => bytes) : run.map(({ blocks }) => blocks.get(wire)!)).flatMap((bytes) => unpackWaves(bytes)),
           step,
         )
         const all = replaceWaves(old ? unpackWaveRolls(old) : [], from, to, fresh)
         return all.length > 0 ? packWaveRolls(all) : null
       }
-      const raws = own.flatMap(({ bytes, clock }) => unpackNumbers(clock ? openClock(clock) : [], bytes))
+      const raws = isBroken
+        ? whole.flatMap(({ bytes, clock }) => unpackNumbers(clock ? openClock(clock) : [], bytes))
+        : run.flatMap((one) => read(one, wire))
       return packNumberRolls(replaceRolls(old ? unpackNumberRolls(old) : null, from, to, rollNumbers(signal.key as VitalKey, raws, step)))
     })
   }
@@ -118,13 +137,14 @@ export function createRollups(stays: StaysWriter) {
     /** Spans of one stay, sealed just now. */
     put(stay: string, spans: readonly Packed[], at: number): void {
       const wires = new Set(spans.flatMap(({ blocks }) => [...blocks.keys()]))
+      const read = createRead()
       for (const wire of wires)
         for (const kind of ROLLED[signalAt(wire)?.kind ?? 'event'])
           for (const run of runsOf(
             spans.filter(({ blocks }) => blocks.has(wire)),
             ROLLS[kind].span,
           ))
-            put(stay, wire, run, kind, at)
+            put(stay, wire, run, kind, at, read)
     },
   }
 }

@@ -20,10 +20,18 @@ export interface Sealing {
   fill(stay: string, packed: readonly Packed[], at: number): void
   /** The clock goes on. */
   tell(now: number, at: number): void
-  /** Seals one span that is past, in a transaction of its own; true where more waits. */
+  /** Seals spans that are past, as many as a turn takes, in one transaction; true where more waits. */
   step(): boolean
   stands(): { readonly waiting: number; readonly damaged: number; readonly fault: string | null }
 }
+
+interface Sealed {
+  readonly blocks: ReadonlyMap<number, Uint8Array>
+  readonly version: number
+}
+const NOTHING: Sealed = { blocks: new Map(), version: 0 }
+/** ms: so long one slice may take before what waits (an alarm's row, the next second) has its turn. */
+const TURN = 15
 
 export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
   const stays = writeStays(db, keys)
@@ -39,7 +47,7 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
     Math.max(place.start + spanOf(place.wave), since) + SETTLED <= told.now
 
   /** What is sealed of a span: its blocks, and the highest version. Throws where one does not open. */
-  function sealed({ stay, wave, start }: Place): { readonly blocks: ReadonlyMap<number, Uint8Array>; readonly version: number } {
+  function sealed({ stay, wave, start }: Place): Sealed {
     const blocks = new Map<number, Uint8Array>()
     let version = 0
     for (const signal of wave ? WAVE_WIRES : SLOW_WIRES) {
@@ -50,6 +58,12 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
       version = Math.max(version, row.version)
     }
     return { blocks, version }
+  }
+  /** Asked once for all of a past: most often nothing is there, and nothing is to be merged. */
+  function isEmpty(stay: string, packed: readonly Packed[], wave: boolean): boolean {
+    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const span of packed) if (span.wave === wave) [from, to] = [Math.min(from, span.start), Math.max(to, span.start + 1)]
+    return (wave ? WAVE_WIRES : SLOW_WIRES).every((signal) => stays.isEmpty({ stay, signal, kind: 'raw' }, from, to))
   }
   function put({ stay, start }: Place, blocks: ReadonlyMap<number, Uint8Array>, version: number, at: number): void {
     for (const [signal, bytes] of blocks) stays.putBlock({ stay, signal, kind: 'raw', start }, version, bytes, at)
@@ -64,6 +78,21 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
     put(place, blocks, before.version + 1, told.at)
     rollups.put(place.stay, [{ ...place, blocks }], told.at)
     stays.dropHead(place, rows.at(-1)!.seq)
+  }
+
+  /** One of many in a transaction: undone by itself where it does not open. Throws what is wrong with the file. */
+  function sealAlone(place: Place): 'sealed' | 'gone' | 'damaged' {
+    db.exec('SAVEPOINT span')
+    try {
+      seal(place)
+      db.exec('RELEASE span')
+      return 'sealed'
+    } catch (error) {
+      if (faultOf(error) !== null) throw error
+      db.exec('ROLLBACK TO span; RELEASE span')
+      // Of an ended stay nothing is left to seal. What does not open stays where it is, and is not tried again in this run.
+      return isGone(error) ? 'gone' : 'damaged'
+    }
   }
 
   return {
@@ -85,9 +114,13 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
       return ended
     },
     fill(stay, packed, at) {
+      const empty = { slow: isEmpty(stay, packed, false), wave: isEmpty(stay, packed, true) }
+      const seen = new Set<string>()
       const all = packed.map(({ wave, start, blocks }): Packed => {
         const place = { stay, wave, start }
-        const before = sealed(place)
+        const isNew = empty[wave ? 'wave' : 'slow'] && !seen.has(nameOf(place))
+        seen.add(nameOf(place))
+        const before = isNew ? NOTHING : sealed(place)
         const whole = before.version === 0 ? blocks : packAll([...unpackAll(before.blocks, wave), ...unpackAll(blocks, wave)], wave)
         put(place, whole, before.version + 1, at)
         return { wave, start, blocks: whole }
@@ -99,24 +132,32 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
       fault = null
     },
     step() {
-      const next = [...waiting].find(([, one]) => isDue(one))
-      if (!next) return false
-      const [name, { place }] = next
-      waiting.delete(name)
+      const due = [...waiting].filter(([, one]) => isDue(one))
+      if (due.length === 0) return false
+      const taken: (readonly [name: string, end: 'sealed' | 'gone' | 'damaged'])[] = []
+      const begun = performance.now()
+      let last = due[0]!
       try {
-        transaction(db, () => seal(place))
-        fault = null
+        transaction(db, () => {
+          for (const one of due) {
+            last = one
+            taken.push([one[0], sealAlone(one[1].place)])
+            if (performance.now() - begun >= TURN) break
+          }
+        })
       } catch (error) {
-        // Of an ended stay nothing is left to seal. What does not open stays where it is, and is not tried again in this run.
-        if (isGone(error)) return true
-        if (faultOf(error) === null) damaged++
-        else {
-          waiting.set(name, { place, since: told.now })
-          fault = faultOf(error)
-          return false
-        }
+        // All of the turn is as it was. The one that could not be sealed lets the others go before it.
+        waiting.delete(last[0])
+        waiting.set(last[0], { place: last[1].place, since: told.now })
+        fault = faultOf(error)
+        return false
       }
-      return true
+      for (const [name, end] of taken) {
+        waiting.delete(name)
+        if (end === 'damaged') damaged++
+      }
+      fault = null
+      return taken.length < due.length
     },
     stands: () => ({ waiting: waiting.size, damaged, fault }),
   }

@@ -39,6 +39,7 @@ export function readStays(db: DatabaseSync, keys: KeyReader) {
   const blocks = db.prepare(
     'SELECT start, version, content FROM block WHERE stay = ? AND signal = ? AND kind = ? AND start >= ? AND start < ? ORDER BY start',
   )
+  const anything = db.prepare('SELECT 1 FROM block WHERE stay = ? AND signal = ? AND kind = ? AND start >= ? AND start < ? LIMIT 1')
   const signals = db.prepare('SELECT DISTINCT signal FROM block WHERE stay = ? AND kind = ?')
   const pruned = db.prepare('SELECT since, until FROM pruned WHERE stay = ? AND signal = ?')
   return {
@@ -49,6 +50,8 @@ export function readStays(db: DatabaseSync, keys: KeyReader) {
       blocks.all(stay, signal, KINDS[kind], from, to) as unknown as readonly BlockRow[],
     openBlock: (place: BlockPlace, { version, content }: BlockRow): Uint8Array =>
       keys.open({ stay: place.stay }, content, aboutBlock(place, version)),
+    isEmpty: ({ stay, signal, kind }: Omit<BlockPlace, 'start'>, from: number, to: number): boolean =>
+      anything.get(stay, signal, KINDS[kind], from, to) === undefined,
     signals: (stay: string, kind: BlockKind): readonly number[] => signals.all(stay, KINDS[kind]).map((row) => Number(row.signal)),
     pruned(stay: string, signal: number): Span | null {
       const row = pruned.get(stay, signal)
