@@ -31,7 +31,7 @@ async function elsewhere(): Promise<{ house: RealHouse; nurse: Browser }> {
   return { house, nurse }
 }
 
-test('a reason, an hour, a mark, a review; nobody without a clinical role', async () => {
+test('a reason, an hour, a mark, a review; nobody without a clinical role', { timeout: 60_000 }, async () => {
   const { house, nurse } = await elsewhere()
   const client = await nurse.connect()
   expect(await ask(client, 'watch', WATCH)).toMatchObject({ code: 'not-allowed' })
