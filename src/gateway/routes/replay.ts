@@ -161,10 +161,13 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
               if (back <= end) lies.push({ ...there, k: back, away: null })
             }
           }
-          const past = await stoodOf(gateway().history, { stay: id, frames, first, last: end, since, devices: [...near.values()], placeOf })
+          const [past, journal] = await Promise.all([
+            stoodOf(gateway().history, { stay: id, frames, first, last: end, since, devices: [...near.values()], placeOf }),
+            gateway().alarms.journal({ stay: id }, 0, until + 1),
+          ])
           numbers.push(...past.numbers)
           coded.push(...past.coded)
-          const entries = (await gateway().alarms.journal({ stay: id }, 0, until + 1)).map(({ entry }) => entry)
+          const entries = journal.map(({ entry }) => entry)
           for (const { by } of entries) if (by?.is === 'person') names.set(by.id, by.name)
           for (const step of await alarmsOf(
             stay,
