@@ -7,13 +7,15 @@ import { keyOf, nextWindow, put, type Window, windowOf } from './windows.ts'
 /** While a moment is searched for, nothing is asked. ms */
 const SETTLES = 100
 
-/** The window of a moment. `answer` null: it is being asked for. */
+/** The window of a moment, asked for one at a time: of what was wished meanwhile the last. `answer` null: it is being asked for. */
 /** `ahead`: it is played, and the window after this one is soon needed. `edge`: there is nothing after it. */
 export function usePast(ward: string, moment: number | null, step: number, ahead: boolean, edge: number) {
   const [failed, setFailed] = useState<string | null>(null)
-  const [, drawn] = useState(0)
   const kept = useRef(new Map<string, Replayed>())
-  const asked = useRef(new Set<string>())
+  const busy = useRef(false)
+  // What was refused is not asked for again until another was wished.
+  const refused = useRef('')
+  const [turn, drawn] = useState(0)
   const place = moment === null ? null : windowOf(moment, step)
   const key = place ? keyOf(place.window) : ''
   const found = kept.current.get(key) ?? null
@@ -25,16 +27,19 @@ export function usePast(ward: string, moment: number | null, step: number, ahead
     let gone = false
     const read = async (window: Window): Promise<void> => {
       const name = keyOf(window)
-      if (asked.current.has(name)) return
-      asked.current.add(name)
+      // One at a time: when it has come, what is wished by then is asked for.
+      if (busy.current || refused.current === name) return
+      busy.current = true
       try {
         const data = await post('POST /api/ward/replay', { ward, ...window })
         put(kept.current, name, data)
+        refused.current = ''
         setFailed(null)
       } catch (error) {
+        refused.current = name
         if (!gone) setFailed(error instanceof Error ? error.message : 'That did not work.')
       } finally {
-        asked.current.delete(name)
+        busy.current = false
         drawn((before) => before + 1)
       }
     }
@@ -52,6 +57,6 @@ export function usePast(ward: string, moment: number | null, step: number, ahead
       clearTimeout(timer)
     }
     // The window, and whether it is there, say all of it.
-  }, [ward, key, lacks, ahead])
+  }, [ward, key, lacks, ahead, turn])
   return { answer, k: place?.k ?? 0, failed }
 }

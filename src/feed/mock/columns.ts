@@ -13,8 +13,8 @@ import { type Epochs, phaseOf } from './stream.ts'
 
 /** In the place of a reason where the value is known. */
 export const KNOWN = 255
-/** Coded states are told at each change, and so often, s: they hold meanwhile [design]. */
-const CODED_EACH = 60
+/** Coded states are told at each change, and so often, s: within the 15 s after which a watched state is unknown [DESIGN P1]. */
+const CODED_EACH = 10
 
 export interface NumberColumn {
   readonly signal: VitalKey

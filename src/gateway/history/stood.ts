@@ -98,11 +98,16 @@ export async function stoodOf(
   const coded = codedOf(history, stay, own, first, to, since)
   // What was refused is said once, whatever is waited for first.
   coded.catch(() => {})
-  for (const [back, signals] of Map.groupBy(known, (key) => backOf(key, devices))) {
+  const groups = [...Map.groupBy(known, (key) => backOf(key, devices))].map(async ([back, signals]) => {
     const found = await read(signals, back)
     // What a person charted of a watched signal stays for hours, and comes seldom.
-    const lacking = signals.filter((key) => (found.get(key)?.[0]?.k ?? 1) > 0)
-    const further = back < READING ? await read(lacking, READING) : new Map()
+    const lacking = signals.filter(
+      (key) => (found.get(key)?.[0]?.k ?? 1) > 0 && extents.some(({ signal, to: end }) => signal === key && end >= own.from - READING),
+    )
+    const further = back < READING ? await read(lacking, READING) : new Map<VitalKey, readonly Step<{ sample: Sample }>[]>()
+    return { signals, found, further }
+  })
+  for (const { signals, found, further } of await Promise.all(groups)) {
     for (const signal of signals) {
       const steps: readonly Step<{ sample: Sample }>[] = further.get(signal) ?? found.get(signal) ?? []
       for (const { k, sample } of steps) numbers.push(told(k, sample))

@@ -46,6 +46,9 @@ const laysIn = (book: Book, bed: BedId) =>
     .flatMap((stay) => stay.beds.filter((one: Bedding) => one.bed === bed).map(({ from, to }) => ({ from, to, stay })))
     .toSorted((a, b) => a.from - b.from)
 
+/** Its standbys, oldest first; the one that lasts has no end yet. */
+const awaysIn = ({ aways = [], away }: KeptStay) => [...aways, ...(away ? [{ ...away, to: Number.POSITIVE_INFINITY }] : [])]
+
 export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, clock, gateway } = parts
   const reads = createReads(parts)
@@ -140,22 +143,31 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
           }
           last = stay
           stays.set(stay.id, stay)
-          const { id, population, away } = stay
+          const { id, population } = stay
           lies.push({
             k: first,
             stay: { id, population, age: ageOf(stay, frameAt(frames, first)), since: stay.since },
             away: null,
             hidden: false,
           })
-          if (away && away.since <= until) {
-            const k = Math.max(first, frameFor(frames, away.since))
-            const told = { reason: awayTold(away.reason), with: away.with, since: away.since, back: away.back }
-            if (k <= end) lies.push({ ...lies.at(-1)!, k, away: told })
+          for (const gone of awaysIn(stay)) {
+            if (gone.since > frameAt(frames, end) || gone.to <= frameAt(frames, first)) continue
+            const k = Math.max(first, frameFor(frames, gone.since))
+            const back = frameFor(frames, gone.to)
+            const there = lies.at(-1)!
+            const told = { reason: awayTold(gone.reason), with: gone.with, since: gone.since, back: gone.back }
+            if (k <= end && k < back) {
+              lies.push({ ...there, k, away: told })
+              if (back <= end) lies.push({ ...there, k: back, away: null })
+            }
           }
-          const past = await stoodOf(gateway().history, { stay: id, frames, first, last: end, since, devices: [...near.values()], placeOf })
+          const [past, journal] = await Promise.all([
+            stoodOf(gateway().history, { stay: id, frames, first, last: end, since, devices: [...near.values()], placeOf }),
+            gateway().alarms.journal({ stay: id }, 0, until + 1),
+          ])
           numbers.push(...past.numbers)
           coded.push(...past.coded)
-          const entries = (await gateway().alarms.journal({ stay: id }, 0, until + 1)).map(({ entry }) => entry)
+          const entries = journal.map(({ entry }) => entry)
           for (const { by } of entries) if (by?.is === 'person') names.set(by.id, by.name)
           for (const step of await alarmsOf(
             stay,
