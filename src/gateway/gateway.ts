@@ -325,7 +325,10 @@ export function createGateway(setup: GatewaySetup): Gateway {
       const checked = edge.check(report, now)
       if (!checked) return
       metrics.count('samples', { source: source.name }, checked.samples.length)
-      for (const routed of census.take(offsets.learn(checked, census.announced(checked.bed)), source.name)) bus.publish(routed)
+      const routed = census.take(offsets.learn(checked, census.announced(checked.bed)), source.name)
+      for (const one of routed) bus.publish(one)
+      const all = routed.reduce((sum, { samples }) => sum + samples.length, 0)
+      if (report.kept && all === report.samples.length) recorder.kept(report.kept)
     }
     const stop = source.start((report) => {
       try {

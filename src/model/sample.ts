@@ -102,6 +102,8 @@ export interface Report {
   readonly samples: readonly Sample[]
   readonly facts?: Partial<FeedFacts>
   readonly alarms?: readonly DeviceAlarm[]
+  /** To be told once all of it is committed (P7); never told of what is held apart or could not be kept: the device sends that again. */
+  readonly kept?: () => void
 }
 
 /** A report after the ward book said whose it is. `bed`: where that stay lies, or lay. */
