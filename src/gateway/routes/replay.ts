@@ -14,6 +14,7 @@ import { stayShown } from '../../model/stayshown.ts'
 import { at, ms } from '../../model/units.ts'
 import { ageOf } from '../census/bedfacts.ts'
 import { Refused } from '../errors.ts'
+import { rememberExtents } from '../history/extents.ts'
 import { stoodOf } from '../history/stood.ts'
 import { subjectOf } from './history.ts'
 import type { RouteParts } from './parts.ts'
@@ -54,6 +55,7 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
   const reads = createReads(parts)
   const census = () => gateway().census
   const doors = () => gateway().doors
+  const extents = rememberExtents(() => gateway().history, clock.real)
 
   /** Whether this person may see the stay; the read is written down first. */
   async function readable(stay: KeptStay, call: Call): Promise<boolean> {
@@ -103,6 +105,7 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
       const subject = { of: 'ward', ward } as const
       doors().pass('own:alarm-history', call.who, subject)
       const frames = framesOf(asked, clock.now())
+      const { history } = gateway()
       const until = frameAt(frames, frames.count - 1)
       const off = gateway()
         .history.downtimes()
@@ -162,7 +165,10 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
             }
           }
           const [past, journal] = await Promise.all([
-            stoodOf(gateway().history, { stay: id, frames, first, last: end, since, devices: [...near.values()], placeOf }),
+            stoodOf(
+              { numbers: history.numbers, window: history.window, extents },
+              { stay: id, frames, first, last: end, since, devices: [...near.values()], placeOf },
+            ),
             gateway().alarms.journal({ stay: id }, 0, until + 1),
           ])
           numbers.push(...past.numbers)
