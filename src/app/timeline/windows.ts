@@ -68,6 +68,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
   let poll: (() => void) | null = null
   let polling = false
   let heard: number | null = null
+  let followed = Number.NEGATIVE_INFINITY
 
   const keyOf = (level: number, tile: number, signal: VitalKey): string => `${level} ${tile} ${signal}`
   const spanOf = (level: number, first: number, last = first): Span => ({
@@ -110,6 +111,8 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
         for (const signal of signals)
           keep(keyOf(level, tile, signal), whole(pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))), signal, level))
       }
+      // An ask that reaches the live edge has heard it.
+      if (until < all.to) heard ??= until
       jobs = jobs.filter((one) => one !== job)
       told(null)
       fetchNext()
@@ -198,7 +201,12 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
     Math.min(MOST_POLL, Math.max(LEAST_POLL, Math.min(...[...wants.values()].map(({ span }) => (span.to - span.from) / 1500))))
   function beat(): void {
     if (stopped) return
-    poll = later(() => void follow().finally(beat), pollEvery())
+    // Looked at often: a shorter window wants the edge sooner than the one before it did.
+    poll = later(() => {
+      if (now() - followed < pollEvery()) return beat()
+      followed = now()
+      void follow().finally(beat)
+    }, LEAST_POLL)
   }
   beat()
 
