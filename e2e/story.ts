@@ -23,14 +23,17 @@ interface Parts {
 interface Quiet {
   /** The same for a page that the story opened itself. */
   hear(page: Page): void
+  /** The story is told: what a page says of a gateway that is gone counts no more. */
+  over(): void
 }
 
 export const test = base.extend<Options & Parts>({
   args: [['--seed', '7'], { option: true }],
   allowed: [/(?!)/, { option: true }],
-  gateway: async ({ args }, use) => {
+  gateway: async ({ args, quiet }, use) => {
     const gateway = await startGateway(...args)
     await use(gateway)
+    quiet.over()
     await gateway.stop()
   },
   faulty: async ({ gateway }, use) => {
@@ -44,14 +47,21 @@ export const test = base.extend<Options & Parts>({
   quiet: [
     async ({ page, allowed }, use) => {
       const errors: string[] = []
+      let isOver = false
+      const wrong = (text: string): void => {
+        if (!isOver) errors.push(text)
+      }
       const hear = (one: Page): void => {
         one.on('console', (message) => {
-          if (message.type() === 'error' && !allowed.test(message.text())) errors.push(message.text())
+          if (message.type() === 'error' && !allowed.test(message.text())) wrong(message.text())
         })
-        one.on('pageerror', (error) => errors.push(String(error)))
+        one.on('pageerror', (error) => wrong(String(error)))
       }
       hear(page)
-      await use({ hear })
+      const over = (): void => {
+        isOver = true
+      }
+      await use({ hear, over })
       expect(errors, 'console errors').toEqual([])
     },
     { auto: true },
