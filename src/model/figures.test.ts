@@ -111,3 +111,9 @@ test('a cuff leaves no gap and no time outside: of spot readings neither is told
   own.take([{ at: 0, value: 120 }])
   expect(own.done()).toMatchObject({ count: 1, missing: null, below: null, above: null, longest: null })
 })
+
+test('where only a high limit was in force, nothing is said of the time below', () => {
+  const own = createFigures({ signal: 'spo2', from: 0, to: 60 * SECOND, limits: [limitStep(0, null, 95)], targets: [] })
+  own.take(Array.from({ length: 60 }, (_, i) => ({ at: i * SECOND, value: i < 30 ? 96 : 60 })))
+  expect(own.done()).toMatchObject({ below: null, above: 30 * SECOND, belowTarget: null, longest: null })
+})

@@ -97,7 +97,7 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
   const counts = new Map<number, number>()
   let count = 0
   let [known, below, above, belowTarget] = [0, 0, 0, 0]
-  let hadLimit = false
+  let [hadLow, hadHigh] = [false, false]
   let hadTarget = false
   let min: Figures['min'] = null
   let max: Figures['max'] = null
@@ -120,7 +120,8 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
     known += long
     const limit = limitAt(at)
     const target = targetAt(at)
-    hadLimit ||= limit !== null && (limit.low !== null || limit.high !== null)
+    hadLow ||= limit !== null && limit.low !== null
+    hadHigh ||= limit !== null && limit.high !== null
     hadTarget ||= target !== null && target.low !== null
     if (limit !== null && limit.high !== null && value > limit.high) above += long
     if (target !== null && target.low !== null && value < target.low) belowTarget += long
@@ -156,7 +157,7 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
     done() {
       hold(to)
       const span = to - from
-      const limited = !spot && hasLimit(signal) && hadLimit
+      const limited = !spot && hasLimit(signal)
       return {
         from,
         to,
@@ -165,8 +166,8 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
         median: middleOf(counts, count),
         max,
         missing: spot || span <= 0 ? null : Math.min(1, Math.max(0, 1 - known / span)),
-        below: limited ? below : null,
-        above: limited ? above : null,
+        below: limited && hadLow ? below : null,
+        above: limited && hadHigh ? above : null,
         belowTarget: signal === 'spo2' && hadTarget ? belowTarget : null,
         longest: signal === 'spo2' && limited ? longest : null,
         slope: slopeOf(bins, bin, Math.min(cadence, bin)),

@@ -126,6 +126,19 @@ test.each<[string, Partial<SinceAsk>, object]>([
     { alarms: { high: 3, medium: 1 }, unseen: { count: 2, at: 30, id: 'b' } },
   ],
   [
+    'one raised before that ended in it and nobody saw, and one that stands with nobody at it',
+    {
+      from: 50,
+      alarms: [
+        bar({ id: 'a', from: 40, to: 60 }),
+        bar({ id: 'b', from: 45, to: null, unseen: false }),
+        bar({ id: 'c', from: 46, to: null, unseen: false, takenAt: 47 }),
+        bar({ id: 'd', from: 10, to: 20 }),
+      ],
+    },
+    { alarms: { high: 0, medium: 0 }, unseen: { count: 2, at: 40, id: 'a' } },
+  ],
+  [
     'notes that hold, not those that were corrected',
     { notes: [note({ corrected: 'm' }), note({ id: 'm', at: 11, text: 'better' })] },
     { notes: { count: 1, at: 11, words: 'better' } },

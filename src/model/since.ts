@@ -85,7 +85,9 @@ export function sinceOf({ from, to, sets, running, spo2, limits, targets, oxygen
   const charted = sets.flatMap(({ set, total }) => (total !== null && within(set.at) ? [{ total, at: set.at }] : []))
   const top = highest(charted, ({ total }) => [total])
   const raised = alarms.filter((bar) => within(bar.from) && isAlarm(bar.priority))
-  const unseen = raised.filter((bar) => bar.unseen && bar.priority === 'high')
+  // Also one that was raised before and ended in it, or stands with nobody at it.
+  const isHere = ({ from: begun, to: end }: AlarmBar): boolean => begun < to && (end === null || end >= from)
+  const unseen = alarms.filter((bar) => bar.priority === 'high' && isHere(bar) && (bar.unseen || (bar.to === null && bar.takenAt === null)))
   const written = notes.filter((note) => note.corrected === null && within(note.at))
   const newest = written.reduce<Note | null>((last, note) => (!last || note.at >= last.at ? note : last), null)
   return {

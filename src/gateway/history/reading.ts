@@ -83,7 +83,9 @@ function oxygenSaid(tracks: readonly Track[]): OxygenSaid[] {
       return track.steps.map((step) => ({ at: step.at, device: step.code as Code<'o2-device'> | null }))
     if (track.kind !== 'number' || (track.signal !== 'o2-flow' && track.signal !== 'fio2')) return []
     const key = track.signal === 'fio2' ? 'fio2' : 'flow'
-    return [...track.at].flatMap((when, i) => (track.value[i]! > 0 ? [{ at: when, [key]: Math.round(track.value[i]! * 10) / 10 }] : []))
+    return [...track.at].flatMap((when, i) =>
+      track.value[i]! > 0 || (key === 'flow' && track.value[i] === 0) ? [{ at: when, [key]: Math.round(track.value[i]! * 10) / 10 }] : [],
+    )
   })
   const state: { device: Code<'o2-device'> | null; flow: number | null; fio2: number | null } = { device: null, flow: null, fio2: null }
   const found: OxygenSaid[] = []

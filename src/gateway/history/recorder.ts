@@ -27,12 +27,23 @@ export function createRecorder(setup: {
   let batch = new Map<StayId, Sample[]>()
   let acts: (() => void)[] = []
 
-  async function flush(): Promise<void> {
+  /** One after another: an empty batch does not overtake the one before it. Where that could not be kept, its senders are told nothing. */
+  let before: Promise<void> = Promise.resolve()
+  function flush(): Promise<void> {
+    const own = keep(before.catch(() => {}))
+    before = own
+    return own
+  }
+  async function keep(earlier: Promise<void>): Promise<void> {
     const batches = [...batch].map(([stay, samples]): Batch => ({ stay, samples }))
     const told = acts
     batch = new Map()
     acts = []
-    if (batches.length > 0) await history.append(batches)
+    const appended = batches.length > 0 ? history.append(batches) : null
+    // Told in any case once it has ended: whoever waits for the earlier one must not see this rejected unheard.
+    appended?.catch(() => {})
+    await earlier
+    await appended
     for (const act of told) act()
   }
 

@@ -32,8 +32,13 @@ export function startRetaining(setup: {
   async function all(): Promise<void> {
     for (const { id, ended } of stays())
       for (const what of overdue(ended, clock.now(), table)) {
-        const blocks = await prune(id, what)
-        if (blocks > 0) pruned({ ...what, stay: id, blocks })
+        try {
+          const blocks = await prune(id, what)
+          if (blocks > 0) pruned({ ...what, stay: id, blocks })
+        } catch (error) {
+          // One stay that cannot be pruned keeps no other from it.
+          failed(error)
+        }
       }
   }
   const look = (): Promise<void> => {
