@@ -7,6 +7,7 @@ import { HAND_VALUES } from '../../model/story.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { Ink } from './colours.ts'
 import { AXIS, LaneFrame } from './Frame.tsx'
+import { lineGaps, rangeGaps } from './lanegaps.ts'
 import { autoScale, LANES, type LaneKey, scaleTicks } from './lanes.ts'
 import { eachPoint, paintGaps, paintGrid, paintLimits, paintLine, paintMarked, paintPoints, yOf } from './paintlane.ts'
 import { paintCuff, paintRange } from './paintrange.ts'
@@ -94,12 +95,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
         )
       if (lane.draw === 'line') {
         const first = lane.signals.map(pieces)
-        paintGaps(
-          context,
-          scene,
-          (first[0] ?? []).flatMap(({ gaps }) => gaps),
-          ink,
-        )
+        paintGaps(context, scene, lineGaps(first[0] ?? [], story?.patient.since ?? scene.from, source.now()), ink)
         for (const [i, signal] of lane.signals.entries()) {
           const own = first[i] ?? []
           if (i === 0)
@@ -123,13 +119,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
           const shade = ink.colours[VITALS[lane.signals[i]!].colour]
           if (VITALS[lane.signals[i]!].clock === 'spot') paintCuff(context, scene, { sys, dia, mean }, y, shade)
           else {
-            if (sys.some(({ at }) => at.length > 0))
-              paintGaps(
-                context,
-                scene,
-                sys.flatMap(({ gaps }) => gaps),
-                ink,
-              )
+            paintGaps(context, scene, rangeGaps(sys, pieces('nibp-sys')), ink)
             paintRange(context, scene, { sys, dia, mean }, y, shade)
             paintLine(context, scene, mean, y, shade, 1.2)
           }
