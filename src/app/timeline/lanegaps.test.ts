@@ -17,15 +17,17 @@ const piece = (from: number, to: number, values: Readonly<Record<number, number>
 })
 
 test('a line of which nothing is known in sight is one gap, from the beginning of the stay to now', () => {
-  const pieces = [piece(0, 100, {}), piece(100, 200, {}, [gap(100, 150, 'nothing-came')])]
-  expect(lineGaps(pieces, at(20), at(180))).toEqual([gap(20, 180, 'nothing-came')])
-  expect(lineGaps(pieces, at(300), at(180))).toEqual([])
-  expect(lineGaps([], at(0), at(180))).toEqual([])
+  const scene = { from: 0, to: 200 }
+  // What lies before was never asked for.
+  const pieces = [piece(100, 200, {}, [gap(100, 150, 'nothing-came')])]
+  expect(lineGaps(pieces, scene, 20, 180)).toEqual([gap(20, 180, 'nothing-came')])
+  expect(lineGaps(pieces, scene, 300, 180)).toEqual([])
+  expect(lineGaps([], scene, 0, 180)).toEqual([])
 })
 
 test('one of which something is known keeps its own gaps', () => {
   const own = [gap(120, 150)]
-  expect(lineGaps([piece(0, 100, { 10: 60 }), piece(100, 200, {}, own)], at(0), at(180))).toEqual(own)
+  expect(lineGaps([piece(0, 100, { 10: 60 }), piece(100, 200, {}, own)], { from: 0, to: 200 }, 0, 180)).toEqual(own)
 })
 
 test('an arterial line is hatched between its first and last value where a cuff measures beside it, else wherever it is missing', () => {

@@ -6,12 +6,17 @@ import type { Piece } from './tiles.ts'
 const gapsOf = (pieces: readonly Piece[]): readonly Gap[] => pieces.flatMap(({ gaps }) => gaps)
 const isEmpty = (pieces: readonly Piece[]): boolean => pieces.every(({ value }) => value.every((one) => Number.isNaN(one)))
 
-/** Of a line. Where nothing at all is known in sight it is one gap, whatever was asked when: up to now, and not before the stay. */
-export function lineGaps(pieces: readonly Piece[], since: number, now: number): readonly Gap[] {
+/** Of a line, over what is painted. Where nothing at all is known in it, it is one gap, whatever was asked when: up to now, and not before the stay. */
+export function lineGaps(
+  pieces: readonly Piece[],
+  scene: { readonly from: number; readonly to: number },
+  since: number,
+  now: number,
+): readonly Gap[] {
   const gaps = gapsOf(pieces)
   if (pieces.length === 0 || !isEmpty(pieces)) return gaps
-  const from = at(Math.max(since, pieces[0]!.from))
-  const to = at(Math.min(now, pieces.at(-1)!.to))
+  const from = at(Math.max(since, scene.from))
+  const to = at(Math.min(now, scene.to))
   const [why = 'nothing-came'] = new Set(gaps.map((gap) => gap.why))
   return to > from ? [{ from, to, why }] : []
 }
