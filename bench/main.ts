@@ -1,6 +1,6 @@
 // `npm run bench`: measures what the README claims, prints it against the goals, writes bench/results.md and results.json.
 // `npm run bench -- --quick` takes a tenth of the time, and writes nothing; `-- draw`, `-- gateway`, `-- alarms`, `-- access`, `-- store`,
-// `-- blocks`, `-- export`, `-- size` run one part, whose figures take the place of its older ones.
+// `-- blocks`, `-- timeline`, `-- export`, `-- size` run one part, whose figures take the place of its older ones.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
@@ -12,6 +12,7 @@ import { benchExport, type ExportFigures, exportText } from './export.ts'
 import { benchGateway, type GatewayFigures } from './gateway.ts'
 import { benchSize, type Size } from './size.ts'
 import { benchStore, type StoreFigures, storeText } from './store.ts'
+import { benchTimeline, type TimelineFigures, timelineText } from './timeline.ts'
 
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
@@ -29,6 +30,7 @@ interface Figures {
   access?: AccessFigures
   store?: StoreFigures
   blocks?: BlocksFigures
+  timeline?: TimelineFigures
   export?: ExportFigures
   ours?: DrawRow[]
   naive?: DrawRow[]
@@ -38,7 +40,7 @@ const now = {
   machine: `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, headless Chromium, software rendering`,
 }
 const FILE = path.join(import.meta.dirname, 'results.json')
-const PARTS = ['size', 'gateway', 'access', 'alarms', 'store', 'blocks', 'export', 'draw'] as const
+const PARTS = ['size', 'gateway', 'access', 'alarms', 'store', 'blocks', 'timeline', 'export', 'draw'] as const
 const unknown = parts.filter((part) => !(PARTS as readonly string[]).includes(part))
 if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; there are ${PARTS.join(', ')}`)
 
@@ -59,6 +61,7 @@ if (wants('access')) figures.access = await benchAccess(quick, say)
 if (wants('alarms')) figures.alarms = await benchAlarms(quick ? 40 : 330, say)
 if (wants('store')) figures.store = await benchStore(quick, say)
 if (wants('blocks')) figures.blocks = benchBlocks(quick, say)
+if (wants('timeline')) figures.timeline = await benchTimeline(quick, say)
 if (wants('export')) figures.export = await benchExport(quick, say)
 if (wants('draw')) {
   figures.ours = []
@@ -137,6 +140,7 @@ function told(part: (typeof PARTS)[number], text: string): void {
 if (figures.alarms) told('alarms', alarmsText(figures.alarms))
 if (figures.access) told('access', accessText(figures.access))
 if (figures.store) told('store', storeText(figures.store))
+if (figures.timeline) told('timeline', timelineText(figures.timeline))
 if (figures.blocks) told('blocks', blocksText(figures.blocks))
 if (figures.export) told('export', exportText(figures.export))
 if (figures.size) {

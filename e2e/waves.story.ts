@@ -144,7 +144,7 @@ test.describe('an alarm', () => {
     await expect(strip.locator('[data-strip-told]')).toHaveText(/25 mm\/s, ECG 10 mm\/mV\..* beats, RR/)
     await expect(strip.locator('[data-strip-mark]')).toHaveCount(1)
     await expect(strip.locator('[data-pulse]').first()).toBeAttached()
-    await expect(strip.getByText('the rest of the strip follows')).toHaveCount(0, { timeout: 20_000 })
+    await expect(strip.getByText('the rest of the strip follows')).toHaveCount(0, { timeout: 60_000 })
     expect(await faults(page, 'dark')).toEqual([])
     await shot(page, 'strip')
     const paper = await pages(page, 'strip')

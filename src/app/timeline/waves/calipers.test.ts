@@ -41,7 +41,7 @@ test('keys: 4 ms and a quarter of a box, with Shift a small box of the paper; ne
   expect(at('Enter', false)).toBeNull()
 })
 
-test('they open on the two beats around the middle, else 800 ms apart, and march out to both sides', () => {
+test('they open on the two beats around the middle or nearest to it, else 800 ms apart, and march out to both sides', () => {
   const calipers = opened({ from: 0, to: 10_000 }, ruler)
   expect(measure(calipers, ruler).ms).toBe(800)
   const beats = opened({ from: 0, to: 10_000 }, ruler, [
@@ -49,6 +49,13 @@ test('they open on the two beats around the middle, else 800 ms apart, and march
     { from: 4620, to: 5300 },
   ])
   expect([beats.a.at, beats.b.at]).toEqual([4620, 5300])
+  // The first half of the window is a gap.
+  expect(
+    opened({ from: 0, to: 10_000 }, ruler, [
+      { from: 8000, to: 8700 },
+      { from: 7400, to: 8000 },
+    ]).a.at,
+  ).toBe(7400)
   expect(marched(calipers, 0, 10_000).slice(0, 3)).toEqual([600, 1400, 2200])
   expect(marched(calipers, 0, 10_000)).not.toContain(calipers.a.at)
   expect(marched({ a: calipers.a, b: calipers.a }, 0, 10_000)).toEqual([])

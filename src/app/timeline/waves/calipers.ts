@@ -78,7 +78,9 @@ export const heightWords = ({ mm }: Handle, ruler: Ruler): string =>
 /** Where calipers open: on the two beats around the middle of what is seen, else 800 ms apart; across the lane's middle. */
 export function opened({ from, to }: Stretch, { mm }: Pick<Ruler, 'mm'>, intervals: readonly Stretch[] = []): Calipers {
   const middle = Math.round((from + to) / 2)
-  const beats = intervals.find((interval) => interval.from <= middle && interval.to > middle)
+  // Of the intervals the one around the middle, or the nearest to it: a window may begin in a gap.
+  const away = (one: Stretch): number => Math.max(one.from - middle, middle - one.to, 0)
+  const beats = intervals.toSorted((a, b) => away(a) - away(b))[0]
   const [first, second] = beats ? [beats.from, beats.to] : [middle - 400, middle + 400]
   return { a: { at: Math.round(first), mm: mm * 0.25 }, b: { at: Math.round(second), mm: mm * 0.75 } }
 }
