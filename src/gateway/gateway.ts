@@ -282,10 +282,11 @@ export function createGateway(setup: GatewaySetup): Gateway {
   })
 
   const history = setup.history ?? createPlain()
+  const isKept = (stay: StayId): boolean => census.book().stay.get(stay)?.trial === false
   const recorder = createRecorder({
     history,
     clock,
-    wanted: (stay) => census.book().stay.get(stay)?.trial === false,
+    wanted: isKept,
     failed: (error) => failed('history', error),
   })
   bus.subscribe(recorder.take)
@@ -327,7 +328,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
       metrics.count('samples', { source: source.name }, checked.samples.length)
       const routed = census.take(offsets.learn(checked, census.announced(checked.bed)), source.name)
       for (const one of routed) bus.publish(one)
-      const all = routed.reduce((sum, { samples }) => sum + samples.length, 0)
+      const all = routed.reduce((sum, { stay, samples }) => sum + (isKept(stay) ? samples.length : 0), 0)
       if (report.kept && all === report.samples.length) recorder.kept(report.kept)
     }
     const stop = source.start((report) => {

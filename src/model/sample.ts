@@ -102,7 +102,7 @@ export interface Report {
   readonly samples: readonly Sample[]
   readonly facts?: Partial<FeedFacts>
   readonly alarms?: readonly DeviceAlarm[]
-  /** To be told once all of it is committed (P7); never told of what is held apart or could not be kept: the device sends that again. */
+  /** To be told once all of it is committed (P7); never told of what is refused, held apart, of no stay, or was lost before it could be kept. */
   readonly kept?: () => void
 }
 

@@ -7,9 +7,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { decodeAlarms } from '../../model/alarmbytes.ts'
 import { decodeFrame } from '../../model/frame.ts'
 import { decodeState } from '../../model/half.ts'
-import { stayId } from '../../model/ids.ts'
+import { bedId, stayId } from '../../model/ids.ts'
 import { at } from '../../model/units.ts'
-import { ask, bedName, START, taking, watchT } from '../harness.ts'
+import { known } from '../../model/value.ts'
+import { ask, bedName, START, taking, wallOf, watchT } from '../harness.ts'
 import { type RealHouse, startHouse } from '../realhouse.ts'
 import { HOUSE_FILE, KEY_STORE, KeyError, STAYS_FILE } from '../store/master.ts'
 import { smallDisk } from '../store/smalldisk.ts'
@@ -91,8 +92,27 @@ test.each(['disk-full', 'read-only'] as const)(
     const { history, record, store } = house.house
     await pass(house, 5)
     expect(record()).toMatchObject({ state: 'up', fault: null })
+    const acks: Promise<boolean>[] = []
+    /** Who sends it is told, and then it is there. */
+    const send = (hr: number): void => {
+      const when = house.clock.now()
+      const common = { at: when, received: when, source: wallOf(BED), quality: 0, seq: 1_000_000 + hr }
+      const asked = { stay: STAY, from: when, to: at(when + 1), signals: ['hr'] as const }
+      house.source.push({
+        bed: bedId(BED),
+        samples: [{ kind: 'number', signal: 'hr', value: known(hr), ...common }],
+        kept: () => acks.push(history.numbers(asked).then((found) => found.some(({ value }) => value.includes(hr)))),
+      })
+    }
+    send(201)
+    expect(acks).toEqual([])
+    await until(house, () => acks.length === 1)
     disk.is(fault)
     await until(house, () => record().state === 'down')
+    for (let hr = 202; hr < 210; hr++) {
+      send(hr)
+      await pass(house, 1)
+    }
     const from = house.clock.now()
     await expect(history.append([{ stay: STAY, samples: madeUp(START - 3_600_000, 300, 1) }])).rejects.toMatchObject({
       code: 'store-down',
@@ -108,6 +128,8 @@ test.each(['disk-full', 'read-only'] as const)(
     await until(house, () => !seen.rules().includes('store'))
     expect(history.counts()).toMatchObject({ lost: 0, damaged: 0 })
     expect(history.counts().samples).toBeGreaterThan(kept.samples + 300)
+    await until(house, () => acks.length === 9)
+    expect(await Promise.all(acks)).toEqual(acks.map(() => true))
     const [hr] = await history.numbers({ stay: STAY, from, to: house.clock.now(), signals: ['hr'] })
     expect([...hr!.at]).toEqual([...hr!.at].map((_, i) => hr!.at[0]! + 1000 * i))
     expect(record()).toMatchObject({ state: 'up', fault: null })

@@ -29,6 +29,8 @@ export interface History {
   extents(stay: StayId): Promise<readonly Extent[]>
   /** When no gateway ran, of all that is kept; sorted. */
   downtimes(): readonly Gap[]
+  /** Samples that were refused and wait, bounded, to be kept after all; what of it no longer fits is counted as lost. */
+  readonly owes: () => number
   /** Counts of what happened since the start, for metrics. */
   readonly counts: () => { readonly samples: number; readonly commits: number; readonly lost: number; readonly damaged: number }
   close(): Promise<void>

@@ -60,14 +60,19 @@ export function openHistory(setup: {
     counts = { ...counts, samples: counts.samples + samples - gone, commits: counts.commits + 1, lost: counts.lost + gone }
     stood(kept)
   }
+  /** Samples that are tried again just now: owed until they are kept. */
+  let trying = 0
   /** What waits, piece by piece, for as long as it can be kept. */
   async function retry(): Promise<void> {
     for (let piece = owed.take(); piece; piece = owed.take()) {
+      trying = piece.reduce((sum, { samples }) => sum + samples.length, 0)
       try {
         await keep(piece)
       } catch (error) {
         owe(piece)
         throw error
+      } finally {
+        trying = 0
       }
     }
   }
@@ -132,6 +137,7 @@ export function openHistory(setup: {
     waves: (asked) => stays.read('waves', { asked }),
     extents: (stay) => stays.read('extents', { stay }),
     downtimes,
+    owes: () => owed.size() + trying,
     counts: () => counts,
     fault: () => fault,
     async close() {

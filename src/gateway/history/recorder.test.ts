@@ -26,18 +26,21 @@ function recording() {
   const appended: (readonly Batch[])[] = []
   const commits: { done(): void; fail(): void }[] = []
   const failures: unknown[] = []
+  const store = { owes: 0, lost: 0 }
   const recorder = createRecorder({
     history: {
       append: (batches) => {
         appended.push(batches)
         return new Promise((done, fail) => commits.push({ done, fail: () => fail(new Refused('store-down')) }))
       },
+      owes: () => store.owes,
+      counts: () => ({ samples: 0, commits: 0, damaged: 0, lost: store.lost }),
     },
     clock,
     wanted: (stay) => stay !== TRIAL,
     failed: (error) => failures.push(error),
   })
-  return { clock, appended, commits, failures, recorder, stop: recorder.start() }
+  return { clock, appended, commits, failures, store, recorder, stop: recorder.start() }
 }
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done))
 
@@ -54,8 +57,8 @@ test('a batch a second of all stays together; a trial feed is not kept', () => {
   stop()
 })
 
-test('who sent it is told after the commit; of what could not be committed never', async () => {
-  const { clock, commits, failures, recorder, stop } = recording()
+test('who sent it is told after the commit', async () => {
+  const { clock, commits, recorder, stop } = recording()
   const told: string[] = []
   recorder.take({ stay: ONE!, samples: [sample(1)] })
   recorder.kept(() => told.push('first'))
@@ -65,12 +68,35 @@ test('who sent it is told after the commit; of what could not be committed never
   commits[0]!.done()
   await settled()
   expect(told).toEqual(['first'])
+  stop()
+})
+
+test.each([
+  { waited: 'was kept after all', lost: 0, told: ['first', 'second'] },
+  { waited: 'was lost in part', lost: 1, told: ['second'] },
+])('what the store refused waits with it; it $waited', async ({ lost, told: expected }) => {
+  const { clock, commits, failures, store, recorder, stop } = recording()
+  const told: string[] = []
+  recorder.take({ stay: ONE!, samples: [sample(1)] })
+  recorder.kept(() => told.push('first'))
+  store.owes = 1
+  clock.pass(1000)
+  commits[0]!.fail()
+  await settled()
+  expect(failures).toEqual([new Refused('store-down')])
+  clock.pass(5000)
+  await settled()
+  expect(told).toEqual([])
+  store.lost = lost
+  store.owes = 0
   recorder.take({ stay: ONE!, samples: [sample(2)] })
   recorder.kept(() => told.push('second'))
   clock.pass(1000)
-  commits[1]!.fail()
+  commits[1]!.done()
   await settled()
-  expect(told).toEqual(['first'])
-  expect(failures).toEqual([new Refused('store-down')])
+  expect(told.toSorted()).toEqual(expected)
+  clock.pass(5000)
+  await settled()
+  expect(told.toSorted()).toEqual(expected)
   stop()
 })

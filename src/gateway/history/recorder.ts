@@ -9,7 +9,7 @@ const EVERY = seconds(1)
 
 export interface Recorder {
   take(routed: Pick<Routed, 'stay' | 'samples'>): void
-  /** Called once all that was taken before is kept; not at all where it cannot be. */
+  /** Called once all that was taken before is kept, be it late; not at all where some of it was lost. */
   kept(act: () => void): void
   start(): Stop
   /** Keeps what is left. */
@@ -18,7 +18,7 @@ export interface Recorder {
 
 /** `wanted`: whether a stay is kept at all; a trial feed's is not. */
 export function createRecorder(setup: {
-  readonly history: Pick<History, 'append'>
+  readonly history: Pick<History, 'append' | 'owes' | 'counts'>
   readonly clock: Pick<Clock, 'every'>
   readonly wanted: (stay: StayId) => boolean
   readonly failed: (error: unknown) => void
@@ -26,8 +26,19 @@ export function createRecorder(setup: {
   const { history, clock, wanted, failed } = setup
   let batch = new Map<StayId, Sample[]>()
   let acts: (() => void)[] = []
+  /** Who is told once the store has what it refused and waits, with how much was lost before. */
+  let late: { readonly told: readonly (() => void)[]; readonly lost: number }[] = []
 
-  /** One after another: an empty batch does not overtake the one before it. Where that could not be kept, its senders are told nothing. */
+  /** Anything lost meanwhile may be theirs: then nobody of them is told. */
+  function tellLate(): void {
+    if (late.length === 0 || history.owes() > 0) return
+    const { lost } = history.counts()
+    const all = late
+    late = []
+    for (const { told, lost: before } of all) if (before === lost) for (const act of told) act()
+  }
+
+  /** One after another: an empty batch does not overtake the one before it. */
   let before: Promise<void> = Promise.resolve()
   function flush(): Promise<void> {
     const own = keep(before.catch(() => {}))
@@ -39,12 +50,19 @@ export function createRecorder(setup: {
     const told = acts
     batch = new Map()
     acts = []
+    const { lost } = history.counts()
     const appended = batches.length > 0 ? history.append(batches) : null
     // Told in any case once it has ended: whoever waits for the earlier one must not see this rejected unheard.
     appended?.catch(() => {})
     await earlier
-    await appended
+    try {
+      await appended
+    } catch (error) {
+      if (told.length > 0) late.push({ told, lost })
+      throw error
+    }
     for (const act of told) act()
+    tellLate()
   }
 
   return {
