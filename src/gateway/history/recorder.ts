@@ -6,6 +6,8 @@ import { seconds } from '../../model/units.ts'
 import type { Batch, History } from './history.ts'
 
 const EVERY = seconds(1)
+/** Batches whose senders wait while nothing can be kept; beyond, they are not told. */
+const MOST_LATE = 600
 
 export interface Recorder {
   take(routed: Pick<Routed, 'stay' | 'samples'>): void
@@ -59,6 +61,8 @@ export function createRecorder(setup: {
       await appended
     } catch (error) {
       if (told.length > 0) late.push({ told, lost })
+      // Longest ago first: their devices send again.
+      if (late.length > MOST_LATE) late.shift()
       throw error
     }
     for (const act of told) act()
