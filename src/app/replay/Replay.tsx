@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Failed } from '../access/parts.tsx'
 import { gatewayNow, useNow, useZone } from '../census/use.ts'
 import { usePosted } from '../census/usewardask.ts'
-import { settings } from '../stores/settings.ts'
+import { useSettings } from '../page/use.ts'
 import './replay.css'
 import { Scrubber } from './Scrubber.tsx'
 import { agoWords, frameOf, momentIn } from './shown.ts'
@@ -88,7 +88,8 @@ function Shown({ ward, now, moment, wish }: Props) {
   const [playing, play] = useState<SpeedKey | null>(null)
   const { step, each } = SPEEDS[playing ?? '1×']
   const { answer, k, failed } = usePast(ward, moment, step, playing !== null, now - EDGE)
-  const frame = useMemo(() => answer && frameOf(answer, k, settings.getState().privacy), [answer, k])
+  const privacy = useSettings((state) => state.privacy)
+  const frame = useMemo(() => answer && frameOf(answer, k, privacy), [answer, k, privacy])
   const latest = useRef({ moment, ready: answer !== null })
   latest.current = { moment, ready: answer !== null }
 

@@ -17,7 +17,7 @@ export function usePast(ward: string, moment: number | null, step: number, ahead
   const refused = useRef('')
   const [turn, drawn] = useState(0)
   const place = moment === null ? null : windowOf(moment, step)
-  const key = place ? keyOf(place.window) : ''
+  const key = place ? `${ward} ${keyOf(place.window)}` : ''
   const found = kept.current.get(key) ?? null
   // One that reached the present holds no more than there was.
   const answer = found && place && place.k < found.count ? found : null
@@ -26,7 +26,7 @@ export function usePast(ward: string, moment: number | null, step: number, ahead
   useEffect(() => {
     let gone = false
     const read = async (window: Window): Promise<void> => {
-      const name = keyOf(window)
+      const name = `${ward} ${keyOf(window)}`
       // One at a time: when it has come, what is wished by then is asked for.
       if (busy.current || refused.current === name) return
       busy.current = true
@@ -47,7 +47,7 @@ export function usePast(ward: string, moment: number | null, step: number, ahead
     const timer = setTimeout(
       () => {
         if (lacks) void read(place.window)
-        else if (ahead && nextWindow(place.window).at < edge && !kept.current.has(keyOf(nextWindow(place.window))))
+        else if (ahead && nextWindow(place.window).at < edge && !kept.current.has(`${ward} ${keyOf(nextWindow(place.window))}`))
           void read(nextWindow(place.window))
       },
       lacks && !ahead ? SETTLES : 0,

@@ -95,7 +95,8 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
         )
       if (lane.draw === 'line') {
         const first = lane.signals.map(pieces)
-        paintGaps(context, scene, lineGaps(first[0] ?? [], scene, story?.patient.since ?? scene.from, source.now()), ink)
+        const watched = first.filter((_, i) => VITALS[lane.signals[i]!].clock !== 'spot')
+        paintGaps(context, scene, lineGaps(watched, scene, story?.patient.since ?? scene.from, source.now()), ink)
         for (const [i, signal] of lane.signals.entries()) {
           const own = first[i] ?? []
           if (i === 0)

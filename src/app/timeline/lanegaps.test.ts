@@ -16,24 +16,27 @@ const piece = (from: number, to: number, values: Readonly<Record<number, number>
   marked: [],
 })
 
-test('a line of which nothing is known in sight is one gap, from the beginning of the stay to now', () => {
-  const scene = { from: 0, to: 200 }
-  // What lies before was never asked for.
-  const pieces = [piece(100, 200, {}, [gap(100, 150, 'nothing-came')])]
-  expect(lineGaps(pieces, scene, 20, 180)).toEqual([gap(20, 180, 'nothing-came')])
-  expect(lineGaps(pieces, scene, 300, 180)).toEqual([])
-  expect(lineGaps([], scene, 0, 180)).toEqual([])
+const scene = { from: 0, to: 200 }
+
+test('where nothing is known in sight its gaps are told with their reasons, once all in sight was answered, from the stay to now', () => {
+  const off = [gap(100, 120, 'gateway-off'), gap(120, 180, 'nothing-came')]
+  expect(lineGaps([[piece(100, 200, {}, off)]], scene, 100, 180)).toEqual(off)
+  expect(lineGaps([[piece(100, 200, {}, off)]], scene, 20, 180)).toEqual([])
+  expect(lineGaps([[piece(0, 50, {}, [gap(0, 50)])]], scene, 0, 200)).toEqual([])
+  expect(lineGaps([[]], scene, 0, 180)).toEqual([])
 })
 
-test('one of which something is known keeps its own gaps', () => {
+test('the gaps are those of the first line of which anything is known', () => {
   const own = [gap(120, 150)]
-  expect(lineGaps([piece(0, 100, { 10: 60 }), piece(100, 200, {}, own)], { from: 0, to: 200 }, 0, 180)).toEqual(own)
+  expect(lineGaps([[piece(0, 100, { 10: 60 }), piece(100, 200, {}, own)]], scene, 0, 180)).toEqual(own)
+  expect(lineGaps([[piece(0, 200, {}, [gap(0, 200)])], [piece(0, 200, { 10: 60 }, own)]], scene, 0, 180)).toEqual(own)
 })
 
-test('an arterial line is hatched between its first and last value where a cuff measures beside it, else wherever it is missing', () => {
+test('an arterial line is hatched from its first value on where a cuff measures beside it, else wherever it is missing', () => {
   const art = [piece(0, 100, { 40: 120, 50: Number.NaN, 80: 118 }, [gap(0, 40), gap(50, 70), gap(80, 100)])]
   const cuff = [piece(0, 100, { 5: 120 })]
-  expect(rangeGaps(art, cuff)).toEqual([gap(50, 70)])
+  expect(rangeGaps(art, cuff)).toEqual([gap(50, 70), gap(80, 100)])
   expect(rangeGaps(art, [piece(0, 100, {})])).toEqual([gap(0, 40), gap(50, 70), gap(80, 100)])
   expect(rangeGaps([piece(0, 100, {}, [gap(0, 100)])], cuff)).toEqual([])
+  expect(rangeGaps([piece(0, 100, {}, [gap(0, 100)])], [])).toEqual([gap(0, 100)])
 })

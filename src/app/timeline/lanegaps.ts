@@ -6,30 +6,28 @@ import type { Piece } from './tiles.ts'
 const gapsOf = (pieces: readonly Piece[]): readonly Gap[] => pieces.flatMap(({ gaps }) => gaps)
 const isEmpty = (pieces: readonly Piece[]): boolean => pieces.every(({ value }) => value.every((one) => Number.isNaN(one)))
 
-/** Of a line, over what is painted. Where nothing at all is known in it, it is one gap, whatever was asked when: up to now, and not before the stay. */
+/**
+ * Of a lane of lines, the first of which leads where anything of it is known. Where nothing at all is, it is hatched only once all that is
+ * painted was answered: what was not asked for yet is not missing.
+ */
 export function lineGaps(
-  pieces: readonly Piece[],
+  signals: readonly (readonly Piece[])[],
   scene: { readonly from: number; readonly to: number },
   since: number,
   now: number,
 ): readonly Gap[] {
-  const gaps = gapsOf(pieces)
-  if (pieces.length === 0 || !isEmpty(pieces)) return gaps
-  const from = at(Math.max(since, scene.from))
-  const to = at(Math.min(now, scene.to))
-  const [why = 'nothing-came'] = new Set(gaps.map((gap) => gap.why))
-  return to > from ? [{ from, to, why }] : []
+  const led = signals.find((pieces) => !isEmpty(pieces))
+  if (led) return gapsOf(led)
+  const [pieces = []] = signals
+  let answered = Math.max(since, scene.from)
+  for (const { from, to } of pieces.toSorted((a, b) => a.from - b.from)) if (from <= answered) answered = Math.max(answered, to)
+  return answered >= Math.min(now, scene.to) ? gapsOf(pieces) : []
 }
 
-/** Of a pressure line: where the cuff measures instead, only the gaps between its own first and last value are any. */
+/** Of a pressure line: where the cuff measures instead, only from its own first value on. */
 export function rangeGaps(pieces: readonly Piece[], cuff: readonly Piece[]): readonly Gap[] {
-  if (isEmpty(pieces)) return []
   const gaps = gapsOf(pieces)
   if (isEmpty(cuff)) return gaps
-  const known = pieces.flatMap((piece) => [...piece.at].filter((_, i) => !Number.isNaN(piece.value[i]!)))
-  const [first, last] = [known[0]!, known.at(-1)!]
-  return gaps.flatMap((gap) => {
-    const [from, to] = [Math.max(gap.from, first), Math.min(gap.to, last)]
-    return to > from ? [{ ...gap, from: at(from), to: at(to) }] : []
-  })
+  const first = pieces.flatMap((piece) => [...piece.at].filter((_, i) => !Number.isNaN(piece.value[i]!)))[0]
+  return first === undefined ? [] : gaps.flatMap((gap) => (gap.to > first ? [{ ...gap, from: at(Math.max(gap.from, first)) }] : []))
 }
