@@ -38,10 +38,15 @@ test('no file holds a note in clear, and with the key of its stay it is gone', a
   const store = await openStore({ folder: folder.path, master: MASTER, log: SILENT, now: () => NOW })
   const own = notesOn(keptBeside(store, () => NOW))
   await written(own)
-  await own.hand({ stay: STAY, value: 'lactate', at: NOW, number: 2.1 }, BY)
-  expect((await own.of(STAY)).notes).toMatchObject([{ text: CANARY }])
+  const hand = await own.hand({ stay: STAY, value: 'lactate', at: NOW, number: 2.1 }, BY)
+  if (hand.is === 'done') await hand.kept
+  expect(await own.of(STAY)).toMatchObject({ notes: [{ text: CANARY }], hand: [{ number: 2.1 }] })
   expect(folder.holding(CANARY)).toEqual([])
   await store.keys.destroy(STAY)
+  expect(await own.of(STAY)).toEqual({ notes: [], hand: [] })
+  // One that was on its way is refused, and is not here either.
+  const late = await own.hand({ stay: STAY, value: 'lactate', at: NOW, number: 2.2 }, BY)
+  if (late.is === 'done') await expect(late.kept).rejects.toMatchObject({ code: 'key-gone' })
   expect(await own.of(STAY)).toEqual({ notes: [], hand: [] })
   await store.close()
 })

@@ -60,8 +60,13 @@ export function createNotes({ kept, now, newId, stayOf, failed }: NotesSetup): N
       if (waiting.size <= MOST) break
       waiting.delete(oldest)
     }
-    return kept.write(kind, stay, id, content).then(() => {
+    const over = (): void => {
       if (waiting.get(key) === row) waiting.delete(key)
+    }
+    return kept.write(kind, stay, id, content).then(over, (error: unknown) => {
+      // What would be sealed under a key that was ended meanwhile is gone with it: here, too.
+      if (error instanceof Refused && error.code === 'key-gone') over()
+      throw error
     })
   }
   async function entries<T>(kind: BesideKind, stay: StayId, schema: z.ZodType<T>): Promise<readonly T[]> {
