@@ -1,7 +1,9 @@
 // Figures of one number over a window: of every sample, none thinned. A value holds until the next one, and no longer than a few of its
 // usual distances: what is beyond is missing, and counts neither inside nor outside of a limit. Pure.
+
 import type { RawNumbers } from './history.ts'
 import { hasLimit } from './limits.ts'
+import { median } from './median.ts'
 import { QUALITY } from './sample.ts'
 import type { LimitStep } from './story.ts'
 import { minutes } from './units.ts'
@@ -188,11 +190,6 @@ function middleOf(counts: ReadonlyMap<number, number>, count: number): number | 
     return sorted.at(-1)![0]
   }
   return (nth((count - 1) >> 1) + nth(count >> 1)) / 2
-}
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
 }
 
 /** Theil–Sen of the means of bins in which a quarter at least is known (medians of whole numbers would hide a slow change); its 95 % interval by the ranks of Sen (1968) [mem]. */

@@ -1,5 +1,6 @@
 // How loud a ward was, and what would make it quieter: of alarms and beds, never of a person. Pure: the rows are the journal's.
 
+import { median } from './median.ts'
 import { isAlarm, type Priority } from './priority.ts'
 import { type FixKey, fixFor } from './quietfixes.ts'
 import { ruleName } from './rulenames.ts'
@@ -89,13 +90,6 @@ export function signalOf({ rule, vital }: Pick<Sounded, 'rule' | 'vital'>): stri
 const shareOf = (some: number, all: number): number | null => (all === 0 ? null : some / all)
 export const isShort = ({ raised, ended }: Pick<Sounded, 'raised' | 'ended'>): boolean => ended !== null && ended - raised < SHORT
 
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = Math.floor(sorted.length / 2)
-  if (sorted.length === 0) return null
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
-}
-
 /** Time within [from, to) in which each bed was paused; spans of one bed that overlap count once. */
 function pausedTime(pauses: readonly PausedSpan[], from: At, to: At): Ms {
   let sum = 0
@@ -116,7 +110,7 @@ export function quietOf({ alarms: rows, pauses, from, to, bedTime, nurses }: Qui
   const alarms = rows.filter(({ priority, raised }) => isAlarm(priority) && raised >= from && raised < to)
   const ended = alarms.filter((one) => one.ended !== null)
   const waits = alarms.flatMap(({ raised, claimed }) => (claimed === null ? [] : [Math.max(0, claimed - raised)]))
-  const toClaim = median(waits)
+  const toClaim = waits.length > 0 ? median(waits) : null
   const rate = (count: number, time: Ms, unit: number, least: Ms): number | null => (time < least ? null : (count * unit) / time)
   const counted = alarms.filter(({ raised }) => raised >= nurses.since).length
   const pairs = new Map<string, Sounded[]>()

@@ -1,6 +1,7 @@
 // The running score: medians over minutes of what the monitor brings, and what a nurse charted, while each holds. What is missing or has
 // expired makes it a range, with the one observation that would narrow it most. It is never mixed with a charted score, and moves no clock.
 
+import { median } from './median.ts'
 import { type Observations, partsOf, type ScaleOrder, scaleAt, type Total } from './observations.ts'
 import {
   type Gas,
@@ -55,9 +56,7 @@ export function medianOf(series: Series, cadence: Ms, now: At): Reading | null {
   // So much of it in all, or several over so long: the past comes thinned.
   const enough = known.length * cadence >= SETTLED || (known.length >= FEW && newest - oldest >= SETTLED)
   if (known.length === 0 || !enough) return null
-  known.sort((a, b) => a - b)
-  const middle = known.length >> 1
-  return { value: known.length % 2 === 1 ? known[middle]! : (known[middle - 1]! + known[middle]!) / 2, at: at(newest) }
+  return { value: median(known), at: at(newest) }
 }
 
 /** TABLE: how long a part holds at most [FACTS §1.6, design; oxygen as consciousness]. */

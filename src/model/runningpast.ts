@@ -1,6 +1,8 @@
 // The running score as the past had it, by the quarter of an hour: of thinned numbers, and of what had been charted by then. The middle of
 // what the last minutes showed stands for their median, which it is where nothing was thinned.
+
 import type { Track } from './history.ts'
+import { median } from './median.ts'
 import { lastTotal, type Observations, type ScaleOrder } from './observations.ts'
 import { type Memory, NO_MEMORY, type Reading, type Readings, running } from './running.ts'
 import type { Gas, NumberPart, Scored } from './scores.ts'
@@ -29,11 +31,6 @@ export interface RunningPast {
   take(tracks: readonly Track[], from: At, to: At): readonly PastScore[]
 }
 
-const middleOf = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-}
 const newer = (a: Reading | undefined, b: Reading | undefined): Reading | undefined => (!b || (a && a.at >= b.at) ? a : b)
 
 export function createRunningPast({
@@ -64,7 +61,7 @@ export function createRunningPast({
     }
     if (known.length === 0) return
     if (spot) held.set(signal, { value: known.at(-1)!, at: at(newest) })
-    else if (newest - oldest >= SETTLED) held.set(signal, { value: middleOf(known), at: at(newest) })
+    else if (newest - oldest >= SETTLED) held.set(signal, { value: median(known), at: at(newest) })
   }
 
   function readings(): Readings {
