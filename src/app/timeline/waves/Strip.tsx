@@ -1,5 +1,5 @@
 // The strip around an alarm, one click from it: 10 s before to 10 s after, on true paper, printed as it is seen.
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { UNITS_OF_TABLE } from '../../../model/shownunits.ts'
 import { AlarmStrip } from '../../alarms/Strip.tsx'
@@ -16,16 +16,13 @@ import { StripSvg } from './StripSvg.tsx'
 import { ECG_GAINS, type EcgGain, SPEEDS, type Speed } from './scale.ts'
 import { lanesOf, rowsOfStrip, stripAround } from './strips.ts'
 import { emptyWords, windowWords } from './told.ts'
-import { useStretch } from './use.ts'
+import { grows, SETTLED, useStretch } from './use.ts'
 import { gapWords } from './words.ts'
 import '../../census/census.css'
 import './waves.css'
 
 /** A4 landscape less its margins, mm; on a screen the same rows, so that what is printed is what was seen. */
 const PAPER_MM = 277
-/** What was measured is here after so long, ms; until then it is asked for again. */
-const SETTLED = 2500
-const AGAIN = 2000
 
 /** A dialog of the page itself, wherever it was opened from: it alone goes to paper. */
 export function Strip({ stay, at, words, who, close }: StripOf & { readonly close: () => void }) {
@@ -70,19 +67,14 @@ export function Strip({ stay, at, words, who, close }: StripOf & { readonly clos
 
 function Paper({ stay, at, words, zone }: Omit<StripOf, 'who'> & { readonly zone: string }) {
   const stretch = stripAround(at)
-  const { loaded, failed, took, again } = useStretch(stay, stretch)
+  const { loaded, failed, took, again } = useStretch(stay, stretch, undefined, true)
   const settled = useSettings((state) => state)
   const units = useWard((state) => state.ward?.units ?? UNITS_OF_TABLE)
   const now = useNow()
   const [speed, setSpeed] = useState<Speed>(settled.sweep === 50 ? 50 : 25)
   const [gain, setGain] = useState<EcgGain>(settled.gain)
   // An alarm that has just begun: what is to come is waited for.
-  const whole = took === null || took > stretch.to + SETTLED
-  useEffect(() => {
-    if (whole) return
-    const timer = setTimeout(again, AGAIN)
-    return () => clearTimeout(timer)
-  })
+  const whole = !grows(stretch, took)
   const until = took === null ? stretch.to : Math.min(stretch.to, took - SETTLED)
   const pieces = loaded?.pieces ?? []
   const gaps = loaded?.gaps ?? {}

@@ -1,5 +1,5 @@
 // React's way to waves: a window of them that is kept, or one stretch.
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { WaveKey } from '../../../model/waves.ts'
 import { gatewayNow } from '../../census/use.ts'
 import { createWaveCache, type Read } from './cache.ts'
@@ -7,6 +7,9 @@ import { type Loaded, loadWaves } from './load.ts'
 import type { Stretch } from './trace.ts'
 
 const LIVE = 3000
+/** What was measured is at the gateway after so long, ms; until then a stretch that still grows is asked for again. */
+export const SETTLED = 2500
+const AGAIN = 2000
 
 /** Waves of a stay in a window that moves; with a minute beside it, so that scrolling does not wait. */
 export function useWaves(stay: string, { from, to }: Stretch): Read & { again(): void } {
@@ -34,23 +37,42 @@ export interface Held {
   /** Gateway time of the answer. */
   readonly took: number | null
 }
-/** One stretch, asked once; `signals` by value. */
-export function useStretch(stay: string, { from, to }: Stretch, only?: WaveKey): Held & { again(): void } {
+/** A stretch that had not wholly come to pass when it was asked for. */
+export const grows = ({ to }: Stretch, took: number | null): boolean => took !== null && took <= to + SETTLED
+
+/**
+ * One stretch; `only`: that wave alone. With `follow` it is asked for again until all of it has come to pass: an ask that fails then keeps
+ * what was here, and says so until one succeeds.
+ */
+export function useStretch(stay: string, { from, to }: Stretch, only?: WaveKey, follow = false): Held & { again(): void } {
   const key = `${stay} ${from} ${to} ${only}`
   const [turn, setTurn] = useState(0)
   const [held, setHeld] = useState<(Held & { readonly key: string }) | null>(null)
+  const again = useCallback(() => setTurn((before) => before + 1), [])
   useEffect(() => {
     const controller = new AbortController()
     const { signal } = controller
+    // The timer is this ask's own: what else is drawn meanwhile does not put it off.
+    let timer: ReturnType<typeof setTimeout> | undefined
     loadWaves(stay, { from, to }, signal, only && [only]).then(
-      (loaded) => !signal.aborted && setHeld({ key, loaded, failed: null, took: gatewayNow() }),
+      (loaded) => {
+        if (signal.aborted) return
+        const took = gatewayNow()
+        setHeld({ key, loaded, failed: null, took })
+        if (follow && grows({ from, to }, took)) timer = setTimeout(again, AGAIN)
+      },
       (error: unknown) => {
-        if (!signal.aborted)
-          setHeld({ key, loaded: null, failed: error instanceof Error ? error.message : 'That did not work.', took: null })
+        if (signal.aborted) return
+        const failed = error instanceof Error ? error.message : 'That did not work.'
+        setHeld((before) => ({ key, loaded: null, took: null, ...(before?.key === key && before), failed }))
+        if (follow) timer = setTimeout(again, 2 * AGAIN)
       },
     )
-    return () => controller.abort()
-  }, [key, stay, from, to, only, turn])
+    return () => {
+      controller.abort()
+      clearTimeout(timer)
+    }
+  }, [key, stay, from, to, only, follow, turn, again])
   const own = held?.key === key ? held : null
-  return { loaded: own?.loaded ?? null, failed: own?.failed ?? null, took: own?.took ?? null, again: () => setTurn((before) => before + 1) }
+  return { loaded: own?.loaded ?? null, failed: own?.failed ?? null, took: own?.took ?? null, again }
 }
