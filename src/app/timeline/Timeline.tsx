@@ -69,7 +69,7 @@ interface PageProps {
 }
 
 function Page({ stay, told, stages }: PageProps) {
-  const { source, story, since, has, failed, came } = told
+  const { source, story, since, has, failed, came, late } = told
   const account = useMe((state) => state.me?.account?.id ?? null)
   const demo = useMe((state) => state.me?.demo === true)
   const ward = useWard((state) => state.ward?.id ?? null)
@@ -232,6 +232,7 @@ function Page({ stay, told, stages }: PageProps) {
     to: panel.view.to,
     cursor: pinned,
     story,
+    late,
     go,
     close,
   }
