@@ -1,11 +1,10 @@
 // The route that replays a ward's screen: who lay where then, what had come of their signals by then, which alarms stood and who had them.
 import type { BedAlarms } from '../../model/alarmshown.ts'
-import { type Bedding, type Book, type KeptStay, wardOf } from '../../model/book.ts'
+import type { Bedding, Book, KeptStay } from '../../model/book.ts'
 import { initials } from '../../model/census.ts'
 import { awayTold, type BedFacts, type DeviceFacts, EMPTY_BED } from '../../model/facts.ts'
 import type { BedId } from '../../model/ids.ts'
 import { wardId } from '../../model/ids.ts'
-import { purposeOn } from '../../model/may.ts'
 import { REPLAY, type Replayed, type ReplayedBed } from '../../model/replayapi.ts'
 import { alarmsAt, type Frames, frameAt, frameFor, layAt } from '../../model/replayed.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
@@ -16,9 +15,8 @@ import { ageOf } from '../census/bedfacts.ts'
 import { Refused } from '../errors.ts'
 import { rememberExtents } from '../history/extents.ts'
 import { stoodOf } from '../history/stood.ts'
-import { subjectOf } from './history.ts'
+import { type Readable, subjectOf } from './history.ts'
 import type { RouteParts } from './parts.ts'
-import { createReads } from './reads.ts'
 import type { Call, Routes } from './route.ts'
 
 type Own = 'POST /api/ward/replay'
@@ -50,19 +48,11 @@ const laysIn = (book: Book, bed: BedId) =>
 /** Its standbys, oldest first; the one that lasts has no end yet. */
 const awaysIn = ({ aways = [], away }: KeptStay) => [...aways, ...(away ? [{ ...away, to: Number.POSITIVE_INFINITY }] : [])]
 
-export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
+export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes, Own> {
   const { access, clock, gateway } = parts
-  const reads = createReads(parts)
   const census = () => gateway().census
   const doors = () => gateway().doors
   const extents = rememberExtents(() => gateway().history, clock.real)
-
-  /** Whether this person may see the stay; the read is written down first. */
-  async function readable(stay: KeptStay, call: Call): Promise<boolean> {
-    if (!doors().open('own:history', call.who, subjectOf(stay))) return false
-    await reads.written(call, stay.id, wardOf(stay), purposeOn(call.who, wardOf(stay)))
-    return doors().open('own:history', call.who, subjectOf(stay))
-  }
 
   /** What is known of devices now stands for then: their kinds and how often they send. */
   function devicesNow(beds: readonly BedId[]): ReadonlyMap<string, DeviceFacts> {
@@ -140,7 +130,7 @@ export function replayRoutes(parts: RouteParts): Pick<Routes, Own> {
             lies.push({ k: first, stay: null, away: null, hidden: false })
             continue
           }
-          if (!(await readable(stay, call))) {
+          if (!(await readable.may(stay, call))) {
             lies.push({ k: first, stay: null, away: null, hidden: true })
             continue
           }
