@@ -137,7 +137,7 @@ function Rows({ data, signals, zone, units, told, now, go }: RowsProps) {
   return (
     <>
       <p className="list-told">
-        {told}; limits as they were in force then: ↓ below, ↑ above.
+        {told}; {words ? 'the value' : 'any value of the interval'} beyond the limit in force when it was measured: ↓ below, ↑ above.
         {hidden > 0 && ` ${hidden} ${hidden === 1 ? 'signal' : 'signals'} without a value here.`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

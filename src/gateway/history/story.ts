@@ -1,6 +1,7 @@
 // What is told of a stay beside its signals, gathered: whose it is, alarms as bars, limits as they were in force, marks, observations, notes.
 import { ageTold } from '../../model/ages.ts'
 import { type Book, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import { populationsOf } from '../../model/bookpast.ts'
 import { initials } from '../../model/census.ts'
 import { CODED } from '../../model/codes.ts'
 import { awayTold } from '../../model/facts.ts'
@@ -230,7 +231,7 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
     target: shown?.target ? { low: shown.target.low, high: shown.target.high } : null,
     score: shown?.score ?? null,
     alarms: cut(barsOf(entries, telling), MOST.alarms, (bar) => bar.from < to && (bar.to ?? to) >= from, full),
-    limits: cut(limitSteps(entries, stay.population, stay.since, names), MOST.limits, (step) => step.from < to, full),
+    limits: cut(limitSteps(entries, populationsOf(stay), stay.since, names), MOST.limits, (step) => step.from < to, full),
     marks: cut(marks, MOST.marks, here, full),
     sets: cut(sets, MOST.sets, ({ set }) => here(set), full),
     running: cut(running, MOST.running, here, full),
