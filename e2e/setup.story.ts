@@ -13,7 +13,7 @@ test('the first administrator, a second factor, people, a ward, a station; out, 
   const page = await (await browser.newContext()).newPage()
   quiet.hear(page)
   await page.goto(real.url)
-  const refused = page.getByRole('alert')
+  const refused = page.locator('.refused')
 
   // The code stands on the console and nowhere else.
   await expect(page.getByRole('heading', { name: 'The first account' })).toBeVisible()
