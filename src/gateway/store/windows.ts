@@ -60,11 +60,11 @@ function waves(sight: Sight, signal: WaveKey, plan: ThinPlan): Read {
   return { track: thinWaves(signal, plan, { samples, rolls: rolled.rolls }), damaged: [...damaged, ...rolled.damaged] }
 }
 
-function trackOf(sight: Sight, signal: SignalKey, asked: WindowAsked): Read {
+function trackOf(sight: Sight, signal: SignalKey, asked: WindowAsked, raw: boolean): Read {
   const { kind } = signalOf(signal)
   const { from, to, width } = asked
-  if (kind === 'number') return numbers(sight, signal as VitalKey, planThin(from, to, width, steps(kind)))
-  if (kind === 'wave') return waves(sight, signal as WaveKey, planThin(from, to, width, steps(kind)))
+  if (kind === 'number') return numbers(sight, signal as VitalKey, planThin(from, to, width, raw ? [] : steps(kind)))
+  if (kind === 'wave') return waves(sight, signal as WaveKey, planThin(from, to, width, raw ? [] : steps(kind)))
   const { parts, damaged } = sight.finder.samples(signal, asked)
   return { track: kind === 'coded' ? thinCoded(signal as 'rhythm', parts, asked) : thinEvents(signal as 'beat', parts, asked), damaged }
 }
@@ -80,7 +80,7 @@ function told({ track, damaged }: Read, pruned: Span | null, { from, to }: Span,
 }
 
 export interface Windows {
-  window(asked: WindowAsked, downtimes: readonly Gap[]): readonly Track[]
+  window(asked: WindowAsked, downtimes: readonly Gap[], raw?: boolean): readonly Track[]
   numbers(asked: RawAsked): readonly RawNumbers[]
   waves(asked: RawAsked): readonly WavePiece[]
   extents(stay: string): readonly Extent[]
@@ -91,11 +91,11 @@ export interface Windows {
 export function createWindows(stays: StaysReader, failed: () => void): Windows {
   const sightOf = (stay: string, span: Span): Sight => ({ stays, stay, failed, finder: findIn(stays, stay, span, failed) })
   return {
-    window(asked, downtimes) {
+    window(asked, downtimes, raw = false) {
       const sight = sightOf(asked.stay, asked)
       return asked.signals.flatMap((signal) => {
         const pruned = stays.pruned(asked.stay, signalOf(signal).wire)
-        return told(trackOf(sight, signal, asked), pruned, asked, downtimes) ?? []
+        return told(trackOf(sight, signal, asked, raw), pruned, asked, downtimes) ?? []
       })
     },
     numbers(asked) {
