@@ -14,6 +14,7 @@ import { explain } from './gaps.ts'
 import { cutWave, joinPieces } from './pieces.ts'
 import { rolledNumbers, rolledWaves } from './rolled.ts'
 import { ROLLED } from './rollups.ts'
+import { rowOf } from './spans.ts'
 import type { StaysReader } from './stays.ts'
 import { thinCoded, thinEvents } from './steps.ts'
 
@@ -80,6 +81,7 @@ function told({ track, damaged }: Read, pruned: Span | null, { from, to }: Span,
 }
 
 export interface Windows {
+  /** `raw`: of every sample, also where roll-ups would do. */
   window(asked: WindowAsked, downtimes: readonly Gap[], raw?: boolean): readonly Track[]
   numbers(asked: RawAsked): readonly RawNumbers[]
   waves(asked: RawAsked): readonly WavePiece[]
@@ -94,7 +96,7 @@ export function createWindows(stays: StaysReader, failed: () => void): Windows {
     window(asked, downtimes, raw = false) {
       const sight = sightOf(asked.stay, asked)
       return asked.signals.flatMap((signal) => {
-        const pruned = stays.pruned(asked.stay, signalOf(signal).wire)
+        const pruned = stays.pruned(asked.stay, rowOf(signalOf(signal).wire))
         return told(trackOf(sight, signal, asked, raw), pruned, asked, downtimes) ?? []
       })
     },
