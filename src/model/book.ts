@@ -1,5 +1,6 @@
 // The ward book: who lies where and since when, by whose word; where each device is and was; who has which bed. Dated facts: nothing is
 // overwritten, a move or an end is a new line. Schemas, because the book is read back from the store.
+import { BOOK } from './bookpolicy.ts'
 import { POPULATIONS } from './census.ts'
 import { BedFacts, DeviceFacts } from './facts.ts'
 import type { BedId, DeviceId, StayId, WardId } from './ids.ts'
@@ -41,16 +42,30 @@ export type Bedding = z.infer<typeof Bedding>
 const AWAYS_KEPT = 200
 const Away = z.object({ reason: z.string().max(80), with: z.string().max(80), since: instant, back: instant, by: By })
 
-export const KeptStay = z.object({
+/** What is told of a patient, and may be corrected. */
+const Described = z.object({
+  population: z.enum(POPULATIONS),
+  /** Years at the stay's `since`, where no date of birth is known; null: unknown. */
+  age: z.number().nullable(),
+  /** null: NOT ADMITTED. */
+  identity: Identity.nullable(),
+  paced: yesNo,
+  pregnant: yesNo,
+  /** For which limits and age a person said that they are meant together; for others it says nothing. */
+  meant: z.string().max(40).optional(),
+})
+export type Described = z.infer<typeof Described>
+
+export const KeptStay = Described.extend({
   id: id<StayId>(),
   /** Links the stays of one person; random, and says nothing. */
   patient: z.string().max(64),
-  population: z.enum(POPULATIONS),
-  /** Years at `since`, where no date of birth is known; null: unknown. */
-  age: z.number().nullable(),
   since: instant,
-  /** null: NOT ADMITTED. */
-  identity: Identity.nullable(),
+  /** As it was told before, each until it was told otherwise; newest last. */
+  was: z
+    .array(Described.extend({ until: instant }))
+    .max(BOOK.descriptions)
+    .optional(),
   admitted: z.object({ at: instant, by: By }).nullable(),
   /** 'nobody': what came was no patient's. */
   ended: z.object({ at: instant, by: By, how: z.enum(['discharged', 'nobody']) }).nullable(),
@@ -61,10 +76,6 @@ export const KeptStay = z.object({
     .array(Away.extend({ to: instant }))
     .max(AWAYS_KEPT)
     .optional(),
-  paced: yesNo,
-  pregnant: yesNo,
-  /** For which limits and age a person said that they are meant together; for others it says nothing. */
-  meant: z.string().max(40).optional(),
   marks: BedFacts.shape.marks,
   notes: BedFacts.shape.notes,
   /** Travels with the name: who ordered what. */
@@ -110,13 +121,21 @@ export const KeptDevice = z.object({
   claims: id<BedId>(),
   places: z.array(Place).min(1),
   hold: Hold.nullable(),
+  /** When its values were held before, newest last; what the monitor said then is not kept. */
+  holds: z
+    .array(Hold.omit({ says: true }).extend({ to: instant }))
+    .max(BOOK.holds)
+    .optional(),
   /** What it sends is nobody's until its signal paused, or, but for 'nobody', went on for long. */
   quiet: z.object({ since: instant, how: z.enum(['discharged', 'moved', 'nobody']), by: By }).nullable(),
 })
 export type KeptDevice = z.infer<typeof KeptDevice>
 
-/** Who has a bed in this shift. */
-export const Duty = z.object({ bed: id<BedId>(), nurse: By, buddy: By.nullable(), from: instant, until: instant, by: By })
+/** Who had a bed from one instant to another. */
+const DutyLine = z.object({ nurse: By, buddy: By.nullable(), from: instant, until: instant, by: By })
+export type DutyLine = z.infer<typeof DutyLine>
+/** Who has a bed in this shift, or had it last, and who had it before, newest last. */
+export const Duty = DutyLine.extend({ bed: id<BedId>(), before: z.array(DutyLine).max(BOOK.duties).optional() })
 export type Duty = z.infer<typeof Duty>
 /** Who is in charge of a ward in this shift. */
 export const Charge = z.object({ ward: id<WardId>(), nurse: By, from: instant, until: instant, by: By })
@@ -125,6 +144,8 @@ export type Charge = z.infer<typeof Charge>
 export const zone = z.string().min(1).max(64).refine(isZone, 'an IANA time zone')
 export const KeptWard = z.object({
   id: id<WardId>(),
+  /** Since when the book tells of it: before, nothing that persons did here is known. Absent: always. */
+  since: instant.optional(),
   name: z.string().max(120),
   note: z.string().max(400).nullable(),
   continuous: z.boolean(),

@@ -22,6 +22,10 @@ export const BOOK = {
   devices: 4096,
   /** Places remembered of a device; the oldest are dropped. */
   places: 64,
+  /** How a stay was told before it was corrected, when a device was held, and who had a bed: three shifts a day for a hundred days. */
+  descriptions: 50,
+  holds: 64,
+  duties: 300,
   /** What is held apart of one device: samples of numbers, states and events, and bytes of waves. */
   heldSamples: 20_000,
   heldBytes: 4 * 1024 * 1024,

@@ -30,7 +30,7 @@ export function wardAct(book: Book, ask: WardAct, context: ActContext): Outcome 
     if (taken) return refused('ward-taken')
     const { name, zone, preset, units, night, delays } = ask
     const own = { ...(night && { night }), ...(delays && { delays }) }
-    return done([ofWard({ id: wardId(ask.ward), name, note: null, continuous: true, zone, preset, units, ...own, beds })])
+    return done([ofWard({ id: wardId(ask.ward), since: now, name, note: null, continuous: true, zone, preset, units, ...own, beds })])
   }
   if (ask.act === 'trial') return trial()
   const ward = book.ward.get(wardId(ask.ward))

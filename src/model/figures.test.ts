@@ -29,7 +29,7 @@ test('figures are those of every tenth of a second by itself, however the sample
         return { at: when, value: one }
       })
       const [from, to] = [5 * SECOND, 60 * SECOND]
-      const sorted = limits.toSorted((a, b) => a[0] - b[0]).map(([at, low]) => limitStep(at * SECOND + 1, low, 98))
+      const sorted = limits.toSorted((a, b) => a[0] - b[0]).map(([at, low]) => limitStep(at * SECOND, low, 98))
       const all = [limitStep(0, 90, null), ...sorted]
       const targets = [{ from: 20 * SECOND, low: 92 }]
       const own = createFigures({ signal: 'spo2', from, to, limits: all, targets })
@@ -48,12 +48,12 @@ test('figures are those of every tenth of a second by itself, however the sample
           .slice(-4)
         const usual = Math.max(SECOND, distances.length > 0 ? Math.min(...distances) : 0)
         const holds = last !== undefined && !Number.isNaN(last.value) && t < last.at + 3 * usual
-        const limit = inForce(all, last?.at ?? 0)
+        const limit = inForce(all, t)
         const isBelow = holds && limit?.low != null && last.value < limit.low
         if (holds) known += 100
         if (isBelow) below += 100
         if (holds && limit?.high != null && last.value > limit.high) above += 100
-        if (holds && (last.at >= 20 * SECOND ? 92 : 0) > last.value) belowTarget += 100
+        if (holds && (t >= 20 * SECOND ? 92 : 0) > last.value) belowTarget += 100
         run = isBelow ? run + 100 : 0
         longest = Math.max(longest, run)
       }

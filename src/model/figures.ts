@@ -84,6 +84,15 @@ export function following<T extends { readonly from: number }>(steps: readonly T
   }
 }
 
+/** When the next of them is in force: asked in order. */
+function changing(steps: readonly { readonly from: number }[]): (when: number) => number {
+  let next = 0
+  return (when) => {
+    while (next < steps.length && steps[next]!.from <= when) next++
+    return steps[next]?.from ?? Number.POSITIVE_INFINITY
+  }
+}
+
 const SLOPE_BINS = 120
 const FEW_BINS = 8
 
@@ -94,6 +103,7 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
   let distances: readonly number[] = []
   const limitAt = following(limits)
   const targetAt = following(targets)
+  const [limitEnds, targetEnds] = [changing(limits), changing(targets)]
   const bin = Math.max(60_000, Math.ceil((to - from) / SLOPE_BINS / 60_000) * 60_000)
   const bins = new Map<number, { sum: number; count: number }>()
   const counts = new Map<number, number>()
@@ -120,8 +130,16 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
     const long = Math.max(0, end - begin)
     if (long === 0) return
     known += long
-    const limit = limitAt(at)
-    const target = targetAt(at)
+    for (let start = begin; start < end; ) {
+      const [limit, target] = [limitAt(start), targetAt(start)]
+      // A value that goes on is held against what is set anew.
+      const until = Math.min(end, limitEnds(start), targetEnds(start))
+      judge(value, start, until, limit, target)
+      start = until
+    }
+  }
+  function judge(value: number, start: number, until: number, limit: LimitStep | null, target: TargetStep | null): void {
+    const long = until - start
     hadLow ||= limit !== null && limit.low !== null
     hadHigh ||= limit !== null && limit.high !== null
     hadTarget ||= target !== null && target.low !== null
@@ -130,7 +148,9 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
     if (limit !== null && limit.low !== null && value < limit.low) {
       below += long
       run =
-        run && run.to === begin ? { from: run.from, to: end, lowest: Math.min(run.lowest, value) } : { from: begin, to: end, lowest: value }
+        run && run.to === start
+          ? { from: run.from, to: until, lowest: Math.min(run.lowest, value) }
+          : { from: start, to: until, lowest: value }
       if (!longest || run.to - run.from > longest.to - longest.from) longest = run
     } else run = null
   }

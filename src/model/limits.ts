@@ -132,6 +132,12 @@ export function limitOf(
   return own ? { low: own.low, high: own.high, own } : { ...presetLimit(population, vital), own: null }
 }
 
+/** What a value is held against: a pulse rate that stands for the heart's by what was set for that, where nothing was set for it. */
+export function limitHeld(population: Population, overrides: readonly Override[], vital: LimitKey): ReturnType<typeof limitOf> {
+  const found = limitOf(population, overrides, vital)
+  return vital === 'pr' && found.own === null ? limitOf(population, overrides, 'hr') : found
+}
+
 export interface TargetOrder {
   /** Oxygen saturation, %. */
   readonly low: number

@@ -20,7 +20,10 @@ export const STATISTIC_KEYS = Object.keys(STATISTICS) as [Statistic, ...Statisti
 /** Rows of one page. */
 export const PAGE = 96
 
-/** `low` and `high` are one number but for a range. `count`: samples behind it. */
+/**
+ * `low` and `high` are one number but for a range. `count`: samples behind it. `breach`: of any of them, by the limit in force when it was
+ * measured, whatever stands for them.
+ */
 export const Cell = z.object({
   low: z.number(),
   high: z.number(),
@@ -52,13 +55,12 @@ export function createColumn(edges: readonly number[], limits: readonly LimitSte
     const limit = limitAt(when)
     return { low: limit?.low != null && value < limit.low, high: limit?.high != null && value > limit.high }
   }
-  const cellOf = (found: Gathering | null, i: number): Cell | null => {
+  const cellOf = (found: Gathering | null): Cell | null => {
     if (!found) return null
     const sorted = found.values.toSorted((a, b) => a - b)
     const [low, high] = statistic === 'range' ? [sorted[0]!, sorted.at(-1)!] : [one(found, sorted), one(found, sorted)]
-    const is = statistic === 'range' ? found.breach : beyondAt(low, limits, edges[i + 1]! - 1)
-    const breach = is.low && is.high ? 'both' : is.low ? 'low' : is.high ? 'high' : null
-    return { low, high, count: sorted.length, breach }
+    const { breach: is } = found
+    return { low, high, count: sorted.length, breach: is.low && is.high ? 'both' : is.low ? 'low' : is.high ? 'high' : null }
   }
   const one = ({ last }: Gathering, sorted: readonly number[]): number =>
     statistic === 'last' ? last : (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
@@ -75,7 +77,7 @@ export function createColumn(edges: readonly number[], limits: readonly LimitSte
         found.breach = { low: found.breach.low || low, high: found.breach.high || high }
       }
     },
-    cell: (row: number): Cell | null => cellOf(rows[row] ?? null, row),
+    cell: (row: number): Cell | null => cellOf(rows[row] ?? null),
   }
 }
 

@@ -73,9 +73,11 @@ const fields = {
 }
 /** As it is asked to be charted: what was not taken is null. `at`: gateway time of the set. */
 export const ObservationsAsked = z.strictObject(fields)
-/** As it is kept. */
-export const Observations = z.strictObject({ ...fields, by: By })
+/** As it is kept. `written`: when, where that was later than it was taken. */
+export const Observations = z.strictObject({ ...fields, by: By, written: instant.optional() })
 export type Observations = z.infer<typeof Observations>
+/** Since when a set was known. */
+export const knownSince = ({ at, written }: Pick<Observations, 'at' | 'written'>): At => written ?? at
 
 /** Oxygen beyond that of air is given: 21 % by any device is air. */
 export const gasOf = ({ device, flow, fio2 }: Oxygen): Gas => (device === 'A' || (fio2 === 21 && !flow) ? 'air' : 'oxygen')

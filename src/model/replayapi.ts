@@ -1,7 +1,8 @@
 // The contract of the door that replays a ward's screen: frames of all its beds, each list only where something changed.
 import { BedAlarms, ScoreShown } from './alarmshown.ts'
+import { POPULATIONS } from './census.ts'
 import { CODED_KEYS, type CodedKey } from './codes.ts'
-import { Away, BedFacts, DeviceFacts } from './facts.ts'
+import { BedFacts, DeviceFacts } from './facts.ts'
 import { DisplayUnits } from './shownunits.ts'
 import { VITAL_KEYS, type VitalKey } from './vitals.ts'
 import { DutyRow, Roster, RosterRow, SnapshotBed } from './wire.ts'
@@ -38,7 +39,21 @@ export const ReplayedBed = z.object({
   bed: id,
   label: z.string().max(24),
   /** Who lay there; each begins with nothing shown. `hidden`: somebody whom this person may not see. */
-  lies: z.array(z.object({ ...step, stay: SnapshotBed.shape.stay, away: Away.nullable(), hidden: z.boolean() })).max(REPLAY.frames),
+  lies: z.array(z.object({ ...step, stay: SnapshotBed.shape.stay, hidden: z.boolean() })).max(REPLAY.frames),
+  /** How who lay there was told then. `who` null: not named to this person, or NOT ADMITTED. */
+  told: z
+    .array(
+      z.object({
+        ...step,
+        population: z.enum(POPULATIONS),
+        age: z.number().nullable(),
+        who: RosterRow.pick({ initials: true, sex: true }).nullable(),
+        facts: BedFacts.pick({ presence: true, away: true, marks: true, notices: true, notes: true, valuesOnRequest: true }),
+      }),
+    )
+    .max(REPLAY.frames),
+  /** Who had the bed. `known` false: that is not known of then. */
+  nurses: z.array(z.object({ ...step, nurse: DutyRow.shape.nurse.nullable(), known: z.boolean() })).max(REPLAY.frames),
   numbers: z.array(Shown),
   coded: z.array(
     z.object({
@@ -52,7 +67,6 @@ export const ReplayedBed = z.object({
   alarms: z.array(z.object({ ...step, alarms: BedAlarms })),
   scores: z.array(z.object({ ...step, score: ScoreShown.nullable() })),
   devices: z.array(DeviceFacts).max(255),
-  facts: BedFacts.pick({ marks: true, notes: true, valuesOnRequest: true }),
 })
 export type ReplayedBed = z.infer<typeof ReplayedBed>
 
@@ -67,8 +81,6 @@ export const REPLAY_ANSWERS = {
     /** When no gateway ran: nothing was shown. */
     off: z.array(z.object({ from: instant, to: instant })).max(1000),
     beds: z.array(ReplayedBed).max(256),
-    people: z.array(RosterRow).max(512),
-    duties: z.array(DutyRow).max(256),
     carers: Roster.shape.carers,
   }),
 } as const

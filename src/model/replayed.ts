@@ -71,12 +71,13 @@ export function layAt<T>(lays: readonly Lay<T>[], frames: Frames): readonly Step
 
 /**
  * The alarms of a stay at each frame, where they changed, by all of its journal so far, in order. `shown`: as they were told then; time alone
- * changes them where a silence, a pause or a claim is over.
+ * changes them where a silence, a pause or a claim is over. `stirs`: at this frame they may be told otherwise though nothing became of them.
  */
 export function alarmsAt(
   entries: readonly Entry[],
   frames: Frames,
   shown: (state: StayAlarms, now: At) => BedAlarms,
+  stirs: (k: number) => boolean = () => false,
 ): readonly Step<{ alarms: BedAlarms }>[] {
   const steps: Step<{ alarms: BedAlarms }>[] = []
   let told = ''
@@ -90,7 +91,7 @@ export function alarmsAt(
       const { alarms, care } = replayed(entries.slice(0, upTo))
       state = restored(alarms.values(), care, 0)
       done = upTo
-    } else if (!isTimed(state)) continue
+    } else if (!isTimed(state) && !stirs(k)) continue
     const alarms = shown(state, t)
     const json = JSON.stringify(alarms)
     if (json !== told) steps.push({ k, alarms })
@@ -100,6 +101,19 @@ export function alarmsAt(
 }
 const isTimed = ({ care, lives }: StayAlarms): boolean =>
   care.silence !== null || care.pause !== null || [...lives.values()].some(({ alarm }) => alarm?.claim != null)
+
+/** What is so at each of the frames `first` … `last`, where it changed. */
+export function changesOf<T extends object>(first: number, last: number, of: (k: number) => T): Step<T>[] {
+  const steps: Step<T>[] = []
+  let told = ''
+  for (let k = first; k <= last; k++) {
+    const one = of(k)
+    const json = JSON.stringify(one)
+    if (json !== told) steps.push({ ...one, k })
+    told = json
+  }
+  return steps
+}
 
 /** What of a list of steps holds at frame `k`; null: nothing yet. */
 export const heldAt = <T extends { readonly k: number }>(steps: readonly T[], k: number): T | null =>

@@ -1,5 +1,5 @@
-// The running score as the past had it, by the quarter of an hour: of thinned numbers, and of what had been charted by then. The middle of
-// what the last minutes showed stands for their median, which it is where nothing was thinned.
+// The running score as the past had it, look by look (by the quarter of an hour, where nobody asks for more): of thinned numbers, and of what
+// had been charted by then. The middle of what the last minutes showed stands for their median, which it is where nothing was thinned.
 
 import type { Track } from './history.ts'
 import { median } from './median.ts'
@@ -7,10 +7,11 @@ import { lastTotal, type Observations, type ScaleOrder } from './observations.ts
 import { type Memory, NO_MEMORY, type Reading, type Readings, running } from './running.ts'
 import type { Gas, NumberPart, Scored } from './scores.ts'
 import type { SignalKey } from './signals.ts'
-import { type At, after, at, minutes, seconds } from './units.ts'
+import { type At, after, at, type Ms, minutes, seconds } from './units.ts'
 
 export const QUARTER = minutes(15)
-const OVER = minutes(5)
+/** Of so long a look is: looks that far apart miss nothing. */
+export const OVER = minutes(5)
 const SETTLED = seconds(30)
 /** The rate by pleth is the pulse where that by ECG is this much older [FACTS §1.6]. */
 const ECG_LEADS = minutes(1)
@@ -27,7 +28,9 @@ export interface PastScore {
   readonly high: number
 }
 export interface RunningPast {
-  /** The quarters in (from, to]. `tracks` of that time and the minutes before it; spans follow one another. */
+  /** What is held after the last look. */
+  standing(): { readonly readings: Readings; readonly memory: Memory }
+  /** The looks in (from, to]. `tracks` of that time and the minutes before it; spans follow one another. */
   take(tracks: readonly Track[], from: At, to: At): readonly PastScore[]
 }
 
@@ -37,10 +40,12 @@ export function createRunningPast({
   patientAt,
   sets,
   orders,
+  every = QUARTER,
 }: {
   readonly patientAt: (when: At) => Scored
   readonly sets: readonly Observations[]
   readonly orders: readonly ScaleOrder[]
+  readonly every?: Ms
 }): RunningPast {
   const held = new Map<Held, Reading>()
   let oxygen: Reading<Gas> | null = null
@@ -78,9 +83,10 @@ export function createRunningPast({
   }
 
   return {
+    standing: () => ({ readings: readings(), memory }),
     take(tracks, from, to) {
       const scores: PastScore[] = []
-      for (let now = after(at(Math.floor(from / QUARTER) * QUARTER), QUARTER); now <= to; now = after(now, QUARTER)) {
+      for (let now = after(at(Math.floor(from / every) * every), every); now <= to; now = after(now, every)) {
         for (const track of tracks) {
           if (track.kind === 'number' && RUNNING_SIGNALS.includes(track.signal)) hold(track, track.signal as Held, now)
           if (track.kind === 'coded' && track.signal === 'o2-device') {

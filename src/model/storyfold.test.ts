@@ -8,6 +8,7 @@ import { barsOf, careMarks, limitAt, limitSteps, type Telling } from './storyfol
 const TELLING: Telling = { zone: 'Europe/London', bedAt: () => 'T-01', names: true }
 const LOW = { priority: 'medium' as const, value: 84 }
 type Own = ReturnType<typeof testStay>
+const ADULT = [{ from: T0, population: 'adult' as const }]
 
 test.each<[string, (own: Own) => void, object]>([
   ['stands', (own) => own.judge('spo2-low', LOW), { from: T0, to: null, takenAt: null, unseen: false, priority: 'medium' }],
@@ -85,7 +86,7 @@ test('limits changed and put back: three steps, and off is none', () => {
   own.wait(60_000)
   own.act({ act: 'on', vital: 'hr' })
   own.act({ act: 'limits', vital: 'hr', preset: true, low: null, high: null, reason: 'as before' })
-  const steps = limitSteps(own.entries, 'adult', T0, true).filter(({ vital }) => vital === 'hr')
+  const steps = limitSteps(own.entries, ADULT, T0, true).filter(({ vital }) => vital === 'hr')
   expect(steps.map(({ from, low, high, by }) => [(from - T0) / 60_000, low, high, by])).toEqual([
     [0, 50, 120, null],
     [1, 45, 130, WREN.name],
@@ -98,6 +99,26 @@ test('limits changed and put back: three steps, and off is none', () => {
     ['limits', 'HR 45–130 bpm: athlete', 60_000, null],
     ['alarm-off', 'HR alarm off: electrodes changed', 120_000, 180_000],
     ['limits', 'limits of the population again: as before', 180_000, null],
+  ])
+})
+
+test('limits of each time are those of whom the patient was told to be then; what was set goes on', () => {
+  const own = testStay()
+  own.wait(120_000)
+  own.act({ act: 'limits', vital: 'hr', low: 45, high: 130, reason: 'athlete' })
+  const told = [...ADULT, { from: T0 + 60_000, population: 'paediatric' as const }, { from: T0 + 180_000, population: 'neonate' as const }]
+  const steps = limitSteps(own.entries, told, T0, true)
+  const of = (vital: string) => steps.filter((step) => step.vital === vital).map(({ from, low, high, by }) => [from - T0, low, high, by])
+  expect(of('hr')).toEqual([
+    [0, 50, 120, null],
+    [60_000, 75, 160, null],
+    [120_000, 45, 130, WREN.name],
+  ])
+  // Of the pulse nothing was set: it follows the heart's rate.
+  expect(of('pr')).toEqual(of('hr'))
+  expect(of('spo2')).toEqual([
+    [0, 90, null, null],
+    [180_000, 85, 95, null],
   ])
 })
 
@@ -131,7 +152,7 @@ test('whatever is set, steps of a vital follow one another, differ, and begin wi
         own.act(one as never)
         own.wait(then)
       }
-      const steps = limitSteps(own.entries, 'adult', T0 as never, true)
+      const steps = limitSteps(own.entries, ADULT, T0 as never, true)
       for (const key of LIMIT_KEYS) {
         const mine = steps.filter((step) => step.vital === key)
         expect(mine.length).toBeGreaterThan(0)

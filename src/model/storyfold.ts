@@ -3,7 +3,7 @@ import { alarmWords, type Wording } from './alarmwords.ts'
 import type { By } from './book.ts'
 import type { Population } from './census.ts'
 import type { TargetStep } from './figures.ts'
-import { LIMIT_KEYS, type LimitKey, limitOf, type Override } from './limits.ts'
+import { LIMIT_KEYS, type LimitKey, limitHeld } from './limits.ts'
 import { isWorse } from './priority.ts'
 import { limitsInForce } from './quieting.ts'
 import { ruleOf } from './rules.ts'
@@ -71,18 +71,25 @@ export function barsOf(entries: Iterable<Entry>, { zone, units, ward, bedAt, nam
 const isUnseen = ({ priority, rule, to, takenAt }: AlarmBar): boolean =>
   to !== null && takenAt === null && (priority === 'high' || ruleOf(rule).latch !== 'none')
 
-/** No limit holds while all alarms are off by order. */
-const limitsAt = (
-  population: Population,
-  care: Care,
-  vital: LimitKey,
-): { low: number | null; high: number | null; own: Override | null } => {
-  const found = limitOf(population, limitsInForce(care), vital)
-  return care.order ? { low: null, high: null, own: found.own } : found
+/** As the judge holds values against them; no limit holds while all alarms are off by order. */
+function limitsAt(population: Population, care: Care, vital: LimitKey): { readonly low: number | null; readonly high: number | null } {
+  const { low, high } = limitHeld(population, limitsInForce(care), vital)
+  return care.order ? { low: null, high: null } : { low, high }
 }
 
-/** Limits as they were in force: a step where they change, from the preset of the population at `since` on. */
-export function limitSteps(entries: Iterable<Entry>, population: Population, since: At, names: boolean): readonly LimitStep[] {
+/** Whose limits are in force from an instant on; in order, the first of them from the beginning. */
+export interface PopulationStep {
+  readonly from: number
+  readonly population: Population
+}
+
+/** Limits as they were in force: a step where they change, by what was set and by whose limits they were then. */
+export function limitSteps(
+  entries: Iterable<Entry>,
+  populations: readonly PopulationStep[],
+  since: At,
+  names: boolean,
+): readonly LimitStep[] {
   const steps: LimitStep[] = []
   const present = new Map<LimitKey, LimitStep>()
   const put = (step: LimitStep): void => {
@@ -93,17 +100,27 @@ export function limitSteps(entries: Iterable<Entry>, population: Population, sin
     if (before?.from === step.from) steps[steps.indexOf(before)] = step
     else steps.push(step)
   }
-  for (const vital of LIMIT_KEYS) {
-    const { low, high } = limitsAt(population, NO_CARE, vital)
-    put({ vital, from: since, low, high, by: null, why: null })
+  let care: Care = NO_CARE
+  let population: Population = populations[0]?.population ?? 'unknown'
+  const putAll = (from: number, by: string | null, why: string | null): void => {
+    for (const vital of LIMIT_KEYS) put({ vital, ...limitsAt(population, care, vital), from: Math.max(from, since), by, why })
   }
-  for (const { at, care, by, why } of entries) {
-    if (!care) continue
-    for (const vital of LIMIT_KEYS) {
-      const { low, high } = limitsAt(population, care, vital)
-      put({ vital, from: Math.max(at, since), low, high, by: (names && by?.name) || null, why: names ? why : null })
+  const waiting = [...populations.slice(1)]
+  const tell = (until: number): void => {
+    for (let next = waiting[0]; next && next.from <= until; next = waiting[0]) {
+      waiting.shift()
+      population = next.population
+      putAll(next.from, null, 'another age class')
     }
   }
+  putAll(since, null, null)
+  for (const entry of entries) {
+    if (!entry.care) continue
+    tell(entry.at)
+    care = entry.care
+    putAll(entry.at, (names && entry.by?.name) || null, names ? entry.why : null)
+  }
+  tell(Number.POSITIVE_INFINITY)
   return steps
 }
 

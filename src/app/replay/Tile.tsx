@@ -3,6 +3,7 @@
 import { MARK_WORDS } from '../page/bedwords.ts'
 import type { Cell, Slot, TileView } from '../tile.ts'
 import { isFilled } from '../tile.ts'
+import { NURSE_UNKNOWN } from './shown.ts'
 
 export function Tile({ tile }: { readonly tile: TileView }) {
   const { line, lineKind, alarm, alarms, marks, score, nurse, patient } = tile
@@ -12,7 +13,7 @@ export function Tile({ tile }: { readonly tile: TileView }) {
       <header>
         <strong>{tile.label}</strong>
         <bdi className="replay-patient">{patient}</bdi>
-        {nurse !== null && <span title="nurse of this bed then">{nurse}</span>}
+        {nurse === NURSE_UNKNOWN ? <small>{nurse}</small> : nurse !== null && <span title="nurse of this bed then">{nurse}</span>}
       </header>
       {line !== null && (
         <p

@@ -13,6 +13,13 @@ const hr = VITAL_KEYS.indexOf('hr')
 const sys = VITAL_KEYS.indexOf('nibp-sys')
 const stay = { id: 's', population: 'adult', age: 67, since: FROM - 1e7 } as const
 
+const told: ReplayedBed['told'][number] = {
+  k: 0,
+  population: 'adult',
+  age: 67,
+  who: { initials: 'AT', sex: 'F' },
+  facts: { presence: 'occupied', away: null, marks: [], notices: [], notes: [], valuesOnRequest: false },
+}
 const answer = (bed: Partial<ReplayedBed>, over: Partial<Replayed> = {}): Replayed => ({
   ward: { id: '4B', name: '4B', zone: 'UTC', units: UNITS_OF_TABLE },
   speed: 1,
@@ -20,20 +27,19 @@ const answer = (bed: Partial<ReplayedBed>, over: Partial<Replayed> = {}): Replay
   step: 1000,
   count: 61,
   off: [],
-  people: [{ stay: 's', initials: 'AT', name: null, sex: 'F', born: null, record: null, reason: null, teaches: null }],
-  duties: [],
   carers: [],
   beds: [
     {
       bed: '05',
       label: '05',
-      lies: [{ k: 0, stay, away: null, hidden: false }],
+      lies: [{ k: 0, stay, hidden: false }],
+      told: [told],
+      nurses: [{ k: 0, nurse: null, known: true }],
       numbers: [[0, hr, FROM, 0, 72, 255, 0, 0]],
       coded: [],
       alarms: [{ k: 0, alarms: NO_ALARMS }],
       scores: [],
       devices: [{ id: 'w', name: 'wall monitor', kind: 'wall', link: 'on' }],
-      facts: { marks: [], notes: [], valuesOnRequest: false },
       ...bed,
     },
   ],
@@ -63,16 +69,42 @@ test('an unknown says why; a cuff pressure its age then; initials and age; nothi
   expect(frameOf(cuff, 0, true).tiles[0]!.patient).toBe('')
   const moved = answer({
     lies: [
-      { k: 0, stay, away: null, hidden: false },
-      { k: 5, stay: { ...stay, id: 't' }, away: null, hidden: false },
+      { k: 0, stay, hidden: false },
+      { k: 5, stay: { ...stay, id: 't' }, hidden: false },
     ],
   })
   expect(cellAt(moved, 4)).toMatchObject({ text: '72' })
   expect(cellAt(moved, 5)).toMatchObject({ text: '--' })
 })
 
+test('each moment has its own nurse, marks and age; what is not known of then is said so, and never what is so now', () => {
+  const nurse = { id: 'n', initials: 'RW', name: 'R. Wren' }
+  const facts = { ...told.facts, marks: ['name-alert' as const] }
+  const turned = answer({
+    told: [
+      { ...told, who: null, age: null },
+      { ...told, k: 5 },
+      { ...told, k: 9, facts },
+    ],
+    nurses: [
+      { k: 0, nurse: null, known: false },
+      { k: 3, nurse, known: true },
+    ],
+  })
+  const tile = (k: number) => frameOf(turned, k, false).tiles[0]!
+  expect([2, 3].map((k) => tile(k).nurse)).toEqual(['nurse not known', 'RW'])
+  expect([4, 5].map((k) => tile(k).patient)).toEqual(['age unknown', 'AT 67 F · adult'])
+  expect(
+    [8, 9].map((k) =>
+      tile(k)
+        .marks.map(({ mark }) => mark)
+        .includes('name-alert'),
+    ),
+  ).toEqual([false, true])
+})
+
 test('empty, hidden, and no gateway', () => {
-  const empty = answer({ lies: [{ k: 0, stay: null, away: null, hidden: false }] })
+  const empty = answer({ lies: [{ k: 0, stay: null, hidden: false }] })
   expect(frameOf(empty, 0, false).tiles[0]).toMatchObject({ presence: 'empty', line: 'empty' })
   const off = answer({}, { off: [{ from: FROM + 10_000, to: FROM + 730_000 }] })
   expect(frameOf(off, 9, false).off).toBeNull()

@@ -7,6 +7,7 @@ import { type Replayed, type ReplayedBed, signalOfShown } from '../../model/repl
 import { frameAt, heldAt } from '../../model/replayed.ts'
 import { type At, at, ms } from '../../model/units.ts'
 import { known, unknown, WHYS } from '../../model/value.ts'
+import type { DutyRow, RosterRow } from '../../model/wire.ts'
 import type { BedView, WardView } from '../core/view.ts'
 import { clockTime, span } from '../core/words.ts'
 import { type TileView, tileView } from '../tile.ts'
@@ -16,23 +17,16 @@ export const timeOf = (answer: Pick<Replayed, 'from' | 'step' | 'count'>, k: num
 
 const toValue = <T>(value: T | null, why: number) => (value === null ? unknown(WHYS[why] ?? 'no-data') : known(value))
 
-function factsOf({ facts, devices }: ReplayedBed, lie: ReplayedBed['lies'][number] | null, alarms: BedView['alarms']): BedFacts {
-  if (lie?.hidden) return { ...EMPTY_BED, notes: ['not shown to you'] }
-  if (!lie?.stay) return EMPTY_BED
+function factsOf({ devices }: ReplayedBed, isHidden: boolean, told: Told | null, alarms: BedView['alarms']): BedFacts {
+  if (isHidden) return { ...EMPTY_BED, notes: ['not shown to you'] }
+  if (!told) return EMPTY_BED
   const set: BedFacts['marks'] = [
     ...(alarms.limits.length > 0 ? (['limit-changed'] as const) : []),
     ...(alarms.order ? (['alarms-off-by-order'] as const) : []),
   ]
-  return {
-    ...EMPTY_BED,
-    presence: lie.away ? 'away' : 'occupied',
-    away: lie.away,
-    devices,
-    marks: [...facts.marks, ...set].slice(0, 8),
-    notes: facts.notes,
-    valuesOnRequest: facts.valuesOnRequest,
-  }
+  return { ...EMPTY_BED, ...told.facts, devices, marks: [...set, ...told.facts.marks].slice(0, 8) }
 }
+type Told = ReplayedBed['told'][number]
 
 /** A bed as a screen knew it at frame `k`. */
 export function bedAt(bed: ReplayedBed, index: number, k: number): BedView {
@@ -62,6 +56,7 @@ export function bedAt(bed: ReplayedBed, index: number, k: number): BedView {
           value: toValue(code, why),
         } as CodedEntry)
   }
+  const told = isThere ? heldAt(bed.told, k) : null
   const held = isThere ? bed.alarms.findLast((one) => one.k <= k && one.k >= begun) : undefined
   const score = isThere ? bed.scores.findLast((one) => one.k <= k && one.k >= begun) : undefined
   const alarms = held ? { ...held.alarms, score: score?.score ?? null } : NO_ALARMS
@@ -69,8 +64,8 @@ export function bedAt(bed: ReplayedBed, index: number, k: number): BedView {
     index,
     id: bed.bed,
     label: bed.label,
-    stay: lie?.stay ?? null,
-    facts: factsOf(bed, lie, alarms),
+    stay: told && lie?.stay ? { ...lie.stay, population: told.population, age: told.age } : null,
+    facts: factsOf(bed, lie?.hidden ?? false, told, alarms),
     numbers,
     coded,
     seconds: new Map(),
@@ -92,6 +87,18 @@ function asThen<T extends BedView['alarms']['alarms'][number]>(alarm: T, numbers
   return isOut ? { ...alarm, value } : alarm
 }
 
+function personAt(bed: ReplayedBed, k: number): [string, RosterRow][] {
+  const stay = heldAt(bed.lies, k)?.stay
+  const who = stay && heldAt(bed.told, k)?.who
+  if (!stay || !who) return []
+  return [[stay.id, { stay: stay.id, ...who, name: null, born: null, record: null, reason: null, teaches: null }]]
+}
+/** A frame tells who has the bed at its instant: until when that was to be is not asked. */
+function dutyAt({ bed, nurses }: ReplayedBed, k: number): [string, DutyRow][] {
+  const nurse = heldAt(nurses, k)?.nurse
+  return nurse ? [[bed, { bed, nurse, buddy: null, until: Number.POSITIVE_INFINITY, own: false }]] : []
+}
+
 export function wardAt(answer: Replayed, k: number): WardView {
   const now = timeOf(answer, k)
   return {
@@ -101,8 +108,8 @@ export function wardAt(answer: Replayed, k: number): WardView {
     seq: 0,
     rev: 0,
     beds: answer.beds.map((bed, index) => bedAt(bed, index, k)),
-    people: new Map(answer.people.map((one) => [one.stay, one])),
-    duties: new Map(answer.duties.map((one) => [one.bed, one])),
+    people: new Map(answer.beds.flatMap((bed) => personAt(bed, k))),
+    duties: new Map(answer.beds.flatMap((bed) => dutyAt(bed, k))),
     charge: null,
     carers: new Map(answer.carers.map((one) => [one.id, one])),
     alarms: NO_WARD_ALARMS,
@@ -110,6 +117,7 @@ export function wardAt(answer: Replayed, k: number): WardView {
   }
 }
 
+export const NURSE_UNKNOWN = 'nurse not known'
 export interface ShownFrame {
   readonly time: At
   /** "NO GATEWAY 01:30–01:42": nothing was shown. */
@@ -123,7 +131,12 @@ export function frameOf(answer: Replayed, k: number, privacy: boolean): ShownFra
   if (gone) return { time, off: `NO GATEWAY ${clockTime(gone.from, zone)}–${clockTime(gone.to, zone)}`, tiles: [] }
   const ward = wardAt(answer, k)
   const context = { link: 'live', silentFor: 0, privacy, zone, layout: 'M' } as const
-  return { time, off: null, tiles: ward.beds.map((bed) => tileView(bed, ward, time, context)) }
+  const tiles = ward.beds.map((bed, place): TileView => {
+    const tile = tileView(bed, ward, time, context)
+    const isKnown = heldAt(answer.beds[place]!.nurses, k)?.known !== false
+    return isKnown || tile.presence === 'empty' ? tile : { ...tile, nurse: NURSE_UNKNOWN }
+  })
+  return { time, off: null, tiles }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -70,7 +70,7 @@ interface PageProps {
 }
 
 function Page({ stay, told, own: [own, keep], stages }: PageProps) {
-  const { source, story, since, has, failed, came } = told
+  const { source, story, since, has, failed, came, late } = told
   const demo = useMe((state) => state.me?.demo === true)
   const ward = useWard((state) => state.ward?.id ?? null)
   const link = useLink((state) => state.link)
@@ -227,6 +227,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     to: panel.view.to,
     cursor: pinned,
     story,
+    late,
     go,
     close,
   }

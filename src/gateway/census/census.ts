@@ -5,6 +5,7 @@ import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
 import { anothers, belongs, hear, named } from '../../model/bookhear.ts'
 import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
+import { dated } from '../../model/bookpast.ts'
 import { BOOK } from '../../model/bookpolicy.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
@@ -122,8 +123,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
   }
 
   /** In force at once; the promise is of the keeping. */
-  function put(changes: readonly Changed[], events: readonly Event[]): Promise<void> {
+  function put(asked: readonly Changed[], events: readonly Event[], when = now()): Promise<void> {
     const before = book
+    const changes = dated(before, asked, when)
     book = edited(book, changes)
     for (const change of changes) for (const ward of renamed(before, book, change)) alikes.delete(ward)
     for (const { section, id, row } of changes) if (section === 'device' && row === null) forget(id as DeviceId)
@@ -326,7 +328,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
       // Strictly after all that was said to be somebody's: an act changes nobody's past, not by a millisecond.
       const when = at(Math.max(now(), latest + 1))
       const outcome = act(book, ask, { ...context, now: when, newId, sends })
-      return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, []) } : outcome
+      return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, [], when) } : outcome
     },
     tick() {
       start ??= now()

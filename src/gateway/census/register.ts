@@ -81,7 +81,7 @@ export function createRegister(
   }
   return {
     get wards() {
-      return [...book().ward.values()].map(({ beds, gone: _, ...ward }) => ({ ...ward, beds: beds.map(({ id }) => id) }))
+      return [...book().ward.values()].map(({ beds, gone: _, since: __, ...ward }) => ({ ...ward, beds: beds.map(({ id }) => id) }))
     },
     bedsOf: (ward) => bedsIn(ward).map(({ id, label }) => ({ bed: { id, ward, label }, stay: stayOf(id), facts: factsOf(id) })),
     wardOf: (bed) => book().bed.get(bed)?.ward,

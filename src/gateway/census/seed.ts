@@ -22,7 +22,7 @@ function fits(schema: z.ZodType, value: unknown, what: string): void {
   if (issue) throw new RangeError(`${what} does not fit the wire: ${[...issue.path, issue.message].join(' ')}`)
 }
 
-function wardRow(book: Book, census: Census, ward: Census['wards'][number]): KeptWard {
+function wardRow(book: Book, census: Census, ward: Census['wards'][number], now: At): KeptWard {
   const { id, name, note, continuous, zone, preset = 'adult', units = UNITS_OF_TABLE, delays } = ward
   const labels = new Map(census.beds.map((bed) => [bed.id, bed]))
   const beds = ward.beds.map((bed) => {
@@ -35,7 +35,7 @@ function wardRow(book: Book, census: Census, ward: Census['wards'][number]): Kep
   // What was changed by hand stays; beds that are new to it are added, but those that were taken away.
   const row = known
     ? { ...known, beds: [...known.beds, ...beds.filter((bed) => !book.bed.has(bed.id) && !isGone(known, bed.id))] }
-    : { id, name, note, continuous, zone, preset, units, beds, ...(delays && { delays: AskedDelays.parse(delays) }) }
+    : { id, since: now, name, note, continuous, zone, preset, units, beds, ...(delays && { delays: AskedDelays.parse(delays) }) }
   if (row.beds.length > MOST) throw new RangeError(`ward ${id} has more than ${MOST} beds`)
   return row
 }
@@ -95,7 +95,7 @@ export function seeded(book: Book, brought: readonly Census[], now: At): readonl
       fits(SnapshotBed, { id, label, stay: row ?? null }, `bed ${id}`)
     }
     for (const ward of census.wards) {
-      const row = wardRow(next, census, ward)
+      const row = wardRow(next, census, ward, now)
       put({ section: 'ward', id: row.id, row })
     }
     const people = new Map(census.people.map((person) => [person.stay, person]))

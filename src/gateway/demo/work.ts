@@ -64,7 +64,7 @@ export function startStaff({ gateway, sources, people, audit, clock, wards, fail
   /** The nurse of the bed, as the shift says; where nobody has it, it is R. Wren's. */
   function nurseOf(bed: string): Login {
     const duty = census.book().duty.get(bed as never)
-    return duty && people.get(duty.nurse.id)?.login === 'heron' ? 'heron' : 'wren'
+    return duty && duty.until > clock.now() && people.get(duty.nurse.id)?.login === 'heron' ? 'heron' : 'wren'
   }
   function seen(): BedSeen[] {
     const book = census.book()

@@ -1,5 +1,6 @@
 // Reckons with every sample of a stay: figures, what happened since an hour, rows of a table. Read in slices, so that the loop stays free.
 import { type KeptStay, wardOf } from '../../model/book.ts'
+import { populationsOf } from '../../model/bookpast.ts'
 import type { Code } from '../../model/codes.ts'
 import { createFigures, type Figures, LONGEST_HOLD, ledIn } from '../../model/figures.ts'
 import type { Span, Track } from '../../model/history.ts'
@@ -56,7 +57,7 @@ export async function figuresOf(
   const window = clipped(asked.window, stay, now)
   const other = asked.other && clipped(asked.other, stay, now)
   const entries = await journalOf(parts.alarms, stay, at(Math.max(window.to, other?.to ?? 0)))
-  const limits = limitSteps(entries, stay.population, stay.since, false)
+  const limits = limitSteps(entries, populationsOf(stay), stay.since, false)
   const targets = targetSteps(entries)
   const bars = barsOf(entries, tellingOf(parts.census.book(), stay, false))
   const of = async (signal: VitalKey, span: Span): Promise<Figures> => {
@@ -125,7 +126,7 @@ export async function sinceIn(
     sets: early.sets.map((set) => ({ set, ...toldOf(set, { age: ageOf(stay, set.at), pregnant: stay.pregnant }, early.orders) })),
     running: await runningIn(parts, stay, early, from, to),
     spo2,
-    limits: limitSteps(entries, stay.population, stay.since, false),
+    limits: limitSteps(entries, populationsOf(stay), stay.since, false),
     targets: targetSteps(entries),
     oxygen: [...oxygenSaid(tracks), ...charted].toSorted((a, b) => a.at - b.at),
     alarms: barsOf(entries, tellingOf(book, stay, names)),
@@ -156,7 +157,7 @@ export async function tableOf(parts: StoryParts, asked: TableAsked, minutes: num
   if (to <= from) return { rows: [], older: null }
   const zone = parts.census.book().ward.get(wardOf(stay))?.zone ?? 'UTC'
   const edges = edgesOf(zone, minutes, from, to)
-  const limits = limitSteps(await journalOf(parts.alarms, stay, to), stay.population, stay.since, false)
+  const limits = limitSteps(await journalOf(parts.alarms, stay, to), populationsOf(stay), stay.since, false)
   const [first, last] = [edges[0]!, edges.at(-1)!]
   const columns: (readonly (Cell | null)[])[] = []
   for (const signal of signals) {
@@ -186,7 +187,7 @@ export async function setTableOf(parts: StoryParts, asked: TableAsked): Promise<
   const { stay, signals } = asked
   const { from, to } = clipped(asked, stay, asked.now)
   const [early, entries] = await Promise.all([earlyOf(parts, stay), journalOf(parts.alarms, stay, to)])
-  const limits = limitSteps(entries, stay.population, stay.since, false)
+  const limits = limitSteps(entries, populationsOf(stay), stay.since, false)
   const newest = early.sets.filter((set) => set.at >= from && set.at < to).toSorted((a, b) => b.at - a.at)
   const rows = newest.slice(0, PAGE).map((set): Row => {
     const told = toldOf(set, { age: ageOf(stay, set.at), pregnant: stay.pregnant }, early.orders)

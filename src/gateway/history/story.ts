@@ -1,6 +1,7 @@
 // What is told of a stay beside its signals, gathered: whose it is, alarms as bars, limits as they were in force, marks, observations, notes.
 import { ageTold } from '../../model/ages.ts'
 import { type Book, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
+import { populationsOf } from '../../model/bookpast.ts'
 import { initials } from '../../model/census.ts'
 import { CODED } from '../../model/codes.ts'
 import { awayTold } from '../../model/facts.ts'
@@ -30,7 +31,7 @@ const MINUTE = minutes(1)
 
 export const breathe = (): Promise<void> => new Promise((free) => setImmediate(free))
 
-export type StoryParts = Pick<Gateway, 'census' | 'alarms' | 'early' | 'history' | 'notes'>
+export type StoryParts = Pick<Gateway, 'census' | 'alarms' | 'early' | 'history' | 'notes' | 'making'>
 export interface StoryAsked extends Span {
   readonly stay: KeptStay
   readonly now: At
@@ -230,13 +231,15 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
     target: shown?.target ? { low: shown.target.low, high: shown.target.high } : null,
     score: shown?.score ?? null,
     alarms: cut(barsOf(entries, telling), MOST.alarms, (bar) => bar.from < to && (bar.to ?? to) >= from, full),
-    limits: cut(limitSteps(entries, stay.population, stay.since, names), MOST.limits, (step) => step.from < to, full),
+    limits: cut(limitSteps(entries, populationsOf(stay), stay.since, names), MOST.limits, (step) => step.from < to, full),
     marks: cut(marks, MOST.marks, here, full),
     sets: cut(sets, MOST.sets, ({ set }) => here(set), full),
     running: cut(running, MOST.running, here, full),
     notes: cut(told.notes, MOST.notes, here, full),
     hand: cut(told.hand, MOST.hand, here, full),
     off: cut(parts.history.downtimes(), MOST.off, (gap) => gap.from < to && gap.to > from, full).map((gap) => ({ ...gap })),
+    late: [...parts.history.late(stay.id)],
+    making: parts.making(),
     lookedBefore,
     more: full.more,
   }

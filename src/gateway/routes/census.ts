@@ -86,7 +86,7 @@ export function censusRoutes(parts: RouteParts): Pick<Routes, Own> {
     if (ask.nurse !== null) return ask.nurse !== who.id
     return ask.beds.some((bed) => {
       const duty = census().book().duty.get(bedId(bed))
-      return duty !== undefined && duty.nurse.id !== who.id
+      return duty !== undefined && duty.until > clock.now() && duty.nurse.id !== who.id
     })
   }
   const staff = (id: string, ward: WardId): By | null => carerOn(access.people.get(id), ward, clock.real())

@@ -23,20 +23,34 @@ export function refuseWindow(wrong: WrongWindow | null): void {
   if (wrong !== null) throw new Refused('bad-window', WRONG_WINDOW[wrong])
 }
 
-export type Readable = (id: string, call: Call) => Promise<KeptStay>
-/** One for all doors, so that an opening is one record. Asks who may read a stay, and resolves with it once the reading is written down. */
+export interface Readable {
+  /** Asks who may read a stay, and resolves with it once the reading is written down. */
+  (id: string, call: Call): Promise<KeptStay>
+  /** The same of one of many: false where this person may not. */
+  may(stay: KeptStay, call: Call): Promise<boolean>
+}
+/** One for all doors, so that an opening is one record. */
 export function createReadable(parts: RouteParts): Readable {
   const { gateway } = parts
   const reads = createReads(parts)
-  return async (id, call) => {
+  const written = (stay: KeptStay, call: Call) => reads.written(call, stay.id, wardOf(stay), purposeOn(call.who, wardOf(stay)))
+  const read = async (id: string, call: Call): Promise<KeptStay> => {
     const stay = gateway().census.book().stay.get(stayId(id))
     if (!stay) throw new Refused('no-such-stay')
     const subject = subjectOf(stay)
     gateway().doors.pass('own:history', call.who, subject)
-    await reads.written(call, stay.id, wardOf(stay), purposeOn(call.who, wardOf(stay)))
+    await written(stay, call)
     gateway().doors.pass('own:history', call.who, subject)
     return stay
   }
+  return Object.assign(read, {
+    async may(stay: KeptStay, call: Call): Promise<boolean> {
+      const open = (): boolean => gateway().doors.open('own:history', call.who, subjectOf(stay))
+      if (!open()) return false
+      await written(stay, call)
+      return open()
+    },
+  })
 }
 
 export function historyRoutes({ gateway }: RouteParts, readable: Readable): Pick<Routes, Own> {

@@ -169,6 +169,9 @@ test('read by whom it may be, written down for each patient; refused to the rest
   expect((await replay(nurse, START, 2)).status).toBe(200)
   const records = await real.house.audit.query({ kinds: ['history-read'], limit: 10 })
   expect(records.flatMap(({ event }) => event?.stays ?? []).toSorted()).toEqual([`stay-${first}`, `stay-${second}`])
+  // The timeline of one of them, opened from there, is the same reading.
+  expect((await nurse.post('/api/stay/extents', { stay: `stay-${first}` })).status).toBe(200)
+  expect(await real.house.audit.query({ kinds: ['history-read'], limit: 10 })).toHaveLength(2)
 })
 
 const WRONG = {

@@ -35,7 +35,7 @@ export function createRoutes(parts: RouteParts): Routes {
     ...historyRoutes(parts, readable),
     ...storyRoutes(parts, readable),
     ...readingRoutes(parts, readable),
-    ...replayRoutes(parts),
+    ...replayRoutes(parts, readable),
     ...exportRoutes(parts),
     ...soundRoutes(parts),
   }

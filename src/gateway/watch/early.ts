@@ -1,15 +1,15 @@
 // Early warning of every stay: what was charted and ordered, the running score beside it, and the notices that a person must answer.
 // The one holder of it; what it remembers is kept, and goes on after a restart.
-import { NO_SCORE, type ScoreShown } from '../../model/alarmshown.ts'
+import type { ScoreShown } from '../../model/alarmshown.ts'
 import type { By } from '../../model/book.ts'
-import { isNarrow, meanPressure, pulsePressure, shockIndex } from '../../model/derived.ts'
+import { isNarrow } from '../../model/derived.ts'
 import type { EarlyAct } from '../../model/earlyacts.ts'
 import type { EARLY_ANSWERS } from '../../model/earlyapi.ts'
 import { CHARTED } from '../../model/earlyapi.ts'
-import { answered, called, type EarlyNotice, hasShockIndex, type Shock, standing } from '../../model/earlynotices.ts'
+import { answered, called, type EarlyNotice, standing } from '../../model/earlynotices.ts'
 import type { StayId } from '../../model/ids.ts'
-import { dueAt, lastTotal, type Observations, type Oxygen, type ScaleOrder, scaleAt, type Total, toldOf } from '../../model/observations.ts'
-import { type Running, rangeWords, running, runningWords } from '../../model/running.ts'
+import { type Observations, type Oxygen, type ScaleOrder, type Total, toldOf } from '../../model/observations.ts'
+import { type Running, rangeWords, runningWords } from '../../model/running.ts'
 import type { Sample } from '../../model/sample.ts'
 import { NUMBER_PARTS, NUMBERS, printed, REFUSALS, type Scored, TRIGGERS } from '../../model/scores.ts'
 import { halfUp } from '../../model/shownunits.ts'
@@ -19,15 +19,14 @@ import type { z } from '../../model/zod.ts'
 import { hourIn } from '../../model/zone.ts'
 import type { ErrorCode } from '../errors.ts'
 import { type EarlyOfStay, type EarlyRow, NOTHING_YET, withRow } from './earlykept.ts'
-import { CUFF_HOLDS, createEarlyMonitor, type Monitored, type Newest } from './earlymonitor.ts'
+import { CUFF_HOLDS, createEarlyMonitor, type Newest } from './earlymonitor.ts'
+import { scoreOf } from './earlyscore.ts'
 
 /** A set is charted at most so long after it was taken, and no clock is ahead by more. */
 const LATE = hours(12)
 const AHEAD = minutes(1)
 /** What the monitor brought is offered to be charted for so long; a cuff pressure for as long as it makes a shock index. */
 const OFFERED = minutes(2)
-/** A pulse and a pressure further apart make no shock index. */
-const PULSE_HOLDS = minutes(5)
 
 export interface PatientNow extends Scored {
   readonly since: At
@@ -67,8 +66,6 @@ export interface Early {
   look(stay: StayId): EarlyView
   /** The score as it was looked at last. */
   scoreOf(stay: StayId): ScoreShown | null
-  /** What was charted, as it stood at `from` and after each set up to `to`; what ran beside it is not remembered. Nothing of who has left. */
-  chartedIn(stay: StayId, from: At, to: At): readonly { readonly at: At; readonly score: ScoreShown | null }[]
   act(ask: EarlyAct, by: By): EarlyAnswer
   /** An order that a source brings of a stay of which nothing was kept. */
   begin(stay: StayId, order: ScaleOrder): void
@@ -99,13 +96,6 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     void keep([{ kind: 'early', stay, n: 0, content }]).catch((error: unknown) => failed('early', error))
   }
 
-  function shockOf({ readings, pressure, holds }: Monitored, when: At): (Shock & { readonly sys: number }) | null {
-    const { pulse } = readings
-    if (!holds || !pulse || !pressure || between(pressure.at, when) > CUFF_HOLDS || between(pulse.at, when) > PULSE_HOLDS) return null
-    const index = shockIndex(pulse.value, pressure.sys)
-    return index === null ? null : { index, pressure: pulsePressure(pressure.sys, pressure.dia), sys: pressure.sys }
-  }
-
   const seen = new Map<StayId, EarlyView>()
   function look(stay: StayId): EarlyView {
     const view = lookNow(stay)
@@ -118,13 +108,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     if (!patient) return NOBODY
     const when = now()
     const own = of(stay)
-    const { sets, orders } = own
-    const monitored = monitor.now(stay, when)
-    const last = lastTotal(sets, patient, orders)
-    const { score, memory } = running({ now: when, patient, sets, orders, monitor: monitored.readings, charted: last, memory: own.memory })
-    // Where nothing is scored now, no total stands and no set is due.
-    const charted = score.is === 'refused' ? null : last
-    const shock = hasShockIndex(score) ? shockOf(monitored, when) : null
+    const { shown, score, charted, shock, memory } = scoreOf(own, { now: when, patient, monitored: monitor.now(stay, when) })
     const next = called(own.called, { now: when, charted, running: score, shock })
     remember(stay, { memory, called: next })
     const clock = (t: At): string => hourIn(patient.zone, t)
@@ -133,7 +117,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
           (one): EarlyFact => ({ ...one, ...said(one.notice, { charted, score, next, sys: shock?.sys ?? null, clock }) }),
         )
       : []
-    return { score: shownOf(charted, score, scaleAt(orders, when), shock, monitored), facts }
+    return { score: shown, facts }
   }
 
   function act(ask: EarlyAct, by: By): EarlyAnswer {
@@ -149,7 +133,8 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
         const empty =
           set.consciousness === null && set.oxygen === null && set.glucose === null && NUMBER_PARTS.every((part) => set[part] === null)
         if (empty) return { is: 'refused', code: 'bad-ask', detail: 'nothing was charted' }
-        const content: Observations = { ...set, at: Math.min(set.at, when) as At, by }
+        const taken = Math.min(set.at, when) as At
+        const content: Observations = { ...set, at: taken, by, ...(taken < when && { written: when }) }
         return { is: 'done', kept: put({ kind: 'observations', stay, n, content }) }
       }
       case 'scale': {
@@ -201,21 +186,6 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
   return {
     take: monitor.take,
     look,
-    chartedIn(stay, from, to) {
-      const patient = patientOf(stay)
-      const { sets, orders } = of(stay)
-      if (!patient) return []
-      const times = [from, ...sets.map((set) => set.at).filter((time) => time > from && time <= to)].toSorted((a, b) => a - b)
-      return times.map((time) => {
-        const total = lastTotal(
-          sets.filter((set) => set.at <= time),
-          patient,
-          orders,
-        )
-        const charted = total && { total: total.total, at: total.at, scale: total.scale, trigger: total.trigger, due: dueAt(total) }
-        return { at: time, score: charted && { ...NO_SCORE, charted, scale: scaleAt(orders, time) } }
-      })
-    },
     scoreOf: (stay) => (seen.get(stay) ?? look(stay)).score,
     act,
     begin,
@@ -225,23 +195,6 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
       monitor.forget(stay)
       seen.delete(stay)
     },
-  }
-}
-
-function shownOf(charted: Total | null, score: Running, scale: 1 | 2, shock: Shock | null, { pressure, holds }: Monitored): ScoreShown {
-  const map = holds && pressure ? meanPressure(pressure.sys, pressure.dia, pressure.mean) : null
-  return {
-    charted: charted && { total: charted.total, at: charted.at, scale: charted.scale, trigger: charted.trigger, due: dueAt(charted) },
-    running:
-      score.is === 'score'
-        ? { low: score.low, high: score.high, trigger: score.trigger, missing: [...score.missing], narrow: score.narrow }
-        : null,
-    scale,
-    refused: score.is === 'refused' ? score.why : null,
-    shockIndex: shock && halfUp(shock.index, 2),
-    map: map && { value: halfUp(map.value, 0), estimated: map.estimated },
-    pressureAt: holds && pressure ? pressure.at : null,
-    pulsePressure: shock?.pressure == null ? null : halfUp(shock.pressure, 0),
   }
 }
 

@@ -1,5 +1,5 @@
 // Breaches that came too late to be judged as now: told once, the worst of each signal and side, where they would have been an alarm.
-import { hasLimit, type Limit, type LimitKey, limitOf } from '../limits.ts'
+import { hasLimit, type Limit, type LimitKey, limitHeld } from '../limits.ts'
 import { RULE_KEYS, type RuleKey, ruleOf, type Side } from '../rules.ts'
 import type { CodedSample, NumberSample } from '../sample.ts'
 import { type At, minutes } from '../units.ts'
@@ -62,7 +62,7 @@ export function createLateness(memory: Memory): Lateness {
     take(sample, around) {
       const { signal, value, at, received } = sample
       if (!hasLimit(signal)) return
-      limits = (vital) => limitOf(around.population, around.overrides, vital)
+      limits = (vital) => limitHeld(around.population, around.overrides, vital)
       const number = value.is === 'known' ? shown(signal, value.value) : null
       const side = number === null ? null : sideOf(signal, number)
       if (number === null || side === null) {

@@ -1,6 +1,6 @@
 // Values against limits: one vital, or the heart's rate by ECG or pleth; extremes; the deep fall of saturation; an oxygen target.
 import type { Verdict } from '../alarm.ts'
-import { GLUCOSE_HIGH_BELOW, hasLimit, type Limit, limitOf } from '../limits.ts'
+import { GLUCOSE_HIGH_BELOW, hasLimit, type Limit, limitHeld } from '../limits.ts'
 import { type Condition, type RuleKey, ruleOf, type Side } from '../rules.ts'
 import { QUALITY } from '../sample.ts'
 import type { VitalKey } from '../vitals.ts'
@@ -33,12 +33,8 @@ const sided = ({ low, high }: Limit, side: Side | 'both'): Limit => ({
   low: side === 'high' ? null : low,
   high: side === 'low' ? null : high,
 })
-/** A pulse rate that stands for the heart rate is held against what was set for that, where nothing was set for it. */
-export function limitsOf({ around: { population, overrides } }: Seen, vital: VitalKey): Limit {
-  if (!hasLimit(vital)) return { low: null, high: null }
-  const own = limitOf(population, overrides, vital)
-  return vital === 'pr' && own.own === null ? limitOf(population, overrides, 'hr') : own
-}
+export const limitsOf = ({ around: { population, overrides } }: Pick<Seen, 'around'>, vital: VitalKey): Limit =>
+  hasLimit(vital) ? limitHeld(population, overrides, vital) : { low: null, high: null }
 
 /** What the rest of its message says. */
 function sayOf(seen: Seen, vital: VitalKey): Record<string, string> {

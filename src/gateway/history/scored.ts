@@ -1,0 +1,161 @@
+// Early warning as a tile told it at past instants: of the samples that had come and the sets that had been charted by then, by the code that
+// scores now. Hours before are read thinned, for what holds that long; the last minutes sample by sample.
+import type { ScoreShown } from '../../model/alarmshown.ts'
+import type { KeptStay } from '../../model/book.ts'
+import { stayAt } from '../../model/bookpast.ts'
+import type { RawNumbers } from '../../model/history.ts'
+import { deviceId } from '../../model/ids.ts'
+import { knownSince } from '../../model/observations.ts'
+import { type Frames, frameAt, type Step } from '../../model/replayed.ts'
+import type { Reading, Readings } from '../../model/running.ts'
+import { createRunningPast, OVER, RUNNING_SIGNALS, type RunningPast } from '../../model/runningpast.ts'
+import { QUALITY, type Sample } from '../../model/sample.ts'
+import { NUMBER_PARTS, type Scored } from '../../model/scores.ts'
+import { type At, after, at, hours, type Ms, minutes, seconds } from '../../model/units.ts'
+import { known, unknown } from '../../model/value.ts'
+import type { VitalKey } from '../../model/vitals.ts'
+import { ageOf } from '../census/bedfacts.ts'
+import type { EarlyOfStay } from '../watch/earlykept.ts'
+import { createEarlyMonitor, MONITORED, type Monitored } from '../watch/earlymonitor.ts'
+import { scoreOf } from '../watch/earlyscore.ts'
+import type { Reading as ReadingHistory } from './history.ts'
+
+/** Nothing holds longer [FACTS §1.6]. */
+const LONGEST = hours(12)
+/** A cuff pressure holds so long. */
+const CUFF = hours(4)
+/** Between two looks: as the gateway does, and while it only gets there. */
+const LOOK = seconds(5)
+const APPROACH = minutes(1)
+/** What was held at an instant is remembered of so many. */
+const MOST = 512
+
+type History = Pick<ReadingHistory, 'numbers' | 'window'>
+interface Asked {
+  readonly stay: KeptStay
+  readonly early: Pick<EarlyOfStay, 'sets' | 'orders'>
+  readonly frames: Frames
+  readonly first: number
+  readonly last: number
+  /** When the gateway began that ran then: it knew of nothing that came before. */
+  readonly since: number
+  /** When the book began: of what is told of a time before, nothing says when it was written. */
+  readonly begun: number
+  readonly cadence: (device: string, signal: VitalKey) => Ms
+}
+export type PastScores = (asked: Asked) => Promise<readonly Step<{ score: ScoreShown | null }>[]>
+
+function* samplesOf({ signal, source, at: times, received, value, quality }: RawNumbers, since: number): Iterable<Sample> {
+  for (let i = 0; i < times.length; i++) {
+    if (received[i]! < since || quality[i]! & QUALITY.second) continue
+    const is = Number.isNaN(value[i]!) ? unknown('no-data') : known(value[i]!)
+    const [when, came] = [at(times[i]!), at(received[i]!)]
+    yield { kind: 'number', signal, source, value: is, at: when, received: came, quality: quality[i]!, seq: i }
+  }
+}
+const newer = <T>(a: Reading<T> | undefined, b: Reading<T> | undefined): Reading<T> | undefined => (!b || (a && a.at >= b.at) ? a : b)
+function newest(one: Readings, other: Readings): Readings {
+  const parts = NUMBER_PARTS.map((part) => [part, newer(one[part], other[part])] as const)
+  const oxygen = newer(one.oxygen, other.oxygen)
+  return { ...Object.fromEntries(parts.filter(([, reading]) => reading !== undefined)), ...(oxygen && { oxygen }) }
+}
+
+/** `history`: where it is read. What held before is remembered, so that the windows of a replay follow fast. */
+export function createPastScores(history: () => History): PastScores {
+  const remembered = new Map<string, Promise<ReturnType<RunningPast['standing']>>>()
+
+  /** What held at `when`, of the hours before. */
+  function standing({ stay, early: { sets, orders }, since, begun }: Asked, when: At): Promise<ReturnType<RunningPast['standing']>> {
+    const key = `${stay.id} ${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0}`
+    const before = remembered.get(key)
+    if (before) return before
+    const read = async (): Promise<ReturnType<RunningPast['standing']>> => {
+      const from = at(Math.max(stay.since, since, when - LONGEST))
+      const past = createRunningPast({
+        patientAt: (time) => scoredAt(stay, time),
+        sets: sets.filter((set) => toldSince(set, begun, when) <= when),
+        orders,
+        every: OVER,
+      })
+      if (from < when) {
+        const width = Math.max(1, Math.round((when - from) / minutes(1)))
+        past.take(await history().window({ stay: stay.id, from, to: after(when, 1), width, signals: RUNNING_SIGNALS }), from, when)
+      }
+      return past.standing()
+    }
+    const found = read()
+    remembered.set(key, found)
+    found.catch(() => remembered.delete(key))
+    const oldest = remembered.keys().next().value
+    if (remembered.size > MOST && oldest !== undefined) remembered.delete(oldest)
+    return found
+  }
+
+  return async (asked) => {
+    const { stay, early, frames, first, last, since, begun, cadence } = asked
+    if (stay.trial) return []
+    const [start, end] = [frameAt(frames, first), frameAt(frames, last)]
+    const warm = at(Math.floor(start / OVER) * OVER)
+    const own = { stay: stay.id, to: after(end, 1) }
+    const [held, watched, spot, oxygen] = await Promise.all([
+      standing(asked, warm),
+      history().numbers({ ...own, from: after(warm, -OVER), signals: MONITORED.watched }),
+      history().numbers({ ...own, from: after(warm, -CUFF), signals: MONITORED.spot }),
+      history().window({ ...own, from: at(Math.max(0, since, warm - LONGEST)), width: 2, signals: ['o2-device'] }),
+    ])
+    const monitor = createEarlyMonitor(cadence)
+    const came: Sample[] = [...watched, ...spot].flatMap((one) => [...samplesOf(one, since)])
+    for (const track of oxygen)
+      if (track.kind === 'coded')
+        for (const { at: when, code } of track.steps)
+          if (code !== null)
+            came.push({
+              kind: 'coded',
+              signal: 'o2-device',
+              source: deviceId('o2'),
+              value: known(code),
+              at: when,
+              received: when,
+              quality: 0,
+              seq: 0,
+            })
+    came.sort((a, b) => a.received - b.received)
+    let { memory } = held
+    let next = 0
+    function look(now: At): ScoreShown {
+      const from = next
+      while (next < came.length && came[next]!.received <= now) next++
+      monitor.take(stay.id, came.slice(from, next))
+      const brought = monitor.now(stay.id, now)
+      const monitored: Monitored = { ...brought, readings: newest(brought.readings, held.readings) }
+      const sets = early.sets.filter((set) => toldSince(set, begun, now) <= now)
+      const orders = early.orders.filter((order) => order.at <= now)
+      const scoring = scoreOf({ sets, orders, memory }, { now, patient: scoredAt(stay, now), monitored })
+      memory = scoring.memory
+      return scoring.shown
+    }
+    for (let now = warm; now < start; now = after(now, APPROACH)) look(now)
+    const steps: Step<{ score: ScoreShown | null }>[] = []
+    let [told, looked] = ['', Number.NEGATIVE_INFINITY]
+    for (let k = first; k <= last; k++) {
+      const now = frameAt(frames, k)
+      // What was charted meanwhile is seen at once.
+      const isNew = [...early.sets.map((set) => toldSince(set, begun, now)), ...early.orders.map((order) => order.at)].some(
+        (one) => one > looked && one <= now,
+      )
+      if (now - looked < LOOK && !isNew) continue
+      looked = now
+      const score = look(now)
+      const json = JSON.stringify(score)
+      if (json !== told) steps.push({ k, score })
+      told = json
+    }
+    return steps
+  }
+}
+
+const scoredAt = (stay: KeptStay, when: At): Scored => {
+  const then = stayAt(stay, when) ?? stay
+  return { age: ageOf(then, when), pregnant: then.pregnant }
+}
+const toldSince = (set: Parameters<typeof knownSince>[0], begun: number, now: number): At => (now < begun ? set.at : knownSince(set))
