@@ -1,8 +1,8 @@
 // For tests: store, audit, access and routes as they are, on a fake clock, with a gateway before them and a browser's cookies.
 import { randomBytes } from 'node:crypto'
 import { io } from 'socket.io-client'
-import type { DemoRole } from '../model/access.ts'
 import type { Census } from '../model/census.ts'
+import type { DemoRole } from '../model/me.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { type Client, type FakeClock, fakeClock, type TestSource, testCensus, testSource } from './harness.ts'
 import { type HouseSetup, type Lasting, openHouse } from './house.ts'
