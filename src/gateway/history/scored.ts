@@ -7,7 +7,7 @@ import type { RawNumbers } from '../../model/history.ts'
 import { deviceId } from '../../model/ids.ts'
 import { knownSince } from '../../model/observations.ts'
 import { type Frames, frameAt, type Step } from '../../model/replayed.ts'
-import type { Reading, Readings } from '../../model/running.ts'
+import { memoryThen, type Reading, type Readings } from '../../model/running.ts'
 import { createRunningPast, OVER, RUNNING_SIGNALS, type RunningPast } from '../../model/runningpast.ts'
 import { QUALITY, type Sample } from '../../model/sample.ts'
 import { NUMBER_PARTS, type Scored } from '../../model/scores.ts'
@@ -33,7 +33,7 @@ const MOST = 512
 type History = Pick<ReadingHistory, 'numbers' | 'window'>
 interface Asked {
   readonly stay: KeptStay
-  readonly early: Pick<EarlyOfStay, 'sets' | 'orders'>
+  readonly early: Pick<EarlyOfStay, 'sets' | 'orders' | 'rises'>
   readonly frames: Frames
   readonly first: number
   readonly last: number
@@ -130,6 +130,8 @@ export function createPastScores(history: () => History): PastScores {
       const monitored: Monitored = { ...brought, readings: newest(brought.readings, held.readings) }
       const sets = early.sets.filter((set) => toldSince(set, begun, now) <= now)
       const orders = early.orders.filter((order) => order.at <= now)
+      // While the gateway ran it kept what it remembered; of a time before it is reckoned.
+      if (now >= begun) memory = memoryThen(early.rises ?? [], lastSeen(sets, monitored.readings.oxygen), now)
       const scoring = scoreOf({ sets, orders, memory }, { now, patient: scoredAt(stay, now), monitored })
       memory = scoring.memory
       return scoring.shown
@@ -154,6 +156,12 @@ export function createPastScores(history: () => History): PastScores {
   }
 }
 
+/** When consciousness and oxygen were seen last. */
+const lastSeen = (sets: EarlyOfStay['sets'], sent: Readings['oxygen']): Parameters<typeof memoryThen>[1] => {
+  const last = (part: 'consciousness' | 'oxygen', and: At | null): At | null =>
+    sets.reduce<At | null>((newest, set) => (set[part] !== null && (newest === null || set.at >= newest) ? set.at : newest), and)
+  return { consciousness: last('consciousness', null), oxygen: last('oxygen', sent?.at ?? null) }
+}
 const scoredAt = (stay: KeptStay, when: At): Scored => {
   const then = stayAt(stay, when) ?? stay
   return { age: ageOf(then, when), pregnant: then.pregnant }
