@@ -7,7 +7,7 @@ import { createWard } from '../../feed/mock/ward.ts'
 import { WARD_4B } from '../../feed/mock/ward4b.ts'
 import { decodeAlarms } from '../../model/alarmbytes.ts'
 import { type BedAlarms, NO_ALARMS, type ScoreShown } from '../../model/alarmshown.ts'
-import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
+import { type BedFacts, type DeviceFacts, EMPTY_BED } from '../../model/facts.ts'
 import { decodeFrame, PROTOCOL } from '../../model/frame.ts'
 import { freshness, spotLook } from '../../model/freshness.ts'
 import { decodeState } from '../../model/half.ts'
@@ -66,7 +66,6 @@ const factsTold = ({ presence, away, marks, notices, valuesOnRequest }: Replayed
   notices,
   valuesOnRequest,
 })
-const NOBODY = { presence: 'empty', away: null, marks: [], notices: [], notes: [], valuesOnRequest: false } as const
 
 async function liveAt(client: Client, now: At) {
   const snapshot = (await ask(client, 'watch', { protocol: PROTOCOL, ward: '4B' })) as unknown as Snapshot
@@ -92,7 +91,7 @@ async function liveAt(client: Client, now: At) {
       nurse: roster.duties.find((duty) => duty.bed === id)?.nurse.id ?? null,
       // Who is away is told no values.
       numbers: facts?.presence === 'occupied' ? Object.fromEntries(numbers.filter(isSeen)) : {},
-      facts: factsTold(facts ?? NOBODY),
+      facts: factsTold(facts ?? EMPTY_BED),
       ...alarmsTold(alarms),
       score: alarms.score,
     }
@@ -122,7 +121,7 @@ function replayedAt({ beds, from, step }: Replayed, k: number) {
       who: told?.who ?? null,
       nurse: heldAt(bed.nurses, k)?.nurse?.id ?? null,
       numbers: told?.facts.presence === 'occupied' ? Object.fromEntries(Object.entries(Object.fromEntries(numbers)).filter(isSeen)) : {},
-      facts: factsTold(told?.facts ?? NOBODY),
+      facts: factsTold(told?.facts ?? EMPTY_BED),
       ...alarmsTold(alarms),
     }
   })

@@ -2,7 +2,7 @@
 // those that the engine held values against at that instant.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { AlarmAct, type AlarmActAsked } from '../../model/alarmacts.ts'
+import { AlarmAct } from '../../model/alarmacts.ts'
 import { populationsOf } from '../../model/bookpast.ts'
 import { bedId } from '../../model/ids.ts'
 import { type Around, createJudge } from '../../model/judge/judge.ts'
@@ -66,7 +66,7 @@ test(`limits told of each instant are those that values were held against then (
         }
       }
       const alarm = (asked: Record<string, unknown>): void => {
-        gateway.alarms.act(AlarmAct.parse({ ...asked, stay, bed } as AlarmActAsked), { by: BY, staff: () => null, nameOf: () => BY.name })
+        gateway.alarms.act(AlarmAct.parse({ ...asked, stay, bed }), { by: BY, staff: () => null, nameOf: () => BY.name })
       }
       const take = (one: Step): void => {
         if (one.is === 'value') source.number(bed, 'hr', one.hr)
