@@ -7,6 +7,7 @@ import type { Link } from '../src/app/core/view.ts'
 import type { FaultyLink } from './faults.ts'
 import { startGateway } from './gateway.ts'
 import { createOracle } from './oracle.ts'
+import { shot } from './shot.ts'
 import { expect, LINK_ERRORS, main, openWard, pause, probe, SOAK, seeded, test, tile, value } from './story.ts'
 import { mono, watchWard } from './viewer.ts'
 
@@ -95,6 +96,27 @@ test(`${CUTS} seeded cuts of 0.1 to ${LONGEST / 1000} s: what is painted was sen
   expect(oracle.compared().samples).toBeGreaterThan(5000)
   info.annotations.push({ type: 'compared', description: JSON.stringify({ ...oracle.compared(), ...counts }) })
   oracle.stop()
+})
+
+test('a cut longer than the gateway keeps frames: the waves in detail are filled from the history, and say so', async ({
+  page,
+  faulty,
+}) => {
+  test.setTimeout(120_000)
+  await openFaulty(page, faulty)
+  await page.goto(`${through(faulty)}/ward/4B/bed/4B-01?probe`)
+  const wave = page.locator('[data-detail="4B-01"] [data-wave="ecg-ii"]')
+  await expect(wave).toHaveAttribute('data-state', 'live')
+  faulty.cut()
+  await expect(main(page)).toHaveAttribute('data-link', 'lost', { timeout: 10_000 })
+  await pause(34_000)
+  const snapshots = (await probe(page)).counts.snapshots
+  faulty.heal()
+  await expect(main(page)).toHaveAttribute('data-link', 'live')
+  expect((await probe(page)).counts.snapshots).toBeGreaterThan(snapshots)
+  await expect(wave.locator('[data-filled]')).toHaveText(/filled from the history: \d\d:\d\d:\d\d to \d\d:\d\d:\d\d/)
+  await expect(wave).toHaveAttribute('data-state', 'live')
+  await shot(page, 'detail-filled')
 })
 
 test('bytes damaged on the way are counted; no tile stays dead', async ({ page, faulty }) => {

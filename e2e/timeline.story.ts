@@ -83,6 +83,25 @@ test('the cursor reads all lanes; the link brings window, lanes and cursor back;
   await expect(lane(page, 'rr')).toBeVisible()
 })
 
+test('lanes as a person set them are there at another screen of theirs, and at nobody else’s', async ({ gateway, another }) => {
+  const opened = async (as: 'physician' | 'nurse'): Promise<Page> => {
+    const page = await another(as)
+    await openTimeline(page, gateway.url, '4B-05')
+    return page
+  }
+  const first = await opened('physician')
+  const kept = first.waitForResponse((response) => response.url().endsWith('/api/account/lanes') && response.request().method() === 'POST')
+  await first.getByRole('button', { name: /^RR, .*lane settings/ }).click()
+  await first.getByRole('button', { name: 'Hide', exact: true }).click()
+  expect((await kept).status()).toBe(200)
+  const second = await opened('physician')
+  await expect(second.getByRole('button', { name: '1 lane hidden' })).toBeVisible()
+  await expect(lane(second, 'rr')).toHaveCount(0)
+  await expect(lane(second, 'hr')).toBeVisible()
+  const nurse = await opened('nurse')
+  await expect(lane(nurse, 'rr')).toBeVisible()
+})
+
 test('wheel, drag and brush move the window', async ({ page, gateway }) => {
   await openTimeline(page, gateway.url, '4B-05')
   const box = (await page.locator('[data-window="Window"] [data-plots]').boundingBox())!

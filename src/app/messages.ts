@@ -132,6 +132,8 @@ export interface DetailWave {
   readonly unit: string
   readonly source: string
   readonly state: 'live' | 'gap' | 'ended'
+  /** What of it did not come as it was measured, in words. */
+  readonly filled: string | null
 }
 
 /** One thing painted, for the oracle: what was shown as how fresh, by which clock. */

@@ -1,5 +1,7 @@
 // The worker's entry: gives the screen its real clocks, timers, socket and animation frames, and the page's messages.
 import { io } from 'socket.io-client'
+import { decodePieces } from '../model/trackbytes.ts'
+import type { AskWaves } from './core/fills.ts'
 import { createScreen, type Screen } from './core/screen.ts'
 import type { Machine, SocketLike, Stop } from './live.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -34,6 +36,27 @@ const machineFor = (url: string): Machine => ({
   random: () => Math.random(),
 })
 
+/** A line that swallows everything is given up after this long, ms. */
+const SWALLOWED = 5000
+const wavesFrom =
+  (url: string): AskWaves =>
+  async (asked) => {
+    try {
+      const response = await fetch(new URL('/api/stay/waves', url), {
+        method: 'POST',
+        credentials: 'same-origin',
+        cache: 'no-store',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(asked),
+        signal: AbortSignal.timeout(SWALLOWED),
+      })
+      return response.ok ? decodePieces(new Uint8Array(await response.arrayBuffer())) : null
+    } catch {
+      // Refused, cut again or unreadable: the hole stays one.
+      return null
+    }
+  }
+
 function frames(act: () => void): Stop {
   let id = 0
   const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = scope
@@ -60,7 +83,7 @@ scope.onmessage = ({ data }) => {
       const painter = createPainter()
       painter.canvas(data.canvas)
       void painter.fonts(data.fonts)
-      screen = createScreen({ machine: machineFor(data.url), painter, post, frames, probe: data.probe })
+      screen = createScreen({ machine: machineFor(data.url), painter, post, frames, waves: wavesFrom(data.url), probe: data.probe })
       stop = screen.start()
       return
     }

@@ -91,6 +91,7 @@ export async function bareHouse(): Promise<BareHouse> {
       inSync: () => true,
       day: { points: () => [] },
       history: createPlain(),
+      making: () => null,
       notes: null as never,
     }),
     failed,

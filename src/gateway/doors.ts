@@ -36,6 +36,8 @@ export const API_DOORS = {
   'POST /api/station/pin': 'hand-over',
   'GET /api/sessions': 'own-account',
   'POST /api/sessions/end': 'own-account',
+  'GET /api/account/lanes': 'own-account',
+  'POST /api/account/lanes': 'own-account',
   'POST /api/account/password': 'own-account',
   'POST /api/account/pin': 'own-account',
   'POST /api/account/second-factor/begin': 'own-account',

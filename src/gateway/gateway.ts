@@ -88,7 +88,7 @@ export interface GatewaySetup {
   /** Where the history is kept; without, in memory for as long as it lives. */
   readonly history?: History
   /** Of a demo's first start: how much of its past is made, for health. */
-  readonly making?: () => Readonly<Record<string, unknown>> | null
+  readonly making?: () => Making | null
   /** How the store stands, for health. */
   readonly record?: () => Readonly<Record<string, unknown>>
   /** Tests of other parts hand in one that judges nothing. */
@@ -97,6 +97,11 @@ export interface GatewaySetup {
   readonly proveAt?: Hour
   /** All who care on a ward now. */
   readonly carers?: (ward: WardId) => readonly { readonly id: string; readonly name: string }[]
+}
+interface Making {
+  readonly state: string
+  /** 0–1. */
+  readonly share: number
 }
 export interface Gateway {
   /** 127.0.0.1 only; 0 takes any free port. Rejects where the port is in use or a source does not start. */
@@ -111,6 +116,8 @@ export interface Gateway {
   readonly day: Pick<DayTrends, 'points'>
   readonly alarms: AlarmHub
   readonly history: Reading
+  /** How much of a demo's past is made, 0–1; null: nothing is being made. */
+  readonly making: () => number | null
   /** Notes, values by hand, and who looked when. */
   readonly notes: Notes
   /** Whether a screen showed what is true now: a frame of this run, not older than 5 s, of this ward; null: of any. */
@@ -185,7 +192,7 @@ export function createGateway(setup: GatewaySetup): Gateway {
     wards: () => register.wards.map(({ id }) => id),
     sources: sources.map(({ name }) => name),
     version,
-    past: setup.making,
+    past: () => setup.making?.() ?? null,
     record: setup.record,
   })
   const made = (ward: Ward): WardView =>
@@ -429,6 +436,10 @@ export function createGateway(setup: GatewaySetup): Gateway {
     },
     alarms: watch,
     history,
+    making: () => {
+      const past = setup.making?.()
+      return past?.state === 'making' ? past.share : null
+    },
     notes,
     inSync({ epoch: of, seq }, ward) {
       return of === epoch && wards.get(ward)?.isRecent(seq) === true

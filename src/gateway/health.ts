@@ -33,7 +33,7 @@ export function createHealth({
   sources: readonly string[]
   version: string
   /** Of a demo's first start: how much of its past is made. */
-  past?: (() => Readonly<Record<string, unknown>> | null) | undefined
+  past?: () => object | null
   /** How the store stands. A store that fails ends no monitoring: it is told, and the gateway stays well. */
   record?: (() => Readonly<Record<string, unknown>> | null) | undefined
 }): HealthView {

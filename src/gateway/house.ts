@@ -48,7 +48,10 @@ export interface HouseSetup {
   /** Tests hold the threads of the store by it. */
   readonly spawn?: StoreSetup['spawn']
 }
-type Served = Pick<Gateway, 'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'notes'>
+type Served = Pick<
+  Gateway,
+  'register' | 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'making' | 'notes'
+>
 export interface Lasting {
   readonly access: OpenAccess
   readonly audit: Audit

@@ -149,7 +149,7 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
     keep: house.keep,
     beside: house.beside,
     early: { ...house.early, kept: past.early },
-    making: () => past.progress() as Readonly<Record<string, unknown>> | null,
+    making: () => past.progress(),
     alarms: house.alarms,
     record: house.record,
     history,

@@ -6,6 +6,7 @@ import { CENSUS_ANSWERS, CENSUS_BODIES, CENSUS_GETS } from './censusapi.ts'
 import { EARLY_ANSWERS, EARLY_BODIES } from './earlyapi.ts'
 import { EXPORT_ANSWERS, EXPORT_BODIES, EXPORT_GETS } from './exportapi.ts'
 import { HISTORY_ANSWERS, HISTORY_BODIES } from './historyapi.ts'
+import { LANES_ANSWERS, LANES_BODIES, LANES_GETS } from './lanesapi.ts'
 import { PERSONAL, STATION_KINDS } from './may.ts'
 import { READING_ANSWERS, READING_BODIES } from './readingapi.ts'
 import { REPLAY_ANSWERS, REPLAY_BODIES } from './replayapi.ts'
@@ -112,6 +113,7 @@ export const BODIES = {
   }),
   'POST /api/audit/patient': z.strictObject({ stay: id }),
   'POST /api/audit/review': z.strictObject({ id, note: reason }),
+  ...LANES_BODIES,
   ...CENSUS_BODIES,
   ...ALARM_BODIES,
   ...EARLY_BODIES,
@@ -137,6 +139,7 @@ const GETS = [
   'GET /api/audit/emergencies',
   'GET /api/oidc/start',
   'GET /api/oidc/callback',
+  ...LANES_GETS,
   ...CENSUS_GETS,
   ...EXPORT_GETS,
 ] as const
@@ -198,6 +201,7 @@ export const PatientRow = z.object({
 export const LINES = 20_000
 /** TABLE: what is answered, where it is more than `Me`. */
 export const ANSWERS = {
+  ...LANES_ANSWERS,
   ...CENSUS_ANSWERS,
   ...ALARM_ANSWERS,
   ...EARLY_ANSWERS,

@@ -26,6 +26,10 @@ export interface Span {
 export interface Gap extends Span {
   readonly why: GapWhy
 }
+/** A stretch of which something was kept long after its time. Of two the later one has the greater number. */
+export interface Late extends Span {
+  readonly n: number
+}
 /** Bits of QUALITY that hold for all samples of the stretch. */
 export interface Marked extends Span {
   readonly quality: Quality
@@ -110,6 +114,8 @@ export const MOST = {
   waveSpan: hours(1),
   /** Of raw numbers, all of one answer. */
   rawSpan: hours(24),
+  /** Stretches of a stay that are told as late. */
+  late: 64,
 } as const
 
 export interface WindowAsked extends Span {

@@ -2,7 +2,7 @@
 import { ScoreShown } from './alarmshown.ts'
 import { SEXES } from './book.ts'
 import { POPULATIONS } from './census.ts'
-import { GAP_WHYS } from './history.ts'
+import { GAP_WHYS, MOST } from './history.ts'
 import { LIMIT_KEYS, type LimitKey } from './limits.ts'
 import { Observations, Oxygen } from './observations.ts'
 import { PRIORITIES } from './priority.ts'
@@ -140,6 +140,10 @@ export const STORY_ANSWERS = {
     notes: z.array(Note).max(2000),
     hand: z.array(HandPoint).max(2000),
     off: z.array(z.object({ from: instant, to: instant, why: z.enum(GAP_WHYS) })).max(1000),
+    /** Stretches that were kept long after their time: what was read of them before is read again. */
+    late: z.array(z.object({ n: z.number(), from: instant, to: instant })).max(MOST.late),
+    /** Of a demo's first start: how much of its past is made, 0–1; null: nothing is being made. */
+    making: z.number().min(0).max(1).nullable(),
     /** When this person last looked at this stay before now; null: never. */
     lookedBefore: instant.nullable(),
     /** More there was than fits: the oldest are left out. */

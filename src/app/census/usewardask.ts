@@ -20,8 +20,11 @@ interface Held<T> {
   readonly took: At | null
 }
 
-/** `body` null: nothing is asked yet. Asked anew where the body or the person changes; the answer before is dropped then. */
-export function usePosted<K extends Posted>(door: K, body: BodyOf<K> | null): Asked<AnswerOf<K>> {
+/**
+ * `body` null: nothing is asked yet. Asked anew where the body or the person changes; the answer before is dropped then. Another `late` asks
+ * the same once more, and the answer before stands until then.
+ */
+export function usePosted<K extends Posted>(door: K, body: BodyOf<K> | null, late = 0): Asked<AnswerOf<K>> {
   const who = useMe((state) => JSON.stringify([state.me?.authority.is, state.me?.account?.id]))
   const [turn, setTurn] = useState(0)
   const key = JSON.stringify([door, body, who])
@@ -41,7 +44,7 @@ export function usePosted<K extends Posted>(door: K, body: BodyOf<K> | null): As
       gone = true
     }
     // `key` says all that door and body say.
-  }, [key, turn])
+  }, [key, turn, late])
   const own = held?.key === key ? held : null
   return { data: own?.data ?? null, failed: own?.failed ?? null, took: own?.took ?? null, again: () => setTurn((before) => before + 1) }
 }

@@ -15,6 +15,7 @@ function started(seed: number) {
     painter: createPainter(),
     post: (message) => said.push(structuredClone(message)),
     frames: (act) => trial.time.every(16, act),
+    waves: async () => null,
     probe: false,
   })
   screen.start()

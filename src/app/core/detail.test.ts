@@ -117,6 +117,8 @@ test('the whole of a bed is told: waves with their state, all notes, every mark'
     valueAt: () => value,
     timeOf: () => at(newest),
     sampleAt: () => 0,
+    fills: 0,
+    filledAt: () => false,
   })
   const facts: BedView['facts'] = {
     ...bed.facts,

@@ -121,11 +121,12 @@ const isContinuous = (bed: BedView, ward: WardView): boolean =>
 /** All that the page shows of one bed. */
 export function detailOf(bed: BedView, ward: WardView, now: At | null): Extract<FromWorker, { is: 'detail' }> {
   const { speed } = ward.gateway
+  const when = { now, speed, zone: ward.ward.zone, units: ward.ward.units }
   return {
     is: 'detail',
     bed: bed.id,
-    rows: detailRows(bed, { now, speed, zone: ward.ward.zone, units: ward.ward.units }),
-    waves: waveRows(bed, now, speed),
+    rows: detailRows(bed, when),
+    waves: waveRows(bed, when),
     notWatched: [...(isContinuous(bed, ward) ? [] : [NOT_CONTINUOUS]), ...notWatched(bed, now, speed)],
     facts: bed.facts,
     marks: bed.facts.presence === 'occupied' ? standing(bed, ward, now) : [],

@@ -3,7 +3,8 @@ import type { Channel } from '../../model/facts.ts'
 import type { At } from '../../model/units.ts'
 import { NO_SAMPLE, WAVES, type WaveKey } from '../../model/waves.ts'
 import type { DetailWave } from '../messages.ts'
-import type { BedView, WaveRing } from './view.ts'
+import type { BedView, WaveRing, When } from './view.ts'
+import { clockTime } from './words.ts'
 
 /** A wave without a sample for so long has a gap, real ms: two frames and the way [design]. */
 const QUIET = 2000
@@ -15,13 +16,30 @@ function state(bed: BedView, ring: WaveRing | undefined, now: At | null, speed: 
   return now - ring.timeOf(newest) <= QUIET * speed && ring.valueAt(newest) !== NO_SAMPLE ? 'live' : 'gap'
 }
 
-const row = (bed: BedView, channel: Channel, now: At | null, speed: number): DetailWave => {
+/** From the first to the last sample that was filled. */
+function filled(ring: WaveRing | undefined, zone: string): string | null {
+  if (!ring || ring.fills === 0) return null
+  let from = Number.NaN
+  let to = Number.NaN
+  for (let sample = ring.first; sample < ring.next; sample++) {
+    if (!ring.filledAt(sample)) continue
+    if (Number.isNaN(from)) from = sample
+    to = sample
+  }
+  return Number.isNaN(from)
+    ? null
+    : `filled from the history: ${clockTime(ring.timeOf(from), zone, true)} to ${clockTime(ring.timeOf(to), zone, true)}`
+}
+
+const row = (bed: BedView, channel: Channel, { now, speed, zone }: Omit<When, 'units'>): DetailWave => {
   const { ch, rate, gain, baseline, unit } = channel
   const { name } = WAVES[channel.signal as WaveKey]
   const source = bed.facts.devices.find(({ id }) => id === channel.source)?.name ?? channel.source
-  return { ch, signal: channel.signal, name, rate, gain, baseline, unit, source, state: state(bed, bed.rings.get(ch), now, speed) }
+  const ring = bed.rings.get(ch)
+  const seen = { state: state(bed, ring, now, speed), filled: filled(ring, zone) }
+  return { ch, signal: channel.signal, name, rate, gain, baseline, unit, source, ...seen }
 }
 
 /** One row a channel, in the source's order. Null `now`: no wave is live. */
-export const waveRows = (bed: BedView, now: At | null, speed: number): readonly DetailWave[] =>
-  bed.facts.channels.map((channel) => row(bed, channel, now, speed))
+export const waveRows = (bed: BedView, when: Omit<When, 'units'>): readonly DetailWave[] =>
+  bed.facts.channels.map((channel) => row(bed, channel, when))

@@ -1,7 +1,8 @@
 // A ring never says anything but what was sent, or "hole"; whatever is dropped, doubled or replayed.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { at } from '../../model/units.ts'
+import { deviceId } from '../../model/ids.ts'
+import { at, hz } from '../../model/units.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
 import { createRing } from './ring.ts'
 
@@ -74,4 +75,53 @@ test('a source that counts anew replaces the old count; an old chunk out of the 
   expect([ring.first, ring.next]).toEqual([0, 250])
   expect(ring.append({ ...chunk(20_000, 250), at: at(START) })).toBe(false)
   expect(ring.next).toBe(250)
+})
+
+test('what was kept fills the holes of a cut and no others, changes nothing that came, and brings nothing newer', () => {
+  const length = fc.integer({ min: 1, max: 900 })
+  fc.assert(
+    fc.property(length, length, length, length, fc.nat({ max: 9000 }), (before, lost, between, missing, start) => {
+      const ring = createRing(CHANNEL, 20)
+      let number = 1000
+      ring.append(chunk(number, before))
+      // A hole of the source's own.
+      number += before + lost
+      ring.append(chunk(number, between))
+      number += between
+      ring.cut()
+      const cut = { from: number, to: number + missing }
+      number = cut.to
+      ring.append(chunk(number, 100))
+      const kept = { signal: 'ecg-ii', source: deviceId('m'), rate: hz(250), gain: 200, baseline: 0, unit: 'mV', quality: 0 } as const
+      expect(ring.cuts()).toEqual([cut])
+      // A piece that begins anywhere, of other values than were sent.
+      const piece = { ...kept, at: at(START + start * 4), data: new Int16Array(3000).fill(7) }
+      ring.fill(piece)
+      let filled = 0
+      for (let sample = 1000; sample < ring.next; sample++) {
+        const inCut = sample >= cut.from && sample < cut.to && sample >= start && sample < start + 3000
+        expect(ring.filledAt(sample)).toBe(inCut)
+        if (inCut) expect(ring.valueAt(sample)).toBe(7)
+        filled += inCut ? 1 : 0
+      }
+      expect(ring.next).toBe(number + 100)
+      expect(ring.fills).toBe(filled > 0 ? 1 : 0)
+      expect(ring.cuts()).toEqual(filled === missing ? [] : [cut])
+    }),
+    { seed: 5, numRuns: 80 },
+  )
+})
+
+test('a cut longer than the ring leaves a hole as long as the ring; another count of samples leaves none', () => {
+  const ring = createRing(CHANNEL, 2)
+  ring.append(chunk(0, 100))
+  ring.cut()
+  ring.append(chunk(5000, 100))
+  expect(ring.cuts()).toEqual([{ from: 4600, to: 5000 }])
+  expect([ring.first, ring.valueAt(4999), ring.valueAt(5000)]).toEqual([4600, NO_SAMPLE, sent(5000)])
+  ring.append(chunk(5100, 450))
+  expect(ring.cuts()).toEqual([])
+  ring.cut()
+  ring.append({ ...chunk(9, 100), at: at(START + 40_000_000) })
+  expect([ring.cuts(), ring.first]).toEqual([[], 9])
 })

@@ -1,12 +1,15 @@
 // What the page is told by a screen that runs on fake time, with the real core and the real painter (without a canvas).
 import { expect, test } from 'vitest'
+import { deviceId } from '../../model/ids.ts'
+import { hz } from '../../model/units.ts'
 import type { FromWorker } from '../messages.ts'
 import { createPainter } from '../paint/painter.ts'
 import { NURSE, STATION, WHY_GONE } from './fakegateway.ts'
 import { createTrial } from './faults.ts'
+import type { AskWaves, WavesAsked } from './fills.ts'
 import { createScreen } from './screen.ts'
 
-function started(seed: number, probe = false) {
+function started(seed: number, probe = false, waves: AskWaves = async () => null) {
   const trial = createTrial({ seed, beds: 3 })
   trial.live.stop()
   const said: FromWorker[] = []
@@ -20,6 +23,7 @@ function started(seed: number, probe = false) {
         sweeps += 1
         act()
       }),
+    waves,
     probe,
   })
   const of = <Is extends FromWorker['is']>(is: Is) =>
@@ -96,6 +100,38 @@ test('a lost link veils every tile, and fresh is said again when it is back', ()
   pass(5000)
   expect(of('fresh')).toHaveLength(2)
   expect(of('tile').findLast((tile) => tile.bed === 'b0')!.veiled).toBe(false)
+})
+
+test('after a long cut the waves of the bed in detail are filled from what was kept, and say so', async () => {
+  const asked: WavesAsked[] = []
+  const kept: AskWaves = async (what) => {
+    asked.push(what)
+    const piece = { signal: 'ecg-ii', source: deviceId('m'), rate: hz(250), gain: 200, baseline: 0, unit: 'mV', quality: 0 } as const
+    const length = Math.ceil((what.to - what.from) / 4)
+    return [{ ...piece, at: what.from, data: new Int16Array(length).fill(9) }]
+  }
+  const { of, pass, line, screen } = started(11, false, kept)
+  screen.take({ is: 'detail', bed: 'b1', canvas: null, width: 300, height: 200, dpr: 1 })
+  pass(10_000)
+  expect(of('detail').at(-1)!.waves[0]).toMatchObject({ state: 'live', filled: null })
+  line.cut('reset')
+  pass(40_000)
+  expect(asked).toEqual([])
+  line.cut(null)
+  pass(3000)
+  // What was asked is answered behind it.
+  await Promise.resolve()
+  pass(500)
+  expect(asked).toHaveLength(1)
+  expect(asked[0]).toMatchObject({ stay: 'stay-1', signals: ['ecg-ii'] })
+  expect(asked[0]!.to - asked[0]!.from).toBeGreaterThan(15_000)
+  expect(of('detail').at(-1)!.waves[0]).toMatchObject({
+    state: 'live',
+    filled: expect.stringMatching(/^filled from the history: \d\d:\d\d:\d\d to \d\d:\d\d:\d\d$/),
+  })
+  // It leaves with the sweep.
+  pass(30_000)
+  expect(of('detail').at(-1)!.waves[0]).toMatchObject({ state: 'live', filled: null })
 })
 
 test('hidden, nothing is painted and all is veiled; shown, fresh is said only after the new', () => {
@@ -217,7 +253,7 @@ test('nothing is dialled, timed or painted before the start, and nothing after i
     every: (period: number, act: () => void) => counted(trial.machine.every(period, act)),
   }
   const frames = (act: () => void) => counted(trial.time.every(16, act))
-  const screen = createScreen({ machine, painter: createPainter(), post: () => {}, frames, probe: false })
+  const screen = createScreen({ machine, painter: createPainter(), post: () => {}, frames, waves: async () => null, probe: false })
   trial.time.pass(3000)
   expect([dialled, running]).toEqual([0, 0])
   const stop = screen.start()

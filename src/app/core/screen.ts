@@ -6,6 +6,7 @@ import type { Painted, PaintedCell, Painter } from '../paint/painter.ts'
 import type { LayoutKey, TileView } from '../tile.ts'
 import { createAlarmNews } from './alarmnews.ts'
 import { detailOf } from './detail.ts'
+import { type AskWaves, createFills } from './fills.ts'
 import { lastNumbers } from './lastnumbers.ts'
 import { createMirror, MIRROR_EVERY } from './mirror.ts'
 import { createProbe, type Probe } from './probe.ts'
@@ -21,6 +22,8 @@ export interface ScreenParts {
   readonly post: (message: FromWorker) => void
   /** Calls `act` at each animation frame until stopped. */
   readonly frames: (act: () => void) => Stop
+  /** Waves of a stay as they were kept. Never rejects. */
+  readonly waves: AskWaves
   readonly probe: boolean
 }
 
@@ -30,11 +33,12 @@ export interface Screen {
   start(): Stop
 }
 
-export function createScreen({ machine, painter, post, frames, probe: probing }: ScreenParts): Screen {
+export function createScreen({ machine, painter, post, frames, waves, probe: probing }: ScreenParts): Screen {
   const { mono } = machine
   const tiles = createTiles()
   const mirror = createMirror()
   const news = createAlarmNews()
+  const fills = createFills(waves)
   let seen = ''
   const probe: Probe | null = probing ? createProbe() : null
   let settings: Settings | null = null
@@ -124,6 +128,7 @@ export function createScreen({ machine, painter, post, frames, probe: probing }:
   const sendDetail = (): void => {
     const ward = live.view()
     const bed = detail === null ? undefined : ward?.beds.find((one) => one.id === detail)
+    fills.look(bed && live.link().link === 'live' ? bed : null, mono())
     if (!ward || !bed) return
     const message = detailOf(bed, ward, live.now())
     const text = JSON.stringify(message)

@@ -21,6 +21,10 @@ export interface WaveRing {
   timeOf(sample: number): At
   /** The number of the first sample at or after an instant. */
   sampleAt(time: At): number
+  /** How often samples were put into its holes from what was kept. */
+  readonly fills: number
+  /** Whether a sample came from what was kept, and not as it was measured. */
+  filledAt(sample: number): boolean
 }
 
 /** Held back by the gateway because this screen's line is slow: nothing, the waves, or the values too. */

@@ -205,7 +205,9 @@ export function fromSnapshot(snapshot: Snapshot, before: WardState | null, arriv
       if (!to.stay || old.stay?.id !== to.stay.id) continue
       for (const [ch, ring] of old.rings) {
         const channel = to.facts.channels.find((one) => one.ch === ch)
-        if (channel && sameChannel(channel, ring.channel) && !to.rings.has(ch)) to.rings.set(ch, ring)
+        if (!channel || !sameChannel(channel, ring.channel) || to.rings.has(ch)) continue
+        ring.cut()
+        to.rings.set(ch, ring)
       }
     }
   }

@@ -1,18 +1,19 @@
 // Times and ages as a tile says them: the ward's zone, 24 h.
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** "14:05" in an IANA zone; UTC where the zone is not known to this machine. */
-export function clockTime(time: number, zone: string): string {
-  let format = formats.get(zone)
+/** "14:05", or "14:05:09", in an IANA zone; UTC where the zone is not known to this machine. */
+export function clockTime(time: number, zone: string, seconds = false): string {
+  const key = `${zone} ${seconds}`
+  let format = formats.get(key)
   if (!format) {
-    const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+    const options = { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' as const } : {}), hourCycle: 'h23' } as const
     try {
       format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone })
     } catch {
       format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
     }
     if (formats.size > 50) formats.clear()
-    formats.set(zone, format)
+    formats.set(key, format)
   }
   return format.format(time)
 }

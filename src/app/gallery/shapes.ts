@@ -71,5 +71,7 @@ export function createShapeRing(wave: GalleryWave, ch: number, now: () => number
     },
     timeOf: (sample) => at(sample * period),
     sampleAt: (time) => Math.ceil(time / period - 1e-6),
+    fills: 0,
+    filledAt: () => false,
   }
 }

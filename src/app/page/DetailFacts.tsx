@@ -104,10 +104,13 @@ export function WaveRows({ waves, vouched }: { readonly waves: Detail['waves']; 
         </tr>
       </thead>
       <tbody>
-        {waves.map(({ ch, signal, name, source, state, ...scale }) => (
+        {waves.map(({ ch, signal, name, source, state, filled, ...scale }) => (
           <tr key={ch} data-wave={signal} data-state={vouched ? state : 'gap'}>
             <th scope="row">{name}</th>
-            <td>{vouched ? STATE_WORDS[state] : 'not watched'}</td>
+            <td>
+              {vouched ? STATE_WORDS[state] : 'not watched'}
+              {filled !== null && <small data-filled> {filled}</small>}
+            </td>
             <td className="dim tabular">{waveWords(scale)}</td>
             <td className="dim">{source}</td>
           </tr>

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { at } from '../../model/units.ts'
+import { deviceId } from '../../model/ids.ts'
+import { at, hz } from '../../model/units.ts'
 import { NO_SAMPLE } from '../../model/waves.ts'
 import { createRing } from '../core/ring.ts'
 import { createStrip, STOPPED, type StripPlace } from './strip.ts'
-import type { Context } from './text.ts'
+import type { Context, Type } from './text.ts'
 
 /** A quarter of a second is a whole number of samples. */
 const RATE = 248
@@ -23,6 +24,15 @@ const place: StripPlace = {
   colour: '#0f0',
   under: '#000',
   hatch: '#333',
+  filled: '#ff0',
+  type: {
+    width: () => 30,
+    draw(ctx: Context, text: string, x: number, y: number) {
+      ctx.fillText(text, x, y)
+      return 30
+    },
+  } as unknown as Type,
+  dpr: 1,
 }
 
 interface Stroke {
@@ -33,6 +43,7 @@ interface Stroke {
 function createPaper() {
   const lines: (readonly [Stroke, Stroke])[] = []
   const erased: (readonly [number, number])[] = []
+  const marks: { readonly is: 'hatch' | 'dash' | 'word'; readonly x: number; readonly to: number }[] = []
   let pen: Stroke = { x: 0, y: 0 }
   const paper = {
     fillStyle: '',
@@ -45,14 +56,24 @@ function createPaper() {
     },
     fillRect(x: number, _y: number, width: number) {
       if (paper.fillStyle === place.under) erased.push([x, x + width])
+      if (paper.fillStyle === place.hatch) marks.push({ is: 'hatch', x, to: x + width })
+      if (paper.fillStyle === place.filled) marks.push({ is: 'dash', x, to: x + width })
+    },
+    fillText(text: string, x: number) {
+      if (text === 'filled') marks.push({ is: 'word', x, to: x + 30 })
     },
   }
-  return { ctx: paper as unknown as Context, lines, erased }
+  return { ctx: paper as unknown as Context, lines, erased, marks }
 }
 const channel = { ch: 0, signal: 'ecg-ii', rate: RATE, gain: 1000, baseline: 0, unit: 'mV', source: 'test' }
 
-/** Runs a strip over chunks of 250 ms, each there `late` ms after its end; a null chunk never comes. */
-function run(chunks: readonly (Int16Array | null)[], late: readonly number[], own: Partial<StripPlace> = {}) {
+interface Fill {
+  readonly when: number
+  readonly from: number
+  readonly data: Int16Array
+}
+/** Runs a strip over chunks of 250 ms, each there `late` ms after its end; a null chunk never comes, but `fill` may bring it. */
+function run(chunks: readonly (Int16Array | null)[], late: readonly number[], own: Partial<StripPlace> = {}, fill: Fill | null = null) {
   const ring = createRing(channel)
   const strip = createStrip({ ...place, ...own })
   const paper = createPaper()
@@ -62,7 +83,15 @@ function run(chunks: readonly (Int16Array | null)[], late: readonly number[], ow
   const each = RATE / 4
   for (let elapsed = 0; elapsed < chunks.length * 250 + 3500; elapsed += 16) {
     const now = BEGIN + elapsed
+    if (fill && elapsed >= fill.when && elapsed < fill.when + 16) {
+      paper.marks.length = 0
+      paper.lines.length = 0
+      const { from, data } = fill
+      const more = { signal: 'ecg-ii', source: deviceId('test'), rate: hz(RATE), gain: 1000, baseline: 0, unit: 'mV', quality: 0 } as const
+      ring.fill({ ...more, at: at(BEGIN + from * 250), data })
+    }
     for (const [index, data] of chunks.entries()) {
+      if (data === null && fill) ring.cut()
       if (!data || given.has(index) || elapsed < (index + 1) * 250 + (late[index] ?? 0)) continue
       given.add(index)
       ring.append({ first: index * each, at: at(BEGIN + index * 250), data })
@@ -186,4 +215,30 @@ test('a wave that leaves its own scale is drawn anew in a wider one, nothing of 
   // Cut off at the edge it would run along it.
   const edge = (y: number) => y < BAND.y + place.pen / 2 + 0.3 || y > BAND.y + BAND.height - place.pen / 2 - 0.3
   expect(lines.filter(([from, to]) => edge(from.y) && edge(to.y) && from.y === to.y)).toEqual([])
+})
+
+test('what is filled is drawn with the rest, dashes and a word under it, and nothing else is marked or told', () => {
+  // A second and a half is missing of five; it comes when the head is past it.
+  const chunks = Array.from({ length: 20 }, (_, index) => (index >= 8 && index < 14 ? null : flat(100)))
+  const missing = new Int16Array((RATE * 6) / 4).fill(500)
+  const at = (ms: number): number => BAND.x + ((((BEGIN + ms) / 1000) * place.pace) % BAND.width)
+  const { marks, lines, spans } = run(chunks, [], { bandMm: 21 }, { when: 4300, from: 8, data: missing })
+  // Of the hole nothing stays hatched.
+  expect(marks.filter(({ is }) => is === 'hatch')).toEqual([])
+  expect(marks.filter(({ is }) => is === 'word')).toHaveLength(1)
+  const dashes = marks.filter(({ is }) => is === 'dash')
+  const wide = dashes.reduce((sum, { x, to }) => sum + to - x, 0)
+  // Five of eight pixels.
+  expect(wide).toBeGreaterThan(1.5 * place.pace * 0.5)
+  expect(wide).toBeLessThan(1.5 * place.pace * 0.75)
+  const [left, right] = [at(2000), at(3500)]
+  for (const { x, to } of dashes) expect(left < right ? x >= left - 1 && to <= right + 1 : x >= left - 1 || to <= right + 1).toBe(true)
+  expect(lines.some(([from, to]) => from.y === to.y)).toBe(true)
+  for (const [index, span] of spans.entries()) if (index > 0 && !span.anew) expect(span.from).toBe(spans[index - 1]?.to)
+})
+
+test('what is filled makes no wave look as if it went on', () => {
+  const chunks = Array.from({ length: 24 }, (_, index) => (index < 4 ? flat(100) : index < 12 ? null : flat(NO_SAMPLE)))
+  const filled = { when: 12 * 250 + 300, from: 4, data: new Int16Array(RATE * 2).fill(100) }
+  expect(run(chunks, [], {}, filled).drawn).toEqual(run(chunks, []).drawn)
 })

@@ -4,7 +4,8 @@ import { NO_SAMPLE, WAVES, type WaveKey } from '../../model/waves.ts'
 import type { WaveRing } from '../core/view.ts'
 import type { Rect } from '../messages.ts'
 import { type Scale, scaleFor } from './scale.ts'
-import type { Context } from './text.ts'
+import { createFilledMark, createHatching } from './stripmarks.ts'
+import type { Context, Type } from './text.ts'
 
 /** Device pixels throughout: a strip's edges lie on whole pixels, so that nothing is smeared. */
 export interface StripPlace {
@@ -23,6 +24,10 @@ export interface StripPlace {
   readonly colour: string
   readonly under: string | CanvasPattern
   readonly hatch: CanvasPattern | string
+  /** Colour of the mark under what was filled. */
+  readonly filled: string
+  readonly type: Type
+  readonly dpr: number
 }
 
 /** A line under way; it is stroked, with all others of its colour and width, when every strip has gone on. */
@@ -42,10 +47,6 @@ export interface StripFrame {
 
 /** A wave without a new valid sample for so long (real ms) is cleared and says why. */
 export const STOPPED = 2000
-/** A hole narrower than this, device pixels, is a plain gap. */
-const HATCHED = 8
-/** Left free between a hole's hatching and the line on either side. */
-const MARGIN = 2
 /** Values by which a free scale starts, ms of gateway time. */
 const LOOKED_BACK = 10_000
 
@@ -68,9 +69,10 @@ export function createStrip(place: StripPlace): Strip {
   /** Last point of the line: pixel on the endless sweep, and physical value; NaN where the line is broken. */
   let penX = Number.NaN
   let penValue = Number.NaN
-  /** Where an open hole began, and up to where it is hatched. */
-  let holeX = Number.NaN
-  let hatched = 0
+  const hatching = createHatching(place)
+  const marking = createFilledMark(place)
+  /** As often was the wave filled when it was drawn last. */
+  let fills = 0
   let newest = Number.NaN
   let arrived = 0
   let valid = Number.NEGATIVE_INFINITY
@@ -106,30 +108,18 @@ export function createStrip(place: StripPlace): Strip {
     whole(frame.ctx)
     erased = Math.floor(xOf(frame.head)) + bar
     drawn = ring.first
-    penX = Number.NaN
-    holeX = Number.NaN
+    anew(ring)
   }
-
-  /** A hole grows as the head goes on: what is new of it is hatched, and the rest stays as it is. */
-  function hole(ctx: Context, from: number, to: number, ends: boolean): void {
-    if (Number.isNaN(holeX)) {
-      holeX = from
-      hatched = Math.ceil(from) + MARGIN
-    }
-    const until = Math.floor(to) - (ends ? MARGIN : 0)
-    if (to - holeX < HATCHED || until <= hatched) return
-    ctx.fillStyle = place.hatch
-    const start = ((hatched % width) + width) % width
-    const height = Math.round(band.height * 0.3)
-    const y = band.y + Math.round((band.height - height) / 2)
-    const first = Math.min(until - hatched, width - start)
-    ctx.fillRect(band.x + start, y, first, height)
-    if (until - hatched > first) ctx.fillRect(band.x, y, until - hatched - first, height)
-    hatched = until
+  /** What is drawn next joins nothing. */
+  function anew(ring: WaveRing): void {
+    fills = ring.fills
+    penX = Number.NaN
+    hatching.end()
+    marking.end()
   }
 
   /** The line through samples [from, to): every sample where they are few, first, lowest, highest and last of a pixel where many. */
-  function trace(ring: WaveRing, from: number, to: number, bound: number, frame: StripFrame, anew = true): void {
+  function trace(ring: WaveRing, from: number, to: number, bound: number, frame: StripFrame, unseen = true): void {
     const { ctx } = frame
     const line = frame.line(place.colour, place.pen)
     const { span, see } = scale as Scale
@@ -144,6 +134,7 @@ export function createStrip(place: StripPlace): Strip {
     let turn = Math.floor((Number.isNaN(penX) ? x0 : penX) / width) * width
     let holeFrom = -1
     let lineFrom = -1
+    let filledFrom = -1
     let open = false
     let column = Number.NaN
     let top = 0
@@ -164,9 +155,17 @@ export function createStrip(place: StripPlace): Strip {
       if (top < lastY || bottom > lastY) line.lineTo(lastX, lastY)
       column = Number.NaN
     }
+    const mark = (until: number): void => marking.grow(ctx, x0 + (filledFrom - from) * xStep, x0 + (until - from) * xStep, false)
     for (let sample = from; sample < to; sample++) {
       const raw = ring.valueAt(sample)
       const x = x0 + (sample - from) * xStep
+      if (ring.filledAt(sample)) {
+        if (filledFrom < 0) filledFrom = sample
+      } else {
+        if (filledFrom >= 0) mark(sample)
+        filledFrom = -1
+        marking.end()
+      }
       if (raw === NO_SAMPLE) {
         if (lineFrom >= 0) {
           flush()
@@ -180,13 +179,13 @@ export function createStrip(place: StripPlace): Strip {
       }
       if (holeFrom >= 0) {
         frame.painted(holeFrom, sample, true)
-        hole(ctx, x0 + (holeFrom - from) * xStep, x, true)
+        hatching.grow(ctx, x0 + (holeFrom - from) * xStep, x, true)
         holeFrom = -1
       }
-      holeX = Number.NaN
+      hatching.end()
       if (lineFrom < 0) lineFrom = sample
       const value = physical(ring, raw)
-      if (anew) see(value, start + (sample - from) * step)
+      if (unseen) see(value, start + (sample - from) * step)
       const y = yOf(value)
       if (x >= turn + width) {
         flush()
@@ -235,10 +234,11 @@ export function createStrip(place: StripPlace): Strip {
       } else line.lineTo(band.x + bound - turn, y)
       penX = bound
     }
+    if (filledFrom >= 0) mark(to)
     if (lineFrom >= 0) frame.painted(lineFrom, to, false)
     if (holeFrom >= 0) {
       frame.painted(holeFrom, to, true)
-      hole(ctx, x0 + (holeFrom - from) * xStep, x1, false)
+      hatching.grow(ctx, x0 + (holeFrom - from) * xStep, x1, false)
     }
   }
 
@@ -278,7 +278,8 @@ export function createStrip(place: StripPlace): Strip {
       if (fresh) {
         const limit = Math.max(ring.first, ring.next - Math.ceil((ring.channel.rate * STOPPED * speed) / 1000))
         for (let sample = ring.next - 1; sample >= limit; sample--) {
-          if (ring.valueAt(sample) === NO_SAMPLE) continue
+          // What was kept proves nothing of now.
+          if (ring.valueAt(sample) === NO_SAMPLE || ring.filledAt(sample)) continue
           valid = ring.timeOf(sample)
           break
         }
@@ -309,13 +310,15 @@ export function createStrip(place: StripPlace): Strip {
       const oldest = ring.sampleAt(at(((erased - width) / pace) * 1000))
       let from = Math.max(drawn, ring.first, oldest)
       if (from > drawn) penX = Number.NaN
-      if (WAVES[place.signal].scale === 'free' && reach > from && widened(ring, from, reach)) {
-        // All that is seen of the wave, in the scale that it has now; none of it is told as painted twice.
-        const first = Math.max(ring.first, oldest)
+      const first = Math.max(ring.first, oldest)
+      const filled = ring.fills !== fills
+      const news = filled ? first : from
+      const wider = WAVES[place.signal].scale === 'free' && reach > news && widened(ring, news, reach)
+      if (wider || filled) {
+        // All that is seen of the wave, in the scale that it has now and with its holes filled; none of it is told as painted twice.
         ctx.fillStyle = under
         whole(ctx)
-        penX = Number.NaN
-        holeX = Number.NaN
+        anew(ring)
         if (from > first) trace(ring, first, from, xOf(ring.timeOf(from)), { ...frame, painted: () => {} }, false)
         from = Math.max(from, first)
       }

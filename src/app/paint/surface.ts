@@ -96,6 +96,9 @@ export function createLane(surface: Surface, bed: string, ch: number, band: Band
     colour: theme.colours[band.colour],
     under: under ?? theme.roles.tile,
     hatch: surface.hatch,
+    filled: theme.roles.technical,
+    type: surface.ink.type,
+    dpr,
   }
   return { band, strip: createStrip(place), said: null }
 }

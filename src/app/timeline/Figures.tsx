@@ -37,17 +37,16 @@ const BESIDE = [
 type Row = AnswerOf<'POST /api/stay/figures'>['signals'][number]
 type Units = Story['patient']['units']
 
-export function Figures({ stay, from, to, story, go }: PanelProps) {
+export function Figures({ stay, from, to, story, late, go }: PanelProps) {
   const [beside, setBeside] = useState<(typeof BESIDE)[number][0]>('')
   const long = to - from
   const shift = BESIDE.find(([key]) => key === beside)![2]
   const other = shift === 0 ? null : { from: from - (shift < 0 ? long : shift), to: to - (shift < 0 ? long : shift) }
-  const { data, failed } = usePosted('POST /api/stay/figures', {
-    stay,
-    window: { from, to },
-    ...(other && { other }),
-    signals: [...FIGURED],
-  })
+  const { data, failed } = usePosted(
+    'POST /api/stay/figures',
+    { stay, window: { from, to }, ...(other && { other }), signals: [...FIGURED] },
+    late,
+  )
   const zone = story?.patient.zone ?? 'UTC'
   const time = timeIn(zone, story?.now ?? null)
   const rows = data?.signals.filter(({ of, other: second }) => of.count > 0 || (second?.count ?? 0) > 0) ?? []
@@ -146,13 +145,9 @@ function Cells({
     one === null ? (
       '–'
     ) : (
-      <button
-        type="button"
-        className="moment"
-        onClick={() => go(one.at as PanelProps['from'])}
-        aria-label={`${number(one.value)} at ${time(one.at)}: go there`}
-      >
+      <button type="button" className="moment" onClick={() => go(one.at as PanelProps['from'])}>
         <strong>{number(one.value)}</strong> <small>{time(one.at)}</small>
+        <span className="sr-only">: go there</span>
       </button>
     )
   const spot = VITALS[signal].clock === 'spot'

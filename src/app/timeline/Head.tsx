@@ -31,7 +31,7 @@ export function Head({ story, go }: PanelProps) {
 }
 
 function Who({ story, now }: { readonly story: Story; readonly now: number | null }) {
-  const { patient, oxygen, target, score } = story
+  const { patient, oxygen, target, score, making } = story
   const privacy = useSettings((state) => state.privacy)
   const { bed, wardName, name, initials, age, sex, reason, record, since, ended, zone } = patient
   const end = ended ?? now
@@ -65,6 +65,11 @@ function Who({ story, now }: { readonly story: Story; readonly now: number | nul
           </small>
         )}
       </Fact>
+      {making !== null && (
+        <Fact words="Past of the demo">
+          <span role="status">being made, {Math.floor(100 * making)} %</span>
+        </Fact>
+      )}
       {score?.refused ? (
         <Fact words="NEWS2">{REFUSALS[score.refused].words}</Fact>
       ) : (

@@ -39,7 +39,7 @@ const BREACHES = { low: ['↓', 'below limit'], high: ['↑', 'above limit'], bo
 
 type Answer = AnswerOf<'POST /api/stay/table'>
 
-export function Table({ stay, from, to, story, go }: PanelProps) {
+export function Table({ stay, from, to, story, late, go }: PanelProps) {
   const [interval, setInterval] = useState<Interval>('15')
   const [statistic, setStatistic] = useState<Statistic>('median')
   // Ends of the pages before this one, of one window and choice.
@@ -48,14 +48,11 @@ export function Table({ stay, from, to, story, go }: PanelProps) {
   const signals: readonly VitalKey[] = sets ? CHARTED : COLUMNS
   const key = `${from} ${to} ${interval}`
   const ends = pages.of === key ? pages.ends : []
-  const { data, failed } = usePosted('POST /api/stay/table', {
-    stay,
-    from,
-    to: ends.at(-1) ?? to,
-    interval,
-    statistic,
-    signals: [...signals],
-  })
+  const { data, failed } = usePosted(
+    'POST /api/stay/table',
+    { stay, from, to: ends.at(-1) ?? to, interval, statistic, signals: [...signals] },
+    late,
+  )
   const zone = story?.patient.zone ?? 'UTC'
   const older = data?.older ?? null
   return (

@@ -23,8 +23,9 @@ import { createStage, type Stage } from './stage.ts'
 import { Tools } from './Tools.tsx'
 import './timeline.css'
 import { lanesWith, nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
+import { useWish } from './usewish.ts'
 import { WindowView } from './WindowView.tsx'
-import { isDefault, linked, parseWish, type Wish } from './wish.ts'
+import { isDefault, linked, type Wish } from './wish.ts'
 
 const Strip = lazy(() => import('./waves/Strip.tsx').then(({ Strip }) => ({ default: Strip })))
 
@@ -33,13 +34,12 @@ const START = hours(12)
 /** The link is printed no oftener, ms. */
 const LINK = 400
 
-const shelf = (account: string | null): string => `wardlight.timeline.${account ?? 'station'}`
-
 export function Timeline({ stay }: { readonly stay: string }) {
   const stages = useRef<readonly Stage[]>([])
   const told = useSource(stay, () => {
     for (const stage of stages.current) stage.again()
   })
+  const own = useWish(useMe((state) => state.me?.account?.id ?? null))
   const bed = useWard((state) => state.beds.find((one) => one.stay?.id === stay) ?? null)
   const label = bed?.label ?? told?.story?.patient.bed ?? null
   useTitle(label === null ? null : `bed ${label}`, 'timeline')
@@ -52,7 +52,7 @@ export function Timeline({ stay }: { readonly stay: string }) {
         </p>
       </main>
     )
-  return <Page key={stay} stay={stay} told={told} stages={stages} />
+  return <Page key={stay} stay={stay} told={told} own={own} stages={stages} />
 }
 
 function viewOf(asked: ToldWindow | null, { from, to }: Bounds): View {
@@ -65,12 +65,12 @@ function viewOf(asked: ToldWindow | null, { from, to }: Bounds): View {
 interface PageProps {
   readonly stay: string
   readonly told: Told
+  readonly own: ReturnType<typeof useWish>
   readonly stages: { current: readonly Stage[] }
 }
 
-function Page({ stay, told, stages }: PageProps) {
-  const { source, story, since, has, failed, came } = told
-  const account = useMe((state) => state.me?.account?.id ?? null)
+function Page({ stay, told, own: [own, keep], stages }: PageProps) {
+  const { source, story, since, has, failed, came, late } = told
   const demo = useMe((state) => state.me?.demo === true)
   const ward = useWard((state) => state.ward?.id ?? null)
   const link = useLink((state) => state.link)
@@ -84,20 +84,15 @@ function Page({ stay, told, stages }: PageProps) {
     [],
   )
 
-  const [wish, setWish] = useState<Wish>(() => {
-    const own = parseWish(localStorage.getItem(shelf(account)))
-    return start.lanes ? linked(own, start.lanes) : own
-  })
+  /** Lanes that the link names, until the reader chooses. */
+  const [named, setNamed] = useState(start.lanes)
+  const wish = useMemo(() => (named ? linked(own, named) : own), [own, named])
   const change = useCallback(
     (next: Wish) => {
-      setWish(next)
-      try {
-        localStorage.setItem(shelf(account), JSON.stringify(next))
-      } catch {
-        // Private mode or a full disk: they live as long as the page.
-      }
+      setNamed(null)
+      keep(next)
     },
-    [account],
+    [keep],
   )
   const with_ = useMemo(() => lanesWith(has, story), [has, story])
   const shown = useMemo<readonly LaneKey[]>(
@@ -232,6 +227,7 @@ function Page({ stay, told, stages }: PageProps) {
     to: panel.view.to,
     cursor: pinned,
     story,
+    late,
     go,
     close,
   }

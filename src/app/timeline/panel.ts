@@ -15,6 +15,8 @@ export interface PanelProps {
   readonly cursor: At | null
   /** Null: not told yet, or not for this person. */
   readonly story: Story | null
+  /** Another number: something came of a time that had been read; what was asked is asked again. */
+  readonly late: number
   /** Brings a moment into the window, with the cursor on it. */
   go(at: At): void
   close(): void

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Gap, NumberTrack, Span } from '../../model/history.ts'
 import { deviceId } from '../../model/ids.ts'
+import { KeptLanes } from '../../model/lanesapi.ts'
 import { thin } from '../../model/series.ts'
 import { at, hours } from '../../model/units.ts'
 import { VITAL_KEYS } from '../../model/vitals.ts'
@@ -15,7 +16,7 @@ import { nearest } from './reading.ts'
 import { oxygenSteps, oxygenWords, scoreCells } from './steps.ts'
 import { ticksOf } from './ticks.ts'
 import { COLUMNS, edged, grown, holesIn, levelOf, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
-import { linked, moved, parseWish, resized, toggled, WISH } from './wish.ts'
+import { keptOf, linked, moved, resized, toggled, WISH, wishOf } from './wish.ts'
 
 const T = Date.UTC(2026, 9, 24, 12)
 const span = (from: number, to: number): Span => ({ from: at(from), to: at(to) })
@@ -266,14 +267,20 @@ describe('ticks', () => {
 })
 
 describe('lanes of a person', () => {
-  it('come back as they were kept, and as usual where that is nothing', () => {
+  it('go through the door of the gateway and come back as they were', () => {
+    const all = LANE_KEYS.reduce((wish, key) => toggled(resized(toggled(wish, 'hidden', key), key, 100), 'auto', key), WISH)
     const wish = resized(toggled(toggled(WISH, 'hidden', 'rr'), 'auto', 'hr'), 'spo2', 1000)
-    expect(parseWish(JSON.stringify(wish))).toEqual(wish)
+    for (const one of [WISH, wish, all]) expect(wishOf(KeptLanes.parse(JSON.parse(JSON.stringify(keptOf(one)))))).toEqual(one)
     expect(wish.heights.spo2).toBe(320)
-    for (const text of [null, '{', '[]', '{"order":3}']) expect(parseWish(text)).toEqual(WISH)
+  })
+  it('of another table are left out, and no height is beyond a hand', () => {
+    const other = { order: ['mars', 'rr', 'rr'], hidden: ['mars', 'hr'], auto: ['mars'], heights: { mars: 90, hr: 1, rr: 2000 } }
+    const wish = wishOf(KeptLanes.parse(other))
+    expect([wish.hidden, wish.auto, wish.heights]).toEqual([['hr'], [], { hr: 48, rr: 320 }])
+    expect(wish.order.toSorted()).toEqual(LANE_KEYS.toSorted())
   })
   it('have new lanes at their place, and those of a link first', () => {
-    const kept = parseWish(JSON.stringify({ ...WISH, order: ['temp', 'hr'] }))
+    const kept = wishOf({ ...keptOf(WISH), order: ['temp', 'hr'] })
     expect(kept.order.toSorted()).toEqual(LANE_KEYS.toSorted())
     expect(kept.order.indexOf('spo2')).toBe(kept.order.indexOf('hr') + 1)
     expect(linked(WISH, ['rr', 'hr']).order.slice(0, 2)).toEqual(['rr', 'hr'])

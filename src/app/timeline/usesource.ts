@@ -1,5 +1,6 @@
 // React's way to what the lanes read from: made once a stay, told when something came.
 import { useEffect, useRef, useState } from 'react'
+import { MOST } from '../../model/history.ts'
 import type { SignalKey } from '../../model/signals.ts'
 import type { Story } from '../../model/story.ts'
 import { type At, at, hours } from '../../model/units.ts'
@@ -34,6 +35,8 @@ export interface Told {
   readonly failed: string | null
   /** Counts up when something came. */
   readonly came: number
+  /** Counts up when something came of a time that had been read. */
+  readonly late: number
 }
 
 const later = (act: () => void, ms: number): (() => void) => {
@@ -51,6 +54,7 @@ export function useSource(stay: string, hear: () => void): Told | null {
   const [story, setStory] = useState<Story | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
   const [came, setCame] = useState(0)
+  const [late, setLate] = useState(0)
   const hears = useRef(hear)
   hears.current = hear
   const began = useRef(0)
@@ -104,12 +108,26 @@ export function useSource(stay: string, hear: () => void): Told | null {
         say(error)
       }
     }
+    let read: number | null = null
+    const caughtUp = (all: Story['late']): void => {
+      const last = all.at(-1)?.n ?? 0
+      const before = read
+      read = last
+      if (before === null || last <= before) return
+      // Of what fell out of the list nothing is known: all is read again.
+      const missed = all.length === MOST.late && all[0]!.n > before
+      if (missed) windows.forget({ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY })
+      else for (const one of all) if (one.n > before) windows.forget(one)
+      setLate(last)
+      void look()
+    }
     const lookStory = async (): Promise<void> => {
       try {
         const told = await post('POST /api/stay/story', { stay, from: nowOrClock() - hours(24 * 60), to: nowOrClock() + 1000 })
         if (gone || !source.current) return
         source.current.story = told
         setStory(told)
+        caughtUp(told.late)
         tell()
       } catch (error) {
         say(error)
@@ -147,10 +165,10 @@ export function useSource(stay: string, hear: () => void): Told | null {
   // A bed of the ward on this screen tells its start: the lanes are asked for without waiting for what else is kept.
   const start = first ?? bed?.stay?.since ?? null
   if (!now || start === null)
-    return failed !== null && now ? { source: now, story, since: at(nowOrClock() - BACK), has, failed, came } : null
+    return failed !== null && now ? { source: now, story, since: at(nowOrClock() - BACK), has, failed, came, late } : null
   const since = at(Math.min(start, bed?.stay?.since ?? start, story?.patient.since ?? start))
   began.current = since
-  return { source: now, story, since, has, failed, came }
+  return { source: now, story, since, has, failed, came, late }
 }
 
 /** Lanes that there is something to show in, and those that a reader always looks for. */

@@ -38,6 +38,8 @@ export interface Windows {
   pieces(signal: VitalKey, span: Span, length?: number): readonly Piece[]
   /** Whether everything that was wanted is here at its own columns. */
   whole(): boolean
+  /** What lies in the span came after it was read: it is read again, and drawn as it was until then. */
+  forget(span: { readonly from: number; readonly to: number }): void
   /** Stretches of the live edge that were fetched after a cut. */
   filled(): readonly Span[]
   readonly asked: number
@@ -58,6 +60,8 @@ interface Job {
 export function createWindows({ ask, now, since, told, later }: WindowsParts): Windows {
   /** level → tile → signal → piece. The order of the map is that of use. */
   const kept = new Map<string, Piece>()
+  /** Keys of pieces that are drawn, and read again. */
+  const stale = new Set<string>()
   const filled: Span[] = []
   /** What is looked at, by slots. */
   const wants = new Map<number, Wanted>()
@@ -75,10 +79,14 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
     from: at(first * tileSpan(level)),
     to: at((last + 1) * tileSpan(level)),
   })
-  function keep(key: string, piece: Piece): void {
+  function put(key: string, piece: Piece): void {
     kept.delete(key)
     kept.set(key, piece)
-    while (kept.size > MOST_PIECES) kept.delete(kept.keys().next().value!)
+    while (kept.size > MOST_PIECES) drop(kept.keys().next().value!)
+  }
+  function drop(key: string): void {
+    kept.delete(key)
+    stale.delete(key)
   }
   const whole = (piece: Piece, signal: VitalKey, level: number): Piece =>
     VITALS[signal].clock === 'spot' ? piece : edged(piece, since(), COLUMNS[level]!)
@@ -90,7 +98,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
       ? []
       : signals.filter(
           (signal) =>
-            !kept.has(keyOf(level, tile, signal)) &&
+            (!kept.has(keyOf(level, tile, signal)) || stale.has(keyOf(level, tile, signal))) &&
             !jobs.some((job) => job.level === level && job.run[0] <= tile && tile <= job.run[1] && job.signals.includes(signal)),
         )
 
@@ -108,8 +116,10 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
       if (stopped) return
       for (let tile = between[0]; tile <= between[1]; tile++) {
         const span = spanOf(level, tile)
-        for (const signal of signals)
-          keep(keyOf(level, tile, signal), whole(pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))), signal, level))
+        for (const signal of signals) {
+          stale.delete(keyOf(level, tile, signal))
+          put(keyOf(level, tile, signal), whole(pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))), signal, level))
+        }
       }
       // An ask that reaches the live edge has heard it.
       if (until < all.to) heard ??= until
@@ -185,7 +195,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
         const own = spanOf(level, one)
         const end = at(Math.min(own.to, until))
         const later_ = pieceOf(numberOf(tracks, signal), { from: at(Math.max(from, own.from)), to: own.to }, end)
-        keep(keyOf(level, one, signal), whole(grown(piece, later_), signal, level))
+        put(keyOf(level, one, signal), whole(grown(piece, later_), signal, level))
       }
       if (heard !== null && until - heard > Math.max(CUT, 3 * pollEvery())) {
         filled.push({ from: at(heard), to: until })
@@ -240,7 +250,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
             const key = keyOf(level, tile, signal)
             const piece = kept.get(key)
             if (!piece) continue
-            if (level === own) keep(key, piece)
+            if (level === own) put(key, piece)
             here.push(
               piece.from >= hole.from && piece.to <= hole.to
                 ? piece
@@ -262,6 +272,10 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
           if (spanOf(level, tile).from < now() && signals.some((signal) => !kept.has(keyOf(level, tile, signal)))) return false
         return true
       }),
+    forget({ from, to }) {
+      for (const [key, piece] of kept) if (piece.from < to && piece.to > from) stale.add(key)
+      if (waiting === null) fetchNext()
+    },
     filled: () => filled,
     get asked() {
       return asked

@@ -1,5 +1,6 @@
-// Lanes as a person wants them: their order, which are hidden, how high, and which scale themselves. Kept in this browser under the account.
-import { z } from '../../model/zod.ts'
+// Lanes as a person wants them: their order, which are hidden, how high, and which scale themselves. Kept at the gateway
+// under the account.
+import type { KeptLanes } from '../../model/lanesapi.ts'
 import { isLane, LANE_KEYS, type LaneKey } from './lanes.ts'
 
 export interface Wish {
@@ -11,17 +12,7 @@ export interface Wish {
 export const WISH: Wish = { order: LANE_KEYS, hidden: [], auto: [], heights: {} }
 /** Pixels: what a finger hits, and what leaves room for others. */
 export const HEIGHT = { least: 48, most: 320, step: 24 } as const
-
-const keys = z
-  .array(z.string())
-  .max(100)
-  .transform((list) => [...new Set(list.filter(isLane))])
-const Kept = z.object({
-  order: keys,
-  hidden: keys,
-  auto: keys,
-  heights: z.record(z.string(), z.number().min(HEIGHT.least).max(HEIGHT.most)),
-})
+const within = (height: number): number => Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, height)))
 
 /** New lanes of the table come where the table has them. */
 const completed = (order: readonly LaneKey[]): readonly LaneKey[] => {
@@ -34,15 +25,20 @@ const completed = (order: readonly LaneKey[]): readonly LaneKey[] => {
   return out
 }
 
-/** From its stored text; what does not pass is as the table has it. Never throws. */
-export function parseWish(text: string | null): Wish {
-  try {
-    const { order, hidden, auto, heights } = Kept.parse(JSON.parse(text ?? 'null'))
-    return { order: completed(order), hidden, auto, heights: Object.fromEntries(Object.entries(heights).filter(([key]) => isLane(key))) }
-  } catch {
-    return WISH
-  }
-}
+const known = (keys: readonly string[]): readonly LaneKey[] => [...new Set(keys.filter(isLane))]
+/** Lanes that this table does not know are left out, and new ones come where it has them. */
+export const wishOf = ({ order, hidden, auto, heights }: KeptLanes): Wish => ({
+  order: completed(known(order)),
+  hidden: known(hidden),
+  auto: known(auto),
+  heights: Object.fromEntries(known(Object.keys(heights)).map((key) => [key, within(heights[key]!)])),
+})
+export const keptOf = ({ order, hidden, auto, heights }: Wish): KeptLanes => ({
+  order: [...order],
+  hidden: [...hidden],
+  auto: [...auto],
+  heights: Object.fromEntries(Object.entries(heights).map(([key, height]) => [key, within(height)])),
+})
 /** The lanes that a link names, in its order; all others are hidden. */
 export const linked = (wish: Wish, lanes: readonly LaneKey[]): Wish => ({
   ...wish,
@@ -63,6 +59,6 @@ const flipped = (list: readonly LaneKey[], key: LaneKey): readonly LaneKey[] =>
 export const toggled = (wish: Wish, what: 'hidden' | 'auto', key: LaneKey): Wish => ({ ...wish, [what]: flipped(wish[what], key) })
 export const resized = (wish: Wish, key: LaneKey, to: number): Wish => ({
   ...wish,
-  heights: { ...wish.heights, [key]: Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, to))) },
+  heights: { ...wish.heights, [key]: within(to) },
 })
 export const isDefault = (wish: Wish): boolean => wish.hidden.length === 0 && wish.order.every((key, i) => key === LANE_KEYS[i])

@@ -3,6 +3,7 @@
 import type { Clock } from '../../feed/source.ts'
 import { POLICY } from '../../model/access.ts'
 import type { AuditActor, AuditEvent } from '../../model/audit.ts'
+import type { KeptLanes } from '../../model/lanesapi.ts'
 import type { Who } from '../../model/may.ts'
 import type { Authority } from '../../model/wire.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -12,6 +13,7 @@ import type { Access, Credentials } from './access.ts'
 import { newId, type Random } from './chance.ts'
 import { createCookies } from './cookies.ts'
 import { openEmergencies } from './emergencies.ts'
+import { type Kept, loadKept } from './kept.ts'
 import type { Emergencies, Ends, People, Person, Session, Station, Stations } from './parts.ts'
 import { openPeople } from './people.ts'
 import { ENDED, type OpenSessions, openSessions } from './sessions.ts'
@@ -32,6 +34,8 @@ export interface OpenAccess extends Access {
   readonly sessions: OpenSessions
   readonly stations: Stations
   readonly emergencies: Emergencies
+  /** By person. Parsed where they are read. */
+  readonly lanes: Kept<{ readonly id: string; readonly lanes: KeptLanes }>
   readonly cookies: Cookies
   /** The session behind credentials, also one with a step to do; null where there is none. */
   sessionOf(credentials: Credentials): Session | null
@@ -126,6 +130,8 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
       note({ kind: 'emergency-ended', actor: actorOf(people.get(person), person, null, ''), ward, purpose: 'emergency', why: reason }),
   })
 
+  const lanes = await loadKept<{ readonly id: string; readonly lanes: KeptLanes }>(store, 'lanes', real)
+
   let codesBefore = 0
   /** A clock that was set back would let sessions live longer: all of them end. */
   async function setBack(by: number): Promise<void> {
@@ -178,6 +184,7 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
     sessions,
     stations,
     emergencies,
+    lanes,
     cookies,
     sessionOf,
     stationOf,

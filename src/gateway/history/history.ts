@@ -1,5 +1,5 @@
 // The history of a stay as the rest of the gateway knows it: samples go in by the second, windows of them come out.
-import type { Extent, Gap, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { Extent, Gap, Late, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { VitalKey } from '../../model/vitals.ts'
@@ -27,6 +27,8 @@ export interface History {
   waves(asked: Span & { readonly stay: StayId; readonly signals: readonly WaveKey[] }): Promise<readonly WavePiece[]>
   /** What there is. */
   extents(stay: StayId): Promise<readonly Extent[]>
+  /** Stretches that were kept long after their time since this start: who read them before reads them again. At most MOST.late. */
+  late(stay: StayId): readonly Late[]
   /** When no gateway ran, of all that is kept; sorted. */
   downtimes(): readonly Gap[]
   /** Samples that were refused and wait, bounded, to be kept after all; what of it no longer fits is counted as lost. */
@@ -37,4 +39,4 @@ export interface History {
 }
 
 /** For asking: nothing that changes anything. */
-export type Reading = Pick<History, 'window' | 'numbers' | 'waves' | 'extents' | 'downtimes'>
+export type Reading = Pick<History, 'window' | 'numbers' | 'waves' | 'extents' | 'downtimes' | 'late'>

@@ -3,13 +3,15 @@ import type { Clock } from '../../feed/source.ts'
 import type { Gap } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
-import { seconds } from '../../model/units.ts'
+import { at, seconds } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
-import type { Kept } from '../store/asks.ts'
+import type { Kept, Packed } from '../store/asks.ts'
 import type { StayThreads } from '../store/openstore.ts'
 import type { Pruning } from '../store/retention.ts'
+import { spanOf } from '../store/spans.ts'
 import type { Log } from '../store/thread.ts'
 import type { Batch, History } from './history.ts'
+import { createLate, IN_TIME } from './late.ts'
 import { createOwed } from './owed.ts'
 import { buffersOf, packPast } from './past.ts'
 
@@ -33,6 +35,7 @@ export function openHistory(setup: {
 }): OpenHistory {
   const { stays, clock, log, downtimes } = setup
   const owed = createOwed()
+  const late = createLate()
   let counts = { samples: 0, commits: 0, lost: 0, damaged: 0 }
   let fault: string | null = null
   /** Rows that the writer, and that a reader, could not open. */
@@ -58,7 +61,23 @@ export function openHistory(setup: {
     const samples = batches.reduce((sum, batch) => sum + batch.samples.length, 0)
     const gone = lost.reduce((sum, batch) => sum + batch.samples.length, 0)
     counts = { ...counts, samples: counts.samples + samples - gone, commits: counts.commits + 1, lost: counts.lost + gone }
+    const before = clock.now() - IN_TIME
+    for (const { stay, samples: own } of batches) {
+      let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      for (const { at: when } of own) {
+        if (when >= before) continue
+        from = Math.min(from, when)
+        to = Math.max(to, when)
+      }
+      late.note(stay, { from: at(from), to: at(to + 1) })
+    }
     stood(kept)
+  }
+  /** Past, sealed at once. */
+  async function fill(stay: StayId, packed: readonly Packed[]): Promise<void> {
+    const spans = packed.map(({ wave, start }) => ({ from: start, to: start + spanOf(wave) }))
+    await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
+    late.note(stay, { from: at(Math.min(...spans.map(({ from }) => from))), to: at(Math.max(...spans.map(({ to }) => to))) })
   }
   /** Samples that are tried again just now: owed until they are kept. */
   let trying = 0
@@ -114,7 +133,7 @@ export function openHistory(setup: {
       const put = async (): Promise<void> => {
         const packed = packPast(slice)
         slice = []
-        await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
+        await fill(stay, packed)
       }
       for (const sample of samples) {
         slice.push(sample)
@@ -122,7 +141,7 @@ export function openHistory(setup: {
       }
       if (slice.length > 0) await put()
     },
-    fillPacked: (stay, packed) => stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed)).then(() => {}),
+    fillPacked: fill,
     async prune(stay, { wave, before }) {
       let blocks = 0
       for (let more = true; more; ) {
@@ -137,6 +156,7 @@ export function openHistory(setup: {
     waves: (asked) => stays.read('waves', { asked }),
     extents: (stay) => stays.read('extents', { stay }),
     downtimes,
+    late: late.of,
     owes: () => owed.size() + trying,
     counts: () => counts,
     fault: () => fault,

@@ -208,6 +208,7 @@ export function createPlain(downtimes: readonly Gap[] = []): History {
       })
     },
     downtimes: () => downtimes,
+    late: () => [],
     owes: () => 0,
     counts: () => ({ samples: kept, commits, lost, damaged: 0 }),
     close: async () => {},

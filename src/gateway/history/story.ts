@@ -31,7 +31,7 @@ const MINUTE = minutes(1)
 
 export const breathe = (): Promise<void> => new Promise((free) => setImmediate(free))
 
-export type StoryParts = Pick<Gateway, 'census' | 'alarms' | 'early' | 'history' | 'notes'>
+export type StoryParts = Pick<Gateway, 'census' | 'alarms' | 'early' | 'history' | 'notes' | 'making'>
 export interface StoryAsked extends Span {
   readonly stay: KeptStay
   readonly now: At
@@ -242,6 +242,8 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
     notes: cut(told.notes, MOST.notes, here, full),
     hand: cut(told.hand, MOST.hand, here, full),
     off: cut(parts.history.downtimes(), MOST.off, (gap) => gap.from < to && gap.to > from, full).map((gap) => ({ ...gap })),
+    late: [...parts.history.late(stay.id)],
+    making: parts.making(),
     lookedBefore,
     more: full.more,
   }

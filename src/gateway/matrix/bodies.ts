@@ -13,6 +13,7 @@ export const SENT: { readonly [K in Extract<Route, `POST ${string}`>]: object } 
   'POST /api/demo': { as: 'nurse' },
   'POST /api/station/pin': { person: 'none', pin: '274916' },
   'POST /api/sessions/end': { id: 'none' },
+  'POST /api/account/lanes': { lanes: { order: [], hidden: [], auto: [], heights: {} } },
   'POST /api/account/password': { before: 'wrong', password: 'violet harbour ladder' },
   'POST /api/account/pin': { password: 'wrong', pin: '274916' },
   'POST /api/account/second-factor/begin': {},

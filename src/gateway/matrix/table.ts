@@ -36,6 +36,8 @@ export const PASSES: Readonly<Record<Door, string>> = {
   'http:POST /api/station/pin': 'screens',
   'http:GET /api/sessions': 'people',
   'http:POST /api/sessions/end': 'people',
+  'http:GET /api/account/lanes': 'people',
+  'http:POST /api/account/lanes': 'people',
   'http:POST /api/account/password': 'people',
   'http:POST /api/account/pin': 'people',
   'http:POST /api/account/second-factor/begin': 'people',

@@ -1,6 +1,7 @@
 // One's own account: what opens it is changed only by who has proved who they are, just now or by the password once more.
 import { TOTP } from 'otpauth'
 import { beforeEach, expect, test } from 'vitest'
+import { BODIES } from '../../model/access.ts'
 import type { Next, SignedInBy } from '../access/parts.ts'
 import { type BareHouse, bareHouse, hashed, NOWHERE, withSecret } from '../barehouse.ts'
 import { inWard } from '../harness.ts'
@@ -105,4 +106,38 @@ test('a PIN of who has no password is set only by a sign-in just now at the prov
   const { station } = await house.access.stations.enrol({ name: 'Desk', kind: 'ward-station', wards: ['T'], by: 'test' })
   const desk = { ...NOWHERE, station: station.id }
   expect(await keep(withSecret(house, await house.signIn.pin(person.id, '583920', desk), desk))).toBe('password-needed')
+})
+
+const LANES = { order: ['temp', 'hr'], hidden: ['rr'], auto: [], heights: { hr: 120 } }
+
+test('lanes are kept for the person, at every screen of theirs, and for nobody else', async () => {
+  const { own, person } = await signedIn('password')
+  const { own: another } = await signedIn('password', { login: 'heron' })
+  const lanes = async (credentials: typeof NOWHERE) => (await house.get('GET /api/account/lanes', credentials)).said
+  expect(await lanes(own)).toEqual({ lanes: null })
+  await house.ask('POST /api/account/lanes', { lanes: LANES }, own)
+  const elsewhere = withSecret(house, await house.signIn.begin(person, 'password', NOWHERE, { next: null }))
+  for (const screen of [own, elsewhere]) expect(await lanes(screen)).toEqual({ lanes: LANES })
+  expect(await lanes(another)).toEqual({ lanes: null })
+  // A station is nobody's: whoever takes it over sees their own.
+  const { station } = await house.access.stations.enrol({ name: 'Desk', kind: 'ward-station', wards: ['T'], by: 'test' })
+  const desk = { ...NOWHERE, station: station.id }
+  expect(await lanes(desk).catch(code)).toBe('not-signed-in')
+  expect(await house.ask('POST /api/account/lanes', { lanes: LANES }, desk).catch(code)).toBe('not-signed-in')
+  expect(await lanes(withSecret(house, await house.signIn.pin(person.id, '274916', desk), desk))).toEqual({ lanes: LANES })
+})
+
+test('lanes are keys and numbers, and few; what was kept and does not fit is as if nothing was', async () => {
+  const { own, person } = await signedIn('password')
+  const refused = [
+    { ...LANES, order: ['Amara Thistle'] },
+    { ...LANES, order: Array.from({ length: 65 }, (_, i) => `lane-${i}`) },
+    { ...LANES, heights: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`lane-${i}`, 100])) },
+    { ...LANES, heights: { hr: 1e9 } },
+    { ...LANES, note: 'x' },
+  ]
+  for (const lanes of refused) expect(BODIES['POST /api/account/lanes'].safeParse({ lanes }).success).toBe(false)
+  expect(BODIES['POST /api/account/lanes'].safeParse({ lanes: LANES }).success).toBe(true)
+  await house.access.lanes.set({ id: person.id, lanes: { ...LANES, order: 'all' } as never })
+  expect((await house.get('GET /api/account/lanes', own)).said).toEqual({ lanes: null })
 })

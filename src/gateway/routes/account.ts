@@ -1,4 +1,5 @@
-// Routes of one's own account: password, PIN, second factor, sessions.
+// Routes of one's own account: password, PIN, second factor, sessions, lanes.
+import { KeptLanes } from '../../model/lanesapi.ts'
 import { between } from '../../model/units.ts'
 import type { Person, Session } from '../access/parts.ts'
 import { mustBeStrong } from '../access/signin.ts'
@@ -9,6 +10,8 @@ import { inForce, noteOf, type RouteParts } from './parts.ts'
 import type { Call, Routes } from './route.ts'
 
 type Own =
+  | 'GET /api/account/lanes'
+  | 'POST /api/account/lanes'
   | 'POST /api/account/password'
   | 'POST /api/account/pin'
   | 'POST /api/account/second-factor/begin'
@@ -116,6 +119,14 @@ export function accountRoutes(parts: RouteParts): Pick<Routes, Own> {
         () => changed('second factor', person, call),
       )
       return renewed(await sessions.change(session.id, { strong: true, next: person.once ? 'change-password' : null }), call)
+    },
+    'GET /api/account/lanes'(_, call) {
+      // What does not fit any more is as if nothing was set.
+      return { lanes: KeptLanes.safeParse(access.lanes.get(own(call).person.id)?.lanes).data ?? null }
+    },
+    async 'POST /api/account/lanes'({ lanes }, call) {
+      await access.lanes.set({ id: own(call).person.id, lanes })
+      return {}
     },
     'GET /api/sessions'(_, call) {
       const { session: mine, person } = own(call)

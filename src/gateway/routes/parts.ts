@@ -30,7 +30,7 @@ export interface RouteParts {
   readonly singleSignOn: SingleSignOn | null
   /** Set once the gateway stands. */
   readonly register: () => Register
-  readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'notes'>
+  readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'making' | 'notes'>
   readonly nurseTime: Pick<NurseTime, 'since' | 'within'>
   readonly failed: (place: string, error: unknown) => void
 }

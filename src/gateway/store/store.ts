@@ -31,6 +31,8 @@ export const ROW_KINDS = {
   look: 26,
   /** When the gateway ran. */
   run: 30,
+  /** Lanes of the timeline as a person set them; by the person. */
+  lanes: 31,
 } as const
 export type RowKind = keyof typeof ROW_KINDS
 

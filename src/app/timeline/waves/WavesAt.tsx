@@ -33,6 +33,8 @@ interface Props {
   readonly moved?: (at: number) => void
   /** Bed and patient, for the paper of a strip. */
   readonly who?: string
+  /** Another number: something came of a time that had been read. */
+  readonly late?: number
   /** Offers the page of its own at this moment: where it stands beside something else. */
   readonly page?: number
 }
@@ -42,7 +44,7 @@ const UNDER_WAY = 5000
 /** Beats are asked from so long before the window: the first interval reaches into it. */
 const BEFORE = 5000
 
-export function WavesAt({ stay, at, alarms, moved, who = '', page }: Props) {
+export function WavesAt({ stay, at, alarms, moved, who = '', late = 0, page }: Props) {
   const host = useRef<HTMLElement>(null)
   const width = useWidth(host)
   const { sweep, gain: usual, pxPerMm } = useSettings((state) => state)
@@ -75,7 +77,7 @@ export function WavesAt({ stay, at, alarms, moved, who = '', page }: Props) {
   const from = middle - span / 2
   const to = from + span
   const paper: Paper = { from, speed, pxPerMm }
-  const read = useWaves(stay, { from: from - BEFORE, to })
+  const read = useWaves(stay, { from: from - BEFORE, to }, late)
   // By whole minutes: a scale of its own does not breathe while the paper scrolls.
   const [first, last] = [Math.floor(from / TILE) * TILE, Math.ceil(to / TILE) * TILE]
   const lanes = useMemo(() => lanesOf(read.pieces, read.gaps, gain, { from: first, to: last }), [read, gain, first, last])

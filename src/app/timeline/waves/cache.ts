@@ -29,6 +29,8 @@ export interface WaveCache {
   /** What is looked at now. */
   want(stretch: Stretch): void
   read(stretch: Stretch): Read
+  /** Something came of a time that had been read: what is here stands until it is asked for again. */
+  stale(): void
   /** Forgets what failed, and asks again. */
   again(): void
   hear(told: () => void): () => void
@@ -154,6 +156,9 @@ export function createWaveCache({ load, now, most = MOST_BYTES }: CacheParts): W
         asking: keys.some((key) => !tiles.has(key) && asks.some((one) => one.tiles.includes(key))),
         failed: keys.map((key) => failed.get(key)).find((words) => words !== undefined) ?? null,
       }
+    },
+    stale() {
+      for (const [key, tile] of tiles) tiles.set(key, { ...tile, asked: Number.NEGATIVE_INFINITY })
     },
     again() {
       failed.clear()

@@ -11,8 +11,8 @@ const LIVE = 3000
 export const SETTLED = 2500
 const AGAIN = 2000
 
-/** Waves of a stay in a window that moves; with a minute beside it, so that scrolling does not wait. */
-export function useWaves(stay: string, { from, to }: Stretch): Read & { again(): void } {
+/** Waves of a stay in a window that moves; with a minute beside it, so that scrolling does not wait. Another `late`: all is read again. */
+export function useWaves(stay: string, { from, to }: Stretch, late = 0): Read & { again(): void } {
   const cache = useMemo(
     () => createWaveCache({ load: (stretch, signal) => loadWaves(stay, stretch, signal), now: () => gatewayNow() ?? Date.now() }),
     [stay],
@@ -21,6 +21,9 @@ export function useWaves(stay: string, { from, to }: Stretch): Read & { again():
   useEffect(() => cache.hear(() => setTurn((before) => before + 1)), [cache])
   useEffect(() => () => cache.close(), [cache])
   const beside = (to - from) / 2
+  useEffect(() => {
+    if (late > 0) cache.stale()
+  }, [cache, late])
   useEffect(() => {
     const want = (): void => cache.want({ from: from - beside, to: to + beside })
     want()
