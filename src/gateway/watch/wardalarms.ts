@@ -3,7 +3,7 @@
 import type { Stop } from '../../feed/source.ts'
 import type { Verdict } from '../../model/alarm.ts'
 import type { AlarmAct } from '../../model/alarmacts.ts'
-import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
+import type { Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
 import { type BedId, bedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
 import { createJudge } from '../../model/judge/judge.ts'
 import type { Priority } from '../../model/priority.ts'
@@ -14,17 +14,12 @@ import { stayShown } from '../../model/stayshown.ts'
 import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
 import { type Canaries, createCanaries } from './canary.ts'
+import { everywhere, isUnseen, type Sounding } from './elsewhere.ts'
 import { createFeeds } from './feeds.ts'
 import { createFloods } from './floods.ts'
 import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
 import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
-
-/** A bed with something that stands or somebody who calls, by its label. */
-export interface Sounding extends Pick<BedAlarms, 'alarms' | 'help'> {
-  readonly ward: WardId
-  readonly bed: string
-}
 
 export interface WardHub {
   /** A screen painted what it was sent. */
@@ -60,8 +55,6 @@ const UNHEARD = 60_000
 const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
 
 const NOTHING_WHOLE = JSON.stringify([null, []])
-
-const isUnseen = (rule: Found['rule']): rule is 'not-watched' | 'not-heard' => rule === 'not-watched' || rule === 'not-heard'
 
 interface OwnWard {
   readonly id: WardId
@@ -226,27 +219,6 @@ export function createWardAlarms(
     }).alarms
   }
 
-  /** What any ward but its own is told, worst first. */
-  function everywhere(): readonly (Elsewhere & { readonly worst: number })[] {
-    const nameOfWard = (id: WardId): string => rowOf(id)?.name ?? id
-    const beds = sounding().flatMap(({ ward, bed, alarms, help }): Elsewhere[] => {
-      const from = { ward, name: nameOfWard(ward), bed }
-      const calls: Elsewhere[] = help ? [{ ...from, why: 'help', alarm: null, since: help.at }] : []
-      // What has ended waits for its own ward; an arrest that latches its sound goes on everywhere.
-      const untaken = alarms.filter(({ told, claim, phase, sounds }) => told === 'every' && !claim && (phase === 'active' || sounds))
-      return [...calls, ...untaken.map((alarm): Elsewhere => ({ ...from, why: 'untaken', alarm, since: alarm.since }))]
-    })
-    const whole = [...wards.values()].flatMap((ward): Elsewhere[] =>
-      shownOf(ward).flatMap((alarm): Elsewhere[] => {
-        const unseen = isUnseen(alarm.rule) ? alarm.rule : null
-        if (!unseen && (alarm.told !== 'every' || alarm.claim)) return []
-        return [{ ward: ward.id, name: nameOfWard(ward.id), bed: '', why: unseen ?? 'untaken', alarm, since: alarm.since }]
-      }),
-    )
-    const weight = { help: 0, untaken: 1, 'not-watched': 2, 'not-heard': 3 }
-    return [...beds, ...whole].map((one) => ({ ...one, worst: weight[one.why] })).toSorted((a, b) => a.worst - b.worst || a.since - b.since)
-  }
-
   function show(ward: OwnWard, elsewhere: readonly Elsewhere[]): void {
     const alarms: WardAlarms = {
       of: 'ward',
@@ -267,7 +239,11 @@ export function createWardAlarms(
     views.get(ward.id)?.tellWard(alarms)
   }
   const showAll = (): void => {
-    const elsewhere = everywhere()
+    const elsewhere = everywhere(
+      sounding(),
+      [...wards.values()].map((ward) => ({ ward: ward.id, alarms: shownOf(ward) })),
+      (id) => rowOf(id)?.name ?? id,
+    )
     for (const ward of wards.values()) show(ward, elsewhere)
   }
 
