@@ -4,7 +4,7 @@ import type { Stop } from '../../feed/source.ts'
 import type { Verdict } from '../../model/alarm.ts'
 import type { AlarmAct } from '../../model/alarmacts.ts'
 import type { Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
-import { type BedId, bedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
+import { type BedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
 import { createJudge } from '../../model/judge/judge.ts'
 import type { Priority } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
@@ -17,21 +17,11 @@ import { type Canaries, createCanaries } from './canary.ts'
 import { everywhere, isUnseen, type Sounding } from './elsewhere.ts'
 import { createFeeds } from './feeds.ts'
 import { createFloods } from './floods.ts'
-import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
+import type { AlarmAnswer, AlarmContext, WardHub, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
-import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
+import { careRow, nameOf, type Whose } from './kept.ts'
+import { wholesOf } from './wholes.ts'
 
-export interface WardHub {
-  /** A screen painted what it was sent. */
-  confirmed(ward: WardId, sound: 'armed' | 'off'): void
-  /** A screen presented the canary. */
-  proved(ward: WardId, canary: string, sounded: boolean): void
-  /** A source handed over a report for a bed. */
-  heard(source: string, bed: BedId): void
-  gone(source: string): void
-  /** Wards on no screen. */
-  unwatched(): readonly WardId[]
-}
 interface OwnHub extends WardHub {
   act(ask: Extract<AlarmAct, { readonly ward: string }>, context: AlarmContext): AlarmAnswer
   canary(routed: Parameters<Canaries['heard']>[0]): void
@@ -82,15 +72,8 @@ export function createWardAlarms(
   const { first } = kept
   const { now, real, speed } = clock
   const wards = new Map<WardId, OwnWard>()
-  const known = new Map<WardId, Proven>(
-    [...kept.loaded].flatMap(([name, { proven }]) => (proven && name.startsWith('ward ') ? [[wardId(name.slice(5)), proven]] : [])),
-  )
-  const wholes = [...kept.loaded].flatMap(([name, { whole }]) => (whole ? [{ ward: wardId(name.slice('ward '.length)), ...whole }] : []))
-  const feeds = createFeeds(
-    speed,
-    wholes.flatMap(({ silent: before }) => before.map(({ source, since, beds }) => ({ source, since: at(since), beds: beds.map(bedId) }))),
-  )
-  const lapsed = new Map(wholes.flatMap(({ ward, missed }) => (missed === null ? [] : [[ward, at(missed)] as const])))
+  const { known, silent: silentBefore, lapsed } = wholesOf(kept)
+  const feeds = createFeeds(speed, silentBefore)
   // Of a ward whose own rows cannot be read nothing is proven.
   for (const [name, bad] of kept.unreadable) {
     if (!name.startsWith('ward ')) continue
