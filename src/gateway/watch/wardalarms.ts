@@ -7,7 +7,6 @@ import type { Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
 import { type BedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
 import { createJudge } from '../../model/judge/judge.ts'
 import type { Priority } from '../../model/priority.ts'
-import { ruleOf } from '../../model/rules.ts'
 import { claimIn } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
@@ -20,6 +19,7 @@ import { createFloods } from './floods.ts'
 import type { AlarmAnswer, AlarmContext, WardHub, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
 import { careRow, nameOf, type Whose } from './kept.ts'
+import { wardVerdict } from './wardverdict.ts'
 import { wholesOf } from './wholes.ts'
 
 interface OwnHub extends WardHub {
@@ -42,8 +42,6 @@ const SOON = 0.75
 const UNWATCHED = 30_000
 /** The same of screens that paint, and are all mute. */
 const UNHEARD = 60_000
-const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
-
 const NOTHING_WHOLE = JSON.stringify([null, []])
 
 interface OwnWard {
@@ -130,12 +128,6 @@ export function createWardAlarms(
     return written
   }
 
-  const verdict = (rule: Found['rule'], since: At | null, value: number | null, say: Verdict['say']): Verdict => {
-    const { delay, priority } = ruleOf(rule)
-    const is = since === null ? 'in' : 'out'
-    return { at: now(), is, armed: true, delay, settle: at(0) as never, ...(since !== null && { since }), priority, value, say, ...NOTHING }
-  }
-
   const sourcesIn = (id: WardId, stopped: ReturnType<typeof feeds.silent>) =>
     stopped.flatMap(({ source, since, beds }) => {
       const own = beds.filter((bed) => census.register.wardOf(bed) === id)
@@ -163,11 +155,13 @@ export function createWardAlarms(
     const of = (rule: Found['rule'], since: At | null, say: Verdict['say']): Found => ({
       rule,
       of: '',
-      verdict: verdict(rule, since, null, say),
+      verdict: wardVerdict(rule, now(), since, null, say),
     })
     return [
-      ...here.map(({ source, since, beds }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', since, beds.length, {}) })),
-      ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', null, null, {}) })),
+      ...here.map(
+        ({ source, since, beds }): Found => ({ rule: 'feed', of: source, verdict: wardVerdict('feed', now(), since, beds.length, {}) }),
+      ),
+      ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: wardVerdict('feed', now(), null, null, {}) })),
       of('store', down, down === null ? {} : { taken: String(down) }),
       of('store-damaged', keeping.damagedSince(), {}),
       of('canary', missed, missed === null ? {} : { taken: String(missed) }),
