@@ -1,10 +1,12 @@
 // For tests: store, audit, access and routes as they are, on a fake clock, with a gateway before them and a browser's cookies.
 import { randomBytes } from 'node:crypto'
 import { io } from 'socket.io-client'
+import type { Source } from '../feed/source.ts'
 import type { Census } from '../model/census.ts'
 import type { DemoRole } from '../model/me.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { type Client, type FakeClock, fakeClock, type TestSource, testCensus, testSource } from './harness.ts'
+import type { History } from './history/history.ts'
 import { type HouseSetup, type Lasting, openHouse } from './house.ts'
 import type { COOKIES } from './routes/route.ts'
 import { masterKey } from './store/master.ts'
@@ -39,18 +41,27 @@ export interface RealHouse {
 
 export async function startHouse(
   /** `deaf`: a hub of alarms that hears nothing, for tests in which days pass. */
-  over: Partial<HouseSetup> & { readonly beds?: number; readonly census?: Census; readonly keys?: string; readonly deaf?: boolean } = {},
+  over: Partial<HouseSetup> & {
+    readonly beds?: number
+    readonly census?: Census
+    readonly keys?: string
+    readonly deaf?: boolean
+    /** In place of the one that is fed by hand; and where what it brings is kept. */
+    readonly sources?: (clock: FakeClock) => readonly Source[]
+    readonly history?: History
+  } = {},
 ): Promise<RealHouse> {
-  const { beds = 2, census = testCensus(beds), keys, deaf = false, demo = true, folder = null, ...rest } = over
+  const { beds = 2, census = testCensus(beds), keys, deaf = false, demo = true, folder = null, sources, history, ...rest } = over
   const clock = (over.clock as FakeClock | undefined) ?? fakeClock()
   const source = testSource(census, clock)
+  const all = sources?.(clock) ?? [source]
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   const house = await openHouse({
     folder,
     master: masterKey({ file: null, value: keys ?? randomBytes(32).toString('hex'), folder, demo }),
     auditHeads: null,
     demo,
-    wards: census.wards.map(({ id }) => id),
+    wards: all.flatMap((one) => one.census.wards.map(({ id }) => id)),
     oidc: null,
     random,
     log: QUIET,
@@ -58,7 +69,7 @@ export async function startHouse(
     clock,
   })
   const gateway = createGateway({
-    sources: [source],
+    sources: all,
     clock,
     access: house.access,
     audit: house.audit,
@@ -73,7 +84,7 @@ export async function startHouse(
     alarms: house.alarms,
     record: house.record,
     // In memory the gateway has a plain one of its own, which keeps at once.
-    ...(folder !== null && { history: house.history }),
+    ...(history ? { history } : folder !== null && { history: house.history }),
     carers: house.carers,
     ...(deaf ? { watch: deafWatch } : { early: house.early }),
   })

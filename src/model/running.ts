@@ -80,6 +80,29 @@ interface Sight {
 }
 export type Memory = Readonly<Record<Looked, Sight | null>>
 export const NO_MEMORY: Memory = { consciousness: null, oxygen: null }
+/** When the risk had risen since such a part was seen: kept, so that the past can be told as it stood. */
+export interface Rise {
+  readonly part: Looked
+  readonly seen: At
+  readonly at: At
+}
+/** Rises by this look. */
+export const risesIn = (before: Memory, after: Memory, now: At): readonly Rise[] =>
+  LOOKED.flatMap((part): Rise[] => {
+    const [was, is] = [before[part], after[part]]
+    return is?.risen && !(was?.risen && was.at === is.at) ? [{ part, seen: is.at, at: now }] : []
+  })
+/** What was remembered at `now`, of parts that were seen last then: as it was kept, nothing is reckoned anew. */
+export const memoryThen = (rises: readonly Rise[], seen: Readonly<Record<Looked, At | null>>, now: At): Memory => {
+  const sight = (part: Looked): Sight | null => {
+    const when = seen[part]
+    if (when === null) return null
+    const risen = rises.some((rise) => rise.part === part && rise.at <= now && rise.seen >= when)
+    // Above the highest band nothing rises: whether it had is known.
+    return { at: when, trigger: 'high', risen }
+  }
+  return { consciousness: sight('consciousness'), oxygen: sight('oxygen') }
+}
 
 export interface Missing {
   readonly part: PartKey

@@ -67,7 +67,7 @@ export interface Around {
   /** Whether this person may see the stay, once that is written down; how, by what was known of it then, it is named to them. */
   readonly readable: (stay: KeptStay) => Promise<boolean>
   readonly whoOf: (stay: KeptStay, identity: KeptStay['identity']) => ReplayedBed['told'][number]['who']
-  readonly carerOf: (id: string, name: string) => NonNullable<ReplayedBed['nurses'][number]['nurse']>
+  readonly carerOf: (id: string, name: string) => ReplayedBed['nurses'][number]['nurse']
   /** Told of each entry of a journal, for the names in it. */
   readonly heard: (entries: readonly Entry[]) => void
 }

@@ -15,8 +15,7 @@ import type { AlarmBar } from '../../model/story.ts'
 import { barsOf, limitSteps, targetSteps } from '../../model/storyfold.ts'
 import { type At, after, at, hours } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import { ageOf } from '../census/bedfacts.ts'
-import { breathe, earlyOf, journalOf, runningIn, type StoryParts, setWords, tellingOf } from './story.ts'
+import { breathe, earlyOf, journalOf, runningIn, type StoryParts, scoredAt, setWords, tellingOf } from './story.ts'
 
 /** Of one signal at once: 4 h at one a second are taken in a few ms. */
 const SLICE = hours(4)
@@ -123,7 +122,7 @@ export async function sinceIn(
   return sinceOf({
     from,
     to,
-    sets: early.sets.map((set) => ({ set, ...toldOf(set, { age: ageOf(stay, set.at), pregnant: stay.pregnant }, early.orders) })),
+    sets: early.sets.map((set) => ({ set, ...toldOf(set, scoredAt(stay, set.at), early.orders) })),
     running: await runningIn(parts, stay, early, from, to),
     spo2,
     limits: limitSteps(entries, populationsOf(stay), stay.since, false),
@@ -190,7 +189,7 @@ export async function setTableOf(parts: StoryParts, asked: TableAsked): Promise<
   const limits = limitSteps(entries, populationsOf(stay), stay.since, false)
   const newest = early.sets.filter((set) => set.at >= from && set.at < to).toSorted((a, b) => b.at - a.at)
   const rows = newest.slice(0, PAGE).map((set): Row => {
-    const told = toldOf(set, { age: ageOf(stay, set.at), pregnant: stay.pregnant }, early.orders)
+    const told = toldOf(set, scoredAt(stay, set.at), early.orders)
     const cells = signals.map((signal): Cell | null => {
       const part = NUMBER_PARTS.find((one) => NUMBERS[one] === signal)
       const value = part ? (set[part]?.value ?? null) : signal === 'glucose' ? set.glucose : null

@@ -2,23 +2,22 @@
 // scores now. Hours before are read thinned, for what holds that long; the last minutes sample by sample.
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import type { KeptStay } from '../../model/book.ts'
-import { stayAt } from '../../model/bookpast.ts'
 import type { RawNumbers } from '../../model/history.ts'
 import { deviceId } from '../../model/ids.ts'
 import { knownSince } from '../../model/observations.ts'
 import { type Frames, frameAt, type Step } from '../../model/replayed.ts'
-import type { Reading, Readings } from '../../model/running.ts'
+import { memoryThen, type Reading, type Readings } from '../../model/running.ts'
 import { createRunningPast, OVER, RUNNING_SIGNALS, type RunningPast } from '../../model/runningpast.ts'
 import { QUALITY, type Sample } from '../../model/sample.ts'
-import { NUMBER_PARTS, type Scored } from '../../model/scores.ts'
+import { NUMBER_PARTS } from '../../model/scores.ts'
 import { type At, after, at, hours, type Ms, minutes, seconds } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import { ageOf } from '../census/bedfacts.ts'
 import type { EarlyOfStay } from '../watch/earlykept.ts'
 import { createEarlyMonitor, MONITORED, type Monitored } from '../watch/earlymonitor.ts'
 import { scoreOf } from '../watch/earlyscore.ts'
 import type { Reading as ReadingHistory } from './history.ts'
+import { scoredAt } from './story.ts'
 
 /** Nothing holds longer [FACTS §1.6]. */
 const LONGEST = hours(12)
@@ -33,7 +32,7 @@ const MOST = 512
 type History = Pick<ReadingHistory, 'numbers' | 'window'>
 interface Asked {
   readonly stay: KeptStay
-  readonly early: Pick<EarlyOfStay, 'sets' | 'orders'>
+  readonly early: Pick<EarlyOfStay, 'sets' | 'orders' | 'rises'>
   readonly frames: Frames
   readonly first: number
   readonly last: number
@@ -130,6 +129,8 @@ export function createPastScores(history: () => History): PastScores {
       const monitored: Monitored = { ...brought, readings: newest(brought.readings, held.readings) }
       const sets = early.sets.filter((set) => toldSince(set, begun, now) <= now)
       const orders = early.orders.filter((order) => order.at <= now)
+      // While the gateway ran it kept what it remembered; of a time before it is reckoned.
+      if (now >= begun) memory = memoryThen(early.rises ?? [], lastSeen(sets, monitored.readings.oxygen), now)
       const scoring = scoreOf({ sets, orders, memory }, { now, patient: scoredAt(stay, now), monitored })
       memory = scoring.memory
       return scoring.shown
@@ -154,8 +155,10 @@ export function createPastScores(history: () => History): PastScores {
   }
 }
 
-const scoredAt = (stay: KeptStay, when: At): Scored => {
-  const then = stayAt(stay, when) ?? stay
-  return { age: ageOf(then, when), pregnant: then.pregnant }
+/** When consciousness and oxygen were seen last. */
+const lastSeen = (sets: EarlyOfStay['sets'], sent: Readings['oxygen']): Parameters<typeof memoryThen>[1] => {
+  const last = (part: 'consciousness' | 'oxygen', and: At | null): At | null =>
+    sets.reduce<At | null>((newest, set) => (set[part] !== null && (newest === null || set.at >= newest) ? set.at : newest), and)
+  return { consciousness: last('consciousness', null), oxygen: last('oxygen', sent?.at ?? null) }
 }
 const toldSince = (set: Parameters<typeof knownSince>[0], begun: number, now: number): At => (now < begun ? set.at : knownSince(set))

@@ -1,7 +1,7 @@
 // What is told of a stay beside its signals, gathered: whose it is, alarms as bars, limits as they were in force, marks, observations, notes.
 import { ageTold } from '../../model/ages.ts'
 import { type Book, bedOf, type KeptStay, wardOf } from '../../model/book.ts'
-import { populationsOf } from '../../model/bookpast.ts'
+import { populationsOf, stayAt } from '../../model/bookpast.ts'
 import { initials } from '../../model/census.ts'
 import { CODED } from '../../model/codes.ts'
 import { awayTold } from '../../model/facts.ts'
@@ -9,7 +9,7 @@ import type { Span } from '../../model/history.ts'
 import { toldHand, toldNotes } from '../../model/notes.ts'
 import { type Observations, type ScaleOrder, toldOf } from '../../model/observations.ts'
 import { createRunningPast, type PastScore, QUARTER, RUNNING_SIGNALS } from '../../model/runningpast.ts'
-import { TRIGGERS } from '../../model/scores.ts'
+import { type Scored, TRIGGERS } from '../../model/scores.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { oxygenWords } from '../../model/since.ts'
 import type { Entry } from '../../model/stayalarms.ts'
@@ -163,6 +163,12 @@ export function setWords({ consciousness, oxygen, glucose }: Observations, score
 export const earlyOf = async (parts: Pick<StoryParts, 'early' | 'notes'>, { id, ended }: KeptStay): Promise<EarlyOfStay> =>
   ended === null ? parts.early.kept(id) : parts.notes.early(id)
 
+/** For whom a score was told at an instant, as far as was known then. */
+export function scoredAt(stay: KeptStay, when: At): Scored {
+  const then = stayAt(stay, when) ?? stay
+  return { age: ageOf(then, when), pregnant: then.pregnant }
+}
+
 /** By the quarter of an hour, of what was kept. */
 export async function runningIn(
   parts: StoryParts,
@@ -171,8 +177,7 @@ export async function runningIn(
   from: At,
   to: At,
 ): Promise<readonly PastScore[]> {
-  const patientAt = (when: At) => ({ age: ageOf(stay, when), pregnant: stay.pregnant })
-  const past = createRunningPast({ patientAt, sets, orders })
+  const past = createRunningPast({ patientAt: (when) => scoredAt(stay, when), sets, orders })
   const scores: PastScore[] = []
   const start = at(Math.floor(Math.max(from, to - MOST.running * QUARTER) / QUARTER) * QUARTER)
   for (let begin = start; begin < to; begin = after(begin, DAY)) {
@@ -206,10 +211,9 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
     parts.notes.of(stay.id),
   ])
   const running = await runningIn(parts, stay, early, from, to)
-  const scored = { age: ageOf(stay, now), pregnant: stay.pregnant }
   const sets = early.sets.map((set) => ({
     set: names ? set : unnamed(set),
-    ...toldOf(set, { ...scored, age: ageOf(stay, set.at) }, early.orders),
+    ...toldOf(set, scoredAt(stay, set.at), early.orders),
   }))
   const told = { notes: toldNotes(notes, names), hand: toldHand(hand, names) }
   const marks = [

@@ -55,6 +55,7 @@ export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes
       const until = frameAt(frames, frames.count - 1)
       const off = history.downtimes().map(({ from, to }) => ({ from, to }))
       const named = doors().open('own:name', call.who, subject)
+      const short = named || doors().open('own:initials', call.who, subject)
       const carerOf = (id: string, name: string) => ({ id, initials: initials(name), name: named ? name : null })
       /** Under which names it was done, as the journal has them. */
       const names = new Map<string, string>()
@@ -77,7 +78,7 @@ export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes
           if (!identity || !(isNamed || doors().open('own:initials', call.who, own))) return null
           return { initials: initials(identity.name), sex: isNamed ? identity.sex : null }
         },
-        carerOf,
+        carerOf: (id, name) => (short ? carerOf(id, name) : null),
         heard(entries) {
           for (const { by } of entries) if (by?.is === 'person') names.set(by.id, by.name)
         },
@@ -96,7 +97,7 @@ export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes
         count: frames.count,
         off: off.filter((one) => one.from <= until && one.to >= frames.from),
         beds,
-        carers: [...claims].map((id) => carerOf(id, names.get(id) ?? access.people.get(id)?.name ?? 'a colleague')),
+        carers: (short ? [...claims] : []).map((id) => carerOf(id, names.get(id) ?? access.people.get(id)?.name ?? 'a colleague')),
       }
     },
   }

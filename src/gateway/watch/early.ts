@@ -9,7 +9,7 @@ import { CHARTED } from '../../model/earlyapi.ts'
 import { answered, called, type EarlyNotice, standing } from '../../model/earlynotices.ts'
 import type { StayId } from '../../model/ids.ts'
 import { type Observations, type Oxygen, type ScaleOrder, type Total, toldOf } from '../../model/observations.ts'
-import { type Running, rangeWords, runningWords } from '../../model/running.ts'
+import { type Running, rangeWords, risesIn, runningWords } from '../../model/running.ts'
 import type { Sample } from '../../model/sample.ts'
 import { NUMBER_PARTS, NUMBERS, printed, REFUSALS, type Scored, TRIGGERS } from '../../model/scores.ts'
 import { halfUp } from '../../model/shownunits.ts'
@@ -18,7 +18,7 @@ import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { z } from '../../model/zod.ts'
 import { hourIn } from '../../model/zone.ts'
 import type { ErrorCode } from '../errors.ts'
-import { type EarlyOfStay, type EarlyRow, NOTHING_YET, withRow } from './earlykept.ts'
+import { type EarlyOfStay, type EarlyRow, NOTHING_YET, RISES, withRow } from './earlykept.ts'
 import { CUFF_HOLDS, createEarlyMonitor, type Newest } from './earlymonitor.ts'
 import { scoreOf } from './earlyscore.ts'
 
@@ -89,9 +89,10 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     stays.set(row.stay, { ...withRow(own, row), n: own.n + 1 })
     return keep([row])
   }
-  function remember(stay: StayId, content: Pick<EarlyOfStay, 'memory' | 'called'>): void {
-    const { memory, called: before } = of(stay)
-    if (JSON.stringify(content) === JSON.stringify({ memory, called: before })) return
+  function remember(stay: StayId, now: At, next: Pick<EarlyOfStay, 'memory' | 'called'>): void {
+    const { memory, called: before, rises = [] } = of(stay)
+    if (JSON.stringify(next) === JSON.stringify({ memory, called: before })) return
+    const content = { ...next, rises: [...rises, ...risesIn(memory, next.memory, now)].slice(-RISES) }
     stays.set(stay, { ...of(stay), ...content })
     void keep([{ kind: 'early', stay, n: 0, content }]).catch((error: unknown) => failed('early', error))
   }
@@ -110,7 +111,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     const own = of(stay)
     const { shown, score, charted, shock, memory } = scoreOf(own, { now: when, patient, monitored: monitor.now(stay, when) })
     const next = called(own.called, { now: when, charted, running: score, shock })
-    remember(stay, { memory, called: next })
+    remember(stay, when, { memory, called: next })
     const clock = (t: At): string => hourIn(patient.zone, t)
     const facts = patient.here
       ? standing(next, charted, when).map(
@@ -149,7 +150,7 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
         if (at > when + AHEAD || at < when - LATE) return { is: 'refused', code: 'bad-time' }
         const content = { notice, since: found.since, at: when, by: by.name, told, toldAt: at, plan }
         const first = put({ kind: 'notice-answer', stay, n: own.n, content })
-        remember(stay, { memory: own.memory, called: answered(own.called, notice, when) })
+        remember(stay, when, { memory: own.memory, called: answered(own.called, notice, when) })
         return { is: 'done', kept: first }
       }
       default:

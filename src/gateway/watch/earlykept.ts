@@ -4,7 +4,7 @@ import { NoticeAnswer } from '../../model/earlyapi.ts'
 import { type Called, NOTHING_CALLED } from '../../model/earlynotices.ts'
 import { type StayId, stayId } from '../../model/ids.ts'
 import { Observations, ScaleOrder } from '../../model/observations.ts'
-import { type Memory, NO_MEMORY } from '../../model/running.ts'
+import { type Memory, NO_MEMORY, type Rise } from '../../model/running.ts'
 import { TRIGGER_KEYS, type TriggerKey } from '../../model/scores.ts'
 import type { At } from '../../model/units.ts'
 import { z } from '../../model/zod.ts'
@@ -13,6 +13,8 @@ import type { Change, RowKind, Store } from '../store/store.ts'
 const instant = z.custom<At>((value) => typeof value === 'number' && Number.isFinite(value))
 const trigger = z.enum(TRIGGER_KEYS as [TriggerKey, ...TriggerKey[]])
 const Sight = z.object({ at: instant, trigger, risen: z.boolean() }).nullable()
+/** Rises of the risk remembered of a stay, newest. */
+export const RISES = 200
 const Remembered = z.object({
   memory: z.object({ consciousness: Sight, oxygen: Sight }),
   called: z.object({
@@ -22,6 +24,10 @@ const Remembered = z.object({
     shock: z.object({ since: instant, index: z.number(), pressure: z.number().nullable(), answered: z.boolean() }).nullable(),
     lateUntil: instant.nullable(),
   }),
+  rises: z
+    .array(z.object({ part: z.enum(['consciousness', 'oxygen']), seen: instant, at: instant }))
+    .max(RISES)
+    .optional(),
 })
 const SCHEMAS = { observations: Observations, 'scale-order': ScaleOrder, 'notice-answer': NoticeAnswer, early: Remembered } as const
 
@@ -32,6 +38,7 @@ export interface EarlyOfStay {
   readonly answers: readonly NoticeAnswer[]
   readonly memory: Memory
   readonly called: Called
+  readonly rises?: readonly Rise[] | undefined
   /** Of the next row. */
   readonly n: number
 }
@@ -44,7 +51,7 @@ export type EarlyRow =
   | { readonly kind: 'observations'; readonly stay: StayId; readonly n: number; readonly content: Observations }
   | { readonly kind: 'scale-order'; readonly stay: StayId; readonly n: number; readonly content: ScaleOrder }
   | { readonly kind: 'notice-answer'; readonly stay: StayId; readonly n: number; readonly content: NoticeAnswer }
-  | { readonly kind: 'early'; readonly stay: StayId; readonly n: 0; readonly content: Pick<EarlyOfStay, 'memory' | 'called'> }
+  | { readonly kind: 'early'; readonly stay: StayId; readonly n: 0; readonly content: Pick<EarlyOfStay, 'memory' | 'called' | 'rises'> }
 
 const idOf = (stay: string, n: number): string => `${stay} ${n}`
 const KINDS = Object.keys(SCHEMAS) as (keyof typeof SCHEMAS & RowKind)[]
