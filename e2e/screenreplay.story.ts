@@ -14,7 +14,7 @@ test('a moment of the ward is looked up: REPLAY stands above it, the live banner
   // Nothing of the present is behind it: whatever sounds now stands above.
   await expect(page.locator('dialog.sheet').getByText('All alarms')).toBeVisible()
   const tile = replay.getByRole('article', { name: '4B-01, replayed' })
-  await expect(tile.locator('[data-vital="hr"]')).toHaveText(/^\d+\??$/, { timeout: 60_000 })
+  await expect(tile.locator('[data-replayed-vital="hr"]')).toHaveText(/^\d+\??$/, { timeout: 60_000 })
   await expect(replay.getByRole('article')).toHaveCount(16)
   expect(await faults(page, 'dark')).toEqual([])
   await shot(page, 'screen-replay')

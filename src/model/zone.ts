@@ -9,6 +9,7 @@ const QUARTER = 900_000
 /** Zones change at quarters of an hour: what was once asked of Intl, which is slow, is kept, and forgotten when it is much. */
 const asked = new Map<string, number>()
 const KEPT = 2000
+const ZONES = 50
 
 /** How far the zone's clock is ahead of UTC at `t`, ms. Throws a RangeError for a zone that is not known. */
 export function aheadOf(zone: string, t: number): number {
@@ -23,16 +24,28 @@ export function aheadOf(zone: string, t: number): number {
   return ahead
 }
 
+/** To make one costs many times what it costs to ask it. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    })
+    if (formats.size >= ZONES) formats.clear()
+    formats.set(zone, format)
+  }
+  return format
+}
+
 function askedOfIntl(zone: string, t: number): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  }).formatToParts(t)
+  const parts = formatOf(zone).formatToParts(t)
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value)
   const day = utc({ year: of('year'), month: of('month'), day: of('day') })
   return day + of('hour') * 3_600_000 + of('minute') * 60_000 - t

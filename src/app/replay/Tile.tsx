@@ -1,4 +1,4 @@
-// One bed as it stood: the words of the live tile, in grey.
+// One bed as it stood: the words of the live tile, in grey. Its hooks have names of their own: nobody who looks for a live value finds these.
 
 import { MARK_WORDS } from '../page/bedwords.ts'
 import type { Cell, Slot, TileView } from '../tile.ts'
@@ -9,7 +9,7 @@ export function Tile({ tile }: { readonly tile: TileView }) {
   const { line, lineKind, alarm, alarms, marks, score, nurse, patient } = tile
   const places = [...tile.slots.filter(({ absent }) => !absent), ...tile.others]
   return (
-    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-replayed={tile.bed} data-presence={tile.presence}>
+    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-replayed={tile.bed} data-replayed-presence={tile.presence}>
       <header>
         <strong>{tile.label}</strong>
         <bdi className="replay-patient">{patient}</bdi>
@@ -29,7 +29,7 @@ export function Tile({ tile }: { readonly tile: TileView }) {
       )}
       <ul className="sr-only">
         {alarms.map(({ id, rule, priority, state, silence, text, who, doubt }) => (
-          <li key={id} data-alarm={rule} data-priority={priority} data-state={state} data-silence={silence}>
+          <li key={id} data-replayed-alarm={rule} data-replayed-priority={priority} data-replayed-state={state}>
             {[text, who && `taken by ${who}`, doubt, silence !== 'none' && silence].filter(Boolean).join(', ')}
           </li>
         ))}
@@ -65,7 +65,7 @@ function Nurse({ nurse }: { readonly nurse: string }) {
 function Place({ place }: { readonly place: Slot }) {
   const { label, cells, why, notes, alarm } = place
   return (
-    <div data-priority={alarm?.priority} data-paused={alarm?.paused || undefined}>
+    <div data-replayed-priority={alarm?.priority} data-paused={alarm?.paused || undefined}>
       <dt>{label}</dt>
       <dd>
         <span className="replay-value">
@@ -91,7 +91,7 @@ function Value({ cell, sign, mean }: { readonly cell: Cell; readonly sign: strin
     <>
       {sign}
       {mean && '('}
-      <span data-vital={vital} data-freshness={freshness}>
+      <span data-replayed-vital={vital} data-replayed-freshness={freshness}>
         {struck ? <s>{words}</s> : words}
       </span>
       {mean && ')'}

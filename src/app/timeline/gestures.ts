@@ -13,7 +13,15 @@ export function gestures(element: HTMLElement, stage: Stage, bounds: () => Bound
     element.addEventListener(kind, act, { signal: controller.signal, passive })
   const fingers = new Map<number, number>()
   let start: { readonly x: number; dragged: boolean } | null = null
-  const xIn = (event: MouseEvent): number => event.clientX - element.getBoundingClientRect().left
+  // Asked where the pointer comes in and where a width is new: asking with each move lays the page out.
+  let border: { readonly left: number; readonly width: number } | null = null
+  const xIn = (event: MouseEvent): number => {
+    if (border?.width !== stage.width()) border = { left: element.getBoundingClientRect().left, width: stage.width() }
+    return event.clientX - border.left
+  }
+  on('pointerenter', () => {
+    border = null
+  })
 
   on(
     'wheel',
@@ -30,6 +38,7 @@ export function gestures(element: HTMLElement, stage: Stage, bounds: () => Bound
   )
   on('pointerdown', (event) => {
     if (event.button !== 0) return
+    border = null
     element.setPointerCapture(event.pointerId)
     fingers.set(event.pointerId, xIn(event))
     start = { x: xIn(event), dragged: fingers.size > 1 }

@@ -38,8 +38,8 @@ export interface Painter {
 export interface Stage {
   /** The window as it is now. Not for React: it changes with every frame. */
   view(): View
-  /** The same when it has come to rest. */
-  readonly rest: StoreApi<{ readonly view: View; readonly cursor: At | null }>
+  /** The same when it has come to rest. The cursor is none of it: React is not asked where that stands. */
+  readonly rest: StoreApi<{ readonly view: View }>
   readonly frame: StoreApi<Frame>
   cursor(): At | null
   width(): number
@@ -72,7 +72,7 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
   const painters = new Set<Painter>()
   const sliders = new Set<HTMLElement>()
   const followers = new Set<(cursor: At | null, x: number, view: View) => void>()
-  const rest = createStore<{ readonly view: View; readonly cursor: At | null }>(() => ({ view: start, cursor }))
+  const rest = createStore<{ readonly view: View }>(() => ({ view: start }))
   const frame = createStore<Frame>(() => ({ from: start.from, to: start.to, width: 0, left: 0 }))
 
   const span = (): number => view.to - view.from
@@ -141,8 +141,7 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
         dirty = true
         soon()
       }
-      const now = rest.getState()
-      if (now.view !== view || now.cursor !== pointed) rest.setState({ view, cursor: pointed })
+      if (rest.getState().view !== view) rest.setState({ view })
     }, REST)
   }
 
@@ -163,7 +162,6 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
       if (next === pointed) return
       pointed = next
       soon()
-      settle()
     },
     resize(next) {
       if (next === width) return

@@ -44,7 +44,7 @@ export function firstAt(times: Float64Array, when: number): number {
   return low
 }
 
-const clipped = <T extends Span>(spans: readonly T[], from: number, to: number): readonly T[] =>
+export const clipped = <T extends Span>(spans: readonly T[], from: number, to: number): readonly T[] =>
   spans.flatMap((span) =>
     span.to <= from || span.from >= to ? [] : [{ ...span, from: at(Math.max(span.from, from)), to: at(Math.min(span.to, to)) }],
   )

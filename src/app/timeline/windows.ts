@@ -3,7 +3,7 @@
 import type { NumberTrack, Span, Track } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
-import { COLUMNS, edged, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
+import { COLUMNS, clipped, edged, firstAt, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
 
 /** Pieces kept, of all signals together: about 60 MB at the very most. */
 const MOST_PIECES = 4800
@@ -294,7 +294,16 @@ const NEAREST: readonly (readonly number[])[] = COLUMNS.map((_, own) =>
   COLUMNS.map((__, level) => level).toSorted((a, b) => Math.abs(a - own) + (a < own ? 0.5 : 0) - Math.abs(b - own) - (b < own ? 0.5 : 0)),
 )
 
+/** A look at a part of it: nothing is copied. */
 const cut = (piece: Piece, from: number, to: number): Piece => {
-  const span = { from: at(from), to: at(to) }
-  return pieceOf({ kind: 'number', signal: 'hr', source: null, count: 0, ...piece }, span, at(Math.min(to, piece.until)))
+  const [first, end] = [firstAt(piece.at, from), firstAt(piece.at, to)]
+  return {
+    from: at(from),
+    to: at(to),
+    until: at(Math.min(to, piece.until)),
+    at: piece.at.subarray(first, end),
+    value: piece.value.subarray(first, end),
+    gaps: clipped(piece.gaps, from, to),
+    marked: clipped(piece.marked, from, to),
+  }
 }
