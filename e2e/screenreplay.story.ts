@@ -28,6 +28,13 @@ test('a moment of the ward is looked up: REPLAY stands above it, the live banner
   await page.getByRole('button', { name: '−1 min' }).click()
   await expect.poll(at).toBeLessThan(before - 50_000)
   await expect(page).toHaveURL(new RegExp(`at=${await at()}`))
+  // Nothing in the frame is found as a live value, and its keys work wherever the focus is.
+  await expect(replay.locator('[data-bed], [data-vital], [data-freshness], [data-alarm], [data-priority], [data-state]')).toHaveCount(0)
+  await page.locator('dialog.sheet').getByRole('button').first().focus()
+  await page.keyboard.press('Home')
+  await expect.poll(at).toBeLessThan(since - 71 * 3_600_000)
+  await page.keyboard.press('End')
+  await expect.poll(at).toBeGreaterThan(since - 60_000)
   await page.keyboard.press('Escape')
   await expect(replay).toHaveCount(0)
   await expect(main(page)).toHaveAttribute('data-link', 'live')

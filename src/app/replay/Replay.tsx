@@ -1,29 +1,19 @@
 // The screen of the ward as it was: framed, grey, and never to be taken for what is. The live banner stays above, and sound goes on.
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Failed } from '../access/parts.tsx'
 import { gatewayNow, useNow, useZone } from '../census/use.ts'
 import { usePosted } from '../census/usewardask.ts'
 import { useSettings } from '../page/use.ts'
 import './replay.css'
+import { pressed, REPLAY_KEYS } from './keys.ts'
 import { Scrubber } from './Scrubber.tsx'
 import { agoWords, frameOf, momentIn } from './shown.ts'
 import { Tile } from './Tile.tsx'
 import { usePast } from './use.ts'
-import { BACK, EDGE, jump, momentOf, type Raised, replayPath, SPEEDS, type SpeedKey, within } from './windows.ts'
+import { BACK, EDGE, momentOf, type Raised, replayPath, SPEEDS, type SpeedKey, within } from './windows.ts'
 
 /** Where nothing else is asked for, the replay begins so long ago, ms. */
 const BEGIN = 15 * 60_000
-/** TABLE: steps by key, ms; beside them N and P, alarm to alarm. */
-const KEYS: Readonly<Record<string, number>> = {
-  ArrowLeft: -1000,
-  ArrowRight: 1000,
-  'Shift ArrowLeft': -10_000,
-  'Shift ArrowRight': 10_000,
-  ArrowDown: -60_000,
-  ArrowUp: 60_000,
-  PageDown: -60_000,
-  PageUp: 60_000,
-}
 
 /** The moment, kept in the address. */
 function useMoment(ward: string, now: number | null) {
@@ -108,29 +98,37 @@ function Shown({ ward, now, moment, wish }: Props) {
     return () => clearInterval(timer)
   }, [playing, still, step, each, wish])
 
-  const press = (event: KeyboardEvent): void => {
+  const host = useRef<HTMLDivElement>(null)
+  const press = useRef<(event: KeyboardEvent) => void>(() => {})
+  press.current = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const by = KEYS[`${event.shiftKey ? 'Shift ' : ''}${event.key}`]
-    const high = alarms.filter((one) => one.high)
-    const other = event.key === 'n' || event.key === 'p' ? jump(high, moment, event.key === 'n' ? 'after' : 'before') : null
-    const to = by === undefined ? other : moment + by
+    // Wherever in the sheet the focus is, also on its frame; a dialog above it has keys of its own.
+    const dialog = (event.target as Element | null)?.closest('dialog') ?? null
+    if (dialog !== null && !dialog.contains(host.current)) return
+    const to = pressed(event, moment, now, alarms)
     if (to === null) return
     event.preventDefault()
     play(null)
     go(to)
   }
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => press.current(event)
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
 
   // What stands in the frame is named by its own time: while it is played fast, a frame is not each second.
   const time = frame?.time ?? moment
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the scrubber, wherever in the replay the focus is
-    <div className="replay" data-replay={time} onKeyDown={press}>
+    <div ref={host} className="replay" data-replay={time}>
       <p className="replay-banner">
         <strong>REPLAY, not live</strong>
         <span className="tabular">{momentIn(zone, time)}</span>
         <span>({agoWords(now - time)})</span>
         {frame?.unknown && <span>{frame.unknown}</span>}
-        <small>{zone} · keys: ← → 1 s, with Shift 10 s, ↑ ↓ 1 min, P and N high alarm</small>
+        <small>
+          {zone} · keys: {REPLAY_KEYS.map(({ shown, does }) => `${shown} ${does}`).join(', ')}
+        </small>
       </p>
       <Failed words={failed} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

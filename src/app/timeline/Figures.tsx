@@ -1,17 +1,18 @@
 // Figures of the window that the lanes show, each with its window and what is missing of it; beside a second window where the reader picks one.
 import { useState } from 'react'
 import type { Figures as OneFigures } from '../../model/figures.ts'
-import type { Span } from '../../model/history.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import type { Story } from '../../model/story.ts'
-import { at, hours, minutes } from '../../model/units.ts'
+import { minutes } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { AnswerOf } from '../access/api.ts'
 import { Failed } from '../access/parts.tsx'
 import { usePosted } from '../census/usewardask.ts'
 import { timeIn } from '../census/words.ts'
 import { span } from '../core/words.ts'
+import { BESIDE, type Beside, fieldOf, typedSpan } from './beside.ts'
 import type { PanelProps } from './panel.ts'
+import { type Fields, SecondWindow } from './SecondWindow.tsx'
 import { longWords, missingWords } from './sincewords.ts'
 import './story.css'
 
@@ -28,38 +29,25 @@ export const FIGURED = [
   'etco2',
   'pr',
 ] as const satisfies readonly VitalKey[]
-/** TABLE: windows to compare with, of the one that is looked at and the second on the screen; null: there is none. */
-const BESIDE = {
-  none: { words: 'no second window', row: '', of: () => null },
-  second: { words: 'the second window on the screen', row: 'second window', of: (_, second) => second },
-  before: {
-    words: 'the same time just before',
-    row: 'just before',
-    of: ({ from, to }) => ({ from: at(from - (to - from)), to: from }),
-  },
-  day: {
-    words: 'the same hours a day before',
-    row: 'a day before',
-    of: ({ from, to }) => ({ from: at(from - hours(24)), to: at(to - hours(24)) }),
-  },
-} as const satisfies Record<string, { readonly words: string; readonly row: string; of(first: Span, second: Span | null): Span | null }>
-type Beside = keyof typeof BESIDE
-
 type Row = AnswerOf<'POST /api/stay/figures'>['signals'][number]
 type Units = Story['patient']['units']
 
 export function Figures({ stay, from, to, beside, story, late, go }: PanelProps) {
+  const zone = story?.patient.zone ?? 'UTC'
   const [picked, setPicked] = useState<Beside | null>(null)
-  const offered = (Object.keys(BESIDE) as Beside[]).filter((key) => key !== 'second' || beside !== null)
+  const [fields, setFields] = useState<Fields | null>(null)
   // Who looks at two windows compares them, until something else is picked.
-  const chosen = picked !== null && offered.includes(picked) ? picked : beside !== null ? 'second' : 'none'
-  const other = BESIDE[chosen].of({ from, to }, beside)
+  const chosen = picked !== null && (picked !== 'second' || beside !== null) ? picked : beside !== null ? 'second' : 'none'
+  // What is typed begins as the window just before.
+  const shown = fields ?? { from: fieldOf(zone, from - (to - from)), to: fieldOf(zone, from) }
+  const typed = typedSpan(zone, shown, story?.now ?? to)
+  const refused = chosen === 'typed' && typeof typed === 'string' ? typed : null
+  const other = BESIDE[chosen].of({ first: { from, to }, second: beside, typed: typeof typed === 'string' ? null : typed })
   const { data, failed } = usePosted(
     'POST /api/stay/figures',
     { stay, window: { from, to }, ...(other && { other }), signals: [...FIGURED] },
     late,
   )
-  const zone = story?.patient.zone ?? 'UTC'
   const time = timeIn(zone, story?.now ?? null)
   const rows = data?.signals.filter(({ of, other: second }) => of.count > 0 || (second?.count ?? 0) > 0) ?? []
   const window = (one: { readonly from: number; readonly to: number }): string =>
@@ -71,20 +59,22 @@ export function Figures({ stay, from, to, beside, story, late, go }: PanelProps)
         {other && (
           <>
             {' '}
-            · beside it <strong className="tabular">{window(other)}</strong>
+            · compared with {BESIDE[chosen].row}, <strong className="tabular">{window(other)}</strong>
           </>
         )}
       </p>
-      <label className="field">
-        Second window
-        <select value={chosen} onChange={({ target }) => setPicked(target.value as Beside)}>
-          {offered.map((key) => (
-            <option key={key} value={key}>
-              {BESIDE[key].words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SecondWindow
+        chosen={chosen}
+        pick={(next) => {
+          setPicked(next)
+          if (next === 'typed') setFields(shown)
+        }}
+        second={beside}
+        zone={zone}
+        fields={shown}
+        type={setFields}
+        refused={refused}
+      />
       <Failed words={failed} />
       {!data && failed === null && <p role="status">Reckoning with every sample…</p>}
       {data && rows.length === 0 && <p>No numbers in this window.</p>}
