@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { MARKS } from '../../model/priority.ts'
 import type { AlarmBar } from '../../model/story.ts'
-import { type At, at, hours } from '../../model/units.ts'
+import { type At, at } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { Boundary } from '../page/Boundary.tsx'
@@ -13,26 +13,23 @@ import { useTitle } from '../page/title.ts'
 import { useLink, useWard } from '../page/use.ts'
 import { replayPath } from '../replay/windows.ts'
 import { Hidden } from './Hidden.tsx'
-import { pressed, TIMELINE_KEYS } from './keys.ts'
-import type { LaneKey } from './lanes.ts'
-import { parseLink, printLink, type Told as ToldWindow } from './link.ts'
-import { type Bounds, broughtIn, type View } from './moves.ts'
+import { TIMELINE_KEYS } from './keys.ts'
+import { parseLink, viewOf } from './link.ts'
+import { type Bounds, broughtIn } from './moves.ts'
 import { Opened } from './Opened.tsx'
 import { PANELS } from './panels.ts'
 import { createStage, type Stage } from './stage.ts'
 import { Tools } from './Tools.tsx'
 import './timeline.css'
-import { lanesWith, nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
+import { useAsk } from './useask.ts'
+import { useKeys } from './usekeys.ts'
+import { useLanes } from './uselanes.ts'
+import { usePrinted } from './useprinted.ts'
+import { nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
 import { useWish } from './usewish.ts'
 import { WindowView } from './WindowView.tsx'
-import { isDefault, linked, type Wish } from './wish.ts'
 
 const Strip = lazy(() => import('./waves/Strip.tsx').then(({ Strip }) => ({ default: Strip })))
-
-/** What a reader sees who asks for nothing. */
-const START = hours(12)
-/** The link is printed no oftener, ms. */
-const LINK = 400
 
 export function Timeline({ stay }: { readonly stay: string }) {
   const stages = useRef<readonly Stage[]>([])
@@ -55,13 +52,6 @@ export function Timeline({ stay }: { readonly stay: string }) {
   return <Page key={stay} stay={stay} told={told} own={own} stages={stages} />
 }
 
-function viewOf(asked: ToldWindow | null, { from, to }: Bounds): View {
-  if (asked === null) return { from: at(to - START), to, live: true }
-  if (asked === 'stay') return { from, to, live: true }
-  if ('last' in asked) return { from: at(to - asked.last), to, live: true }
-  return { ...asked, live: false }
-}
-
 interface PageProps {
   readonly stay: string
   readonly told: Told
@@ -69,7 +59,7 @@ interface PageProps {
   readonly stages: { current: readonly Stage[] }
 }
 
-function Page({ stay, told, own: [own, keep], stages }: PageProps) {
+function Page({ stay, told, own, stages }: PageProps) {
   const { source, story, since, has, failed, came, late } = told
   const demo = useMe((state) => state.me?.demo === true)
   const ward = useWard((state) => state.ward?.id ?? null)
@@ -84,22 +74,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     [],
   )
 
-  /** Lanes that the link names, until the reader chooses. */
-  const [named, setNamed] = useState(start.lanes)
-  const wish = useMemo(() => (named ? linked(own, named) : own), [own, named])
-  const change = useCallback(
-    (next: Wish) => {
-      setNamed(null)
-      keep(next)
-    },
-    [keep],
-  )
-  const with_ = useMemo(() => lanesWith(has, story), [has, story])
-  const shown = useMemo<readonly LaneKey[]>(
-    () => wish.order.filter((key) => with_.includes(key) && !wish.hidden.includes(key)),
-    [wish, with_],
-  )
-  const hidden = with_.filter((key) => wish.hidden.includes(key))
+  const { wish, change, shown, hidden } = useLanes(start.lanes, own, has, story)
 
   // Stages live as long as the page; the second comes and goes.
   const print = useRef<() => void>(() => {})
@@ -113,48 +88,8 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
   stages.current = useMemo(() => (second ? [first, second] : [first]), [first, second])
   const [pinned, setPinned] = useState<At | null>(start.cursor)
   const signals = useMemo(() => signalsOf(shown, has), [shown, has])
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    let last = 0
-    const ask = (): void => {
-      timer = null
-      last = performance.now()
-      for (const [i, stage] of stages.current.entries()) {
-        const { from, to } = stage.view()
-        source.windows.want({ from, to }, signals, i)
-      }
-    }
-    want.current = () => {
-      timer ??= setTimeout(ask, Math.max(0, 80 - (performance.now() - last)))
-    }
-    ask()
-    return () => {
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [source, signals, stages, second])
-  useEffect(() => {
-    if (second === null) source.windows.want(null, [], 1)
-  }, [second, source])
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const write = (): void => {
-      timer = null
-      const search = printLink(location.search, {
-        window: first.view(),
-        beside: second?.view() ?? null,
-        lanes: isDefault(wish) ? null : shown,
-        cursor: pinned,
-      })
-      if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash)
-    }
-    print.current = () => {
-      timer ??= setTimeout(write, LINK)
-    }
-    print.current()
-    return () => {
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [first, second, wish, shown, pinned])
+  useAsk(source, stages, second, signals, want)
+  usePrinted({ first, second, wish, shown, pinned }, print)
   useEffect(() => {
     const timer = setInterval(() => {
       for (const stage of stages.current) stage.beat(bounds().to)
@@ -184,6 +119,10 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
   const [, goTo] = useLocation()
   const wardNow = useRef(ward)
   wardNow.current = story?.patient.ward ?? ward
+  const replay = useCallback(() => {
+    const moment = pinnedNow.current
+    if (moment !== null && wardNow.current !== null) goTo(replayPath(wardNow.current, moment))
+  }, [goTo])
   const go = useCallback(
     (moment: At) => {
       first.look(broughtIn(first.view(), moment, bounds()))
@@ -191,26 +130,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     },
     [first, bounds, pin],
   )
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return
-      const target = event.target as Element | null
-      if (document.querySelector('dialog[open]') !== null || target?.closest('input, select, textarea, [contenteditable]') != null) return
-      if (event.key === 'r' || event.key === 'R') {
-        const moment = pinnedNow.current
-        if (moment !== null && wardNow.current !== null) goTo(replayPath(wardNow.current, moment))
-        return
-      }
-      const stage = (target?.closest('[data-window="Second window"]') && second) || first
-      const said = pressed(event, stage.view(), stage.cursor(), bounds())
-      if (said === null) return
-      event.preventDefault()
-      if (said.view) stage.look(said.view)
-      if (said.cursor !== undefined) pin(said.cursor)
-    }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
-  }, [first, second, bounds, pin, goTo])
+  useKeys({ first, second, bounds, pin, replay })
 
   const [opened, setOpened] = useState<{ readonly key: string; readonly from: At; readonly to: At } | null>(null)
   const [strip, setStrip] = useState<AlarmBar | null>(null)
