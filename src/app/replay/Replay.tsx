@@ -127,7 +127,7 @@ function Shown({ ward, now, moment, wish }: Props) {
         <span>({agoWords(now - time)})</span>
         {frame?.unknown && <span>{frame.unknown}</span>}
         <small>
-          {zone} · keys: {REPLAY_KEYS.map(({ shown, does }) => `${shown} ${does}`).join(', ')}
+          {zone} · keys: {REPLAY_KEYS.map(({ shown, does }) => `${shown} ${does}`).join(' · ')}
         </small>
       </p>
       <Failed words={failed} />

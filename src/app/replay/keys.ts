@@ -15,14 +15,14 @@ export const REPLAY_KEYS: readonly Row[] = [
   { shown: '← →', does: '1 s', keys: { ArrowLeft: by(-1000), ArrowRight: by(1000) } },
   { shown: 'with Shift', does: '10 s', keys: { 'Shift ArrowLeft': by(-10_000), 'Shift ArrowRight': by(10_000) } },
   {
-    shown: '↑ ↓',
-    does: '1 min later, earlier',
+    shown: '↓ ↑',
+    does: '1 min',
     keys: { ArrowUp: by(60_000), ArrowDown: by(-60_000), PageUp: by(60_000), PageDown: by(-60_000) },
   },
-  { shown: 'Home End', does: '72 h ago, now', keys: { Home: (_, now) => now - BACK, End: (_, now) => now } },
+  { shown: 'Home End', does: '72 h ago and now', keys: { Home: (_, now) => now - BACK, End: (_, now) => now } },
   {
     shown: 'P N',
-    does: 'high alarm before, after',
+    does: 'high alarm before and after',
     keys: { p: (moment, _, high) => jump(high, moment, 'before'), n: (moment, _, high) => jump(high, moment, 'after') },
   },
   { shown: 'Esc', does: 'back to live', keys: {} },
