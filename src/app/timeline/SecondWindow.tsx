@@ -37,7 +37,9 @@ export function SecondWindow({ chosen, pick, second, zone, fields, type, refused
             <label key={end} className="field">
               {end === 'from' ? 'From' : 'To'} ({zone})
               <input
-                type="datetime-local"
+                type="text"
+                placeholder="2026-10-24 22:05"
+                autoComplete="off"
                 value={fields[end]}
                 aria-invalid={refused !== null || undefined}
                 onChange={({ target }) => type({ ...fields, [end]: target.value })}

@@ -21,7 +21,7 @@ describe('a time that is typed is the ward’s', () => {
     ['UTC', '2026-11-25T12:00', '2026-11-25T12:00:00.000Z'],
     [BERLIN, '2026-11-25T12:00', '2026-11-25T11:00:00.000Z'],
     [BERLIN, '2026-07-01T00:30', '2026-06-30T22:30:00.000Z'],
-    ['Asia/Kathmandu', '2026-11-25T12:00:30', '2026-11-25T06:15:00.000Z'],
+    ['Asia/Kathmandu', ' 2026-11-25 12:00 ', '2026-11-25T06:15:00.000Z'],
     // 25 Oct 2026 03:00 summer time becomes 02:00: 02:30 is shown twice, the first counts.
     [BERLIN, '2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
     [BERLIN, '2026-10-25T03:30', '2026-10-25T02:30:00.000Z'],
@@ -42,6 +42,8 @@ describe('a time that is typed is the ward’s', () => {
 test.each<[from: string, to: string, words: RegExp]>([
   ['', '2026-11-25T12:00', /day and a time/],
   ['2026-11-25T12:00', 'yesterday', /day and a time/],
+  ['2026-11-25 12:00', '2026-11-25 24:10', /day and a time/],
+  ['2026-13-25 12:00', '2027-01-25 12:00', /day and a time/],
   ['2026-11-25T12:00', '2026-11-25T12:00', /after the start/],
   ['2026-11-25T12:00', '2026-11-25T11:00', /after the start/],
   ['2026-11-26T12:00', '2026-11-27T11:00', /not begun/],

@@ -35,10 +35,11 @@ export const BESIDE = {
 export type Beside = keyof typeof BESIDE
 export const BESIDE_KEYS = Object.keys(BESIDE) as readonly Beside[]
 
-/** "2026-10-24T22:05": what the zone's clock shows, as a field for date and time holds it. */
-export const fieldOf = (zone: string, time: number): string => new Date(time + aheadOf(zone, time)).toISOString().slice(0, 16)
+/** "2026-10-24 22:05": what the zone's clock shows, as it is typed: browsers' own fields show the hours of their land, AM and PM. */
+export const fieldOf = (zone: string, time: number): string =>
+  new Date(time + aheadOf(zone, time)).toISOString().slice(0, 16).replace('T', ' ')
 
-const FIELD = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?$/
+const FIELD = /^\s*(\d{4})-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])[ T]+([01]?\d|2[0-3]):([0-5]\d)\s*$/
 /** The instant at which the zone's clock shows it: of an hour that it shows twice the first, of one it leaves out the hour after. Null: no such time. */
 export function instantOf(zone: string, field: string): At | null {
   const found = FIELD.exec(field)
@@ -54,7 +55,7 @@ export function instantOf(zone: string, field: string): At | null {
 /** A window of two fields, or in words why it is none. */
 export function typedSpan(zone: string, fields: { readonly from: string; readonly to: string }, now: number): Span | string {
   const [from, to] = [instantOf(zone, fields.from), instantOf(zone, fields.to)]
-  if (from === null || to === null) return 'Type a day and a time for both.'
+  if (from === null || to === null) return 'Type a day and a time for both, as 2026-10-24 22:05.'
   if (to <= from) return 'The end must lie after the start.'
   if (from >= now) return 'This window has not begun yet.'
   return { from, to }

@@ -69,6 +69,8 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
   let asked: number | null = null
   let resting: ReturnType<typeof setTimeout> | null = null
   let zooming = false
+  /** Where what slides stands, px; NaN: one of it does not stand there yet. */
+  let slid = Number.NaN
   const painters = new Set<Painter>()
   const sliders = new Set<HTMLElement>()
   const followers = new Set<(cursor: At | null, x: number, view: View) => void>()
@@ -118,13 +120,14 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
       // Axes of Recharts cost a frame each: they are made anew when the window has come to rest.
       if (!zooming) frame.setState(painted, true)
       slideAll(0)
-    } else slideAll(shift)
+    } else if (shift !== slid) slideAll(shift)
     const x = pointed === null ? -1 : xOf(pointed)
     for (const tell of followers) tell(pointed, x, view)
   }
   const sameSpan = ({ from, to, pad }: { from: number; to: number; pad: number }): boolean =>
     Math.abs((to - from) / (1 + 2 * pad) / span() - 1) < 1e-6
   function slideAll(shift: number): void {
+    slid = shift
     const moved_ = `translateX(${shift.toFixed(2)}px)`
     for (const { canvas } of painters) canvas.style.transform = moved_
     for (const element of sliders) element.style.transform = moved_
@@ -175,6 +178,7 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
     },
     add(painter) {
       painters.add(painter)
+      slid = Number.NaN
       if (painted) {
         dirty = true
         soon()
@@ -183,6 +187,7 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
     },
     slide(element) {
       sliders.add(element)
+      slid = Number.NaN
       return () => void sliders.delete(element)
     },
     follow(act) {
