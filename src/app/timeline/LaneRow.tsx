@@ -170,6 +170,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
     return summaryOf(key, source, view, (time) => momentWords(source.zone, time, false))
   }, [key, source, view, came])
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of what is read, no form; as regions the lanes would bury the page's parts
     <div className="lane" role="group" data-lane={key} style={{ height }} aria-label={lane.name}>
       <div className="lane-head" style={{ color: `var(--colour-${lane.colour})` }}>
         {menu}
