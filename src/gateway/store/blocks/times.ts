@@ -41,6 +41,10 @@ export function readTimes(tap: Tap, count: number): Times {
   let [at, received, clocks]: Float64Array[] = []
   if (unit === null) [at, received, clocks] = [readExact(tap, count), readExact(tap, count), readExact(tap, told)]
   else [at, received, clocks] = [readWholes(tap, count), readWholes(tap, count), readWholes(tap, told)]
+  if (told === 0 && unit === 1) {
+    for (let i = 0; i < count; i++) received![i]! += at![i]!
+    return { at: at!, received: received!, device: new Float64Array(count).fill(Number.NaN), seq: readExact(tap, count) }
+  }
   const device = new Float64Array(count)
   for (let i = 0, next = 0; i < count; i++) {
     if (unit !== null) received![i]! += at![i]!
