@@ -9,11 +9,11 @@ export function Tile({ tile }: { readonly tile: TileView }) {
   const { line, lineKind, alarm, alarms, marks, score, nurse, patient } = tile
   const places = [...tile.slots.filter(({ absent }) => !absent), ...tile.others]
   return (
-    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-bed={tile.bed} data-presence={tile.presence}>
+    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-replayed={tile.bed} data-presence={tile.presence}>
       <header>
         <strong>{tile.label}</strong>
         <bdi className="replay-patient">{patient}</bdi>
-        {nurse === NURSE_UNKNOWN ? <small>{nurse}</small> : nurse !== null && <span title="nurse of this bed then">{nurse}</span>}
+        {nurse !== null && <Nurse nurse={nurse} />}
       </header>
       {line !== null && (
         <p
@@ -49,6 +49,16 @@ export function Tile({ tile }: { readonly tile: TileView }) {
         ))}
       </p>
     </article>
+  )
+}
+
+function Nurse({ nurse }: { readonly nurse: string }) {
+  if (nurse !== NURSE_UNKNOWN) return <span title="nurse of this bed then">{nurse}</span>
+  return (
+    <span title="nurse of this bed then: not known">
+      <span aria-hidden="true">{nurse}</span>
+      <span className="sr-only">nurse not known</span>
+    </span>
   )
 }
 
