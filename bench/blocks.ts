@@ -1,10 +1,13 @@
 // Bytes and speed of the store's blocks over the demo ward: a number with its clock and roll-ups, a sample of each wave with its roll-ups, fresh
 // samples, and three days of eight numbers read.
+import { zstdCompressSync } from 'node:zlib'
 import { createWard } from '../src/feed/mock/ward.ts'
 import {
   CLOCK,
+  closeSpan,
   NUMBER_SPAN,
   openClock,
+  openSpan,
   packNumberRolls,
   packSamples,
   packSpan,
@@ -30,6 +33,14 @@ import type { VitalKey } from '../src/model/vitals.ts'
 const SEAL = 28
 const START = at(Date.UTC(2026, 9, 1, 6))
 const HOUR = 3_600_000
+
+/** All blocks of a span are one row: of its bytes each has a part as large as it would be by itself beside the others. */
+function shares(blocks: ReadonlyMap<number, Uint8Array>): (block: Uint8Array) => number {
+  const alone = (block: Uint8Array): number => zstdCompressSync(block).length
+  const row = closeSpan(blocks).length + SEAL
+  const all = [...blocks.values()].reduce((sum, block) => sum + alone(block), 0)
+  return (block) => (row * alone(block)) / all
+}
 
 interface Size {
   bytes: number
@@ -62,7 +73,7 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
   const sizes = new Map<string, Size>()
   const add = (key: string, bytes: number, samples: number): void => {
     const size = sizes.get(key) ?? { bytes: 0, samples: 0 }
-    sizes.set(key, { bytes: size.bytes + bytes + (bytes > 0 ? SEAL : 0), samples: size.samples + samples })
+    sizes.set(key, { bytes: size.bytes + bytes, samples: size.samples + samples })
   }
   const took = { fresh: 0, packSpan: 0, packWaves: 0, unpackWaves: 0 }
   const counted = { fresh: 0, span: 0, wave: 0, number: 0 }
@@ -70,7 +81,7 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
   say('numbers')
   const beds = ['4B-03', '4B-07', '4B-20', 'ICU-2'].slice(0, quick ? 2 : 4)
   const span = quick ? HOUR : ROLLS.minute.span
-  let blocksOfHour: Map<number, Uint8Array>[] = []
+  let rowsOfHour: Uint8Array[] = []
   let rollBlock: Uint8Array | null = null
   for (const bed of beds) {
     const raws = new Map<VitalKey, RawNumbers[]>()
@@ -85,10 +96,11 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
       )
       counted.span += samples.length
       const clock = openClock(blocks.get(CLOCK)!)
+      const share = shares(blocks)
       for (const [wire, block] of blocks) {
         const signal = signalAt(wire)
         const count = samples.filter((sample) => sample.signal === signal?.key).length
-        add(signal?.key ?? 'clock', block.length, count)
+        add(signal?.key ?? 'clock', share(block), count)
         if (signal?.kind !== 'number') continue
         counted.number += count
         const key = signal.key as VitalKey
@@ -100,10 +112,10 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
       for (const { step, span: whole } of [ROLLS.minute, ROLLS.quarter]) {
         const block = packNumberRolls(rollNumbers(key, list, step))
         // What of a longer block falls into this time.
-        add('rolls', (block.length * Math.max(span, step)) / Math.max(span, Math.min(whole, span)), 0)
+        add('rolls', ((block.length + SEAL) * Math.max(span, step)) / Math.max(span, Math.min(whole, span)), 0)
         if (step === ROLLS.minute.step && key === 'hr') rollBlock = block
       }
-    blocksOfHour = spans.slice(0, 4)
+    rowsOfHour = spans.slice(0, 4).map(closeSpan)
   }
 
   say('waves')
@@ -136,7 +148,7 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
       )
       const samples = list.reduce((sum, { data }) => sum + data.length, 0)
       counted.wave += samples
-      add(signal, block.length, samples)
+      add(signal, block.length + SEAL, samples)
       const key = `${list[0]!.source} ${signal}`
       waveRolls.set(key, [...(waveRolls.get(key) ?? []), ...list])
     }
@@ -157,10 +169,11 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
     }
   }
 
-  for (const list of waveRolls.values()) add('wave-rolls', packWaveRolls(rollWaves(list[0]!.signal, list, ROLLS.second.step)).length, 0)
+  for (const list of waveRolls.values())
+    add('wave-rolls', packWaveRolls(rollWaves(list[0]!.signal, list, ROLLS.second.step)).length + SEAL, 0)
 
   say('three days of eight numbers')
-  const wires = [...blocksOfHour[0]!.keys()].filter((wire) => signalAt(wire)?.kind === 'number').slice(0, 8)
+  const wires = [...openSpan(rowsOfHour[0]!).keys()].filter((wire) => signalAt(wire)?.kind === 'number').slice(0, 8)
   const runs: { raw: number; rolled: number }[] = []
   for (let run = 0; run < 5; run++) {
     const figures = { raw: 0, rolled: 0 }
@@ -171,10 +184,10 @@ export function benchBlocks(quick: boolean, say: (text: string) => void): Blocks
       () => {
         const all = new Map<number, RawNumbers[]>(wires.map((wire) => [wire, []]))
         for (let i = 0; i < (72 * HOUR) / NUMBER_SPAN; i++) {
-          const blocks = blocksOfHour[i % blocksOfHour.length]!
+          const blocks = openSpan(rowsOfHour[i % rowsOfHour.length]!)
           const clock = openClock(blocks.get(CLOCK)!)
           // The same hour again and again, each an hour later.
-          const later = Math.floor(i / blocksOfHour.length) * HOUR
+          const later = Math.floor(i / rowsOfHour.length) * HOUR
           for (const section of clock) for (let row = 0; row < section.at.length; row++) section.at[row]! += later
           for (const wire of wires) if (blocks.has(wire)) all.get(wire)!.push(...unpackNumbers(clock, blocks.get(wire)!))
         }

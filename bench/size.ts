@@ -26,7 +26,7 @@ export function benchSize(): Size {
   const entries = [...html.matchAll(/src="\/?([^"]+\.js)"/g)].map(([, file]) => file!)
   const scripts = new Set(entries.flatMap((entry) => [...scriptsOf(entry)]))
   const texts = [...scripts].map((file) => readFileSync(path.join(dist, file), 'utf8')).join('\n')
-  for (const [worker] of texts.matchAll(/assets\/worker-[\w-]+\.js/g)) scripts.add(worker)
+  for (const [worker] of texts.matchAll(/assets\/worker-[\w-]+\.js/g)) for (const script of scriptsOf(worker)) scripts.add(script)
   const files = [...scripts].map((file) => [file, gzipped(file)] as const)
   return { total: files.reduce((sum, [, bytes]) => sum + bytes, 0), files }
 }

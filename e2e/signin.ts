@@ -1,6 +1,6 @@
 // Signs in to a demo as one click does, for pages and for clients without a browser.
 import type { Page } from '@playwright/test'
-import type { DemoRole } from '../src/model/access.ts'
+import type { DemoRole } from '../src/model/me.ts'
 
 export interface SignedIn {
   /** For the Cookie header. */

@@ -1,7 +1,7 @@
 // What every story has: a gateway, a page that fails on any console error, and words for what a nurse looks at.
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
 import type { ProbeLog } from '../src/app/messages.ts'
-import type { DemoRole } from '../src/model/access.ts'
+import type { DemoRole } from '../src/model/me.ts'
 import { createFaultyLink, type FaultyLink } from './faults.ts'
 import { type RunningGateway, startGateway } from './gateway.ts'
 import { enter, signInPage } from './signin.ts'

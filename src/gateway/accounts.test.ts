@@ -1,7 +1,7 @@
 // What SECURITY.md says of accounts and of what is written down about them, where no other test holds it.
 import { TOTP } from 'otpauth'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { PASSWORD } from '../model/access.ts'
+import { PASSWORD } from '../model/me.ts'
 import { type Browser, cookieNamed, type RealHouse, startHouse } from './realhouse.ts'
 
 let real: RealHouse

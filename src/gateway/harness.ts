@@ -19,7 +19,8 @@ import type { Authority, FromApp, Snapshot, ToApp } from '../model/wire.ts'
 import type { Access, Credentials } from './access/access.ts'
 import type { Audit } from './audit/audit.ts'
 import { Refused } from './errors.ts'
-import { createGateway, type Gateway, type GatewaySetup } from './gateway.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import type { GatewaySetup } from './gatewaysetup.ts'
 import { deafWatch } from './watch/deaf.ts'
 
 export const START = at(1_790_000_000_000)

@@ -1,7 +1,7 @@
 // Revoked at random moments, by every way there is: within a second the last byte of the person's view has left, and none comes by resume.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { POLICY } from '../model/access.ts'
 import { decodeFrame, PROTOCOL } from '../model/frame.ts'
+import { POLICY } from '../model/me.ts'
 import { after } from '../model/units.ts'
 import type { Authority } from '../model/wire.ts'
 import { createHasher } from './access/secrets.ts'

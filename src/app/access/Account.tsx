@@ -4,8 +4,8 @@ import { post } from './api.ts'
 import { Enrol } from './Enrol.tsx'
 import { NewPassword } from './Enter.tsx'
 import { Failed, Field, Form, Page, Sure, when } from './parts.tsx'
-import { Ways } from './Room.tsx'
 import { useAsk, useGot, useMe } from './use.ts'
+import { Ways } from './Ways.tsx'
 import { BY } from './words.ts'
 
 export function Account() {

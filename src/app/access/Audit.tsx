@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { type AnswerOf, post, refreshMe } from './api.ts'
 import { Failed, Field, Form, Page, when } from './parts.tsx'
 import { Records } from './Records.tsx'
-import { Ways } from './Room.tsx'
 import { useAsk, useGot } from './use.ts'
+import { Ways } from './Ways.tsx'
 
 export function Audit() {
   return (

@@ -1,6 +1,6 @@
 // The ways in: the demo's one click, password, second factor, the first account, a password of one's own.
 import { lazy, Suspense } from 'react'
-import { DEMO_ROLES, type DemoRole, PASSWORD } from '../../model/access.ts'
+import { DEMO_ROLES, type DemoRole, PASSWORD } from '../../model/me.ts'
 import { post } from './api.ts'
 import type { Gate } from './gate.ts'
 import { Failed, Field, Form, Page } from './parts.tsx'
@@ -165,28 +165,8 @@ function Leave() {
   )
 }
 
-function Wait() {
-  const failed = useMe((state) => state.failed)
-  return (
-    <main className="notice-page">
-      {failed === null ? (
-        <p role="status">Connecting…</p>
-      ) : (
-        <>
-          <div role="alert">
-            <h1>▲ No answer from the gateway: this screen is not monitoring</h1>
-          </div>
-          <p>Look at the bedside monitors. Trying again…</p>
-        </>
-      )}
-    </main>
-  )
-}
-
-export function Enter({ gate }: { readonly gate: Exclude<Gate, 'app'> }) {
+export function Enter({ gate }: { readonly gate: Exclude<Gate, 'app' | 'wait'> }) {
   switch (gate) {
-    case 'wait':
-      return <Wait />
     case 'demo':
       return <Demo />
     case 'sign-in':

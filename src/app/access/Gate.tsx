@@ -1,12 +1,14 @@
 // Lets nobody in whom the gateway does not know: asks who this browser is, and shows the way in or the app.
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import './access.css'
 import { SignedOut } from '../page/SignedOut.tsx'
 import { followActivity } from './activity.ts'
 import { followTabs, refreshMe } from './api.ts'
-import { Enter } from './Enter.tsx'
 import { gateOf } from './gate.ts'
 import { useMe } from './use.ts'
+import { Wait } from './Wait.tsx'
+
+const Enter = lazy(() => import('./Enter.tsx').then(({ Enter }) => ({ default: Enter })))
 
 /** Between two tries while the gateway does not answer, ms. */
 const AGAIN = 2000
@@ -31,5 +33,10 @@ export function Gate({ children }: { readonly children: ReactNode }) {
   if (gate === 'app') return children
   // It was watched a moment ago: what it is now is said before anything is asked.
   if (inside && (gate === 'sign-in' || gate === 'demo')) return <SignedOut reason={ended} />
-  return <Enter gate={gate} />
+  if (gate === 'wait') return <Wait />
+  return (
+    <Suspense fallback={<Wait />}>
+      <Enter gate={gate} />
+    </Suspense>
+  )
 }

@@ -1,7 +1,7 @@
 // A station changes hands in two seconds: choose the name, type the PIN. Digits by keyboard or by touch; else by password.
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { PIN } from '../../model/access.ts'
+import { PIN } from '../../model/me.ts'
 import { Dialog } from '../page/Dialog.tsx'
 import { post } from './api.ts'
 import { SignInForm } from './Enter.tsx'

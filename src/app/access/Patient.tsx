@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { type AnswerOf, post } from './api.ts'
 import { Failed, Page, when } from './parts.tsx'
-import { Ways } from './Room.tsx'
 import { useAsk, useGot, useMe } from './use.ts'
+import { Ways } from './Ways.tsx'
 import { actorWords, long } from './words.ts'
 
 type Report = AnswerOf<'POST /api/audit/patient'>

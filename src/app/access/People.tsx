@@ -5,8 +5,8 @@ import { post } from './api.ts'
 import { type Asked, Grants } from './Grants.tsx'
 import { asked, Person } from './Person.tsx'
 import { Failed, Field, Form, Page } from './parts.tsx'
-import { Ways } from './Room.tsx'
 import { useAsk, useGot } from './use.ts'
+import { Ways } from './Ways.tsx'
 import { grantWords } from './words.ts'
 
 const stateWords = ({ disabled, sessions, secondFactor, pin, pinLocked, local }: PersonFacts): string =>

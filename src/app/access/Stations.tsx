@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { STATION_KINDS, type StationKind } from '../../model/may.ts'
 import { post, refreshMe } from './api.ts'
 import { Failed, Field, Form, Page, Sure, when } from './parts.tsx'
-import { Ways } from './Room.tsx'
 import { useAsk, useGot } from './use.ts'
+import { Ways } from './Ways.tsx'
 
 const KIND: Readonly<Record<StationKind, string>> = {
   'ward-station': 'ward station: changes hands by PIN, 15 min',

@@ -1,7 +1,9 @@
 // Asks the gateway's HTTP doors: bodies and answers by the schemas of the contract, refusals as errors in the gateway's own words.
-import { ANSWERS, type BodyOf, type Got, Me, type Posted } from '../../model/access.ts'
+import type { ANSWERS, BodyOf, Got, Posted } from '../../model/access.ts'
+import { Me } from '../../model/me.ts'
 import { Refusal } from '../../model/wire.ts'
 import type { z } from '../../model/zod.ts'
+import { ahead } from '../page/ahead.ts'
 import { me } from '../stores/me.ts'
 import { seat } from '../stores/seat.ts'
 
@@ -17,6 +19,7 @@ type Answered = keyof typeof ANSWERS
 export type AnswerOf<K extends Posted | Got> = K extends Answered ? z.output<(typeof ANSWERS)[K]> : unknown
 
 const WORDS = 'The gateway cannot be reached. Nothing was changed: try again.'
+const UNREADABLE = 'What the gateway answered cannot be read. Load this page anew, and look whether it was done.'
 
 /** Throws a RefusedByGateway. */
 async function sent(door: Posted | Got, body: unknown, signal?: AbortSignal): Promise<Response> {
@@ -36,10 +39,25 @@ async function sent(door: Posted | Got, body: unknown, signal?: AbortSignal): Pr
   return response
 }
 
+/** What a ward shows needs no door: the schemas of all answers come behind its first picture. */
+const answers = ahead(() => import('../../model/access.ts').then(({ ANSWERS }): Partial<Record<string, z.ZodType>> => ANSWERS))
+/** Null: they could not be fetched. */
+async function schemas(): Promise<Partial<Record<string, z.ZodType>> | null> {
+  try {
+    return await answers()
+  } catch {
+    return null
+  }
+}
+
 async function ask<K extends Posted | Got>(door: K, body: unknown): Promise<AnswerOf<K>> {
+  const coming = schemas()
   const said: unknown = await (await sent(door, body)).json().catch(() => null)
-  const schema: z.ZodType | undefined = (ANSWERS as Partial<Record<string, z.ZodType>>)[door]
-  if (schema) return schema.parse(said) as AnswerOf<K>
+  const all = await coming
+  const schema = all?.[door]
+  const read = schema?.safeParse(said)
+  if (all === null || read?.success === false) throw new RefusedByGateway('unknown', UNREADABLE)
+  if (read) return read.data as AnswerOf<K>
   const whole = Me.safeParse(said)
   if (whole.success) takeMe(whole.data)
   return said as AnswerOf<K>

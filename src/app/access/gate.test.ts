@@ -1,6 +1,6 @@
 // What each browser is shown, row by row; and how often a touch is told.
 import { expect, test } from 'vitest'
-import type { Me } from '../../model/access.ts'
+import type { Me } from '../../model/me.ts'
 import { mayTell, TOLD_EVERY } from './activity.ts'
 import { gateOf } from './gate.ts'
 

@@ -1,5 +1,5 @@
 // What a browser is shown, by who the gateway takes it for. Pure.
-import type { Me } from '../../model/access.ts'
+import type { Me } from '../../model/me.ts'
 
 export type Gate = 'wait' | 'set-up' | 'demo' | 'sign-in' | 'second-factor' | 'enrol-second-factor' | 'change-password' | 'app'
 

@@ -1,7 +1,7 @@
 // One act on an alarm that needs more than a touch: who asks at a locked station, and what was refused. It never reaches the bedside monitor.
 import { type ReactNode, useState } from 'react'
-import { PIN } from '../../model/access.ts'
 import { ALARM_ACTS, type AlarmActAsked } from '../../model/alarmacts.ts'
+import { PIN } from '../../model/me.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { NO_PROOF, Prove } from '../census/Prove.tsx'

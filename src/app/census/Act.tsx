@@ -1,7 +1,7 @@
 // The frame of every act: whom it touches, its one button, a way back, and what became of it. It stays open for what must be read.
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { PIN } from '../../model/access.ts'
 import { ACTS, type ActAsked } from '../../model/acts.ts'
+import { PIN } from '../../model/me.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { Dialog } from '../page/Dialog.tsx'

@@ -2,12 +2,11 @@
 import { lazy, Suspense } from 'react'
 import { Link, Route, Switch } from 'wouter'
 import { Gate } from '../access/Gate.tsx'
-import { ROOMS, Room } from '../access/Room.tsx'
 import { FirstSteps } from '../census/FirstSteps.tsx'
 import { sheetOf } from '../census/sheets.ts'
 import { ahead } from './ahead.ts'
-import { Home } from './Home.tsx'
 import { Kept } from './Kept.tsx'
+import { ROOMS } from './paths.ts'
 import { Sounding } from './Sounding.tsx'
 import { useTitle } from './title.ts'
 import { Ward } from './Ward.tsx'
@@ -16,6 +15,9 @@ import { Watching } from './Watching.tsx'
 const HandOver = lazy(ahead(() => import('../access/HandOver.tsx').then(({ HandOver }) => ({ default: HandOver }))))
 const BedActs = lazy(ahead(() => import('../census/BedActs.tsx').then(({ BedActs }) => ({ default: BedActs }))))
 const ScoreFacts = lazy(ahead(() => import('../early/ScoreFacts.tsx').then(({ ScoreFacts }) => ({ default: ScoreFacts }))))
+// Also without a line: it says that there is none.
+const Home = lazy(ahead(() => import('./Home.tsx').then(({ Home }) => ({ default: Home }))))
+const Room = lazy(() => import('../access/Room.tsx').then(({ Room }) => ({ default: Room })))
 const Pages = lazy(() => import('../census/Pages.tsx').then(({ Pages }) => ({ default: Pages })))
 const Timeline = lazy(ahead(() => import('../timeline/Timeline.tsx').then(({ Timeline }) => ({ default: Timeline }))))
 const WavesPage = lazy(() => import('../timeline/waves/WavesPage.tsx').then(({ WavesPage }) => ({ default: WavesPage })))
@@ -37,13 +39,17 @@ export function App() {
                 {ROOMS.map((path) => (
                   <Route key={path} path={path}>
                     <Kept>
-                      <Room />
+                      <Suspense fallback={<p role="status">Loading…</p>}>
+                        <Room />
+                      </Suspense>
                     </Kept>
                   </Route>
                 ))}
                 <Route path="/">
                   <Kept>
-                    <Home />
+                    <Suspense fallback={<p role="status">Loading…</p>}>
+                      <Home />
+                    </Suspense>
                     <FirstSteps />
                   </Kept>
                 </Route>

@@ -1,8 +1,8 @@
 // The list of keys, and what this screen is.
 import { Link } from 'wouter'
 import { Dialog } from './Dialog.tsx'
-import { wardPath } from './Home.tsx'
 import { KEYS } from './keys.ts'
+import { wardPath } from './paths.ts'
 import { useWard } from './use.ts'
 
 export function Help({ close }: { readonly close: () => void }) {

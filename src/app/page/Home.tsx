@@ -2,15 +2,12 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Page } from '../access/parts.tsx'
-import { Ways } from '../access/Room.tsx'
 import { useGot, useMay } from '../access/use.ts'
+import { Ways } from '../access/Ways.tsx'
 import { settings } from '../stores/settings.ts'
+import { wardPath } from './paths.ts'
 import { useLink, useWard } from './use.ts'
 import { LINK_WORDS } from './words.ts'
-
-export const wardPath = (ward: string): string => `/ward/${encodeURIComponent(ward)}`
-export const timelinePath = (stay: string): string => `/patient/${encodeURIComponent(stay)}`
-export const bedPath = (ward: string, bed: string): string => `${wardPath(ward)}/bed/${encodeURIComponent(bed)}`
 
 const Emergency = lazy(() => import('../access/Emergency.tsx').then(({ Emergency }) => ({ default: Emergency })))
 /** Asked for the list itself: it then does not go on to a ward by itself. */

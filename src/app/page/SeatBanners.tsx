@@ -1,6 +1,6 @@
 // What must be said of who sits here: a session about to end, why one ended, an emergency that runs, names that are kept back.
 import { useEffect, useState } from 'react'
-import { POLICY } from '../../model/access.ts'
+import { POLICY } from '../../model/me.ts'
 import { counter } from '../core/words.ts'
 import { type Emergency, emergencyWords, idleWords } from './seat.ts'
 import { useWard } from './use.ts'

@@ -9,7 +9,7 @@ export function Tile({ tile }: { readonly tile: TileView }) {
   const { line, lineKind, alarm, alarms, marks, score, nurse, patient } = tile
   const places = [...tile.slots.filter(({ absent }) => !absent), ...tile.others]
   return (
-    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-bed={tile.bed} data-presence={tile.presence}>
+    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-replayed={tile.bed} data-presence={tile.presence}>
       <header>
         <strong>{tile.label}</strong>
         <bdi className="replay-patient">{patient}</bdi>

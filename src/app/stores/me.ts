@@ -1,6 +1,6 @@
 // Who the gateway takes this browser for, as last answered: by it the page decides what to show at all.
 import { createStore } from 'zustand/vanilla'
-import type { Me } from '../../model/access.ts'
+import type { Me } from '../../model/me.ts'
 
 export interface MeState {
   /** null: not answered yet. */

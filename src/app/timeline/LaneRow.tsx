@@ -80,7 +80,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
       const pieces = (signal: VitalKey) => source.windows.pieces(signal, span, scene.view.to - scene.view.from)
       if (lane.limit && story) {
         const steps = story.limits.filter(({ vital }) => vital === lane.limit)
-        paintLimits(context, scene, steps, y, ink)
+        paintLimits(context, scene, steps, source.now(), y, ink)
       }
       if (lane.draw === 'oxygen') paintOxygen(context, scene, source.oxygen, source.now(), ink)
       if (lane.draw === 'score' && story) paintScore(context, scene, story, ink)

@@ -8,7 +8,7 @@ import { type At, at, hours } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { Boundary } from '../page/Boundary.tsx'
-import { bedPath } from '../page/Home.tsx'
+import { bedPath } from '../page/paths.ts'
 import { useTitle } from '../page/title.ts'
 import { useLink, useWard } from '../page/use.ts'
 import { replayPath } from '../replay/windows.ts'
@@ -218,6 +218,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
   const label = bed?.label ?? story?.patient.bed ?? '?'
   const row = PANELS.find(({ key }) => key === opened?.key) ?? null
   const panel = useStore(first.rest)
+  const other = useStore((second ?? first).rest)
   const close = useCallback(() => setOpened(null), [])
   const given = {
     stay,
@@ -225,6 +226,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     zone: source.zone,
     from: panel.view.from,
     to: panel.view.to,
+    beside: second && { from: other.view.from, to: other.view.to },
     cursor: pinned,
     story,
     late,

@@ -1,9 +1,9 @@
 // The demo's people (WARD.md §1), one click each; this machine only. Their PIN is made anew with each start and shown on the lock screen.
 import { randomInt } from 'node:crypto'
-import type { DemoRole } from '../../model/access.ts'
 import type { By } from '../../model/book.ts'
 import { wardId } from '../../model/ids.ts'
 import type { Grant, Role } from '../../model/may.ts'
+import type { DemoRole } from '../../model/me.ts'
 import { type At, after, at, hours } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'

@@ -1,7 +1,7 @@
 // Break-glass: a clinical person opens a ward for an hour, with a reason. It ends by itself, and the privacy officer looks at each.
 
 import type { Clock } from '../../feed/source.ts'
-import { POLICY } from '../../model/access.ts'
+import { POLICY } from '../../model/me.ts'
 import { type At, after, ms } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Store } from '../store/store.ts'

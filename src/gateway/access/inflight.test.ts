@@ -1,6 +1,6 @@
 // What changes while a hash is made: nobody is let in by a secret that is no longer the one, and no try is free because it came at the same time.
 import { beforeEach, expect, test } from 'vitest'
-import { POLICY } from '../../model/access.ts'
+import { POLICY } from '../../model/me.ts'
 import { type BareHouse, bareHouse, hashed, NOWHERE, withSecret } from '../barehouse.ts'
 import { inWard } from '../harness.ts'
 import type { Credentials } from './access.ts'

@@ -1,10 +1,10 @@
 // Puts people, sessions, stations and emergencies together and answers who is behind a screen, now.
 
 import type { Clock } from '../../feed/source.ts'
-import { POLICY } from '../../model/access.ts'
 import type { AuditActor, AuditEvent } from '../../model/audit.ts'
 import type { KeptLanes } from '../../model/lanesapi.ts'
 import type { Who } from '../../model/may.ts'
+import { POLICY } from '../../model/me.ts'
 import type { Authority } from '../../model/wire.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Cookies } from '../routes/route.ts'

@@ -1,7 +1,7 @@
 // Sessions: on the gateway's side only. They end by sign-out, by rest, in any case after a shift, and with the rights they stood for.
 
 import type { Clock } from '../../feed/source.ts'
-import { POLICY } from '../../model/access.ts'
+import { POLICY } from '../../model/me.ts'
 import { type At, between, ms } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Store } from '../store/store.ts'

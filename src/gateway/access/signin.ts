@@ -1,9 +1,9 @@
 // The ways to sign in: password and second factor, PIN at a station, the set-up code, a click in the demo. Each makes a new session.
 
 import type { Clock } from '../../feed/source.ts'
-import { POLICY } from '../../model/access.ts'
 import type { AuditActor, AuditEvent } from '../../model/audit.ts'
 import type { Role } from '../../model/may.ts'
+import { POLICY } from '../../model/me.ts'
 import type { Audit } from '../audit/audit.ts'
 import { Refused } from '../errors.ts'
 import type { Credentials } from './access.ts'

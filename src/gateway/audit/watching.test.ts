@@ -1,7 +1,7 @@
 // Watching, as it is written down: as it begins, each interval, as it ends; each stay for as long as it lay there, no longer and no shorter.
 import { expect, test } from 'vitest'
-import { POLICY } from '../../model/access.ts'
 import type { AuditEvent } from '../../model/audit.ts'
+import { POLICY } from '../../model/me.ts'
 import { fakeClock, START } from '../harness.ts'
 import { createWatching, type Watched } from './watching.ts'
 

@@ -1,9 +1,9 @@
 // Watching a ward is one record as it begins and one an interval, not one a frame: who watched which ward, how long, with names or without.
 
 import type { Stop } from '../../feed/source.ts'
-import { POLICY } from '../../model/access.ts'
 import type { AuditActor, AuditEvent } from '../../model/audit.ts'
 import type { Purpose } from '../../model/may.ts'
+import { POLICY } from '../../model/me.ts'
 import { type At, between, type Ms, ms } from '../../model/units.ts'
 
 export interface Watched {

@@ -195,7 +195,9 @@ test('a block that does not open: counted once however often it is read, an alar
   expect([seen.rules(), history.counts().damaged]).toEqual([[], 0])
   await close()
   inStays((db) => {
-    const { number, content } = db.prepare('SELECT number, content FROM block WHERE signal = 0 AND kind = 0 ORDER BY start LIMIT 1').get()!
+    const { number, content } = db
+      .prepare('SELECT number, content FROM block WHERE signal = 255 AND kind = 0 ORDER BY start LIMIT 1')
+      .get()!
     const bytes = Buffer.from(content as Uint8Array)
     bytes[bytes.length >> 1]! ^= 1
     db.prepare('UPDATE block SET content = ? WHERE number = ?').run(bytes, Number(number))

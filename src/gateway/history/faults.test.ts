@@ -50,7 +50,9 @@ test('a flipped bit in a block: that span is shown as damaged, the rest reads', 
   const before = await hr(held)
   await closed()
   const start = raw((db) => {
-    const row = db.prepare('SELECT number, start, content FROM block WHERE signal = 0 AND kind = 0 ORDER BY start LIMIT 1 OFFSET 1').get()!
+    const row = db
+      .prepare('SELECT number, start, content FROM block WHERE signal = 255 AND kind = 0 ORDER BY start LIMIT 1 OFFSET 1')
+      .get()!
     const content = Buffer.from(row.content as Uint8Array)
     content[content.length >> 1]! ^= 4
     db.prepare('UPDATE block SET content = ? WHERE number = ?').run(content, Number(row.number))

@@ -1,8 +1,8 @@
 // The privacy officer's view: every viewer of a patient, also of one who has left, without a cap; pages of an export; what cannot be read.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { POLICY } from '../../model/access.ts'
 import type { AuditEvent } from '../../model/audit.ts'
+import { POLICY } from '../../model/me.ts'
 import { gatewayEvent } from '../audit/openaudit.ts'
 import { ask, discharge, START, watchT } from '../harness.ts'
 import { type Browser, type RealHouse, startHouse } from '../realhouse.ts'

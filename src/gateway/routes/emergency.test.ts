@@ -1,9 +1,9 @@
 // Breaking the glass: a reason, an hour, a mark, a review; by who cares for patients, also with a PIN in one step; and how it ends.
 import { afterEach, expect, test } from 'vitest'
-import { POLICY } from '../../model/access.ts'
 import { PROTOCOL } from '../../model/frame.ts'
 import { wardId } from '../../model/ids.ts'
 import { may } from '../../model/may.ts'
+import { POLICY } from '../../model/me.ts'
 import { after } from '../../model/units.ts'
 import { createHasher } from '../access/secrets.ts'
 import { bareHouse, NOWHERE, withSecret } from '../barehouse.ts'

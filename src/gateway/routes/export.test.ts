@@ -1,8 +1,8 @@
 // A stay leaves: who may, what is written down before anything does, the file once, its end in all the ways there are.
 import { Fhir } from 'fhir'
 import { afterEach, expect, test } from 'vitest'
-import type { DemoRole } from '../../model/access.ts'
 import type { ExportShown } from '../../model/exportapi.ts'
+import type { DemoRole } from '../../model/me.ts'
 import { bedName, discharge, START } from '../harness.ts'
 import { type Browser, type RealHouse, startHouse } from '../realhouse.ts'
 

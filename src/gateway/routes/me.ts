@@ -1,6 +1,7 @@
 // Who this browser is, what it may, and how long: the answer to whatever signs in or out.
-import type { Me } from '../../model/access.ts'
+
 import { ACTION_KEYS, ACTIONS, GATEWAY } from '../../model/may.ts'
+import type { Me } from '../../model/me.ts'
 import type { Credentials } from '../access/access.ts'
 import type { RouteParts } from './parts.ts'
 

@@ -2,8 +2,8 @@
 
 import { TOTP } from 'otpauth'
 import { afterEach, expect, test } from 'vitest'
-import { POLICY } from '../../model/access.ts'
 import { PROTOCOL } from '../../model/frame.ts'
+import { POLICY } from '../../model/me.ts'
 import { after } from '../../model/units.ts'
 import { ask, discharge } from '../harness.ts'
 import { type Browser, type RealHouse, startHouse } from '../realhouse.ts'

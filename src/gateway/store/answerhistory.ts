@@ -9,7 +9,7 @@ import type { Windows } from './windows.ts'
 function answerTo(ask: Ask, windows: Windows, keys: KeyReader, broken: Broken): unknown {
   switch (ask.is) {
     case 'window':
-      return windows.window(ask.asked, ask.downtimes)
+      return windows.window(ask.asked, ask.downtimes, ask.raw)
     case 'numbers':
       return windows.numbers(ask.asked)
     case 'waves':

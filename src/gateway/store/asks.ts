@@ -62,7 +62,8 @@ export interface Asks {
     bring: { readonly stay: string; readonly wave: boolean; readonly before: number; readonly at: number },
     answer: { readonly blocks: number; readonly more: boolean },
   ]
-  window: [bring: { readonly asked: WindowAsked; readonly downtimes: readonly Gap[] }, answer: readonly Track[]]
+  /** `raw`: of every sample, also where roll-ups would do. */
+  window: [bring: { readonly asked: WindowAsked; readonly downtimes: readonly Gap[]; readonly raw?: boolean }, answer: readonly Track[]]
   numbers: [bring: { readonly asked: RawAsked }, answer: readonly RawNumbers[]]
   waves: [bring: { readonly asked: RawAsked }, answer: readonly WavePiece[]]
   extents: [bring: { readonly stay: string }, answer: readonly Extent[]]

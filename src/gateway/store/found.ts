@@ -4,10 +4,10 @@ import type { NumberSample, Sample } from '../../model/sample.ts'
 import { type SignalKey, signalOf } from '../../model/signals.ts'
 import { at } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
-import { CLOCK, type Clock, openClock, unpackNumbers, unpackSamples } from './blocks/blocks.ts'
+import { type Blocks, CLOCK, type Clock, openClock, openSpan, unpackNumbers, unpackSamples } from './blocks/blocks.ts'
 import { mergeOne } from './blocks/merge.ts'
-import { isWaveWire, spanOf, startOf, unpackAll } from './spans.ts'
-import type { BlockRow, StaysReader } from './stays.ts'
+import { isWaveWire, SLOW, spanOf, startOf, unpackAll } from './spans.ts'
+import type { StaysReader } from './stays.ts'
 
 export interface Found<Part> {
   readonly parts: readonly Part[]
@@ -21,6 +21,9 @@ export interface Finder {
   /** Spans of which not all is sealed yet. */
   fresh(signal: SignalKey): readonly Span[]
 }
+
+/** Bytes of opened spans that one ask may hold at once. */
+const MOST_HELD = 64 * 2 ** 20
 
 interface Head {
   /** Of each span and signal what came, in the order it came. */
@@ -51,51 +54,73 @@ export function findIn(stays: StaysReader, stay: string, { from, to }: Span, fai
     heads.set(wave, head)
     return head
   }
-  const rowsOf = (signal: number, wave: boolean, within: Span): ReadonlyMap<number, BlockRow> =>
-    new Map(stays.blocks({ stay, signal, kind: 'raw' }, startOf(within.from, wave), within.to).map((row) => [row.start, row]))
-  const bytesOf = (signal: number, row: BlockRow): Uint8Array => stays.openBlock({ stay, signal, kind: 'raw', start: row.start }, row)
-
-  const clocks = new Map<number, { readonly bytes: Uint8Array; readonly clock: Clock }>()
-  /** Shared by all signals of a span. */
-  function clockOf(start: number): { readonly bytes: Uint8Array; readonly clock: Clock } | null {
-    const known = clocks.get(start)
+  /** What is sealed of a span, opened; null: it does not open. */
+  interface Opened {
+    readonly start: number
+    readonly blocks: Blocks | null
+  }
+  function sealedIn(row: number, within: Span, open: (bytes: Uint8Array) => Blocks): readonly Opened[] {
+    const place = { stay, signal: row, kind: 'raw' } as const
+    return stays
+      .blocks(place, startOf(within.from, isWaveWire(row)), within.to)
+      .map((one) => ({ start: one.start, blocks: attempt(() => open(stays.openBlock({ ...place, start: one.start }, one)), failed) }))
+  }
+  /** By what was asked for: all signals of a window lie in the same rows. */
+  const slow = new Map<string, readonly Opened[]>()
+  let held = 0
+  function slowIn(within: Span): readonly Opened[] {
+    const name = `${within.from} ${within.to}`
+    const known = slow.get(name)
     if (known) return known
-    const row = stays.blocks({ stay, signal: CLOCK, kind: 'raw' }, start, start + 1)[0]
-    if (!row) return null
-    const bytes = bytesOf(CLOCK, row)
-    const opened = { bytes, clock: openClock(bytes) }
-    clocks.set(start, opened)
+    const opened = sealedIn(SLOW, within, openSpan)
+    for (const { blocks } of opened) for (const bytes of blocks?.values() ?? []) held += bytes.length
+    if (held <= MOST_HELD) slow.set(name, opened)
     return opened
   }
-  function sealed(signal: number, wave: boolean, row: BlockRow): readonly Sample[] {
-    const clock = wave ? null : clockOf(row.start)
-    return unpackAll(new Map([...(clock ? [[CLOCK, clock.bytes] as const] : []), [signal, bytesOf(signal, row)]]), wave)
+  const clocks = new WeakMap<Blocks, Clock>()
+  /** Shared by all signals of a span. */
+  function clockOf(blocks: Blocks): Clock {
+    const known = clocks.get(blocks)
+    if (known) return known
+    const bytes = blocks.get(CLOCK)
+    const clock = bytes ? openClock(bytes) : []
+    clocks.set(blocks, clock)
+    return clock
   }
+  /** Of one signal alone. */
+  const alone = (blocks: Blocks, wire: number): Blocks => new Map([...blocks].filter(([one]) => one === wire || one === CLOCK))
 
-  /** `quick` reads a block with nothing in the head beside it; `slow` makes the same of samples. */
+  /** `quick` reads blocks with nothing in the head beside them; `fromSamples` makes the same of samples. */
   function find<Part>(
     key: SignalKey,
     within: Span,
-    slow: (samples: readonly Sample[]) => readonly Part[],
-    quick?: (signal: number, row: BlockRow) => readonly Part[],
+    fromSamples: (samples: readonly Sample[]) => readonly Part[],
+    quick?: (wire: number, blocks: Blocks) => readonly Part[],
   ): Found<Part> {
     const { wire } = signalOf(key)
     const wave = isWaveWire(wire)
     const length = spanOf(wave)
     const inside = (start: number): boolean => start < within.to && start + length > within.from
     const { spans, damaged: broken } = headOf(wave)
-    const rows = rowsOf(wire, wave, within)
+    const sealed = new Map<number, Blocks>()
     const damaged = new Set(broken.filter(inside))
+    for (const { start, blocks } of wave ? sealedIn(wire, within, (bytes) => new Map([[wire, bytes]])) : slowIn(within)) {
+      if (blocks === null) damaged.add(start)
+      else if (blocks.has(wire)) sealed.set(start, blocks)
+    }
     const parts: Part[] = []
-    const starts = new Set([...[...spans].flatMap(([start, span]) => (span.has(key) && inside(start) ? [start] : [])), ...rows.keys()])
+    const starts = new Set([...[...spans].flatMap(([start, span]) => (span.has(key) && inside(start) ? [start] : [])), ...sealed.keys()])
     for (const start of [...starts].sort((a, b) => a - b)) {
-      const row = rows.get(start)
+      const blocks = sealed.get(start)
       const fresh = spans.get(start)?.get(key) ?? []
       const read =
-        row && (quick && fresh.length === 0 ? () => quick(wire, row) : () => slow(mergeOne([...sealed(wire, wave, row), ...fresh])))
+        blocks &&
+        (quick && fresh.length === 0
+          ? () => quick(wire, blocks)
+          : () => fromSamples(mergeOne([...unpackAll(alone(blocks, wire), wave), ...fresh])))
       const part = read && attempt(read, failed)
       if (part === null) damaged.add(start)
-      for (const one of part ?? slow(mergeOne(fresh))) parts.push(one)
+      for (const one of part ?? fromSamples(mergeOne(fresh))) parts.push(one)
     }
     return {
       parts,
@@ -109,7 +134,7 @@ export function findIn(stays: StaysReader, stay: string, { from, to }: Span, fai
         signal,
         within,
         (samples) => columnsOf(signal, samples),
-        (wire, row) => unpackNumbers(clockOf(row.start)?.clock ?? [], bytesOf(wire, row)),
+        (wire, blocks) => unpackNumbers(clockOf(blocks), blocks.get(wire)!),
       ),
     samples: (signal, within = window) => find(signal, within, (samples) => samples),
     fresh(signal) {

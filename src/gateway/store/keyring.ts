@@ -1,4 +1,6 @@
 // Keys opened and held in memory, each with the seals it may still make before more are reserved; a bounded number, the longest unused dropped.
+import { wipe } from './seal.ts'
+
 export interface Ring {
   /** By version; the current one is the highest. */
   readonly versions: Map<number, Uint8Array>
@@ -19,7 +21,7 @@ export interface Keyring {
 export function createKeyring(most: number): Keyring {
   const rings = new Map<string, Ring>()
   const drop = (name: string): void => {
-    for (const key of rings.get(name)?.versions.values() ?? []) key.fill(0)
+    for (const key of rings.get(name)?.versions.values() ?? []) wipe(key)
     rings.delete(name)
   }
   return {

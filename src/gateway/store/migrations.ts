@@ -66,7 +66,7 @@ export const KEYS: Schema = {
 
 /**
  * What stays produced. In clear stand a stay's random id, a signal's number, times, sizes and versions. `head`: as it came, a row a commit and
- * span; `block`: all of one span of one signal; `due`: spans whose roll-ups are yet to be made; `pruned`: what the policy of retention ended.
+ * span; `block`: all of one span of a wave, or of all that is none, and roll-ups of a signal; `pruned`: what the policy of retention ended.
  * Rows of head and block are appended in the order of their numbers: pages then fill up, and none is split.
  */
 export const STAYS: Schema = {
@@ -74,7 +74,7 @@ export const STAYS: Schema = {
   application: 0x57_4c_73_74,
   steps: [
     {
-      words: 'samples as they came, sealed blocks of them, roll-ups yet to be made, and what was pruned',
+      words: 'samples as they came, sealed blocks of them, and what was pruned',
       sql: `CREATE TABLE head (
           seq INTEGER PRIMARY KEY AUTOINCREMENT, stay TEXT NOT NULL, wave INTEGER NOT NULL, start REAL NOT NULL, content BLOB NOT NULL
         ) STRICT;
@@ -84,9 +84,6 @@ export const STAYS: Schema = {
           version INTEGER NOT NULL, content BLOB NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX block_place ON block (stay, signal, kind, start);
-        CREATE TABLE due (
-          stay TEXT NOT NULL, signal INTEGER NOT NULL, kind INTEGER NOT NULL, start REAL NOT NULL, PRIMARY KEY (stay, signal, kind, start)
-        ) STRICT, WITHOUT ROWID;
         CREATE TABLE pruned (
           number INTEGER PRIMARY KEY, stay TEXT NOT NULL, signal INTEGER NOT NULL, since REAL NOT NULL, until REAL NOT NULL, blocks INTEGER NOT NULL,
           pruned REAL NOT NULL

@@ -5,9 +5,11 @@ import type { VitalKey } from '../../model/vitals.ts'
 import type { WaveKey } from '../../model/waves.ts'
 import type { Packed } from './asks.ts'
 import {
+  type Blocks,
   CLOCK,
   type Clock,
   openClock,
+  openSpan,
   packNumberRolls,
   packWaveRolls,
   ROLLS,
@@ -21,7 +23,7 @@ import {
   type WaveRolls,
 } from './blocks/blocks.ts'
 import { Unsealable } from './seal.ts'
-import { spanOf } from './spans.ts'
+import { rowOf, spanOf } from './spans.ts'
 import type { BlockPlace, StaysWriter } from './stays.ts'
 
 /** TABLE: of which kinds of signals there are which roll-ups. Keys of ROLLS. */
@@ -96,14 +98,13 @@ export function createRollups(stays: StaysWriter) {
   }
   /** All that is sealed of one roll-up's span, and opens. */
   function sealedIn({ stay, signal, start }: BlockPlace, wave: boolean, to: number) {
-    const open = (wire: number, from: number, until: number) =>
-      stays.blocks({ stay, signal: wire, kind: 'raw' }, from, until).flatMap((row) => {
-        const bytes = opened(() => stays.openBlock({ stay, signal: wire, kind: 'raw', start: row.start }, row))
-        return bytes === 'damaged' ? [] : [{ start: row.start, bytes }]
-      })
-    return open(signal, start, to).flatMap((block) => {
-      const clock = wave ? undefined : open(CLOCK, block.start, block.start + 1)[0]?.bytes
-      return wave || clock ? [{ bytes: block.bytes, clock }] : []
+    const place = { stay, signal: rowOf(signal), kind: 'raw' } as const
+    return stays.blocks(place, start, to).flatMap((row) => {
+      const bytes = opened(() => stays.openBlock({ ...place, start: row.start }, row))
+      if (bytes === 'damaged') return []
+      const blocks: Blocks = wave ? new Map([[signal, bytes]]) : openSpan(bytes)
+      const own = blocks.get(signal)
+      return own ? [{ bytes: own, clock: blocks.get(CLOCK) }] : []
     })
   }
   function put(stay: string, wire: number, run: readonly Packed[], kind: keyof typeof ROLLS, at: number, read: Read): void {

@@ -1,5 +1,5 @@
 // Sealing: AES-256-GCM with a fresh random nonce, the number of the key in front, and what the content is about authenticated with it.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
 /** format 1 · key version 4 · nonce 12 · tag 16, then the content. */
 const FORMAT = 1
@@ -14,6 +14,21 @@ export const KEY_BYTES = 32
 /** So much longer than its content is what was sealed. */
 export const SEAL_BYTES = HEAD
 
+/** A key as the library holds it: made once, which costs more than to open a small row. It lives no longer than its bytes. */
+const held = new WeakMap<Uint8Array, KeyObject>()
+function heldOf(key: Uint8Array): KeyObject {
+  const known = held.get(key)
+  if (known) return known
+  const made = createSecretKey(key)
+  held.set(key, made)
+  return made
+}
+/** Overwrites a key that is ended, as well as a language with copying memory lets it; it opens nothing any more. */
+export function wipe(key: Uint8Array): void {
+  held.delete(key)
+  key.fill(0)
+}
+
 const aboutBytes = (head: Uint8Array, about: string): Uint8Array => Buffer.concat([head.subarray(0, NONCE_AT), Buffer.from(about, 'utf8')])
 
 /**
@@ -25,7 +40,7 @@ export function seal(key: Uint8Array, version: number, plain: Uint8Array, about:
   out.writeUInt8(FORMAT, 0)
   out.writeUInt32BE(version, 1)
   randomBytes(TAG_AT - NONCE_AT).copy(out, NONCE_AT)
-  const cipher = createCipheriv('aes-256-gcm', key, out.subarray(NONCE_AT, TAG_AT), { authTagLength: HEAD - TAG_AT })
+  const cipher = createCipheriv('aes-256-gcm', heldOf(key), out.subarray(NONCE_AT, TAG_AT), { authTagLength: HEAD - TAG_AT })
   cipher.setAAD(aboutBytes(out, about))
   cipher.update(plain).copy(out, HEAD)
   cipher.final()
@@ -42,7 +57,7 @@ export function versionOf(sealed: Uint8Array): number {
 export function unseal(key: Uint8Array, sealed: Uint8Array, about: string): Uint8Array {
   versionOf(sealed)
   try {
-    const opener = createDecipheriv('aes-256-gcm', key, sealed.subarray(NONCE_AT, TAG_AT), { authTagLength: HEAD - TAG_AT })
+    const opener = createDecipheriv('aes-256-gcm', heldOf(key), sealed.subarray(NONCE_AT, TAG_AT), { authTagLength: HEAD - TAG_AT })
     opener.setAAD(aboutBytes(sealed, about))
     opener.setAuthTag(sealed.subarray(TAG_AT, HEAD))
     return Buffer.concat([opener.update(sealed.subarray(HEAD)), opener.final()])

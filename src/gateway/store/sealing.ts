@@ -2,14 +2,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Refused } from '../errors.ts'
 import type { Packed, StayBatch } from './asks.ts'
-import { packSamples, unpackSamples } from './blocks/blocks.ts'
+import { type Blocks, closeSpan, openSpan, packSamples, unpackSamples } from './blocks/blocks.ts'
 import { transaction } from './database.ts'
 import { faultOf } from './faults.ts'
 import type { KeyWriter } from './keys.ts'
 import { createRollups } from './rollups.ts'
-import { bySpan, packAll, SETTLED, SLOW_WIRES, spanOf, unpackAll, WAVE_WIRES } from './spans.ts'
+import { bySpan, packAll, SETTLED, SLOW, spanOf, unpackAll, WAVE_WIRES } from './spans.ts'
 import { type Place, writeStays } from './stays.ts'
 
+/** Each wave has rows of its own; all else of a span is one. */
+const rowsOf = (wave: boolean): readonly number[] => (wave ? WAVE_WIRES : [SLOW])
 const nameOf = ({ stay, wave, start }: Place): string => `${stay} ${wave} ${start}`
 const isGone = (error: unknown): boolean => error instanceof Refused && error.code === 'key-gone'
 
@@ -26,7 +28,7 @@ export interface Sealing {
 }
 
 interface Sealed {
-  readonly blocks: ReadonlyMap<number, Uint8Array>
+  readonly blocks: Blocks
   readonly version: number
 }
 const NOTHING: Sealed = { blocks: new Map(), version: 0 }
@@ -50,23 +52,25 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
   function sealed({ stay, wave, start }: Place): Sealed {
     const blocks = new Map<number, Uint8Array>()
     let version = 0
-    for (const signal of wave ? WAVE_WIRES : SLOW_WIRES) {
+    for (const signal of rowsOf(wave)) {
       const place = { stay, signal, kind: 'raw', start } as const
       const row = stays.blocks(place, start, start + 1)[0]
       if (!row) continue
       blocks.set(signal, stays.openBlock(place, row))
       version = Math.max(version, row.version)
     }
-    return { blocks, version }
+    const whole = blocks.get(SLOW)
+    return { blocks: whole ? openSpan(whole) : blocks, version }
   }
   /** Asked once for all of a past: most often nothing is there, and nothing is to be merged. */
   function isEmpty(stay: string, packed: readonly Packed[], wave: boolean): boolean {
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (const span of packed) if (span.wave === wave) [from, to] = [Math.min(from, span.start), Math.max(to, span.start + 1)]
-    return (wave ? WAVE_WIRES : SLOW_WIRES).every((signal) => stays.isEmpty({ stay, signal, kind: 'raw' }, from, to))
+    return rowsOf(wave).every((signal) => stays.isEmpty({ stay, signal, kind: 'raw' }, from, to))
   }
-  function put({ stay, start }: Place, blocks: ReadonlyMap<number, Uint8Array>, version: number, at: number): void {
-    for (const [signal, bytes] of blocks) stays.putBlock({ stay, signal, kind: 'raw', start }, version, bytes, at)
+  function put({ stay, wave, start }: Place, blocks: Blocks, version: number, at: number): void {
+    for (const [signal, bytes] of wave ? blocks : [[SLOW, closeSpan(blocks)] as const])
+      stays.putBlock({ stay, signal, kind: 'raw', start }, version, bytes, at)
   }
 
   function seal(place: Place): void {

@@ -2,7 +2,7 @@
 import type { Sample } from '../../model/sample.ts'
 import { SIGNALS, signalOf } from '../../model/signals.ts'
 import { at, seconds } from '../../model/units.ts'
-import { type Blocks, CLOCK, NUMBER_SPAN, packSpan, packWaves, unpackSpan, unpackWaves, WAVE_SPAN } from './blocks/blocks.ts'
+import { type Blocks, NUMBER_SPAN, packSpan, packWaves, unpackSpan, unpackWaves, WAVE_SPAN } from './blocks/blocks.ts'
 
 /** What is past by so much is sealed: late samples of a usual delay are in it then. */
 export const SETTLED = seconds(30)
@@ -12,11 +12,15 @@ export const KINDS = { raw: 0, minute: 1, quarter: 2, second: 3 } as const
 export type BlockKind = keyof typeof KINDS
 
 const wires = (wave: boolean): readonly number[] => SIGNALS.filter(({ kind }) => (kind === 'wave') === wave).map(({ wire }) => wire)
-/** Numbers of all blocks that a span of waves, or of all else, may have. */
+/** The number under which all of a span lies that is no wave; it stands in clear and never changes. */
+export const SLOW = 255
+/** Numbers of all rows that a span of waves, or all else with its roll-ups, may have. */
 export const WAVE_WIRES = wires(true)
-export const SLOW_WIRES = [...wires(false), CLOCK]
+export const SLOW_WIRES = [...wires(false), SLOW]
 
 export const isWave = ({ kind }: Pick<Sample, 'kind'>): boolean => kind === 'wave'
+/** The row a signal lies in. */
+export const rowOf = (wire: number): number => (isWaveWire(wire) ? wire : SLOW)
 export const isWaveWire = (wire: number): boolean => WAVE_WIRES.includes(wire)
 /** ms. */
 export const spanOf = (wave: boolean): number => (wave ? WAVE_SPAN : NUMBER_SPAN)

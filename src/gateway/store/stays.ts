@@ -13,6 +13,7 @@ export interface Place {
 }
 export interface BlockPlace {
   readonly stay: string
+  /** A signal's wire number, or SLOW. */
   readonly signal: number
   readonly kind: BlockKind
   readonly start: number
@@ -40,7 +41,6 @@ export function readStays(db: DatabaseSync, keys: KeyReader) {
     'SELECT start, version, content FROM block WHERE stay = ? AND signal = ? AND kind = ? AND start >= ? AND start < ? ORDER BY start',
   )
   const anything = db.prepare('SELECT 1 FROM block WHERE stay = ? AND signal = ? AND kind = ? AND start >= ? AND start < ? LIMIT 1')
-  const signals = db.prepare('SELECT DISTINCT signal FROM block WHERE stay = ? AND kind = ?')
   const pruned = db.prepare('SELECT since, until FROM pruned WHERE stay = ? AND signal = ?')
   return {
     head: (stay: string, wave: boolean, from: number, to: number): readonly HeadRow[] =>
@@ -52,7 +52,6 @@ export function readStays(db: DatabaseSync, keys: KeyReader) {
       keys.open({ stay: place.stay }, content, aboutBlock(place, version)),
     isEmpty: ({ stay, signal, kind }: Omit<BlockPlace, 'start'>, from: number, to: number): boolean =>
       anything.get(stay, signal, KINDS[kind], from, to) === undefined,
-    signals: (stay: string, kind: BlockKind): readonly number[] => signals.all(stay, KINDS[kind]).map((row) => Number(row.signal)),
     pruned(stay: string, signal: number): Span | null {
       const row = pruned.get(stay, signal)
       return row ? { from: at(Number(row.since)), to: at(Number(row.until)) } : null

@@ -14,6 +14,7 @@ import { explain } from './gaps.ts'
 import { cutWave, joinPieces } from './pieces.ts'
 import { rolledNumbers, rolledWaves } from './rolled.ts'
 import { ROLLED } from './rollups.ts'
+import { rowOf } from './spans.ts'
 import type { StaysReader } from './stays.ts'
 import { thinCoded, thinEvents } from './steps.ts'
 
@@ -60,11 +61,11 @@ function waves(sight: Sight, signal: WaveKey, plan: ThinPlan): Read {
   return { track: thinWaves(signal, plan, { samples, rolls: rolled.rolls }), damaged: [...damaged, ...rolled.damaged] }
 }
 
-function trackOf(sight: Sight, signal: SignalKey, asked: WindowAsked): Read {
+function trackOf(sight: Sight, signal: SignalKey, asked: WindowAsked, raw: boolean): Read {
   const { kind } = signalOf(signal)
   const { from, to, width } = asked
-  if (kind === 'number') return numbers(sight, signal as VitalKey, planThin(from, to, width, steps(kind)))
-  if (kind === 'wave') return waves(sight, signal as WaveKey, planThin(from, to, width, steps(kind)))
+  if (kind === 'number') return numbers(sight, signal as VitalKey, planThin(from, to, width, raw ? [] : steps(kind)))
+  if (kind === 'wave') return waves(sight, signal as WaveKey, planThin(from, to, width, raw ? [] : steps(kind)))
   const { parts, damaged } = sight.finder.samples(signal, asked)
   return { track: kind === 'coded' ? thinCoded(signal as 'rhythm', parts, asked) : thinEvents(signal as 'beat', parts, asked), damaged }
 }
@@ -80,7 +81,8 @@ function told({ track, damaged }: Read, pruned: Span | null, { from, to }: Span,
 }
 
 export interface Windows {
-  window(asked: WindowAsked, downtimes: readonly Gap[]): readonly Track[]
+  /** `raw`: of every sample, also where roll-ups would do. */
+  window(asked: WindowAsked, downtimes: readonly Gap[], raw?: boolean): readonly Track[]
   numbers(asked: RawAsked): readonly RawNumbers[]
   waves(asked: RawAsked): readonly WavePiece[]
   extents(stay: string): readonly Extent[]
@@ -91,11 +93,11 @@ export interface Windows {
 export function createWindows(stays: StaysReader, failed: () => void): Windows {
   const sightOf = (stay: string, span: Span): Sight => ({ stays, stay, failed, finder: findIn(stays, stay, span, failed) })
   return {
-    window(asked, downtimes) {
+    window(asked, downtimes, raw = false) {
       const sight = sightOf(asked.stay, asked)
       return asked.signals.flatMap((signal) => {
-        const pruned = stays.pruned(asked.stay, signalOf(signal).wire)
-        return told(trackOf(sight, signal, asked), pruned, asked, downtimes) ?? []
+        const pruned = stays.pruned(asked.stay, rowOf(signalOf(signal).wire))
+        return told(trackOf(sight, signal, asked, raw), pruned, asked, downtimes) ?? []
       })
     },
     numbers(asked) {

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deviceId } from '../../../model/ids.ts'
 import type { Sample, WaveSample } from '../../../model/sample.ts'
+import { at, hz } from '../../../model/units.ts'
 import { BadBlock, packSamples, packSpan, packWaves, unpackSamples, unpackSpan, unpackWaves } from './blocks.ts'
-import { anySamples, spanSamples, waveSamples } from './blockstest.ts'
+import { anySamples, spanSamples, T0, waveSamples } from './blockstest.ts'
 import { mergeSamples } from './merge.ts'
 
 const runs = { numRuns: process.env.WARDLIGHT_SOAK ? 5000 : 200, seed: 6 }
@@ -85,6 +86,50 @@ describe('sealed waves', () => {
         },
       ),
       runs,
+    )
+  })
+})
+
+describe('a wave that swings', () => {
+  /** Swings in `period` samples under even noise of ±`noise`, with a complex a second where `tall` is not 0. */
+  const swinging = fc
+    .record({
+      period: fc.integer({ min: 20, max: 90 }),
+      noise: fc.integer({ min: 2, max: 12 }),
+      tall: fc.constantFrom(0, 900),
+      seed: fc.nat(),
+    })
+    .map(({ period, noise, tall, seed }) => {
+      const chance = fc.sample(fc.integer({ min: -noise, max: noise }), { seed, numRuns: 5000 })
+      return {
+        least: tall === 0 ? Math.log2(2 * noise + 1) / 8 : 1,
+        samples: Array.from({ length: 20 }, (_, n): WaveSample => {
+          const value = (i: number): number => 300 * Math.sin((2 * Math.PI * i) / period) + tall * Math.exp(-(((i % 250) - 60) ** 2) / 8)
+          return {
+            kind: 'wave',
+            signal: 'ecg-ii',
+            at: at(T0 + n * 1000),
+            received: at(T0 + n * 1000 + 1020),
+            source: deviceId('wall'),
+            quality: 8,
+            seq: n * 250,
+            rate: hz(250),
+            gain: 1000,
+            baseline: 0,
+            unit: 'mV',
+            data: Int16Array.from({ length: 250 }, (_none, i) => Math.round(value(n * 250 + i)) + chance[n * 250 + i]!),
+          }
+        }),
+      }
+    })
+  it('comes back as it was, and without complexes takes little more than its noise', () => {
+    fc.assert(
+      fc.property(swinging, ({ least, samples }) => {
+        const block = packWaves(samples)
+        expect(unpackWaves(block)).toEqual(samples)
+        expect(block.length / 5000).toBeLessThan(least + 0.2)
+      }),
+      { ...runs, numRuns: runs.numRuns / 10 },
     )
   })
 })

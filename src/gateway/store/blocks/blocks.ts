@@ -1,8 +1,9 @@
 // The block codec of what is kept: bytes from samples and back, without keys and without a database. What a caller may use:
 //
 //   packSamples, unpackSamples                      fresh samples of a second, quick
-//   packSpan → Map(wire number or CLOCK → bytes)    all of a span of NUMBER_SPAN that is no wave, sealed; the same samples in any order and
-//                                                   with duplicates give the same bytes
+//   packSpan → Map(wire number or CLOCK → bytes)    all of a span of NUMBER_SPAN that is no wave; the same samples in any order and with
+//                                                   duplicates give the same bytes
+//   closeSpan, openSpan                             these as one block, small
 //   openClock, then unpackNumbers(clock, block)     numbers as columns, one entry a source; codedSteps likewise: a state a step
 //   unpackSpan                                      every sample again, for merging late ones and exports
 //   packWaves, unpackWaves, wavePieces              one wave over a span of WAVE_SPAN
@@ -20,7 +21,7 @@ export { cutNumbers } from './lines.ts'
 export { unpackNumbers } from './numbers.ts'
 export { packNumberRolls, packWaveRolls, unpackNumberRolls, unpackWaveRolls } from './rollblock.ts'
 export { type NumberRolls, replaceRolls, rollNumbers } from './rolls.ts'
-export { type Blocks, packSpan, unpackSpan } from './span.ts'
+export { type Blocks, closeSpan, openSpan, packSpan, unpackSpan } from './span.ts'
 export { codedSteps } from './steps.ts'
 export { thinNumbers, thinWaves } from './thin.ts'
 export { rollWaves, type WaveRolls } from './waverolls.ts'

@@ -12,6 +12,8 @@ const LOOK = 4
 const LIVELY = 2
 /** A step so many times over the border is no shape to be learned. */
 const JUMP = 32
+/** The usual is found from about so many places. */
+const SAMPLED = 1024
 
 export interface Filters {
   /** Sum of the last steps' sizes above which it is lively. */
@@ -52,33 +54,68 @@ function solve(matrix: Float64Array, right: Float64Array, taps: number): Float64
   return found
 }
 
-/** null: nothing to fit. */
-export function fitFilters(steps: Float64Array, taps: number): Filters | null {
-  const count = steps.length
-  const begin = Math.max(LOOK, taps) + 1
-  if (count < begin + 8 * taps) return null
-  const liveliness = new Float64Array(count - begin)
-  for (let i = begin; i < count; i++) liveliness[i - begin] = livelinessAt(steps, i)
-  const border = Math.floor(LIVELY * liveliness.toSorted()[liveliness.length >> 1]!)
-  const fitOne = (wanted: boolean): Int32Array | null => {
-    const matrix = new Float64Array(taps * taps)
-    const right = new Float64Array(taps)
-    const most = JUMP * (border + LOOK)
-    for (let i = begin; i < count; i++) {
-      const size = liveliness[i - begin]!
-      if (size > border !== wanted || size > most || Math.abs(steps[i]!) > most) continue
-      for (let a = 0; a < taps; a++) {
-        const step = steps[i - 1 - a]!
-        right[a]! += step * steps[i]!
-        for (let b = a; b < taps; b++) matrix[a * taps + b]! += step * steps[i - 1 - b]!
-      }
+/** At [a][b], sorted: the products of the steps `a` and `b` places before each place of the runs, summed; a row has `taps` + 1. */
+function productsOf(steps: Float64Array, runs: readonly number[], taps: number): Float64Array {
+  const size = taps + 1
+  const sums = new Float64Array(size * size)
+  for (let run = 0; run < runs.length; run += 2)
+    for (let back = 0; back < size; back++) {
+      let sum = 0
+      for (let i = runs[run]!; i < runs[run + 1]!; i++) sum += steps[i]! * steps[i - back]!
+      sums[back]! += sum
     }
-    for (let a = 0; a < taps; a++) for (let b = 0; b < a; b++) matrix[a * taps + b] = matrix[b * taps + a]!
-    const weights = Int32Array.from(solve(matrix, right, taps), (weight) => Math.round(weight * SCALE))
-    return weights.every((weight) => Math.abs(weight) <= MOST_WEIGHT) ? weights : null
+  // One further back is the same run a place earlier: only its ends differ.
+  for (let a = 1; a < size; a++)
+    for (let b = a; b < size; b++) {
+      let sum = sums[(a - 1) * size + b - 1]!
+      for (let run = 0; run < runs.length; run += 2) {
+        const [from, to] = [runs[run]!, runs[run + 1]!]
+        sum += steps[from - a]! * steps[from - b]! - steps[to - a]! * steps[to - b]!
+      }
+      sums[a * size + b] = sum
+    }
+  return sums
+}
+
+/** The best `taps` weights by these products of as many or more; null where one is too large. */
+function weightsOf(sums: Float64Array, most: number, taps: number): Int32Array | null {
+  const matrix = new Float64Array(taps * taps)
+  for (let a = 0; a < taps; a++)
+    for (let b = a; b < taps; b++) matrix[a * taps + b] = matrix[b * taps + a] = sums[(a + 1) * (most + 1) + b + 1]!
+  const weights = Int32Array.from(solve(matrix, sums.slice(1, taps + 1), taps), (weight) => Math.round(weight * SCALE))
+  return weights.every((weight) => Math.abs(weight) <= MOST_WEIGHT) ? weights : null
+}
+
+/** Of each length, shortest first, what can be fitted. */
+export function fitFilters(steps: Float64Array, lengths: readonly number[]): Filters[] {
+  const count = steps.length
+  const beginning = (taps: number): number => Math.max(LOOK, taps) + 1
+  const fitting = lengths.filter((taps) => count >= beginning(taps) + 8 * taps)
+  const longest = fitting.at(-1)
+  if (longest === undefined) return []
+  const begin = beginning(longest)
+  const each = Math.ceil((count - begin) / SAMPLED)
+  const sampled = new Float64Array(Math.ceil((count - begin) / each))
+  for (let i = 0; i < sampled.length; i++) sampled[i] = livelinessAt(steps, begin + i * each)
+  const border = Math.floor(LIVELY * sampled.sort()[sampled.length >> 1]!)
+  const most = JUMP * (border + LOOK)
+  /** Begin and end of each run, in turn. */
+  const [calmRuns, livelyRuns]: [number[], number[]] = [[], []]
+  let open: number[] | null = null
+  for (let i = begin; i < count; i++) {
+    const size = livelinessAt(steps, i)
+    const own = size > most || Math.abs(steps[i]!) > most ? null : size > border ? livelyRuns : calmRuns
+    if (own === open) continue
+    open?.push(i)
+    own?.push(i)
+    open = own
   }
-  const [calm, lively] = [fitOne(false), fitOne(true)]
-  return calm && lively ? { border, calm, lively } : null
+  open?.push(count)
+  const [calmSums, livelySums] = [productsOf(steps, calmRuns, longest), productsOf(steps, livelyRuns, longest)]
+  return fitting.flatMap((taps) => {
+    const [calm, lively] = [weightsOf(calmSums, longest, taps), weightsOf(livelySums, longest, taps)]
+    return calm && lively ? { border, calm, lively } : []
+  })
 }
 
 export function writeFilters(sink: Sink, { border, calm, lively }: Filters): void {

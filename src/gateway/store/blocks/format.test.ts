@@ -26,7 +26,8 @@ import {
   unpackWaves,
   wavePieces,
 } from './blocks.ts'
-import { BLOCK_KINDS, openBoth } from './frame.ts'
+import { Sink } from './bytes.ts'
+import { BLOCK_KINDS, close, openBoth } from './frame.ts'
 import { GOLDEN } from './goldenbytes.ts'
 
 const T0 = Date.UTC(2026, 9, 25)
@@ -159,6 +160,14 @@ describe('what no build wrote', () => {
     copy[place] = to
     return copy
   }
+  /** Of an even wave: before the bytes of all samples stand the count of their low bits and the predictor. */
+  const otherPredictor = (): Uint8Array => {
+    const body = openBoth('waves', packWaves([{ ...waves[0]!, data: new Int16Array(62) }])).tap.bytes.slice()
+    body[body.length - 62 - 2] = 7
+    const sink = new Sink()
+    sink.raw(body)
+    return close('waves', sink)
+  }
   it.each([
     ['a newer format', () => unpackNumbers(clock, changed(0, 2)), 'format 2, 1 is known here'],
     ['another kind', () => unpackNumbers(clock, changed(1, 4)), 'a block of waves where numbers was asked for'],
@@ -170,6 +179,7 @@ describe('what no build wrote', () => {
       'does not unpack',
     ],
     ['a block that says it is endless', () => unpackNumbers(clock, Uint8Array.of(1, 1, 255, 255, 255, 255, 15, 0)), 'a count of more than'],
+    ['waves by another predictor', () => unpackWaves(otherPredictor()), 'no such predictor: 7'],
     ['rows that its clock does not have', () => unpackNumbers([], hr), 'of a source that its clock does not know'],
   ] as const)('%s', (_, read, message) => {
     expect(read).toThrow(BadBlock)

@@ -1,19 +1,25 @@
-// The first bytes of every block: which format, what is in it, how long it is plain; then its body, by zstd where that makes it smaller.
+// The first bytes of every block: which format, what is in it, how long it is plain; then its body, by zstd where that makes it smaller and
+// the block stands by itself.
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { BadBlock, MOST_BYTES, Sink, Tap } from './bytes.ts'
 
 /** Raised with every change of what the bytes mean; older ones go on being read. */
 export const FORMAT = 1
 /** TABLE: what a block is, in its second byte. Append only. */
-export const BLOCK_KINDS = ['clock', 'numbers', 'coded', 'events', 'waves', 'number-rolls', 'wave-rolls'] as const
+export const BLOCK_KINDS = ['clock', 'numbers', 'coded', 'events', 'waves', 'number-rolls', 'wave-rolls', 'span'] as const
 export type BlockKind = (typeof BLOCK_KINDS)[number]
 
-const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+/** TABLE: how hard zstd tries. What is not here lies within a span, and is packed with all of it: together they are smaller, and opened at once. */
+const LEVELS: Readonly<Partial<Record<BlockKind, number>>> = { waves: 1, 'number-rolls': 1, 'wave-rolls': 1, span: 3 }
+/** Shorter ones are not tried. */
+const SHORT = 24
 
 /** `noise`: bytes that nothing makes smaller; among others they would spoil the coder's table. */
 export function close(kind: BlockKind, sink: Sink, noise?: Sink): Uint8Array {
   const body = sink.done()
-  const packed = body.length > 24 ? zstdCompressSync(body, OPTIONS) : body
+  const level = LEVELS[kind]
+  const packed =
+    level !== undefined && body.length > SHORT ? zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: level } }) : body
   const small = packed.length < body.length
   const out = new Sink(packed.length + 32 + (noise?.length ?? 0))
   out.u8(FORMAT)

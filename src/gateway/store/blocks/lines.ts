@@ -32,16 +32,33 @@ export interface Line {
 export const silenceOf = (signal: VitalKey, spacing: number): number =>
   VITALS[signal].clock === 'spot' ? Number.POSITIVE_INFINITY : Math.max(15_000, 10 * Math.max(spacing, VITALS[signal].cadence))
 
+/** Of times that all signals of a span share. */
+const spacings = new WeakMap<Float64Array, number>()
 /** The usual time between two samples in whole seconds, as ms, of the first hundred; 0 where there are not two. */
 export function spacingOf({ at }: Line): number {
+  const known = spacings.get(at)
+  if (known !== undefined) return known
   const between = new Float64Array(Math.min(100, Math.max(0, at.length - 1)))
   for (let i = 0; i < between.length; i++) between[i] = at[i + 1]! - at[i]!
-  return Math.round((between.sort()[between.length >> 1] ?? 0) / 1000) * 1000
+  const spacing = Math.round((between.sort()[between.length >> 1] ?? 0) / 1000) * 1000
+  spacings.set(at, spacing)
+  return spacing
 }
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const INVALID = WHYS.indexOf('invalid')
 const leads = (quality: number): boolean => (quality & QUALITY.second) === 0
+// Loops, because all samples of a window pass them.
+function allLead(quality: Uint8Array): boolean {
+  for (let i = 0; i < quality.length; i++) if (!leads(quality[i]!)) return false
+  return true
+}
+/** The value that all have; null: not all the same. */
+export function sameOf(column: Uint8Array): number | null {
+  const first = column[0] ?? null
+  for (let i = 1; i < column.length; i++) if (column[i] !== first) return null
+  return first
+}
 
 /** Those of [from, to) alone. */
 export function cutNumbers(raw: RawNumbers, from: number, to: number): RawNumbers {
@@ -104,7 +121,7 @@ export function linesOf(raws: readonly RawNumbers[], from: number, to: number): 
   const cut = raws.map((raw) => cutNumbers(raw, from, to)).filter(({ at }) => at.length > 0)
   cut.sort((a, b) => a.at[0]! - b.at[0]! || text(a.source, b.source))
   const apart = cut.every((raw, i) => i === 0 || cut[i - 1]!.at.at(-1)! < raw.at[0]!)
-  if (!apart || cut.some(({ quality }) => quality.some((bits) => !leads(bits)))) return [lineOf(cut)]
+  if (!apart || !cut.every(({ quality }) => allLead(quality))) return [lineOf(cut)]
   const none = new Uint8Array(cut.reduce((most, { at }) => Math.max(most, at.length), 0))
   return cut.map(({ at, value, why, quality, source }) => ({
     at,

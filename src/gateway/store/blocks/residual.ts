@@ -11,19 +11,29 @@ const LONG = 24
 const FITTED = 8
 
 const fold = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
-const unfold = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
+/** The lowest bit of a whole number below 2^53 is the same after it was cut to 32. */
+const unfold = (value: number): number => (value & 1 ? -(value + 1) / 2 : value / 2)
 
-const stepsOf = (data: Float64Array): Float64Array => data.map((value, i) => (i === 0 ? 0 : value - data[i - 1]!))
+function stepsOf(data: Float64Array): Float64Array {
+  const steps = new Float64Array(data.length)
+  for (let i = 1; i < data.length; i++) steps[i] = data[i]! - data[i - 1]!
+  return steps
+}
 
-function residuals(data: Float64Array, steps: Float64Array, order: number, filters: Filters | null): Float64Array {
+/** The first one has nothing before it, and is as it is. */
+function residuals(data: Float64Array, steps: Float64Array, order: number): Float64Array {
   const out = new Float64Array(data.length)
-  const begin = filters ? beginOf(filters) : order
-  for (let i = 0; i < data.length; i++) {
-    const step = i === 0 ? data[0]! : steps[i]!
-    if (i < begin) out[i] = fold(step)
-    else if (filters) out[i] = fold(step - foresee(filters, steps, i))
-    else out[i] = fold(order === 0 ? data[i]! : order === 1 ? step : step - (data[i - 1]! - data[i - 2]!))
-  }
+  out[0] = fold(data[0]!)
+  for (let i = 1; i < data.length; i++)
+    out[i] = fold(order === 0 ? data[i]! : order === 1 || i === 1 ? steps[i]! : steps[i]! - steps[i - 1]!)
+  return out
+}
+function filtered(data: Float64Array, steps: Float64Array, filters: Filters): Float64Array {
+  const begin = Math.min(data.length, beginOf(filters))
+  const out = new Float64Array(data.length)
+  out[0] = fold(data[0]!)
+  for (let i = 1; i < begin; i++) out[i] = fold(steps[i]!)
+  for (let i = begin; i < data.length; i++) out[i] = fold(steps[i]! - foresee(filters, steps, i))
   return out
 }
 
@@ -31,46 +41,44 @@ const histogram = new Uint32Array(FULL + 1)
 /** Bits at `shift` low bits apart. */
 function cost(values: Float64Array, shift: number): number {
   histogram.fill(0)
-  const unit = 2 ** shift
+  const part = 2 ** -shift
   for (let i = 0; i < values.length; i++) {
-    const high = Math.floor(values[i]! / unit)
-    histogram[Math.min(FULL, high)]!++
+    const high = values[i]! * part
+    histogram[high < FULL ? high | 0 : FULL]!++
   }
   let total = values.length * shift + histogram[FULL]! * LONG
   for (let i = 0; i <= FULL; i++) if (histogram[i]! > 0) total += histogram[i]! * Math.log2(values.length / histogram[i]!)
   return total
 }
-function bestShift(values: Float64Array): { readonly shift: number; readonly bits: number } {
+/** Low bits by which the usual value fits well into a byte. */
+function usualShift(values: Float64Array): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]!
-  const middle = Math.max(0, Math.floor(Math.log2(sum / Math.max(1, values.length) + 1)) - 5)
-  let best = { shift: middle, bits: cost(values, middle) }
-  for (const shift of [middle - 1, middle + 1]) {
-    if (shift < 0 || shift > 30) continue
-    const bits = cost(values, shift)
-    if (bits < best.bits) best = { shift, bits }
-  }
-  return best
+  return Math.max(0, Math.floor(Math.log2(sum / Math.max(1, values.length) + 1)) - 5)
 }
 
 /** Whole numbers within ±2^31. The reader must know how many. `noise`: takes the low bits. */
 export function writeResidual(sink: Sink, noise: Sink, data: Float64Array): void {
   if (data.length === 0) return
   const steps = stepsOf(data)
-  const fitted = TAPS.flatMap((taps) => fitFilters(steps, taps) ?? [])
   const ways = [
-    ...[0, 1, 2].map((order) => ({ kind: order, filters: null, values: residuals(data, steps, order, null) })),
-    ...fitted.map((filters) => ({ kind: FITTED, filters, values: residuals(data, steps, 0, filters) })),
+    ...[0, 1, 2].map((order) => ({ kind: order, filters: null, values: residuals(data, steps, order) })),
+    ...fitFilters(steps, TAPS).map((filters) => ({ kind: FITTED, filters, values: filtered(data, steps, filters) })),
   ].map((way) => {
-    const { shift, bits } = bestShift(way.values)
-    return { ...way, shift, bits: bits + 32 * (way.filters?.calm.length ?? 0) }
+    const shift = usualShift(way.values)
+    return { ...way, shift, bits: cost(way.values, shift) + 32 * (way.filters?.calm.length ?? 0) }
   })
-  const { kind, filters, values, shift } = ways.reduce((best, way) => (way.bits < best.bits ? way : best))
+  const { kind, filters, values, shift: usual } = ways.reduce((best, way) => (way.bits < best.bits ? way : best))
+  const shifts = [usual - 1, usual, usual + 1].filter((shift) => shift >= 0 && shift <= 30)
+  const costs = shifts.map((shift) => cost(values, shift))
+  const shift = shifts[costs.indexOf(Math.min(...costs))]!
   sink.u8(kind)
   if (filters) writeFilters(sink, filters)
   sink.u8(shift)
   const unit = 2 ** shift
-  for (const value of values) sink.u8(Math.min(FULL, Math.floor(value / unit)))
+  const high = new Uint8Array(values.length)
+  for (let i = 0; i < values.length; i++) high[i] = Math.min(FULL, Math.floor(values[i]! / unit))
+  sink.raw(high)
   for (const value of values) if (value >= FULL * unit) sink.count(Math.floor(value / unit) - FULL)
   writeLow(noise, values, shift)
 }

@@ -1,8 +1,9 @@
 // All samples of a span that are no waves, as blocks by wire number with the clock they share; and back, each as it came.
 import type { CodedSample, EventSample, NumberSample, Sample } from '../../../model/sample.ts'
 import { signalAt } from '../../../model/signals.ts'
-import { BadBlock } from './bytes.ts'
+import { BadBlock, MOST_BYTES, Sink } from './bytes.ts'
 import { CLOCK, openClock, packClock, rowsOf } from './clock.ts'
+import { close, open } from './frame.ts'
 import { inOrder, mergeSignals } from './merge.ts'
 import { numberSamples, packNumbers } from './numbers.ts'
 import { codedSamples, eventSamples, packCoded, packEvents } from './steps.ts'
@@ -25,6 +26,27 @@ export function packSpan(samples: readonly Sample[]): Map<number, Uint8Array> {
     else blocks.set(wire, packEvents(list as readonly EventSample[]))
   }
   if (clocked.length) blocks.set(CLOCK, packClock(rows.clock))
+  return blocks
+}
+
+/** All blocks of a span as one, to be sealed. */
+export function closeSpan(blocks: Blocks): Uint8Array {
+  const sink = new Sink()
+  sink.count(blocks.size)
+  for (const [wire, bytes] of [...blocks].toSorted(([a], [b]) => a - b)) {
+    sink.u8(wire)
+    sink.count(bytes.length)
+    sink.raw(bytes)
+  }
+  return close('span', sink)
+}
+/** Throws BadBlock. */
+export function openSpan(bytes: Uint8Array): Blocks {
+  const tap = open('span', bytes)
+  const blocks = new Map(
+    Array.from({ length: tap.count(256) }, (): readonly [number, Uint8Array] => [tap.u8(), tap.raw(tap.count(MOST_BYTES))]),
+  )
+  tap.end()
   return blocks
 }
 

@@ -3,26 +3,16 @@
 import { GAP_WHYS, type Gap, type Marked, type NumberTrack, type RawNumbers, type Span, type WaveTrack } from '../../../model/history.ts'
 import type { DeviceId } from '../../../model/ids.ts'
 import type { WaveSample, WaveScale } from '../../../model/sample.ts'
+import { at as instant } from '../../../model/units.ts'
 import type { VitalKey } from '../../../model/vitals.ts'
 import type { WaveKey } from '../../../model/waves.ts'
 import { gather, type ThinPlan } from './columns4.ts'
 import { KNOWN } from './decimals.ts'
-import { gapsOf, type Line, linesOf, marksOf, placeOf, silenceOf, spacingOf } from './lines.ts'
+import { gapsOf, type Line, linesOf, marksOf, placeOf, sameOf, silenceOf, spacingOf } from './lines.ts'
 import { type NumberRolls, type Rolls, rollColumns } from './rolls.ts'
 import { type Covered, cutStretches, type Stretch, stretchesOf } from './stretches.ts'
 import { byScale, WAVE_SILENCE, type WaveRolls, waveLine } from './waverolls.ts'
 
-/** From samples: runs between silences. */
-function coveredBy({ at }: Line, silence: number): Covered[] {
-  const found: Covered[] = []
-  for (let i = 0; i < at.length; ) {
-    let end = i + 1
-    while (end < at.length && at[end]! - at[end - 1]! <= silence) end++
-    found.push({ from: at[i]!, to: at[end - 1]! })
-    i = end
-  }
-  return found
-}
 /** Cut where samples are silent for long: roll-ups may lie there. What covers the window tells silence. */
 function apart<P extends { readonly line: Line }>(piece: P, silence: number): P[] {
   const { line } = piece
@@ -62,9 +52,17 @@ function thinPieces(plan: ThinPlan, { lines, rolls }: Pieces, silence: number) {
   const covered: Covered[] = []
   for (const { line, physical } of lines.flatMap((one) => apart(one, silence))) {
     gathering.line(line, physical)
-    gaps.push(...gapsOf(line, (index) => GAP_WHYS[index]!, silence))
-    marked.push(...marksOf(line, silence))
-    covered.push(...coveredBy(line, silence))
+    const whole = { from: instant(line.at[0]!), to: instant(line.at.at(-1)!) }
+    covered.push(whole)
+    // Most pieces are known throughout, and of one quality: nothing is to be looked for in them.
+    const [why, quality] = [sameOf(line.why), sameOf(line.quality)]
+    if (why !== KNOWN) gaps.push(...gapsOf(line, (index) => GAP_WHYS[index]!, silence))
+    if (quality === null) marked.push(...marksOf(line, silence))
+    else if (quality !== 0) marked.push({ ...whole, quality, open: true })
+    if (why === KNOWN && line.sources.length === 1) {
+      add(line.sources[0]!, line.why.length)
+      continue
+    }
     const brought = new Float64Array(line.sources.length)
     for (let i = 0; i < line.why.length; i++) if (line.why[i] === KNOWN) brought[line.source[i]!]!++
     line.sources.forEach((source, i) => {
