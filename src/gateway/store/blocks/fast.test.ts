@@ -20,7 +20,10 @@ const steps = fc.array(
 )
 const summed = (list: readonly number[], first: number, by: number): Float64Array => {
   let sum = 0
-  return Float64Array.from(list, (step) => first + by * (sum += step))
+  return Float64Array.from(list, (step) => {
+    sum += step
+    return first + by * sum
+  })
 }
 const tapOf = (write: (sink: Sink) => void): Tap => {
   const sink = new Sink()
