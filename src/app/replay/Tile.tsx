@@ -73,7 +73,7 @@ function Place({ place }: { readonly place: Slot }) {
             <Value key={cell.vital} cell={cell} sign={index === 0 ? '' : index === 1 ? '/' : ' '} mean={index === 2} />
           ))}
         </span>
-        {why !== null && <small>{why}</small>}
+        {why !== null && <small className="replay-why">{why}</small>}
         {alarm && alarm.limit !== '' && <small className="replay-limit">{alarm.limit}</small>}
         {notes.map(({ text }) => (
           <small key={text}>{text}</small>

@@ -169,7 +169,8 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
     return summaryOf(key, source, view, (time) => momentWords(source.zone, time, false))
   }, [key, source, view, came])
   return (
-    <section className="lane" data-lane={key} style={{ height }} aria-label={lane.name}>
+    // biome-ignore lint/a11y/useSemanticElements: a group of what is read, no form; as regions the lanes would bury the page's parts
+    <div className="lane" role="group" data-lane={key} style={{ height }} aria-label={lane.name}>
       <div className="lane-head" style={{ color: `var(--colour-${lane.colour})` }}>
         {menu}
         <span ref={reading} className="lane-reading tabular" data-reading={key} aria-hidden="true">
@@ -188,6 +189,6 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
       <div className="lane-plot" aria-hidden="true" style={{ width, height }}>
         <canvas ref={canvas} />
       </div>
-    </section>
+    </div>
   )
 })

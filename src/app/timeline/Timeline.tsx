@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { MARKS } from '../../model/priority.ts'
 import type { AlarmBar } from '../../model/story.ts'
-import { type At, at } from '../../model/units.ts'
+import { type At, at, hours } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { Boundary } from '../page/Boundary.tsx'
@@ -14,22 +14,26 @@ import { useLink, useWard } from '../page/use.ts'
 import { replayPath } from '../replay/windows.ts'
 import { Hidden } from './Hidden.tsx'
 import { TIMELINE_KEYS } from './keys.ts'
-import { parseLink, viewOf } from './link.ts'
-import { type Bounds, broughtIn } from './moves.ts'
+import type { LaneKey } from './lanes.ts'
+import { parseLink, type Told as ToldWindow } from './link.ts'
+import { type Bounds, broughtIn, type View } from './moves.ts'
 import { Opened } from './Opened.tsx'
 import { PANELS } from './panels.ts'
 import { createStage, type Stage } from './stage.ts'
 import { Tools } from './Tools.tsx'
 import './timeline.css'
-import { useAsk } from './useask.ts'
 import { useKeys } from './usekeys.ts'
-import { useLanes } from './uselanes.ts'
-import { usePrinted } from './useprinted.ts'
-import { nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
+import { useLinkPrinted } from './uselinkprinted.ts'
+import { lanesWith, nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
+import { useWants } from './usewants.ts'
 import { useWish } from './usewish.ts'
 import { WindowView } from './WindowView.tsx'
+import { isDefault, linked, type Wish } from './wish.ts'
 
 const Strip = lazy(() => import('./waves/Strip.tsx').then(({ Strip }) => ({ default: Strip })))
+
+/** What a reader sees who asks for nothing. */
+const START = hours(12)
 
 export function Timeline({ stay }: { readonly stay: string }) {
   const stages = useRef<readonly Stage[]>([])
@@ -52,6 +56,13 @@ export function Timeline({ stay }: { readonly stay: string }) {
   return <Page key={stay} stay={stay} told={told} own={own} stages={stages} />
 }
 
+function viewOf(asked: ToldWindow | null, { from, to }: Bounds): View {
+  if (asked === null) return { from: at(to - START), to, live: true }
+  if (asked === 'stay') return { from, to, live: true }
+  if ('last' in asked) return { from: at(to - asked.last), to, live: true }
+  return { ...asked, live: false }
+}
+
 interface PageProps {
   readonly stay: string
   readonly told: Told
@@ -59,7 +70,7 @@ interface PageProps {
   readonly stages: { current: readonly Stage[] }
 }
 
-function Page({ stay, told, own, stages }: PageProps) {
+function Page({ stay, told, own: [own, keep], stages }: PageProps) {
   const { source, story, since, has, failed, came, late } = told
   const demo = useMe((state) => state.me?.demo === true)
   const ward = useWard((state) => state.ward?.id ?? null)
@@ -74,7 +85,22 @@ function Page({ stay, told, own, stages }: PageProps) {
     [],
   )
 
-  const { wish, change, shown, hidden } = useLanes(start.lanes, own, has, story)
+  /** Lanes that the link names, until the reader chooses. */
+  const [named, setNamed] = useState(start.lanes)
+  const wish = useMemo(() => (named ? linked(own, named) : own), [own, named])
+  const change = useCallback(
+    (next: Wish) => {
+      setNamed(null)
+      keep(next)
+    },
+    [keep],
+  )
+  const with_ = useMemo(() => lanesWith(has, story), [has, story])
+  const shown = useMemo<readonly LaneKey[]>(
+    () => wish.order.filter((key) => with_.includes(key) && !wish.hidden.includes(key)),
+    [wish, with_],
+  )
+  const hidden = with_.filter((key) => wish.hidden.includes(key))
 
   // Stages live as long as the page; the second comes and goes.
   const print = useRef<() => void>(() => {})
@@ -88,8 +114,8 @@ function Page({ stay, told, own, stages }: PageProps) {
   stages.current = useMemo(() => (second ? [first, second] : [first]), [first, second])
   const [pinned, setPinned] = useState<At | null>(start.cursor)
   const signals = useMemo(() => signalsOf(shown, has), [shown, has])
-  useAsk(source, stages, second, signals, want)
-  usePrinted({ first, second, wish, shown, pinned }, print)
+  want.current = useWants(source, signals, stages, second)
+  print.current = useLinkPrinted({ first, second, lanes: isDefault(wish) ? null : shown, cursor: pinned })
   useEffect(() => {
     const timer = setInterval(() => {
       for (const stage of stages.current) stage.beat(bounds().to)
@@ -117,12 +143,11 @@ function Page({ stay, told, own, stages }: PageProps) {
     for (const stage of stages.current) stage.point(pinnedNow.current)
   }, [stages])
   const [, goTo] = useLocation()
-  const wardNow = useRef(ward)
-  wardNow.current = story?.patient.ward ?? ward
+  const wardNow = story?.patient.ward ?? ward
   const replay = useCallback(() => {
     const moment = pinnedNow.current
-    if (moment !== null && wardNow.current !== null) goTo(replayPath(wardNow.current, moment))
-  }, [goTo])
+    if (moment !== null && wardNow !== null) goTo(replayPath(wardNow, moment))
+  }, [wardNow, goTo])
   const go = useCallback(
     (moment: At) => {
       first.look(broughtIn(first.view(), moment, bounds()))

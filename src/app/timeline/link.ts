@@ -2,7 +2,7 @@
 import { wrongWindow } from '../../model/history.ts'
 import { type At, at, hours } from '../../model/units.ts'
 import { isLane, type LaneKey } from './lanes.ts'
-import type { Bounds, View } from './moves.ts'
+import type { View } from './moves.ts'
 
 /** A window as a link tells it: from one instant to another, or the last so many milliseconds; 'stay': all of it. */
 export type Told = { readonly from: At; readonly to: At } | { readonly last: number } | 'stay'
@@ -70,14 +70,4 @@ export function printLink(
   set('cursor', state.cursor === null ? null : printed(state.cursor))
   // Colons and commas are allowed in a query, and a link is read by people.
   return `?${query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`
-}
-
-/** What a reader sees who asks for nothing. */
-const START = hours(12)
-/** The view that a link's words mean for this stay. */
-export function viewOf(asked: Told | null, { from, to }: Bounds): View {
-  if (asked === null) return { from: at(to - START), to, live: true }
-  if (asked === 'stay') return { from, to, live: true }
-  if ('last' in asked) return { from: at(to - asked.last), to, live: true }
-  return { ...asked, live: false }
 }

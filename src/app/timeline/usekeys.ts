@@ -1,19 +1,19 @@
-// Keys of the page: they move the window that the focus is in, else the first.
+// The keys of the timeline, wherever on the page: of the window that is touched, else of the first. Not in a dialog, nor where something is typed.
 import { useEffect } from 'react'
 import type { At } from '../../model/units.ts'
 import { pressed } from './keys.ts'
 import type { Bounds } from './moves.ts'
 import type { Stage } from './stage.ts'
 
-interface Keyed {
+interface Keys {
   readonly first: Stage
   readonly second: Stage | null
   readonly bounds: () => Bounds
   readonly pin: (moment: At) => void
-  /** Opens the ward as it was at the cursor. */
+  /** Shows the ward at the cursor. */
   readonly replay: () => void
 }
-export function useKeys({ first, second, bounds, pin, replay }: Keyed): void {
+export function useKeys({ first, second, bounds, pin, replay }: Keys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return
