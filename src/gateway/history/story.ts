@@ -244,6 +244,7 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
     off: cut(parts.history.downtimes(), MOST.off, (gap) => gap.from < to && gap.to > from, full).map((gap) => ({ ...gap })),
     late: [...parts.history.late(stay.id)],
     making: parts.making(),
+    gone: [...parts.notes.gone(stay.id)],
     lookedBefore,
     more: full.more,
   }
