@@ -30,7 +30,7 @@ export const keptBeside = (store: Pick<Store, 'load' | 'write'>, real: () => At,
   },
   write: (kind, stay, id, content) => store.write([{ kind, id: idIn(stay, id), content, changed: real(), stay } satisfies Change]),
   async early(stay) {
-    const found = await loadEarly({ load: (kind) => store.load(kind, { stay, ...ALL }) }, (one) => one === stay)
+    const found = await loadEarly({ load: (kind) => store.load(kind, { stay, ...ALL }) }, (one) => one === stay, ALL.to)
     return found.get(stay) ?? NOTHING_YET
   },
 })

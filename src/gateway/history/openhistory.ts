@@ -75,7 +75,16 @@ export function openHistory(setup: {
   /** Past, sealed at once. */
   async function fill(stay: StayId, packed: readonly Packed[]): Promise<void> {
     const spans = packed.map(({ wave, start }) => ({ from: start, to: start + spanOf(wave) }))
-    await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
+    // A span that nobody counted is one at least.
+    const samples = packed.reduce((sum, one) => sum + (one.samples ?? 1), 0)
+    try {
+      await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
+    } catch (error) {
+      // Nobody has them any more: their bytes were given away.
+      counts = { ...counts, lost: counts.lost + samples }
+      log.error({ samples }, 'past of a stay could not be kept')
+      throw error
+    }
     late.note(stay, { from: at(Math.min(...spans.map(({ from }) => from))), to: at(Math.max(...spans.map(({ to }) => to))) })
   }
   /** Samples that are tried again just now: owed until they are kept. */

@@ -29,6 +29,8 @@ export interface RawAsked extends Span {
 export interface Packed {
   readonly wave: boolean
   readonly start: number
+  /** How many samples they are, where whoever packed them counted. */
+  readonly samples?: number
   readonly blocks: Blocks
 }
 /** How the store of stays stands. */
