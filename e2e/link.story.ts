@@ -121,6 +121,8 @@ test('a cut longer than the gateway keeps frames: the waves in detail are filled
 
 test('bytes damaged on the way are counted; no tile stays dead', async ({ page, faulty }) => {
   await openFaulty(page, faulty)
+  // Frames are damaged, not the scripts that are fetched ahead.
+  await page.waitForLoadState('networkidle')
   const random = seeded(12)
   let damaged = 0
   faulty.damage((chunk) => {

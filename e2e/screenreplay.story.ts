@@ -16,8 +16,21 @@ test('a moment of the ward is looked up: REPLAY stands above it, the live banner
   const tile = replay.getByRole('article', { name: '4B-01, replayed' })
   await expect(tile.locator('[data-vital="hr"]')).toHaveText(/^\d+\??$/, { timeout: 60_000 })
   await expect(replay.getByRole('article')).toHaveCount(16)
+  // Who had the bed then, and how the patient was doing by then.
+  await expect(tile.getByTitle('nurse of this bed then')).toHaveText('RW')
+  await expect(tile).toContainText(/NEWS2/)
   expect(await faults(page, 'dark')).toEqual([])
   await shot(page, 'screen-replay')
+
+  // Of a time before this gateway ran nobody knows who had which bed: that is said, and no nurse of now stands there.
+  const moment = page.url()
+  await page.goto(`${gateway.url}/ward/4B/replay?at=${since - 2 * 3_600_000}`)
+  await expect(replay.locator('.replay-banner')).toContainText('who had which bed is not known of then')
+  await expect(tile.getByText('nurse not known')).toBeAttached()
+  await expect(tile.getByTitle('nurse of this bed then', { exact: true })).toHaveCount(0)
+  expect(await faults(page, 'dark')).toEqual([])
+  await page.goto(moment)
+  await expect(tile.locator('[data-vital="hr"]')).toHaveText(/^\d+\??$/, { timeout: 60_000 })
 
   const at = async (): Promise<number> => Number(await replay.getAttribute('data-replay'))
   const before = await at()

@@ -1,6 +1,6 @@
 // The app's own core of a ward as a screen of the simulation: the same code that a browser runs, without a socket.
 import { fromSnapshot, takeFrame, type WardState } from '../src/app/core/ward.ts'
-import type { Screen } from '../src/gateway/simulate/run.ts'
+import type { Screen } from '../src/gateway/simulate/screens.ts'
 import { NO_ALARMS } from '../src/model/alarmshown.ts'
 
 export function createScreen(): Screen {

@@ -136,7 +136,10 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   let looking: string | null = null
   let opened: { readonly ward: string; readonly stay: string } | null = null
   let resyncAt = Number.NEGATIVE_INFINITY
+  /** What is to be asked for. */
   let resyncFrom: { seq: number } | 'snapshot' | null = null
+  /** The same until it was answered: a line that is cut in between must not forget it. */
+  let lacking: { seq: number } | 'snapshot' | null = null
   let repaired = -1
   let sound: 'armed' | 'off' = 'off'
   let provedLast: string | null = null
@@ -179,6 +182,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     rosterAsked = null
     incomplete = false
     resyncFrom = null
+    lacking = null
     trendAsked = Number.POSITIVE_INFINITY
     hears.left?.()
   }
@@ -274,7 +278,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     if (known) {
       if (!closed) heard = { ...heard, ended: null }
       askWards()
-      askWatch(ward ? { seq: ward.seq } : 'snapshot')
+      askWatch(goesOn())
     }
     known = true
     tellOpened()
@@ -291,6 +295,8 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     opened = next
   }
 
+  /** From where a new connection goes on. */
+  const goesOn = (): { seq: number } | 'snapshot' => (ward && ward.ward.id === wanted ? (lacking ?? { seq: ward.seq }) : 'snapshot')
   /** Asks for the ward: for the frames after `from`, or for all of it. */
   const askWatch = (from: { seq: number } | 'snapshot'): void => {
     if (!wanted) return
@@ -305,6 +311,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
           return replace(answer, sent)
         case 'resumed':
           counts.resumed += 1
+          lacking = resyncFrom
           if (ward && answer.epoch !== ward.epoch) resync('snapshot')
           return tellOpened()
         case 'refused':
@@ -319,6 +326,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
   /** Asks again, at most once a second; what is asked for first waits, a snapshot outweighs a resume. */
   const resync = (from: { seq: number } | 'snapshot'): void => {
     resyncFrom = resyncFrom === 'snapshot' || from === 'snapshot' ? 'snapshot' : (resyncFrom ?? from)
+    lacking = lacking === 'snapshot' || from === 'snapshot' ? 'snapshot' : (lacking ?? from)
     if (mono() - resyncAt >= EVERY.resync) askWatch(resyncFrom)
   }
 
@@ -371,6 +379,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
     incomplete = false
     repaired = -1
     resyncFrom = taken.bad > 0 ? 'snapshot' : null
+    lacking = resyncFrom
     took(taken.made, true)
     askRoster(wanted)
     askTrend(wanted)
@@ -487,7 +496,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       known = false
       opened = null
       askWards()
-      askWatch(ward && ward.ward.id === wanted ? { seq: ward.seq } : 'snapshot')
+      askWatch(goesOn())
       askClock()
     },
     (error) => {
@@ -517,6 +526,7 @@ export function createLive(machine: Machine, hears: Hears = {}): Live {
       wanted = next
       incomplete = false
       resyncFrom = null
+      lacking = null
       trendAsked = Number.POSITIVE_INFINITY
       alive = mono()
       heard = { ...heard, last: unheard(), lag: 0, ended: closed || signedOut ? heard.ended : null }

@@ -1,12 +1,11 @@
 // What the gateway answers to each ask of a screen. What is asked was checked before; what is answered passes the choke-point again.
 
 import type { AuditEvent } from '../model/audit.ts'
-import type { By } from '../model/book.ts'
-import { initials, type Person, type Stay } from '../model/census.ts'
+import type { Stay } from '../model/census.ts'
 import type { BedId, StayId, WardId } from '../model/ids.ts'
 import { inEmergency, purposeOn, type Subject, type Who } from '../model/may.ts'
 import type { At } from '../model/units.ts'
-import type { AskWatch, GatewayFacts, Opened, Painted, Proved, Roster, RosterRow } from '../model/wire.ts'
+import type { AskWatch, GatewayFacts, Opened, Painted, Proved, RosterRow } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Watching } from './audit/watching.ts'
@@ -14,6 +13,7 @@ import type { Register } from './census/register.ts'
 import type { Doors } from './doors.ts'
 import { Refused } from './errors.ts'
 import { waitingFor } from './outbox.ts'
+import { rowOf, shiftOf } from './roster.ts'
 import type { Screenside } from './screen.ts'
 import type { Trends } from './trend.ts'
 import type { Screen, WardView } from './ward.ts'
@@ -224,10 +224,10 @@ export function createAsks({
         const stay = stays.get(person.stay)
         if (!stay) return []
         const subject = stayIn(id, stay)
-        if (recorded.has(stay.id) && doors.open('own:name', who, subject)) return [row(person, true)]
-        return doors.open('own:initials', who, subject) ? [row(person, false)] : []
+        if (recorded.has(stay.id) && doors.open('own:name', who, subject)) return [rowOf(person, true)]
+        return doors.open('own:initials', who, subject) ? [rowOf(person, false)] : []
       })
-      return { answer: { is: 'roster', people, ...shift(id, who) } }
+      return { answer: { is: 'roster', people, ...shiftOf(id, who, { doors, register, carers }) } }
     },
     async trend(id, side) {
       ward(id)
@@ -281,26 +281,6 @@ export function createAsks({
     },
   }
 
-  /** Who has which bed in this shift, and who is in charge: initials for screens, names for who may see them. */
-  function shift(id: WardId, who: Who): Pick<Roster, 'duties' | 'charge' | 'carers'> {
-    const named = doors.open('own:name', who, { of: 'ward', ward: id })
-    const seen = named || doors.open('own:initials', who, { of: 'ward', ward: id })
-    if (!seen) return { duties: [], charge: null, carers: [] }
-    const carer = ({ id: own, name }: Pick<By, 'id' | 'name'>) => ({ id: own, initials: initials(name), name: named ? name : null })
-    const charge = register.chargeOf(id)
-    return {
-      carers: carers(id).slice(0, 500).map(carer),
-      duties: register.dutiesOf(id).map(({ bed, nurse, buddy, until }) => ({
-        bed,
-        until,
-        nurse: carer(nurse),
-        buddy: buddy && carer(buddy),
-        own: nurse.id === who.id || buddy?.id === who.id,
-      })),
-      charge: charge && { nurse: carer(charge.nurse), until: charge.until },
-    }
-  }
-
   /** A read of names or of the past goes on only once it is written; while the audit is down only in an emergency, queued. */
   async function written(event: AuditEvent, side: Screenside, id: WardId): Promise<void> {
     try {
@@ -309,22 +289,5 @@ export function createAsks({
       if (!inEmergency(side.who, id)) throw error
       await audit.note(event)
     }
-  }
-}
-
-function row({ stay, name, sex, born, record, reason, teaches, notes, alike }: Person, whole: boolean): RosterRow {
-  const short = initials(name)
-  if (!whole) return { stay, initials: short, name: null, sex: null, born: null, record: null, reason: null, teaches: null }
-  return {
-    stay,
-    initials: short,
-    name,
-    sex,
-    born: born ?? null,
-    record: record ?? null,
-    reason,
-    teaches,
-    ...(notes && { notes: [...notes] }),
-    ...(alike && { alike: [...alike] }),
   }
 }

@@ -1,5 +1,7 @@
 // Faults on the way from gateway to screen, on fake time: what is shown is so, or is not shown as so. `npm run soak` runs all 200 cuts.
 import { expect, test } from 'vitest'
+import { decodeFrame } from '../../model/frame.ts'
+import { createLive, type Machine } from '../live.ts'
 import { compare, createTrial, runCut } from './faults.ts'
 
 const CUTS = process.env.WARDLIGHT_SOAK ? 200 : 20
@@ -261,4 +263,40 @@ test('too slow a screen is evicted, comes back and is given the ward anew', () =
   expect(trial.live.counts()).toMatchObject({ dialled: 2, snapshots: 2, resumed: 0 })
   compare(trial)
   expect(trial.errors).toEqual([])
+})
+
+test('what came damaged is asked for again also where the line is cut before that', () => {
+  const trial = createTrial({ seed: 6, beds: 3 })
+  trial.live.stop()
+  let snapshots = 0
+  const spoilt = (answer: unknown): unknown => {
+    if ((answer as { is?: string }).is !== 'snapshot' || ++snapshots > 1) return answer
+    // Its line is gone in the same moment.
+    trial.time.after(1, () => trial.line.cut('reset'))
+    const { frame, ...rest } = answer as { frame: Uint8Array }
+    const { state } = decodeFrame(frame).parts[1]!
+    const copy = frame.slice()
+    copy.fill(255, state!.byteOffset - frame.byteOffset, state!.byteOffset - frame.byteOffset + state!.length)
+    return { ...rest, frame: copy }
+  }
+  const machine: Machine = {
+    ...trial.machine,
+    connect: () => {
+      const socket = trial.machine.connect()
+      const emit: typeof socket.emit = (event, payload, ack) =>
+        socket.emit(event, payload, typeof ack === 'function' && event === 'watch' ? (answer: unknown) => ack(spoilt(answer)) : ack)
+      return { ...socket, emit }
+    },
+  }
+  const live = createLive(machine)
+  const stop = live.start()
+  live.watch('w')
+  const presences = (): readonly string[] => live.view()?.beds.map(({ facts }) => facts.presence) ?? []
+  for (let waited = 0; snapshots === 0 && waited < 5000; waited += 5) trial.pass(5)
+  expect(presences()).toEqual(['occupied', 'empty', 'occupied'])
+  trial.pass(500)
+  trial.line.cut(null)
+  trial.pass(5000)
+  expect(presences()).toEqual(['occupied', 'occupied', 'occupied'])
+  stop()
 })

@@ -102,16 +102,22 @@ test('a lost link veils every tile, and fresh is said again when it is back', ()
   expect(of('tile').findLast((tile) => tile.bed === 'b0')!.veiled).toBe(false)
 })
 
-test('after a long cut the waves of the bed in detail are filled from what was kept, and say so', async () => {
+/** What is asked of the history, and always answered in full. */
+function history() {
   const asked: WavesAsked[] = []
   const kept: AskWaves = async (what) => {
     asked.push(what)
     const piece = { signal: 'ecg-ii', source: deviceId('m'), rate: hz(250), gain: 200, baseline: 0, unit: 'mV', quality: 0 } as const
-    const length = Math.ceil((what.to - what.from) / 4)
-    return [{ ...piece, at: what.from, data: new Int16Array(length).fill(9) }]
+    return [{ ...piece, at: what.from, data: new Int16Array(Math.ceil((what.to - what.from) / 4)).fill(9) }]
   }
+  return { asked, kept }
+}
+const OPENED = { is: 'detail', bed: 'b1', canvas: null, width: 300, height: 200, dpr: 1 } as const
+
+test('after a long cut the waves of the bed in detail are filled from what was kept, and say so', async () => {
+  const { asked, kept } = history()
   const { of, pass, line, screen } = started(11, false, kept)
-  screen.take({ is: 'detail', bed: 'b1', canvas: null, width: 300, height: 200, dpr: 1 })
+  screen.take(OPENED)
   pass(10_000)
   expect(of('detail').at(-1)!.waves[0]).toMatchObject({ state: 'live', filled: null })
   line.cut('reset')
@@ -125,13 +131,25 @@ test('after a long cut the waves of the bed in detail are filled from what was k
   expect(asked).toHaveLength(1)
   expect(asked[0]).toMatchObject({ stay: 'stay-1', signals: ['ecg-ii'] })
   expect(asked[0]!.to - asked[0]!.from).toBeGreaterThan(15_000)
-  expect(of('detail').at(-1)!.waves[0]).toMatchObject({
-    state: 'live',
-    filled: expect.stringMatching(/^filled from the history: \d\d:\d\d:\d\d to \d\d:\d\d:\d\d$/),
-  })
+  const words = expect.stringMatching(/^filled from the history: \d\d:\d\d:\d\d to \d\d:\d\d:\d\d$/)
+  expect(of('detail').at(-1)!.waves[0]).toMatchObject({ state: 'live', filled: words })
   // It leaves with the sweep.
   pass(30_000)
   expect(of('detail').at(-1)!.waves[0]).toMatchObject({ state: 'live', filled: null })
+})
+
+test('a station with nobody at it asks for no history: the hole stays one', () => {
+  const { asked, kept } = history()
+  const { of, pass, line, screen, gateway } = started(12, false, kept)
+  gateway.authorise(STATION)
+  screen.take(OPENED)
+  pass(10_000)
+  line.cut('reset')
+  pass(40_000)
+  line.cut(null)
+  pass(20_000)
+  expect(of('detail').at(-1)!.waves[0]).toMatchObject({ state: 'live', filled: null })
+  expect(asked).toEqual([])
 })
 
 test('hidden, nothing is painted and all is veiled; shown, fresh is said only after the new', () => {

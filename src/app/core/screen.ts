@@ -46,6 +46,8 @@ export function createScreen({ machine, painter, post, frames, waves, probe: pro
   let hidden = false
   let detail: string | null = null
   let detailSent = ''
+  /** Somebody sits here: a station by itself reads no history. */
+  let person = false
   let told: { link: Link | null; held: Held; at: number } = { link: null, held: 'none', at: Number.NEGATIVE_INFINITY }
   /** Something untrusted stood on the screen since the page was last told that all is fresh. */
   let doubted = true
@@ -128,7 +130,7 @@ export function createScreen({ machine, painter, post, frames, waves, probe: pro
   const sendDetail = (): void => {
     const ward = live.view()
     const bed = detail === null ? undefined : ward?.beds.find((one) => one.id === detail)
-    fills.look(bed && live.link().link === 'live' ? bed : null, mono())
+    fills.look(bed && person && live.link().link === 'live' ? bed : null, mono())
     if (!ward || !bed) return
     const message = detailOf(bed, ward, live.now())
     const text = JSON.stringify(message)
@@ -174,7 +176,10 @@ export function createScreen({ machine, painter, post, frames, waves, probe: pro
       guard(refresh)
       flushMirror()
     },
-    authority: (authority) => post({ is: 'authority', authority }),
+    authority(authority) {
+      person = authority.is === 'person'
+      post({ is: 'authority', authority })
+    },
     left() {
       clear()
       // The canvases are bare before the page is told.

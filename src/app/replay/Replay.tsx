@@ -129,6 +129,7 @@ function Shown({ ward, now, moment, wish }: Props) {
         <strong>REPLAY, not live</strong>
         <span className="tabular">{momentIn(zone, time)}</span>
         <span>({agoWords(now - time)})</span>
+        {frame?.unknown && <span>{frame.unknown}</span>}
         <small>{zone} · keys: ← → 1 s, with Shift 10 s, ↑ ↓ 1 min, P and N high alarm</small>
       </p>
       <Failed words={failed} />

@@ -9,11 +9,11 @@ export function Tile({ tile }: { readonly tile: TileView }) {
   const { line, lineKind, alarm, alarms, marks, score, nurse, patient } = tile
   const places = [...tile.slots.filter(({ absent }) => !absent), ...tile.others]
   return (
-    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-bed={tile.bed} data-presence={tile.presence}>
+    <article className="replay-tile" aria-label={`${tile.label}, replayed`} data-replayed={tile.bed} data-presence={tile.presence}>
       <header>
         <strong>{tile.label}</strong>
         <bdi className="replay-patient">{patient}</bdi>
-        {nurse === NURSE_UNKNOWN ? <small>{nurse}</small> : nurse !== null && <span title="nurse of this bed then">{nurse}</span>}
+        {nurse !== null && <Nurse nurse={nurse} />}
       </header>
       {line !== null && (
         <p
@@ -52,6 +52,16 @@ export function Tile({ tile }: { readonly tile: TileView }) {
   )
 }
 
+function Nurse({ nurse }: { readonly nurse: string }) {
+  if (nurse !== NURSE_UNKNOWN) return <span title="nurse of this bed then">{nurse}</span>
+  return (
+    <span title="nurse of this bed then: not known">
+      <span aria-hidden="true">{nurse}</span>
+      <span className="sr-only">nurse not known</span>
+    </span>
+  )
+}
+
 function Place({ place }: { readonly place: Slot }) {
   const { label, cells, why, notes, alarm } = place
   return (
@@ -63,7 +73,7 @@ function Place({ place }: { readonly place: Slot }) {
             <Value key={cell.vital} cell={cell} sign={index === 0 ? '' : index === 1 ? '/' : ' '} mean={index === 2} />
           ))}
         </span>
-        {why !== null && <small>{why}</small>}
+        {why !== null && <small className="replay-why">{why}</small>}
         {alarm && alarm.limit !== '' && <small className="replay-limit">{alarm.limit}</small>}
         {notes.map(({ text }) => (
           <small key={text}>{text}</small>

@@ -92,7 +92,10 @@ test('each moment has its own nurse, marks and age; what is not known of then is
     ],
   })
   const tile = (k: number) => frameOf(turned, k, false).tiles[0]!
-  expect([2, 3].map((k) => tile(k).nurse)).toEqual(['nurse not known', 'RW'])
+  expect([2, 3].map((k) => [tile(k).nurse, frameOf(turned, k, false).unknown])).toEqual([
+    ['?', 'who had which bed is not known of then'],
+    ['RW', null],
+  ])
   expect([4, 5].map((k) => tile(k).patient)).toEqual(['age unknown', 'AT 67 F · adult'])
   expect(
     [8, 9].map((k) =>

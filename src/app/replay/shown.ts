@@ -117,18 +117,21 @@ export function wardAt(answer: Replayed, k: number): WardView {
   }
 }
 
-export const NURSE_UNKNOWN = 'nurse not known'
+/** In a nurse's place; what it means stands once above all of them. */
+export const NURSE_UNKNOWN = '?'
 export interface ShownFrame {
   readonly time: At
   /** "NO GATEWAY 01:30–01:42": nothing was shown. */
   readonly off: string | null
+  /** "who had which bed is not known": of what is told of now, but not of then; null: all of it is. */
+  readonly unknown: string | null
   readonly tiles: readonly TileView[]
 }
 export function frameOf(answer: Replayed, k: number, privacy: boolean): ShownFrame {
   const time = timeOf(answer, k)
   const { zone } = answer.ward
   const gone = answer.off.find(({ from, to }) => from <= time && time < to)
-  if (gone) return { time, off: `NO GATEWAY ${clockTime(gone.from, zone)}–${clockTime(gone.to, zone)}`, tiles: [] }
+  if (gone) return { time, off: `NO GATEWAY ${clockTime(gone.from, zone)}–${clockTime(gone.to, zone)}`, unknown: null, tiles: [] }
   const ward = wardAt(answer, k)
   const context = { link: 'live', silentFor: 0, privacy, zone, layout: 'M' } as const
   const tiles = ward.beds.map((bed, place): TileView => {
@@ -136,7 +139,8 @@ export function frameOf(answer: Replayed, k: number, privacy: boolean): ShownFra
     const isKnown = heldAt(answer.beds[place]!.nurses, k)?.known !== false
     return isKnown || tile.presence === 'empty' ? tile : { ...tile, nurse: NURSE_UNKNOWN }
   })
-  return { time, off: null, tiles }
+  const isAsked = tiles.some(({ nurse }) => nurse === NURSE_UNKNOWN)
+  return { time, off: null, unknown: isAsked ? 'who had which bed is not known of then' : null, tiles }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

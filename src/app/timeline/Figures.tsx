@@ -1,9 +1,10 @@
 // Figures of the window that the lanes show, each with its window and what is missing of it; beside a second window where the reader picks one.
 import { useState } from 'react'
 import type { Figures as OneFigures } from '../../model/figures.ts'
+import type { Span } from '../../model/history.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import type { Story } from '../../model/story.ts'
-import { hours, minutes } from '../../model/units.ts'
+import { at, hours, minutes } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { AnswerOf } from '../access/api.ts'
 import { Failed } from '../access/parts.tsx'
@@ -27,23 +28,34 @@ export const FIGURED = [
   'etco2',
   'pr',
 ] as const satisfies readonly VitalKey[]
-/** TABLE: windows to compare with, as how far before the first; 0: none. */
-const BESIDE = [
-  ['', 'no second window', 0],
-  ['before', 'the same time just before', -1],
-  ['day', 'the same hours a day before', hours(24)],
-] as const
+/** TABLE: windows to compare with, of the one that is looked at and the second on the screen; null: there is none. */
+const BESIDE = {
+  none: { words: 'no second window', row: '', of: () => null },
+  second: { words: 'the second window on the screen', row: 'second window', of: (_, second) => second },
+  before: {
+    words: 'the same time just before',
+    row: 'just before',
+    of: ({ from, to }) => ({ from: at(from - (to - from)), to: from }),
+  },
+  day: {
+    words: 'the same hours a day before',
+    row: 'a day before',
+    of: ({ from, to }) => ({ from: at(from - hours(24)), to: at(to - hours(24)) }),
+  },
+} as const satisfies Record<string, { readonly words: string; readonly row: string; of(first: Span, second: Span | null): Span | null }>
+type Beside = keyof typeof BESIDE
 
 type Row = AnswerOf<'POST /api/stay/figures'>['signals'][number]
 /** Lost is not "nothing came". */
 const shown = ({ count, lost }: OneFigures): boolean => count > 0 || lost.length > 0
 type Units = Story['patient']['units']
 
-export function Figures({ stay, from, to, story, late, go }: PanelProps) {
-  const [beside, setBeside] = useState<(typeof BESIDE)[number][0]>('')
-  const long = to - from
-  const shift = BESIDE.find(([key]) => key === beside)![2]
-  const other = shift === 0 ? null : { from: from - (shift < 0 ? long : shift), to: to - (shift < 0 ? long : shift) }
+export function Figures({ stay, from, to, beside, story, late, go }: PanelProps) {
+  const [picked, setPicked] = useState<Beside | null>(null)
+  const offered = (Object.keys(BESIDE) as Beside[]).filter((key) => key !== 'second' || beside !== null)
+  // Who looks at two windows compares them, until something else is picked.
+  const chosen = picked !== null && offered.includes(picked) ? picked : beside !== null ? 'second' : 'none'
+  const other = BESIDE[chosen].of({ from, to }, beside)
   const { data, failed } = usePosted(
     'POST /api/stay/figures',
     { stay, window: { from, to }, ...(other && { other }), signals: [...FIGURED] },
@@ -67,10 +79,10 @@ export function Figures({ stay, from, to, story, late, go }: PanelProps) {
       </p>
       <label className="field">
         Second window
-        <select value={beside} onChange={({ target }) => setBeside(target.value as typeof beside)}>
-          {BESIDE.map(([key, words]) => (
+        <select value={chosen} onChange={({ target }) => setPicked(target.value as Beside)}>
+          {offered.map((key) => (
             <option key={key} value={key}>
-              {words}
+              {BESIDE[key].words}
             </option>
           ))}
         </select>
@@ -85,6 +97,7 @@ export function Figures({ stay, from, to, story, late, go }: PanelProps) {
             <thead>
               <tr>
                 <th scope="col">Signal</th>
+                {other && <th scope="col">Window</th>}
                 <th scope="col">Lowest</th>
                 <th scope="col">Median</th>
                 <th scope="col">Highest</th>
@@ -95,7 +108,7 @@ export function Figures({ stay, from, to, story, late, go }: PanelProps) {
               </tr>
             </thead>
             {rows.map((row) => (
-              <Signal key={row.signal} row={row} units={story?.patient.units} time={time} go={go} />
+              <Signal key={row.signal} row={row} beside={BESIDE[chosen].row} units={story?.patient.units} time={time} go={go} />
             ))}
           </table>
         </section>
@@ -106,11 +119,13 @@ export function Figures({ stay, from, to, story, late, go }: PanelProps) {
 
 interface SignalProps {
   readonly row: Row
+  /** The second window in words, for its row. */
+  readonly beside: string
   readonly units: Units | undefined
   readonly time: (at: number) => string
   readonly go: PanelProps['go']
 }
-function Signal({ row, ...around }: SignalProps) {
+function Signal({ row, beside, ...around }: SignalProps) {
   const { signal, of, alarms, other, otherAlarms } = row
   const { label } = VITALS[signal]
   const part = /-(sys|dia|mean)$/.exec(signal)?.[1]
@@ -121,10 +136,12 @@ function Signal({ row, ...around }: SignalProps) {
           {label} {part && <small>{part}</small>}
           <small className="unit">{shownUnit(signal, around.units)}</small>
         </th>
+        {other && <th scope="row">this window</th>}
         <Cells figures={of} alarms={alarms} signal={signal} {...around} />
       </tr>
       {other && (
         <tr className="figures-other">
+          <th scope="row">{beside}</th>
           <Cells figures={other} alarms={otherAlarms} signal={signal} {...around} />
         </tr>
       )}
@@ -139,7 +156,7 @@ function Cells({
   units,
   time,
   go,
-}: Omit<SignalProps, 'row'> & { readonly figures: OneFigures; readonly alarms: number | null; readonly signal: VitalKey }) {
+}: Omit<SignalProps, 'row' | 'beside'> & { readonly figures: OneFigures; readonly alarms: number | null; readonly signal: VitalKey }) {
   const { count, min, median, max, below, above, belowTarget, longest, missing } = figures
   const [open, setOpen] = useState(false)
   const number = (value: number): string => shownIn(signal, value, units)

@@ -80,7 +80,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
       const pieces = (signal: VitalKey) => source.windows.pieces(signal, span, scene.view.to - scene.view.from)
       if (lane.limit && story) {
         const steps = story.limits.filter(({ vital }) => vital === lane.limit)
-        paintLimits(context, scene, steps, y, ink)
+        paintLimits(context, scene, steps, source.now(), y, ink)
       }
       if (lane.draw === 'oxygen') paintOxygen(context, scene, source.oxygen, source.now(), ink)
       if (lane.draw === 'score' && story) paintScore(context, scene, story, ink)
@@ -170,7 +170,8 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
     return summaryOf(key, source, view, (time) => momentWords(source.zone, time, false))
   }, [key, source, view, came])
   return (
-    <section className="lane" data-lane={key} style={{ height }} aria-label={lane.name}>
+    // biome-ignore lint/a11y/useSemanticElements: a group of what is read, no form; as regions the lanes would bury the page's parts
+    <div className="lane" role="group" data-lane={key} style={{ height }} aria-label={lane.name}>
       <div className="lane-head" style={{ color: `var(--colour-${lane.colour})` }}>
         {menu}
         <span ref={reading} className="lane-reading tabular" data-reading={key} aria-hidden="true">
@@ -189,6 +190,6 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
       <div className="lane-plot" aria-hidden="true" style={{ width, height }}>
         <canvas ref={canvas} />
       </div>
-    </section>
+    </div>
   )
 })

@@ -13,16 +13,19 @@ import { useTitle } from '../page/title.ts'
 import { useLink, useWard } from '../page/use.ts'
 import { replayPath } from '../replay/windows.ts'
 import { Hidden } from './Hidden.tsx'
-import { pressed, TIMELINE_KEYS } from './keys.ts'
+import { TIMELINE_KEYS } from './keys.ts'
 import type { LaneKey } from './lanes.ts'
-import { parseLink, printLink, type Told as ToldWindow } from './link.ts'
+import { parseLink, type Told as ToldWindow } from './link.ts'
 import { type Bounds, broughtIn, type View } from './moves.ts'
 import { Opened } from './Opened.tsx'
 import { PANELS } from './panels.ts'
 import { createStage, type Stage } from './stage.ts'
 import { Tools } from './Tools.tsx'
 import './timeline.css'
+import { useKeys } from './usekeys.ts'
+import { useLinkPrinted } from './uselinkprinted.ts'
 import { lanesWith, nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
+import { useWants } from './usewants.ts'
 import { useWish } from './usewish.ts'
 import { WindowView } from './WindowView.tsx'
 import { isDefault, linked, type Wish } from './wish.ts'
@@ -31,8 +34,6 @@ const Strip = lazy(() => import('./waves/Strip.tsx').then(({ Strip }) => ({ defa
 
 /** What a reader sees who asks for nothing. */
 const START = hours(12)
-/** The link is printed no oftener, ms. */
-const LINK = 400
 
 export function Timeline({ stay }: { readonly stay: string }) {
   const stages = useRef<readonly Stage[]>([])
@@ -113,48 +114,8 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
   stages.current = useMemo(() => (second ? [first, second] : [first]), [first, second])
   const [pinned, setPinned] = useState<At | null>(start.cursor)
   const signals = useMemo(() => signalsOf(shown, has), [shown, has])
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    let last = 0
-    const ask = (): void => {
-      timer = null
-      last = performance.now()
-      for (const [i, stage] of stages.current.entries()) {
-        const { from, to } = stage.view()
-        source.windows.want({ from, to }, signals, i)
-      }
-    }
-    want.current = () => {
-      timer ??= setTimeout(ask, Math.max(0, 80 - (performance.now() - last)))
-    }
-    ask()
-    return () => {
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [source, signals, stages, second])
-  useEffect(() => {
-    if (second === null) source.windows.want(null, [], 1)
-  }, [second, source])
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const write = (): void => {
-      timer = null
-      const search = printLink(location.search, {
-        window: first.view(),
-        beside: second?.view() ?? null,
-        lanes: isDefault(wish) ? null : shown,
-        cursor: pinned,
-      })
-      if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash)
-    }
-    print.current = () => {
-      timer ??= setTimeout(write, LINK)
-    }
-    print.current()
-    return () => {
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [first, second, wish, shown, pinned])
+  want.current = useWants(source, signals, stages, second)
+  print.current = useLinkPrinted({ first, second, lanes: isDefault(wish) ? null : shown, cursor: pinned })
   useEffect(() => {
     const timer = setInterval(() => {
       for (const stage of stages.current) stage.beat(bounds().to)
@@ -182,8 +143,11 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     for (const stage of stages.current) stage.point(pinnedNow.current)
   }, [stages])
   const [, goTo] = useLocation()
-  const wardNow = useRef(ward)
-  wardNow.current = story?.patient.ward ?? ward
+  const wardNow = story?.patient.ward ?? ward
+  const replay = useCallback(() => {
+    const moment = pinnedNow.current
+    if (moment !== null && wardNow !== null) goTo(replayPath(wardNow, moment))
+  }, [wardNow, goTo])
   const go = useCallback(
     (moment: At) => {
       first.look(broughtIn(first.view(), moment, bounds()))
@@ -191,26 +155,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     },
     [first, bounds, pin],
   )
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return
-      const target = event.target as Element | null
-      if (document.querySelector('dialog[open]') !== null || target?.closest('input, select, textarea, [contenteditable]') != null) return
-      if (event.key === 'r' || event.key === 'R') {
-        const moment = pinnedNow.current
-        if (moment !== null && wardNow.current !== null) goTo(replayPath(wardNow.current, moment))
-        return
-      }
-      const stage = (target?.closest('[data-window="Second window"]') && second) || first
-      const said = pressed(event, stage.view(), stage.cursor(), bounds())
-      if (said === null) return
-      event.preventDefault()
-      if (said.view) stage.look(said.view)
-      if (said.cursor !== undefined) pin(said.cursor)
-    }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
-  }, [first, second, bounds, pin, goTo])
+  useKeys({ first, second, bounds, pin, replay })
 
   const [opened, setOpened] = useState<{ readonly key: string; readonly from: At; readonly to: At } | null>(null)
   const [strip, setStrip] = useState<AlarmBar | null>(null)
@@ -218,6 +163,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
   const label = bed?.label ?? story?.patient.bed ?? '?'
   const row = PANELS.find(({ key }) => key === opened?.key) ?? null
   const panel = useStore(first.rest)
+  const other = useStore((second ?? first).rest)
   const close = useCallback(() => setOpened(null), [])
   const given = {
     stay,
@@ -225,6 +171,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     zone: source.zone,
     from: panel.view.from,
     to: panel.view.to,
+    beside: second && { from: other.view.from, to: other.view.to },
     cursor: pinned,
     story,
     late,

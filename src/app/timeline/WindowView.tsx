@@ -90,7 +90,7 @@ export function WindowView({ name, stage, source, bounds, shown, wish, change, c
             <Axis stage={stage} source={source} width={width} />
             <Events stage={stage} source={source} width={width} ink={ink} go={pin} strip={strip} />
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-            <section className="lanes" tabIndex={0} aria-label="Lanes">
+            <section className="lanes" tabIndex={0} aria-label={`${name}: lanes`}>
               <div className="lanes-inside">
                 {shown.map((key) => (
                   <LaneRow

@@ -42,15 +42,16 @@ export function paintAxis(context: CanvasRenderingContext2D, { x, height }: Scen
 /** Between the limits in force; where one side has none the band runs to the edge. */
 export function paintLimits(
   context: CanvasRenderingContext2D,
-  { x, from, to, height, view }: Scene,
+  { x, from, to, height }: Scene,
   steps: readonly LimitStep[],
+  now: number,
   y: Y,
   { roles }: Ink,
 ): void {
   const sorted = steps.toSorted((a, b) => a.from - b.from)
   for (const [i, step] of sorted.entries()) {
     // Nobody knows tomorrow's.
-    const end = sorted[i + 1]?.from ?? (view.live ? view.to : to)
+    const end = sorted[i + 1]?.from ?? now
     if (end <= from || step.from >= to || (step.low === null && step.high === null)) continue
     const [left, right] = [Math.max(0, x(step.from)), x(Math.min(end, to))]
     const top = step.high === null ? 0 : Math.max(0, y(step.high))

@@ -34,12 +34,14 @@ export function paintRange(context: CanvasRenderingContext2D, scene: Scene, { sy
   context.globalAlpha = 0.42
   context.fillStyle = colour
   const known = [...tops.keys()].sort((a, b) => a - b)
+  const gaps = sys.flatMap((piece) => piece.gaps).map(({ from, to }) => [scene.x(from), scene.x(to)] as const)
+  const isBroken = (left: number, right: number): boolean => gaps.some(([from, to]) => from < right && to > left)
   for (const [i, px] of known.entries()) {
     const [top, bottom] = [tops.get(px)!, bottoms.get(px)]
     if (!bottom) continue
-    // Samples a few pixels apart make one body; farther apart bars of their own.
+    // Samples a few pixels apart make one body, where nothing is missing between them; else bars of their own.
     const next = known[i + 1]
-    const width = next !== undefined && next - px <= 4 ? next - px : 2
+    const width = next !== undefined && next - px <= 4 && !isBroken(px + 0.5, next - 0.5) ? next - px : 2
     const [high, low] = [Math.max(0, y(top.high)), Math.min(scene.height, y(bottom.low))]
     context.fillRect(px, high, width, Math.max(1, low - high))
   }

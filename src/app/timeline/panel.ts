@@ -1,5 +1,6 @@
 // What every panel beside the lanes is given: the stay, the window that is looked at, and a way to a moment.
 import type { ComponentType, LazyExoticComponent } from 'react'
+import type { Span } from '../../model/history.ts'
 import type { Action } from '../../model/may.ts'
 import type { Story } from '../../model/story.ts'
 import type { At } from '../../model/units.ts'
@@ -11,6 +12,8 @@ export interface PanelProps {
   /** The window of the lanes, told when it has come to rest. */
   readonly from: At
   readonly to: At
+  /** The second of two windows side by side, when it has come to rest; null: there is one. */
+  readonly beside: Span | null
   /** Where the reader put the cursor; null: nowhere. */
   readonly cursor: At | null
   /** Null: not told yet, or not for this person. */

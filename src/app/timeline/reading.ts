@@ -2,6 +2,7 @@
 
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import { HAND_VALUES } from '../../model/story.ts'
+import { at } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { LANES, type LaneKey } from './lanes.ts'
 import type { Source } from './source.ts'
@@ -36,14 +37,20 @@ export function nearest(pieces: readonly Piece[], time: number, within: number):
 }
 
 type Span = Parameters<Source['windows']['pieces']>[1]
+/** Charted by hand, and not every hour: such a value stands so long beside the cursor. */
+const BY_HAND = 12 * 3_600_000
 /** Spot readings stand until the next one: they are looked for far back. */
-const within = (signal: VitalKey, span: Span): number => {
+const within = (signal: VitalKey, length: number): number =>
+  VITALS[signal].clock === 'spot' ? Math.max(length / 20, 3_600_000) : Math.max(length / 100, 65_000)
+/** What of a signal lies about the cursor: the whole window is not gone through with each move. */
+const about = (source: Source, signal: VitalKey, span: Span, time: number): readonly Piece[] => {
   const length = span.to - span.from
-  return VITALS[signal].clock === 'spot' ? Math.max(length / 20, 3_600_000) : Math.max(length / 100, 65_000)
+  const reach = within(signal, length)
+  return source.windows.pieces(signal, { from: at(time - reach), to: at(time + reach + 1) }, length)
 }
 
 function ofSignals(source: Source, signals: readonly VitalKey[], span: Span, time: number): Reading | null {
-  const found = signals.map((signal) => nearest(source.windows.pieces(signal, span), time, within(signal, span)))
+  const found = signals.map((signal) => nearest(about(source, signal, span, time), time, within(signal, span.to - span.from)))
   const first = found[0]
   if (!first) return null
   const text = signals.map((signal, i) => (found[i] ? shownIn(signal, found[i].value, source.units) : '--'))
@@ -67,28 +74,34 @@ export function readingOf(key: LaneKey, source: Source, span: Span, time: number
     return { text: amount?.trim() ?? '', unit: device ?? '', at: step.from }
   }
   if (draw === 'score') {
-    const cell = story?.running.findLast(({ at }) => at <= time && at > time - 1_800_000)
+    const cell = story?.running.findLast(({ at: when }) => when <= time && when > time - 1_800_000)
     return cell ? { text: scoreWords(cell), unit: 'running', at: cell.at } : NONE
   }
   if (draw === 'hand') {
-    const points = story?.hand.filter((one) => one.value === hand && one.corrected === null) ?? []
-    const near = points.toSorted((a, b) => Math.abs(a.at - time) - Math.abs(b.at - time))[0]
+    const far = ({ at: when }: { readonly at: number }): number => Math.abs(when - time)
+    const points = story?.hand.filter((one) => one.value === hand && one.corrected === null && far(one) <= BY_HAND) ?? []
+    const near = points.toSorted((a, b) => far(a) - far(b))[0]
     return near && hand ? { text: near.number.toFixed(HAND_VALUES[hand][4]), unit: HAND_VALUES[hand][1], at: near.at } : NONE
   }
   const groups: readonly (readonly VitalKey[])[] =
     draw === 'range' ? Array.from({ length: signals.length / 3 }, (_, i) => signals.slice(i * 3, i * 3 + 3)) : signals.map((one) => [one])
-  // In a gap the reason is the reading: a value beside it is not of this moment.
-  for (const [first] of groups)
-    if (first && VITALS[first].clock !== 'spot')
-      for (const piece of source.windows.pieces(first, span)) {
-        const gap = piece.gaps.find(({ from, to }) => from <= time && time < to)
-        if (gap && groups.length === 1) return { text: gapWords(gap.why), unit: '', at: null }
-      }
+  // In a gap the reason is the reading: a value beside it is not of this moment. Another signal of the lane may have one that is.
+  let gap: Reading | null = null
   for (const group of groups) {
+    const [first] = group
+    if (!first) continue
+    const pieces = VITALS[first].clock === 'spot' ? [] : about(source, first, span, time)
+    const found = pieces.flatMap(({ gaps }) => gaps).find(({ from, to }) => from <= time && time < to)
+    if (found) {
+      gap ??= { text: gapWords(found.why), unit: '', at: null }
+      // A second rate stands in only where the first has none at all.
+      if (draw === 'line' && pieces.some((piece) => piece.at.length > 0)) return gap
+      continue
+    }
     const reading = ofSignals(source, group, span, time)
     if (reading) return reading
   }
-  return NONE
+  return gap ?? NONE
 }
 
 /** What a screen reader is told of a lane in the window: lowest, highest, last, what is missing. */

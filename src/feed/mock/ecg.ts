@@ -20,6 +20,21 @@ const TWO_PI = 2 * Math.PI
 const VF_CELL = 5000
 const VF_FADE = 60
 
+/** A wide or blocked interval stretches QT no further than at 50 a minute. */
+const SLOWEST = 1200
+/** ST stays raised so long, ms after R at a rate of 60. */
+const ST_END = 380
+/** ms before and after its R wave in which a beat shows at most; an unanswered P apart. */
+const SHOWN = Object.values(BELLS)
+  .flat()
+  .reduce(
+    ({ before, after }, { at, width }) => {
+      const root = Math.sqrt(SLOWEST / 1000)
+      return { before: Math.max(before, (4 * width - at) * root), after: Math.max(after, (at + 4 * width) * root) }
+    },
+    { before: STEP, after: ST_END * Math.sqrt(SLOWEST / 1000) },
+  )
+
 const EXP = Float64Array.from({ length: 1025 }, (_, i) => Math.exp(-((i / 256) ** 2) / 2))
 /** A Gaussian of distance in widths, 0 beyond 4. */
 function bellOf(x: number): number {
@@ -62,8 +77,7 @@ export function ecgOf(seed: number, epoch: At, beats: Beats, artefacts: Artefact
       if (n >= 0 && n < data.length) data[n]! += SPIKE[lead]
       return
     }
-    // A wide or blocked interval stretches QT no further than at 50 a minute.
-    const root = Math.sqrt(Math.max(300, Math.min(1200, beat.rr || 1000)) / 1000)
+    const root = Math.sqrt(Math.max(300, Math.min(SLOWEST, beat.rr || 1000)) / 1000)
     const doubled = artefacts.at('t-double', beat.at) ? 3.2 : 1
     for (const one of BELLS[beat.look]) addBell(data, first, beat.at, one, root, one.peak[lead] * (one.t ? doubled : 1))
     if (beat.look === 'blocked-p' && next && next.at - beat.at < 3000) {
@@ -81,7 +95,7 @@ export function ecgOf(seed: number, epoch: At, beats: Beats, artefacts: Artefact
   }
   /** A plateau from the end of S until T has passed its top [FACTS §7.1 design]. */
   function raiseSt(data: Float64Array, first: number, at: number, root: number, height: number): void {
-    const [up, top, fall, end] = [at + 32, at + 62, at + 290 * root, at + 380 * root]
+    const [up, top, fall, end] = [at + 32, at + 62, at + 290 * root, at + ST_END * root]
     const low = Math.max(first, Math.ceil((up - epoch) / STEP))
     const high = Math.min(first + data.length - 1, Math.floor((end - epoch) / STEP))
     for (let n = low; n <= high; n++) {
@@ -132,6 +146,7 @@ export function ecgOf(seed: number, epoch: At, beats: Beats, artefacts: Artefact
     const list = shownIn(beats, epoch, begin - 3500, end + 3500)
     for (let i = 0; i < list.length; i++) {
       const beat = list[i]!
+      if (beat.look !== 'blocked-p' && (beat.at + SHOWN.after < begin || beat.at - SHOWN.before > end)) continue
       beatWave(values, first, beat, beat.look === 'blocked-p' ? list.slice(i + 1).find(({ look }) => look !== 'spike') : undefined, lead)
     }
     const disturbed = artefacts.touching(begin, end)

@@ -12,6 +12,8 @@ import { chance } from './seed.ts'
 
 /** How much is asked for. */
 export interface How {
+  /** Numbers, and what is coded with them. */
+  readonly numbers: boolean
   readonly waves: boolean
   readonly events: boolean
   /** Numbers at most once in so many seconds. */
@@ -116,7 +118,7 @@ function unitStream(
     }
     const first = after(epoch, phase.latency)
     const step = seconds(how.stride)
-    for (let k = Math.ceil((from - first - phase.numbers) / step); ; k++) {
+    for (let k = Math.ceil((from - first - phase.numbers) / step); how.numbers; k++) {
       const received = after(first, phase.numbers + k * step)
       if (received >= to) break
       const t = after(received, -phase.latency)

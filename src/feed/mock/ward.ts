@@ -66,7 +66,7 @@ export interface DemoWard {
 const BEFORE = hours(24 * 10)
 /** Bodies begin within so many seconds, so that beds do not all reckon their next minutes at the same instant. */
 const APART = 120
-const LIVE: How = { waves: true, events: true, stride: 1 }
+const LIVE: How = { numbers: true, waves: true, events: true, stride: 1 }
 
 interface Bed {
   readonly plan: Plan
@@ -179,7 +179,7 @@ export function createWard({
 
   function* past(from: At, to: At, step: number): Iterable<Report> {
     const stride = Math.max(1, Math.round(step / 1000))
-    const how: How = { waves: false, events: false, stride }
+    const how: How = { numbers: true, waves: false, events: false, stride }
     for (let t = from; t < to; t = after(t, seconds(60 * stride))) {
       const dues = all.flatMap((bed) => duesOf(bed, t, after(t, Math.min(seconds(60 * stride), to - t)), how))
       const kept = dues.filter((due) => !lost(due))
@@ -235,7 +235,7 @@ function standingSlow({ plan, stream }: Bed, t: At): Due[] {
   if (slow.size === 0) return []
   const seen = new Set<string>()
   const found: Due[] = []
-  for (const due of stream(after(t, -seconds(62)), t, { waves: false, events: false, stride: 1 }).reverse()) {
+  for (const due of stream(after(t, -seconds(62)), t, { numbers: true, waves: false, events: false, stride: 1 }).reverse()) {
     const samples = due.report.samples.filter(
       (sample) => sample.kind === 'number' && slow.has(sample.signal) && !seen.has(sample.signal) && Boolean(seen.add(sample.signal)),
     )

@@ -1,26 +1,27 @@
 // The census: the one holder of the ward book. Acts, time and what devices send change it; every change is in force at once, shown, and kept.
 import type { Act } from '../../model/acts.ts'
-import { type Book, bedOf, type Changed, edited, type KeptDevice, type KeptStay, newestIn, placeOf, wardOf } from '../../model/book.ts'
+import { type Book, type Changed, edited, type KeptDevice, newestIn, placeOf, wardOf } from '../../model/book.ts'
 import { act } from '../../model/bookact.ts'
 import { passed, type Sign, signed } from '../../model/bookclock.ts'
-import { anothers, belongs, hear, named } from '../../model/bookhear.ts'
+import { hear } from '../../model/bookhear.ts'
 import type { ActContext, Outcome } from '../../model/bookoutcome.ts'
 import { dated } from '../../model/bookpast.ts'
 import { BOOK } from '../../model/bookpolicy.ts'
 import type { Census } from '../../model/census.ts'
 import type { BedFacts, DeviceFacts } from '../../model/facts.ts'
 import { type BedId, type DeviceId, deviceId, type StayId, type WardId } from '../../model/ids.ts'
-import { type DeviceAlarm, QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
+import { QUALITY, type Report, type Routed, type Sample } from '../../model/sample.ts'
 import { type At, at } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import { type Around, bedFacts } from './bedfacts.ts'
-import { type Effects, effectsOf } from './changes.ts'
+import { type Effects, effectsOf, renamed } from './changes.ts'
+import { createDeviceAlarms } from './devicealarms.ts'
 import { CENSUS, createGear } from './gear.ts'
 import { createHeld } from './held.ts'
 import { alikeIn, createRegister, type Register } from './register.ts'
+import { createRouting } from './routing.ts'
 import { createSeconds } from './seconds.ts'
 import { seeded } from './seed.ts'
-import { createStanding } from './standing.ts'
 
 export interface CensusSetup {
   /** As it was kept. */
@@ -88,13 +89,11 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const gear = createGear()
   const held = createHeld((samples) => count('held-dropped', samples))
   const seconds = createSeconds(gear)
-  const standing = createStanding(speed)
+  const routing = createRouting({ book: () => book, first: newestIn(setup.book), held, seconds, now, speed, count })
+  const deviceAlarms = createDeviceAlarms({ book: () => book, now, speed })
   const signs = new Map<DeviceId, Sign>()
   /** When this gateway began to hear: its first report, or the first second. */
   let start: At | null = null
-  /** The newest measurement of each device that was said to be somebody's, or nobody's. */
-  const routed = new Map<DeviceId, At>()
-  let latest = newestIn(setup.book)
   const hearsChange: ((change: Change) => void)[] = []
   const hearsReleased: ((routed: readonly Routed[]) => void)[] = []
   const alikes = new Map<WardId, ReadonlyMap<StayId, readonly string[]>>()
@@ -117,9 +116,9 @@ export function createCensus(setup: CensusSetup): CensusBook {
   const gapOf = (device: KeptDevice): number => gear.gapOf(device.id, speed)
 
   const forget = (device: DeviceId): void => {
-    standing.forget(device)
+    deviceAlarms.forget(device)
     signs.delete(device)
-    routed.delete(device)
+    routing.forget(device)
   }
 
   /** In force at once; the promise is of the keeping. */
@@ -155,43 +154,13 @@ export function createCensus(setup: CensusSetup): CensusBook {
       if (kept && run.says !== undefined) learn(device, run.samples, { bed: placeOf(kept).bed, patient: run.says })
       // Older ones that came under the name in question are of whom it names.
       const whenOf = run.says === says ? (when: At) => at(Math.max(when, since)) : undefined
-      return route(book.device.get(device), run.samples, whenOf, run.says)
+      return routing.route(device, run.samples, whenOf, run.says)
     })
     count(
       'released',
       out.reduce((sum, { samples: own }) => sum + own.length, 0),
     )
     for (const hear of hearsReleased) hear(out)
-  }
-
-  function route(
-    device: KeptDevice | undefined,
-    samples: readonly Sample[],
-    whenOf: (at: At) => At = (when) => when,
-    says?: string | null,
-  ): readonly Routed[] {
-    const by = new Map<StayId, Sample[]>()
-    const apart: Sample[] = []
-    let nobodys = 0
-    for (const sample of samples) {
-      const whose = belongs(device, whenOf(sample.at), says)
-      const lies = whose === null || whose === 'held' ? undefined : book.stay.get(whose)
-      // A stay that is known no more (its key was ended) is nobody, and so is one that is surely another's.
-      const stay = whose === 'held' ? whose : lies && device && !anothers(lies, device.id, says) ? lies.id : null
-      if (stay !== 'held' && device && sample.at > (routed.get(device.id) ?? Number.NEGATIVE_INFINITY)) {
-        routed.set(device.id, sample.at)
-        latest = Math.max(latest, sample.at)
-      }
-      if (stay === 'held') apart.push(sample)
-      else if (stay === null) nobodys++
-      else add(by, stay, sample)
-    }
-    if (apart.length > 0 && device) {
-      held.put(device.id, apart, device.hold!, says)
-      count('held', apart.length)
-    }
-    if (nobodys > 0) count('unrouted', nobodys)
-    return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: seconds.mark(stay, own, now(), speed) }))
   }
 
   /** Whether a device is known, or may come to be; of too many the longest silent one that is on nobody and holds nothing is forgotten. */
@@ -202,41 +171,12 @@ export function createCensus(setup: CensusSetup): CensusBook {
     for (const device of book.device.values()) {
       const { stay, from } = placeOf(device)
       if (device.hold || (stay !== null && book.stay.has(stay)) || sends(device.id)) continue
-      const last = Math.max(routed.get(device.id) ?? from, signs.get(device.id)?.last ?? from)
+      const last = Math.max(routing.last(device.id) ?? from, signs.get(device.id)?.last ?? from)
       if (last < since) [longest, since] = [device.id, last]
     }
     if (longest === null) return false
     byItself([{ section: 'device', id: longest, row: null }], [])
     return true
-  }
-
-  /** Alarms of a device, by whose they are. Of one that is held apart, or was never heard, who lies there gets CHECK MONITOR: never nothing. */
-  function alarming(source: DeviceId, alarms: readonly DeviceAlarm[], { bed, patient }: Report): readonly Routed[] {
-    const device = book.device.get(source)
-    return alarms.flatMap((alarm): Routed[] => {
-      const whose = device ? belongs(device, alarm.at, patient) : 'held'
-      const isHeld = whose === 'held'
-      const stay = lying((isHeld ? book.lying.get(device ? placeOf(device).bed : bed) : whose) ?? null)
-      const before = standing.take(alarm, stay && { stay: stay.id, known: !isHeld }, now())
-      // An end is also of who was told of its start.
-      const others = alarm.is === 'end' && before && before !== stay?.id ? [lying(before)] : []
-      return [stay, ...others].flatMap((one) => (one ? [toStay(one, [isHeld ? { ...alarm, code: null } : alarm])] : []))
-    })
-  }
-  const lying = (id: StayId | null): KeptStay | null => {
-    const stay = id === null ? undefined : book.stay.get(id)
-    return stay && !stay.ended ? stay : null
-  }
-  const toStay = (stay: KeptStay, alarms: readonly DeviceAlarm[]): Routed => ({ stay: stay.id, bed: bedOf(stay), samples: [], alarms })
-
-  /** What a device shouts is of who is on it now, also where it began before. */
-  function carried(): readonly Routed[] {
-    return standing.devices().flatMap((id) => {
-      const device = book.device.get(id)
-      const stay = device && !device.hold ? lying(placeOf(device).stay) : null
-      const alarms = stay ? standing.untold(id, stay.id, now()) : []
-      return stay && alarms.length > 0 ? [toStay(stay, alarms)] : []
-    })
   }
 
   /** One device's part of a report. */
@@ -247,7 +187,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
     }
     const valid = learn(source, samples, report)
     if (valid !== null) signs.set(source, signed(signs.get(source), valid, gear.gapOf(source, speed), start ?? now()))
-    return route(book.device.get(source), samples, undefined, report.patient)
+    return routing.route(source, samples, undefined, report.patient)
   }
 
   /** Takes from samples of one device what they say of who is on it; the newest instant at which it measured something. */
@@ -265,7 +205,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
       bed,
       patient,
       from: from as At,
-      last: routed.get(source) ?? null,
+      last: routing.last(source),
       valid: valid > 0,
     }
     const changes = hear(book, heard, newId)
@@ -308,25 +248,13 @@ export function createCensus(setup: CensusSetup): CensusBook {
         const own = sources.size === 1 ? report.samples : report.samples.filter((sample) => sample.source === source)
         const routed = own.length === 0 ? [] : takeOne(source, own, report)
         const alarms = report.alarms?.filter(({ device }) => device === source) ?? []
-        return alarms.length === 0 ? routed : [...routed, ...alarming(source, alarms, report)]
+        return alarms.length === 0 ? routed : [...routed, ...deviceAlarms.take(source, alarms, report)]
       })
     },
-    past({ bed, samples, patient }) {
-      const by = new Map<StayId, Sample[]>()
-      for (const sample of samples) {
-        const device = book.device.get(sample.source)
-        // A device that was never heard is on who lies there, as it will be once it is.
-        const whose = device ? belongs(device, sample.at, patient) : book.lying.get(bed)
-        const stay = whose == null || whose === 'held' ? undefined : book.stay.get(whose)
-        if (!stay || stay.ended || sample.at < stay.beds.at(-1)!.from) continue
-        if (patient !== undefined && named(stay, sample.source, patient) === null) continue
-        add(by, stay.id, sample)
-      }
-      return [...by].map(([stay, own]) => ({ stay, bed: bedOf(book.stay.get(stay)!), samples: own }))
-    },
+    past: routing.past,
     act(ask, context) {
       // Strictly after all that was said to be somebody's: an act changes nobody's past, not by a millisecond.
-      const when = at(Math.max(now(), latest + 1))
+      const when = at(Math.max(now(), routing.latest() + 1))
       const outcome = act(book, ask, { ...context, now: when, newId, sends })
       return outcome.is === 'done' ? { ...outcome, kept: put(outcome.changes, [], when) } : outcome
     },
@@ -335,7 +263,7 @@ export function createCensus(setup: CensusSetup): CensusBook {
       const { changes, resumed } = passed(book, signs, now(), gapOf, start)
       const events = resumed.map(({ stay, why }): Event => ({ kind: 'resumed', stay, ward: wardOf(book.stay.get(stay)!), why }))
       byItself(changes, events)
-      const alarms = carried()
+      const alarms = deviceAlarms.carried()
       if (alarms.length > 0) for (const hear of hearsReleased) hear(alarms)
       // Notices come and go with time alone.
       const wards = [...book.ward.keys()]
@@ -353,23 +281,6 @@ export function createCensus(setup: CensusSetup): CensusBook {
     const wards = [...new Set(beds.flatMap((one) => book.bed.get(one)?.ward ?? []))]
     for (const hear of hearsChange) hear({ effects: { ...NOTHING, touched: wards, beds }, events: [], before: book })
   }
-}
-
-/** In place: thousands of held samples come at once when their question is answered. */
-function add(by: Map<StayId, Sample[]>, stay: StayId, sample: Sample): void {
-  const own = by.get(stay)
-  if (own) own.push(sample)
-  else by.set(stay, [sample])
-}
-
-/** Wards in which other names stand by other beds since a change. */
-function renamed(before: Book, after: Book, { section, id }: Changed): readonly WardId[] {
-  if (section === 'ward') return [id as WardId]
-  if (section !== 'stay') return []
-  const both = [before, after].map((book) => book.stay.get(id as StayId)).map((stay) => (stay?.ended === null ? stay : undefined))
-  const [was, is] = both
-  if (was && is && was.identity?.name === is.identity?.name && bedOf(was) === bedOf(is)) return []
-  return both.flatMap((stay) => (stay ? [wardOf(stay)] : []))
 }
 
 const NOTHING: Effects = { settled: [], restated: [], ended: [], relaid: [], duties: [], touched: [], held: [], left: [], released: [] }

@@ -102,3 +102,13 @@ export function effectsOf(before: Book, after: Book, changes: readonly Changed[]
     released,
   }
 }
+
+/** Wards in which other names stand by other beds since a change. */
+export function renamed(before: Book, after: Book, { section, id }: Changed): readonly WardId[] {
+  if (section === 'ward') return [id as WardId]
+  if (section !== 'stay') return []
+  const both = [before, after].map((book) => book.stay.get(id as StayId)).map((stay) => (stay?.ended === null ? stay : undefined))
+  const [was, is] = both
+  if (was && is && was.identity?.name === is.identity?.name && bedOf(was) === bedOf(is)) return []
+  return both.flatMap((stay) => (stay ? [wardOf(stay)] : []))
+}

@@ -6,30 +6,30 @@ import type { RawNumbers } from '../../model/history.ts'
 import { deviceId } from '../../model/ids.ts'
 import { knownSince } from '../../model/observations.ts'
 import { type Frames, frameAt, type Step } from '../../model/replayed.ts'
-import { memoryThen, type Reading, type Readings } from '../../model/running.ts'
+import { memoryThen, NO_MEMORY, type Reading, type Readings } from '../../model/running.ts'
 import { createRunningPast, OVER, RUNNING_SIGNALS, type RunningPast } from '../../model/runningpast.ts'
 import { QUALITY, type Sample } from '../../model/sample.ts'
 import { NUMBER_PARTS } from '../../model/scores.ts'
+import type { SignalKey } from '../../model/signals.ts'
 import { type At, after, at, hours, type Ms, minutes, seconds } from '../../model/units.ts'
 import { known, unknown } from '../../model/value.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { EarlyOfStay } from '../watch/earlykept.ts'
-import { createEarlyMonitor, MONITORED, type Monitored } from '../watch/earlymonitor.ts'
+import { CUFF_HOLDS, createEarlyMonitor, MONITORED, type Monitored } from '../watch/earlymonitor.ts'
 import { scoreOf } from '../watch/earlyscore.ts'
 import type { Reading as ReadingHistory } from './history.ts'
 import { scoredAt } from './story.ts'
 
 /** Nothing holds longer [FACTS §1.6]. */
 const LONGEST = hours(12)
-/** A cuff pressure holds so long. */
-const CUFF = hours(4)
 /** Between two looks: as the gateway does, and while it only gets there. */
 const LOOK = seconds(5)
 const APPROACH = minutes(1)
+const NOTHING_HELD: ReturnType<RunningPast['standing']> = { readings: {}, memory: NO_MEMORY }
 /** What was held at an instant is remembered of so many. */
 const MOST = 512
 
-type History = Pick<ReadingHistory, 'numbers' | 'window'>
+type History = Pick<ReadingHistory, 'numbers' | 'window' | 'extents'>
 interface Asked {
   readonly stay: KeptStay
   readonly early: Pick<EarlyOfStay, 'sets' | 'orders' | 'rises'>
@@ -63,22 +63,20 @@ function newest(one: Readings, other: Readings): Readings {
 export function createPastScores(history: () => History): PastScores {
   const remembered = new Map<string, Promise<ReturnType<RunningPast['standing']>>>()
 
-  /** What held at `when`, of the hours before. */
-  function standing({ stay, early: { sets, orders }, since, begun }: Asked, when: At): Promise<ReturnType<RunningPast['standing']>> {
-    const key = `${stay.id} ${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0}`
+  /** What held at `when` of these signals, of the hours before. */
+  function standing(asked: Asked, when: At, signals: readonly SignalKey[]): Promise<ReturnType<RunningPast['standing']>> {
+    const { stay, early, since, begun } = asked
+    const { sets, orders } = early
+    const key = `${stay.id} ${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0} ${signals.join()}`
     const before = remembered.get(key)
     if (before) return before
     const read = async (): Promise<ReturnType<RunningPast['standing']>> => {
       const from = at(Math.max(stay.since, since, when - LONGEST))
-      const past = createRunningPast({
-        patientAt: (time) => scoredAt(stay, time),
-        sets: sets.filter((set) => toldSince(set, begun, when) <= when),
-        orders,
-        every: OVER,
-      })
+      const told = sets.filter((set) => toldSince(set, begun, when) <= when)
+      const past = createRunningPast({ patientAt: (time) => scoredAt(stay, time), sets: told, orders, every: OVER })
       if (from < when) {
         const width = Math.max(1, Math.round((when - from) / minutes(1)))
-        past.take(await history().window({ stay: stay.id, from, to: after(when, 1), width, signals: RUNNING_SIGNALS }), from, when)
+        past.take(await history().window({ stay: stay.id, from, to: after(when, 1), width, signals }), from, when)
       }
       return past.standing()
     }
@@ -90,20 +88,33 @@ export function createPastScores(history: () => History): PastScores {
     return found
   }
 
+  /** Of what came a moment before `warm` nothing older holds; and what was remembered is kept, but of a time before the book. */
+  async function heldBefore(asked: Asked, warm: At, recent: readonly RawNumbers[]): Promise<ReturnType<RunningPast['standing']>> {
+    if (frameAt(asked.frames, asked.first) < asked.begun) return standing(asked, warm, RUNNING_SIGNALS)
+    const comes = (signal: string): boolean =>
+      recent.some(
+        (one) => one.signal === signal && one.at.some((when, i) => when <= warm && one.received[i]! >= asked.since && one.value[i]! > 0),
+      )
+    const had = (await history().extents(asked.stay.id)).filter(({ from }) => from <= warm).map(({ signal }) => signal)
+    const lacking = RUNNING_SIGNALS.filter((signal) => signal !== 'o2-device' && had.includes(signal) && !comes(signal))
+    return lacking.length === 0 ? NOTHING_HELD : standing(asked, warm, lacking)
+  }
+
   return async (asked) => {
     const { stay, early, frames, first, last, since, begun, cadence } = asked
     if (stay.trial) return []
     const [start, end] = [frameAt(frames, first), frameAt(frames, last)]
     const warm = at(Math.floor(start / OVER) * OVER)
     const own = { stay: stay.id, to: after(end, 1) }
-    const [held, watched, spot, oxygen] = await Promise.all([
-      standing(asked, warm),
+    const [watched, cuff, share, oxygen] = await Promise.all([
       history().numbers({ ...own, from: after(warm, -OVER), signals: MONITORED.watched }),
-      history().numbers({ ...own, from: after(warm, -CUFF), signals: MONITORED.spot }),
+      history().numbers({ ...own, from: after(warm, -CUFF_HOLDS), signals: MONITORED.cuff }),
+      history().numbers({ ...own, from: after(warm, -LONGEST), signals: MONITORED.share }),
       history().window({ ...own, from: at(Math.max(0, since, warm - LONGEST)), width: 2, signals: ['o2-device'] }),
     ])
+    const held = await heldBefore(asked, warm, [...watched, ...cuff])
     const monitor = createEarlyMonitor(cadence)
-    const came: Sample[] = [...watched, ...spot].flatMap((one) => [...samplesOf(one, since)])
+    const came: Sample[] = [...watched, ...cuff, ...share].flatMap((one) => [...samplesOf(one, since)])
     for (const track of oxygen)
       if (track.kind === 'coded')
         for (const { at: when, code } of track.steps)

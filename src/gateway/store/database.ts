@@ -51,3 +51,27 @@ export function transaction<T>(db: DatabaseSync, act: () => T): T {
     throw error
   }
 }
+
+/** Bytes of the log that are worth a turn. */
+const LOGGED = 4 * 2 ** 20
+/** So many times as much, and the commit that made it so moves it after all. */
+const MOST = 8
+
+/**
+ * Moves what was committed from the log into the file, where it is enough: to be done between commits, for SQLite by itself lets now and then
+ * one of them wait for it.
+ */
+export function createCheckpoint(db: DatabaseSync): () => void {
+  const pages = LOGGED / Number(db.prepare('PRAGMA page_size').get()?.page_size)
+  db.exec(`PRAGMA wal_autocheckpoint = ${MOST * pages}`)
+  const stands = db.prepare('PRAGMA wal_checkpoint(NOOP)')
+  const move = db.prepare('PRAGMA wal_checkpoint(PASSIVE)')
+  return () => {
+    try {
+      const { log, checkpointed } = stands.get() as { log: number; checkpointed: number }
+      if (log - checkpointed >= pages) move.get()
+    } catch {
+      // What was committed is in the log; what is wrong with the file, the next commit tells.
+    }
+  }
+}

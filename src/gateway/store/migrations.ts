@@ -15,6 +15,8 @@ export interface Schema {
   readonly name: string
   /** Stands in the file's header, so that no other file is taken for it. */
   readonly application: number
+  /** Bytes of a page of a new file; SQLite's own choice where it is not said. */
+  readonly page?: number
   readonly steps: readonly Step[]
 }
 
@@ -80,6 +82,8 @@ export const KEYS: Schema = {
 export const STAYS: Schema = {
   name: 'store of stays',
   application: 0x57_4c_73_74,
+  // A block's last part shares a page with no other's mostly: with pages of 4096 bytes a twelfth of a file of waves would be empty.
+  page: 2048,
   steps: [
     {
       words: 'samples as they came, sealed blocks of them, and what was pruned',
@@ -141,6 +145,7 @@ export function openMigrated(file: string | null, schema: Schema, journal: 'WAL'
   try {
     // Before the journal is chosen: that writes into the file.
     schemaVersion(db, schema)
+    if (schema.page !== undefined) db.exec(`PRAGMA page_size = ${schema.page}`)
     db.exec(`PRAGMA journal_mode = ${journal}`)
     migrate(db, schema)
     return db

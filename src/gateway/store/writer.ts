@@ -7,7 +7,7 @@ import { aboutStay, answerReading } from './answer.ts'
 import { answerHistory } from './answerhistory.ts'
 import type { Ask, Start } from './asks.ts'
 import { countBroken } from './broken.ts'
-import { transaction } from './database.ts'
+import { createCheckpoint, transaction } from './database.ts'
 import { type KeyWriter, openKeys } from './keys.ts'
 import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
 import { HOUSE, openMigrated, type Schema, STAYS } from './migrations.ts'
@@ -56,6 +56,7 @@ serve(({ folder, master, at }: Start) => {
     known.ensure(of, when)
   }
   const sealing = createSealing(stays, keys)
+  const checkpoint = createCheckpoint(stays)
   const broken = countBroken(readStays(stays, keys))
   const windows = createWindows(broken.reader, broken.unreadable)
   return {
@@ -80,7 +81,11 @@ serve(({ folder, master, at }: Start) => {
       for (const one of waiting.filter(is('window', 'numbers', 'holes', 'waves', 'extents', 'broken')))
         answerHistory(one, stays, windows, keys, broken)
     },
-    rest: sealing.step,
+    rest() {
+      const more = sealing.step()
+      if (!more) checkpoint()
+      return more
+    },
     close() {
       stays.close()
       db.close()

@@ -12,9 +12,11 @@ import type { VitalKey } from '../../model/vitals.ts'
 
 /** TABLE: signals that are watched as they come. 5 min at one a second, and some room. */
 const WATCHED = ['hr', 'pr', 'rr', 'spo2', 'temp', 'art-sys', 'art-dia', 'art-mean'] as const satisfies readonly VitalKey[]
-const SPOT = ['nibp-sys', 'nibp-dia', 'nibp-mean', 'fio2', 'o2-flow'] as const satisfies readonly VitalKey[]
+const CUFF = ['nibp-sys', 'nibp-dia', 'nibp-mean'] as const satisfies readonly VitalKey[]
+const SHARE = ['fio2', 'o2-flow'] as const satisfies readonly VitalKey[]
+const SPOT = [...CUFF, ...SHARE] as const
 /** What it takes of numbers. */
-export const MONITORED = { watched: WATCHED, spot: SPOT } as const
+export const MONITORED = { watched: WATCHED, cuff: CUFF, share: SHARE } as const
 type Watched = (typeof WATCHED)[number]
 type Spot = (typeof SPOT)[number]
 const KEPT = 360

@@ -3,7 +3,7 @@ import type { Clock, Stop } from '../../feed/source.ts'
 import type { AlarmAct } from '../../model/alarmacts.ts'
 import type { BedAlarms, ScoreShown } from '../../model/alarmshown.ts'
 import type { By } from '../../model/book.ts'
-import type { StayId, WardId } from '../../model/ids.ts'
+import type { BedId, StayId, WardId } from '../../model/ids.ts'
 import type { Judge } from '../../model/judge/judge.ts'
 import type { Routed } from '../../model/sample.ts'
 import type { StayAlarms } from '../../model/stayalarms.ts'
@@ -18,7 +18,6 @@ import type { Metrics } from '../metrics.ts'
 import type { WardView } from '../ward.ts'
 import type { KeptAlarms, Told, Whose } from './kept.ts'
 import type { Brought } from './seed.ts'
-import type { WardHub } from './wardalarms.ts'
 
 export interface WatchSetup {
   readonly census: CensusBook
@@ -70,4 +69,17 @@ export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard'
   /** What was measured just before the start, oldest first: what stood then stands at the start. Stays of which anything was kept know it already. */
   recall(before: Iterable<{ readonly at: At; readonly routed: readonly Routed[] }>): void
   start(): Stop
+}
+
+/** Of wards as a whole. */
+export interface WardHub {
+  /** A screen painted what it was sent. */
+  confirmed(ward: WardId, sound: 'armed' | 'off'): void
+  /** A screen presented the canary. */
+  proved(ward: WardId, canary: string, sounded: boolean): void
+  /** A source handed over a report for a bed. */
+  heard(source: string, bed: BedId): void
+  gone(source: string): void
+  /** Wards on no screen. */
+  unwatched(): readonly WardId[]
 }

@@ -3,40 +3,25 @@
 import type { Stop } from '../../feed/source.ts'
 import type { Verdict } from '../../model/alarm.ts'
 import type { AlarmAct } from '../../model/alarmacts.ts'
-import type { BedAlarms, Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
-import { type BedId, bedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
+import type { Elsewhere, WardAlarms } from '../../model/alarmshown.ts'
+import { type BedId, type StayId, type WardId, wardId } from '../../model/ids.ts'
 import { createJudge } from '../../model/judge/judge.ts'
 import type { Priority } from '../../model/priority.ts'
-import { ruleOf } from '../../model/rules.ts'
 import { claimIn } from '../../model/stayact.ts'
 import { newStayAlarms, restored, type StayAlarms, type Stepped } from '../../model/stayalarms.ts'
 import { stayShown } from '../../model/stayshown.ts'
 import { type Found, judgedStay, passedStay } from '../../model/staystep.ts'
 import { type At, at } from '../../model/units.ts'
 import { type Canaries, createCanaries } from './canary.ts'
+import { everywhere, isUnseen, type Sounding } from './elsewhere.ts'
 import { createFeeds } from './feeds.ts'
 import { createFloods } from './floods.ts'
-import type { AlarmAnswer, AlarmContext, WatchSetup } from './hub.ts'
+import type { AlarmAnswer, AlarmContext, WardHub, WatchSetup } from './hub.ts'
 import type { Keeping } from './keeping.ts'
-import { careRow, nameOf, type Proven, type Whose } from './kept.ts'
+import { careRow, nameOf, type Whose } from './kept.ts'
+import { wardVerdict } from './wardverdict.ts'
+import { wholesOf } from './wholes.ts'
 
-/** A bed with something that stands or somebody who calls, by its label. */
-export interface Sounding extends Pick<BedAlarms, 'alarms' | 'help'> {
-  readonly ward: WardId
-  readonly bed: string
-}
-
-export interface WardHub {
-  /** A screen painted what it was sent. */
-  confirmed(ward: WardId, sound: 'armed' | 'off'): void
-  /** A screen presented the canary. */
-  proved(ward: WardId, canary: string, sounded: boolean): void
-  /** A source handed over a report for a bed. */
-  heard(source: string, bed: BedId): void
-  gone(source: string): void
-  /** Wards on no screen. */
-  unwatched(): readonly WardId[]
-}
 interface OwnHub extends WardHub {
   act(ask: Extract<AlarmAct, { readonly ward: string }>, context: AlarmContext): AlarmAnswer
   canary(routed: Parameters<Canaries['heard']>[0]): void
@@ -57,11 +42,7 @@ const SOON = 0.75
 const UNWATCHED = 30_000
 /** The same of screens that paint, and are all mute. */
 const UNHEARD = 60_000
-const NOTHING: Pick<Verdict, 'vital' | 'side' | 'limit' | 'evidence'> = { vital: null, side: null, limit: null, evidence: null }
-
 const NOTHING_WHOLE = JSON.stringify([null, []])
-
-const isUnseen = (rule: Found['rule']): rule is 'not-watched' | 'not-heard' => rule === 'not-watched' || rule === 'not-heard'
 
 interface OwnWard {
   readonly id: WardId
@@ -89,15 +70,8 @@ export function createWardAlarms(
   const { first } = kept
   const { now, real, speed } = clock
   const wards = new Map<WardId, OwnWard>()
-  const known = new Map<WardId, Proven>(
-    [...kept.loaded].flatMap(([name, { proven }]) => (proven && name.startsWith('ward ') ? [[wardId(name.slice(5)), proven]] : [])),
-  )
-  const wholes = [...kept.loaded].flatMap(([name, { whole }]) => (whole ? [{ ward: wardId(name.slice('ward '.length)), ...whole }] : []))
-  const feeds = createFeeds(
-    speed,
-    wholes.flatMap(({ silent: before }) => before.map(({ source, since, beds }) => ({ source, since: at(since), beds: beds.map(bedId) }))),
-  )
-  const lapsed = new Map(wholes.flatMap(({ ward, missed }) => (missed === null ? [] : [[ward, at(missed)] as const])))
+  const { known, silent: silentBefore, lapsed } = wholesOf(kept)
+  const feeds = createFeeds(speed, silentBefore)
   // Of a ward whose own rows cannot be read nothing is proven.
   for (const [name, bad] of kept.unreadable) {
     if (!name.startsWith('ward ')) continue
@@ -154,12 +128,6 @@ export function createWardAlarms(
     return written
   }
 
-  const verdict = (rule: Found['rule'], since: At | null, value: number | null, say: Verdict['say']): Verdict => {
-    const { delay, priority } = ruleOf(rule)
-    const is = since === null ? 'in' : 'out'
-    return { at: now(), is, armed: true, delay, settle: at(0) as never, ...(since !== null && { since }), priority, value, say, ...NOTHING }
-  }
-
   const sourcesIn = (id: WardId, stopped: ReturnType<typeof feeds.silent>) =>
     stopped.flatMap(({ source, since, beds }) => {
       const own = beds.filter((bed) => census.register.wardOf(bed) === id)
@@ -187,11 +155,13 @@ export function createWardAlarms(
     const of = (rule: Found['rule'], since: At | null, say: Verdict['say']): Found => ({
       rule,
       of: '',
-      verdict: verdict(rule, since, null, say),
+      verdict: wardVerdict(rule, now(), since, null, say),
     })
     return [
-      ...here.map(({ source, since, beds }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', since, beds.length, {}) })),
-      ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: verdict('feed', null, null, {}) })),
+      ...here.map(
+        ({ source, since, beds }): Found => ({ rule: 'feed', of: source, verdict: wardVerdict('feed', now(), since, beds.length, {}) }),
+      ),
+      ...over.map(({ of: source }): Found => ({ rule: 'feed', of: source, verdict: wardVerdict('feed', now(), null, null, {}) })),
       of('store', down, down === null ? {} : { taken: String(down) }),
       of('store-damaged', keeping.damagedSince(), {}),
       of('canary', missed, missed === null ? {} : { taken: String(missed) }),
@@ -226,27 +196,6 @@ export function createWardAlarms(
     }).alarms
   }
 
-  /** What any ward but its own is told, worst first. */
-  function everywhere(): readonly (Elsewhere & { readonly worst: number })[] {
-    const nameOfWard = (id: WardId): string => rowOf(id)?.name ?? id
-    const beds = sounding().flatMap(({ ward, bed, alarms, help }): Elsewhere[] => {
-      const from = { ward, name: nameOfWard(ward), bed }
-      const calls: Elsewhere[] = help ? [{ ...from, why: 'help', alarm: null, since: help.at }] : []
-      // What has ended waits for its own ward; an arrest that latches its sound goes on everywhere.
-      const untaken = alarms.filter(({ told, claim, phase, sounds }) => told === 'every' && !claim && (phase === 'active' || sounds))
-      return [...calls, ...untaken.map((alarm): Elsewhere => ({ ...from, why: 'untaken', alarm, since: alarm.since }))]
-    })
-    const whole = [...wards.values()].flatMap((ward): Elsewhere[] =>
-      shownOf(ward).flatMap((alarm): Elsewhere[] => {
-        const unseen = isUnseen(alarm.rule) ? alarm.rule : null
-        if (!unseen && (alarm.told !== 'every' || alarm.claim)) return []
-        return [{ ward: ward.id, name: nameOfWard(ward.id), bed: '', why: unseen ?? 'untaken', alarm, since: alarm.since }]
-      }),
-    )
-    const weight = { help: 0, untaken: 1, 'not-watched': 2, 'not-heard': 3 }
-    return [...beds, ...whole].map((one) => ({ ...one, worst: weight[one.why] })).toSorted((a, b) => a.worst - b.worst || a.since - b.since)
-  }
-
   function show(ward: OwnWard, elsewhere: readonly Elsewhere[]): void {
     const alarms: WardAlarms = {
       of: 'ward',
@@ -267,7 +216,11 @@ export function createWardAlarms(
     views.get(ward.id)?.tellWard(alarms)
   }
   const showAll = (): void => {
-    const elsewhere = everywhere()
+    const elsewhere = everywhere(
+      sounding(),
+      [...wards.values()].map((ward) => ({ ward: ward.id, alarms: shownOf(ward) })),
+      (id) => rowOf(id)?.name ?? id,
+    )
     for (const ward of wards.values()) show(ward, elsewhere)
   }
 

@@ -14,6 +14,7 @@ import { awayStay, endedStay, type Found, judgedStay, passedStay, resumedStay, w
 import { type At, after, ms, seconds } from '../../model/units.ts'
 import { ageOf } from '../census/bedfacts.ts'
 import type { Change } from '../store/store.ts'
+import type { Sounding } from './elsewhere.ts'
 import type { AlarmHub, WatchSetup } from './hub.ts'
 import { createKeeping } from './keeping.ts'
 import { endedRows, nameOf, type Whose } from './kept.ts'
@@ -22,7 +23,7 @@ import { foundNotices } from './notices.ts'
 import { begunStay } from './seed.ts'
 import { createUnjudged, type Here, type Unjudged } from './unjudged.ts'
 import { unreadable } from './unreadable.ts'
-import { createWardAlarms, type Sounding } from './wardalarms.ts'
+import { createWardAlarms } from './wardalarms.ts'
 
 /** Claims lapse, pauses end and screens are told within it; rules are asked what time alone changes each fourth time. Real time. */
 const TICK = ms(250)

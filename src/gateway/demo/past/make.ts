@@ -64,11 +64,11 @@ function eventsOf(ward: DemoWard, bed: string, from: number, to: number): Sample
   if (from >= to) return []
   return brought(ward, bed, from, to, false).filter(({ kind }) => kind === 'event')
 }
-/** Measured in [from, to), and not while nobody listened. */
+/** Waves and events that were measured in [from, to), and not while nobody listened. */
 function brought(ward: DemoWard, bed: string, from: number, to: number, waves: boolean): Sample[] {
   const { gap } = ward
   return ward
-    .reports(at(from), after(at(to), minutes(0.05)), { waves, bed })
+    .reports(at(from), after(at(to), minutes(0.05)), { numbers: false, waves, bed })
     .flatMap(({ samples }) => samples)
     .filter((one) => one.at >= from && one.at < to && !(one.received >= gap.from && one.received < gap.to))
 }

@@ -2,7 +2,8 @@
 import type { Gap, Span } from '../../../model/history.ts'
 import { at as instant } from '../../../model/units.ts'
 import { KNOWN } from './decimals.ts'
-import { type Line, placeOf } from './lines.ts'
+import { sameOf } from './even.ts'
+import { type Line, placeNear, placeOf } from './lines.ts'
 import type { Rolls } from './rolls.ts'
 
 export interface ThinPlan extends Span {
@@ -92,29 +93,36 @@ export function gather(plan: ThinPlan): Gathering {
 
   return {
     line: ({ at, value, why }, physical = plain) => {
-      for (let i = placeOf(at, from); i < at.length && at[i]! < to; ) {
+      const whole = sameOf(why) === KNOWN
+      const stop = placeOf(at, to)
+      for (let i = placeOf(at, from), next = i; i < stop; i = next) {
         const column = columnOf(at[i]!)
-        const cell = FIELDS * column
-        const end = edges[column + 1]!
-        // Places of the column's four; −1: none known.
-        let [begins, lowest, highest, ends] = [-1, -1, -1, -1]
-        let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-        for (; i < at.length && at[i]! < end; i++) {
-          if (why[i] !== KNOWN) continue
-          const now = value[i]!
-          if (begins < 0) begins = i
-          if (now < least || lowest < 0) {
+        next = Math.max(i + 1, placeNear(at, edges[column + 1]!, i, stop))
+        let begins = i
+        while (begins < next && why[begins] !== KNOWN) begins++
+        if (begins === next) continue
+        let [lowest, highest, ends] = [begins, begins, begins]
+        let [least, most] = [value[begins]!, value[begins]!]
+        for (let place = begins + 1; place < next; place++) {
+          if (!whole && why[place] !== KNOWN) continue
+          const now = value[place]!
+          if (now < least) {
             least = now
-            lowest = i
-          }
-          if (now > most || highest < 0) {
+            lowest = place
+          } else if (now > most) {
             most = now
-            highest = i
+            highest = place
           }
-          ends = i
+          if (whole) continue
+          ends = place
           count++
         }
-        if (begins < 0) continue
+        if (whole) {
+          ends = next - 1
+          count += next - 1 - begins
+        }
+        count++
+        const cell = FIELDS * column
         first(cell, at[begins]!, physical(value[begins]!))
         for (const place of [lowest, highest]) {
           low(cell, at[place]!, physical(value[place]!))

@@ -2,6 +2,7 @@
 import { WHYS } from '../../../model/value.ts'
 import { BadBlock, type Sink, type Tap } from './bytes.ts'
 import { isEven, readExact, readLazily, readWholes, writeExact, writeWholes } from './columns.ts'
+import { evenly } from './even.ts'
 
 const FITS = 0
 const DOUBLE = 1
@@ -59,12 +60,12 @@ export function readDecimals(tap: Tap, count: number): { readonly value: Float64
   const scale = 10 ** digits
   const kinds = readLazily(tap, count)
   const value = readWholes(tap, count)
-  const why = new Uint8Array(count).fill(KNOWN)
   if (isEven(kinds) && kinds.first === FITS && kinds.step === 0) {
     if (scale !== 1) for (let i = 0; i < count; i++) value[i]! /= scale
     readExact(tap, 0)
-    return { value, why }
+    return { value, why: evenly(KNOWN, count) }
   }
+  const why = new Uint8Array(count).fill(KNOWN)
   const kindAt = isEven(kinds) ? (i: number): number => kinds.first + i * kinds.step : (i: number): number => kinds[i]!
   let many = 0
   for (let i = 0; i < count; i++) if (kindAt(i) === DOUBLE) many++

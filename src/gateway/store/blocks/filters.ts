@@ -54,7 +54,7 @@ function solve(matrix: Float64Array, right: Float64Array, taps: number): Float64
   return found
 }
 
-/** At [a][b], sorted: the products of the steps `a` and `b` places before each place of the runs, summed; a row has `taps` + 1. */
+/** At [a][b], a ≤ b: the products of the steps `a` and `b` places before each place of the runs, summed; a row has `taps` + 1. */
 function productsOf(steps: Float64Array, runs: readonly number[], taps: number): Float64Array {
   const size = taps + 1
   const sums = new Float64Array(size * size)

@@ -6,6 +6,7 @@ import { at as instant } from '../../../model/units.ts'
 import { WHYS } from '../../../model/value.ts'
 import { VITALS, type VitalKey } from '../../../model/vitals.ts'
 import { KNOWN } from './decimals.ts'
+import { sameOf } from './even.ts'
 
 /** `open`: what came to its end is not known here; it goes on to what follows. */
 export interface OpenGap extends Gap {
@@ -44,20 +45,26 @@ export function spacingOf({ at }: Line): number {
   spacings.set(at, spacing)
   return spacing
 }
+const longests = new WeakMap<Float64Array, number>()
+/** The longest time from one sample to the next, ms; 0 where there are not two. */
+export function longestOf({ at }: Line): number {
+  const known = longests.get(at)
+  if (known !== undefined) return known
+  let longest = 0
+  for (let i = 1; i < at.length; i++) longest = Math.max(longest, at[i]! - at[i - 1]!)
+  longests.set(at, longest)
+  return longest
+}
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const INVALID = WHYS.indexOf('invalid')
 const leads = (quality: number): boolean => (quality & QUALITY.second) === 0
 // Loops, because all samples of a window pass them.
 function allLead(quality: Uint8Array): boolean {
+  const same = sameOf(quality)
+  if (same !== null) return leads(same)
   for (let i = 0; i < quality.length; i++) if (!leads(quality[i]!)) return false
   return true
-}
-/** The value that all have; null: not all the same. */
-export function sameOf(column: Uint8Array): number | null {
-  const first = column[0] ?? null
-  for (let i = 1; i < column.length; i++) if (column[i] !== first) return null
-  return first
 }
 
 /** Those of [from, to) alone. */
@@ -69,14 +76,23 @@ export function cutNumbers(raw: RawNumbers, from: number, to: number): RawNumber
   return { ...raw, at: cut(at), received: cut(received), value: cut(value), why: cut(why), quality: cut(quality) }
 }
 /** Of the first that is not before `when`. */
-export function placeOf(sorted: Float64Array, when: number): number {
-  let [low, high] = [0, sorted.length]
+export function placeOf(sorted: Float64Array, when: number, begin = 0, end = sorted.length): number {
+  let [low, high] = [begin, end]
   while (low < high) {
     const middle = (low + high) >> 1
     if (sorted[middle]! < when) low = middle + 1
     else high = middle
   }
   return low
+}
+/** The same of one that is not far behind `begin`. */
+export function placeNear(sorted: Float64Array, when: number, begin: number, end: number): number {
+  let [low, step] = [begin, 1]
+  while (low + step < end && sorted[low + step]! < when) {
+    low += step
+    step *= 2
+  }
+  return placeOf(sorted, when, low, Math.min(end, low + step))
 }
 
 const emptyLine = (length: number, sources: readonly DeviceId[]) => ({

@@ -9,6 +9,7 @@ import { BadBlock, MOST_ROWS, Sink, type Tap } from './bytes.ts'
 import type { Clock, Rows, Section } from './clock.ts'
 import { type Even, isEven, laid, readLazily, writeWholes } from './columns.ts'
 import { KNOWN, readDecimals, writeDecimals } from './decimals.ts'
+import { evenly } from './even.ts'
 import { close, open } from './frame.ts'
 
 const isVital = (key: string): key is VitalKey => Object.hasOwn(VITALS, key)
@@ -105,7 +106,7 @@ export function openPart(tap: Tap, clock: Clock): Part {
     section,
     count,
     rows,
-    quality: !isEven(quality) ? quality : isByte(quality) ? new Uint8Array(count).fill(quality.first) : laid(quality, count),
+    quality: !isEven(quality) ? quality : isByte(quality) ? evenly(quality.first, count) : laid(quality, count),
   }
 }
 const isByte = ({ first, step }: Even): boolean => step === 0 && Number.isInteger(first) && first >= 0 && first < 256

@@ -8,7 +8,8 @@ import type { VitalKey } from '../../../model/vitals.ts'
 import type { WaveKey } from '../../../model/waves.ts'
 import { gather, type ThinPlan } from './columns4.ts'
 import { KNOWN } from './decimals.ts'
-import { gapsOf, type Line, linesOf, marksOf, placeOf, sameOf, silenceOf, spacingOf } from './lines.ts'
+import { sameOf } from './even.ts'
+import { gapsOf, type Line, linesOf, longestOf, marksOf, placeOf, silenceOf, spacingOf } from './lines.ts'
 import { type NumberRolls, type Rolls, rollColumns } from './rolls.ts'
 import { type Covered, cutStretches, type Stretch, stretchesOf } from './stretches.ts'
 import { byScale, WAVE_SILENCE, type WaveRolls, waveLine } from './waverolls.ts'
@@ -16,6 +17,7 @@ import { byScale, WAVE_SILENCE, type WaveRolls, waveLine } from './waverolls.ts'
 /** Cut where samples are silent for long: roll-ups may lie there. What covers the window tells silence. */
 function apart<P extends { readonly line: Line }>(piece: P, silence: number): P[] {
   const { line } = piece
+  if (line.at.length > 0 && longestOf(line) <= silence) return [piece]
   const found: P[] = []
   for (let i = 0; i < line.at.length; ) {
     let end = i + 1

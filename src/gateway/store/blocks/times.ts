@@ -1,6 +1,6 @@
 // When samples were measured and came, and their running numbers: columns of one source's rows, the lag and the clock's offset apart from the time.
 import { BadBlock, type Sink, type Tap } from './bytes.ts'
-import { readExact, readWholes, UNITS, unitOf, writeExact, writeWholes } from './columns.ts'
+import { isEven, laid, readExact, readLazily, readWholes, UNITS, unitOf, writeExact, writeWholes } from './columns.ts'
 
 /** Columns of equal length. `device`: what the device's clock said; NaN: it has none. */
 export interface Times {
@@ -35,7 +35,15 @@ export function readTimes(tap: Tap, count: number): Times {
   const kind = tap.u8()
   const unit = kind === 0 ? null : UNITS[kind - 1]
   if (unit === undefined) throw new BadBlock(`no such unit: ${kind}`)
-  const own = readWholes(tap, count)
+  const column = readLazily(tap, count)
+  if (isEven(column) && column.first === 0 && column.step === 0 && unit === 1) {
+    // No device clock, whole milliseconds: what comes of most sources.
+    const at = readWholes(tap, count)
+    const received = readWholes(tap, count)
+    for (let i = 0; i < count; i++) received[i]! += at[i]!
+    return { at, received, device: new Float64Array(count).fill(Number.NaN), seq: readExact(tap, count) }
+  }
+  const own = isEven(column) ? laid(column, count) : column
   let told = 0
   for (let i = 0; i < count; i++) if (own[i] === 1) told++
   let [at, received, clocks]: Float64Array[] = []
