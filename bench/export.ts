@@ -70,6 +70,7 @@ function stay(long: number): Exporting {
     name: 'DEMO_bench',
     alarms: [],
     sets: [],
+    notes: [],
     reading: {
       window: async () => [],
       numbers: async (asked) => numbers(asked, asked.signals),

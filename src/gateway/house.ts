@@ -20,6 +20,7 @@ import { keepBook, loadBook } from './census/kept.ts'
 import type { Gateway } from './gateway.ts'
 import type { GatewaySetup } from './gatewaysetup.ts'
 import { type KeptBeside, keptBeside } from './history/beside.ts'
+import { openGone } from './history/gone.ts'
 import { type OpenHistory, openHistory } from './history/openhistory.ts'
 import { prunedEvent, startRetaining } from './history/retaining.ts'
 import { openRuns } from './history/runs.ts'
@@ -29,6 +30,7 @@ import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import type { MasterKey } from './store/master.ts'
 import { type OpenedStore, openStore, type StoreSetup } from './store/openstore.ts'
+import { isRows } from './store/retention.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
 import { type KeptAlarms, openKept } from './watch/kept.ts'
 
@@ -105,6 +107,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
     const book = await loadBook(store)
     const early = await loadEarly(store, (stay) => book.stay.get(stay)?.ended === null)
     const alarms = await openKept(store, clock.real)
+    const gone = await openGone(store.stays, clock.real)
     const runs = await openRuns(store)
     setup.notBefore?.(Math.max(newestIn(book), runs.last() ?? Number.NEGATIVE_INFINITY))
     await runs.begin(clock)
@@ -175,7 +178,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       book,
       keep: keepBook(store, clock.real),
       early: { kept: early, keep: (rows) => store.write(rows.map((row) => earlyChange(row, clock.real()))) },
-      beside: keptBeside(store, clock.real),
+      beside: keptBeside(store, clock.real, gone.of),
       alarms,
       history,
       record: () => {
@@ -201,12 +204,15 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
         gateway = now
         if (demo) takeBeds(access, now, clock.now())
         const { stop } = startRetaining({
-          prune: history.prune,
+          prune: (stay, { what, before }) =>
+            isRows(what) ? gone.prune(stay, what) : history.prune(stay, { wave: what === 'wave', before }),
           stays: () => [...now.census.book().stay.values()].map(({ id, ended }) => ({ id, ended: ended?.at ?? null })),
           clock,
-          pruned: (what) => {
+          // The audit first: a crash between both is told twice, and never not at all.
+          async pruned(what) {
             log.info(what, 'what is no longer kept of a stay was ended')
-            audit.note(prunedEvent(what, clock.real())).catch((error: unknown) => failed('audit', error))
+            await audit.note(prunedEvent(what, clock.real()))
+            if (isRows(what.what)) await gone.told(what.stay, what.what, what.count)
           },
           failed: (error) => failed('retention', error),
         })

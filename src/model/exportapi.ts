@@ -22,7 +22,7 @@ export const EXPORTS = {
   },
   fhir: {
     words: 'FHIR R4 Bundle',
-    told: 'numbers, waves, readings, alarms and NEWS2 sets for another system; with the name',
+    told: 'numbers, waves, readings, alarms, NEWS2 sets and notes for another system; with the name',
     ending: 'fhir.json',
     type: 'application/fhir+json; charset=utf-8',
   },

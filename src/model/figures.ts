@@ -1,7 +1,7 @@
 // Figures of one number over a window: of every sample, none thinned. A value holds until the next one, and no longer than a few of its
 // usual distances: what is beyond is missing, and counts neither inside nor outside of a limit. Pure.
 
-import type { RawNumbers } from './history.ts'
+import { HOLE_WHYS, type Hole, type RawNumbers } from './history.ts'
 import { hasLimit } from './limits.ts'
 import { median } from './median.ts'
 import { QUALITY } from './sample.ts'
@@ -42,6 +42,8 @@ export const Figures = z.object({
   max: z.object({ value: z.number(), at: instant }).nullable(),
   /** Of the window, 0–1; null of spot readings, which leave no gap. */
   missing: z.number().nullable(),
+  /** Shares of the window, 0–1, of which something was kept and cannot be read any more. */
+  lost: z.array(z.object({ why: z.enum(HOLE_WHYS), share: z.number() })).max(HOLE_WHYS.length),
   /** ms beyond the limits in force then; null: spot readings, or there was none. */
   below: z.number().nullable(),
   above: z.number().nullable(),
@@ -60,6 +62,8 @@ interface Setup {
   /** Of this signal, in order. */
   readonly limits: readonly LimitStep[]
   readonly targets: readonly TargetStep[]
+  /** Of this signal. */
+  readonly holes?: readonly Hole[]
 }
 interface Sample {
   readonly at: number
@@ -97,7 +101,10 @@ const SLOPE_BINS = 120
 const FEW_BINS = 8
 
 /** Takes slices one after another: of the window, and of so long before it as a value may hold, which tells how it begins. */
-export function createFigures({ signal, from, to, limits, targets }: Setup): { take(samples: readonly Sample[]): void; done(): Figures } {
+export function createFigures({ signal, from, to, limits, targets, holes = [] }: Setup): {
+  take(samples: readonly Sample[]): void
+  done(): Figures
+} {
   const { clock, cadence } = VITALS[signal]
   const spot = clock === 'spot'
   let distances: readonly number[] = []
@@ -180,6 +187,8 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
       hold(to)
       const span = to - from
       const limited = !spot && hasLimit(signal)
+      const missing = spot || span <= 0 ? null : Math.min(1, Math.max(0, 1 - known / span))
+      const most = missing ?? 1
       return {
         from,
         to,
@@ -187,7 +196,8 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
         min,
         median: middleOf(counts, count),
         max,
-        missing: spot || span <= 0 ? null : Math.min(1, Math.max(0, 1 - known / span)),
+        missing,
+        lost: span <= 0 ? [] : lostOf(holes, from, to).map(({ why, share }) => ({ why, share: Math.min(most, share) })),
         below: limited && hadLow ? below : null,
         above: limited && hadHigh ? above : null,
         belowTarget: signal === 'spo2' && hadTarget ? belowTarget : null,
@@ -196,6 +206,14 @@ export function createFigures({ signal, from, to, limits, targets }: Setup): { t
       }
     },
   }
+}
+
+/** What came into the same stretch after all is not weighed here: of a whole the share is at most what is missing. */
+function lostOf(holes: readonly Hole[], from: number, to: number): Figures['lost'] {
+  return HOLE_WHYS.flatMap((why) => {
+    const long = holes.reduce((sum, one) => sum + (one.why === why ? Math.max(0, Math.min(to, one.to) - Math.max(from, one.from)) : 0), 0)
+    return long > 0 ? [{ why, share: Math.min(1, long / (to - from)) }] : []
+  })
 }
 
 function middleOf(counts: ReadonlyMap<number, number>, count: number): number | null {

@@ -19,6 +19,15 @@ export const GAP_WHYS = [
 ] as const
 export type GapWhy = (typeof GAP_WHYS)[number]
 
+/** TABLE: what beside the signals of a stay may be over by the policy of retention, as a person calls it. */
+export const GONE = {
+  alarm: 'alarms and limits',
+  note: 'notes and values by hand',
+  charted: 'observations and orders',
+} as const satisfies Record<string, string>
+export type GoneKey = keyof typeof GONE
+export const GONE_KEYS = Object.keys(GONE) as [GoneKey, ...GoneKey[]]
+
 export interface Span {
   readonly from: At
   readonly to: At
@@ -94,6 +103,14 @@ export interface RawNumbers {
   readonly why: Uint8Array
   readonly quality: Uint8Array
 }
+
+/** Nothing can be known of the stretch any more: it does not open, or was ended by the policy of retention. */
+export interface Hole extends Span {
+  readonly signal: SignalKey
+  readonly why: HoleWhy
+}
+export const HOLE_WHYS = ['damaged', 'pruned'] as const satisfies readonly GapWhy[]
+export type HoleWhy = (typeof HOLE_WHYS)[number]
 
 /** What there is of a signal of a stay. */
 export interface Extent extends Span {

@@ -35,7 +35,8 @@ export const READING_ANSWERS = {
         z.object({
           signal: vital,
           of: Figures,
-          alarms: z.number().int(),
+          /** null: they are no longer kept. */
+          alarms: z.number().int().nullable(),
           other: Figures.nullable(),
           otherAlarms: z.number().int().nullable(),
         }),

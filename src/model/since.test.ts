@@ -34,11 +34,13 @@ const NOTHING: SinceAsk = {
   sets: [],
   running: [],
   spo2: [],
+  holes: [],
   limits: [],
   targets: [],
   oxygen: [],
   alarms: [],
   notes: [],
+  gone: [],
 }
 const air: Oxygen = { device: 'A', flow: null, fio2: null }
 const nasal = (flow: number): Oxygen => ({ device: 'N', flow, fio2: null })

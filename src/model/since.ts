@@ -2,6 +2,7 @@
 // was. Pure.
 import { CODED, type Code } from './codes.ts'
 import { createFigures, Figures, type TargetStep } from './figures.ts'
+import { GONE_KEYS, type GoneKey, type Hole } from './history.ts'
 import type { Observations } from './observations.ts'
 import { gasOf, Oxygen } from './observations.ts'
 import { isAlarm } from './priority.ts'
@@ -42,12 +43,14 @@ export const Since = z.object({
   /** The highest that was charted, and the highest that the numbers had by themselves: never mixed. */
   charted: z.object({ total: z.number(), at: instant, sets: z.number().int() }).nullable(),
   running: z.object({ low: z.number(), high: z.number(), at: instant }).nullable(),
-  /** Of oxygen saturation; null: none came. `firstBelow`: where it was first below its limit. */
+  /** Of oxygen saturation; null: none came, and nothing of it was lost. `firstBelow`: where it was first below its limit. */
   spo2: Figures.nullable(),
   oxygen: z.object({ went: z.enum(OXYGEN_WENT), before: Oxygen.nullable(), now: Oxygen.nullable(), at: instant.nullable() }),
   alarms: z.object({ high: z.number().int(), medium: z.number().int() }),
   /** High alarms that ended and nobody saw: how many, and the first. */
   unseen: z.object({ count: z.number().int(), at: instant, id: z.string().max(120), words: z.string().max(300) }).nullable(),
+  /** No longer kept: of these nothing found is not nothing happened. */
+  gone: z.array(z.enum(GONE_KEYS)).max(GONE_KEYS.length),
   /** The newest of them. */
   notes: z.object({ count: z.number().int(), at: instant, words: z.string().max(160) }).nullable(),
 })
@@ -62,6 +65,7 @@ export interface SinceAsk {
   readonly to: number
   readonly sets: readonly { readonly set: Pick<Observations, 'at'>; readonly total: number | null }[]
   readonly running: readonly { readonly at: number; readonly low: number; readonly high: number }[]
+  readonly holes: readonly Hole[]
   /** Samples of oxygen saturation in order; NaN: unknown. */
   readonly spo2: readonly { readonly at: number; readonly value: number }[]
   readonly limits: readonly LimitStep[]
@@ -70,6 +74,7 @@ export interface SinceAsk {
   readonly oxygen: readonly OxygenSaid[]
   readonly alarms: readonly AlarmBar[]
   readonly notes: readonly Note[]
+  readonly gone: readonly GoneKey[]
 }
 
 /** The highest; of two alike the first. */
@@ -80,7 +85,7 @@ function isMore(a: readonly number[], b: readonly number[]): boolean {
   return differs >= 0 && a[differs]! > b[differs]!
 }
 
-export function sinceOf({ from, to, sets, running, spo2, limits, targets, oxygen, alarms, notes }: SinceAsk): Since {
+export function sinceOf({ from, to, sets, running, spo2, holes, limits, targets, oxygen, alarms, notes, gone }: SinceAsk): Since {
   const within = (when: number): boolean => when >= from && when < to
   const charted = sets.flatMap(({ set, total }) => (total !== null && within(set.at) ? [{ total, at: set.at }] : []))
   const top = highest(charted, ({ total }) => [total])
@@ -99,22 +104,23 @@ export function sinceOf({ from, to, sets, running, spo2, limits, targets, oxygen
       // Of two that are as high at least, the one of which more was known.
       ({ low, high }) => [low, -high],
     ),
-    spo2: saturation(spo2, { from, to, limits, targets }),
+    spo2: saturation(spo2, { from, to, limits, targets, holes }),
     oxygen: oxygenWent(oxygen, from, to),
     alarms: {
       high: raised.filter(({ priority }) => priority === 'high').length,
       medium: raised.filter(({ priority }) => priority === 'medium').length,
     },
     unseen: unseen[0] ? { count: unseen.length, at: unseen[0].from, id: unseen[0].id, words: unseen[0].words } : null,
+    gone: [...gone],
     notes: newest && { count: written.length, at: newest.at, words: newest.text.slice(0, 160) },
   }
 }
 
-function saturation(samples: SinceAsk['spo2'], setup: Pick<SinceAsk, 'from' | 'to' | 'limits' | 'targets'>): Figures | null {
+function saturation(samples: SinceAsk['spo2'], setup: Pick<SinceAsk, 'from' | 'to' | 'limits' | 'targets' | 'holes'>): Figures | null {
   const figures = createFigures({ signal: 'spo2', ...setup, limits: setup.limits.filter(({ vital }) => vital === 'spo2') })
   figures.take(samples)
   const found = figures.done()
-  return found.count === 0 ? null : found
+  return found.count === 0 && found.lost.length === 0 ? null : found
 }
 
 /** More of it, or less: by gas, and by the flow or share of the same device. Of two devices nobody can say without a look. */

@@ -2,7 +2,7 @@
 import { ScoreShown } from './alarmshown.ts'
 import { SEXES } from './book.ts'
 import { POPULATIONS } from './census.ts'
-import { GAP_WHYS, MOST } from './history.ts'
+import { GAP_WHYS, GONE_KEYS, MOST } from './history.ts'
 import { LIMIT_KEYS, type LimitKey } from './limits.ts'
 import { Observations, Oxygen } from './observations.ts'
 import { PRIORITIES } from './priority.ts'
@@ -144,6 +144,8 @@ export const STORY_ANSWERS = {
     late: z.array(z.object({ n: z.number(), from: instant, to: instant })).max(MOST.late),
     /** Of a demo's first start: how much of its past is made, 0–1; null: nothing is being made. */
     making: z.number().min(0).max(1).nullable(),
+    /** No longer kept: of these nothing told is not nothing happened. */
+    gone: z.array(z.enum(GONE_KEYS)).max(GONE_KEYS.length),
     /** When this person last looked at this stay before now; null: never. */
     lookedBefore: instant.nullable(),
     /** More there was than fits: the oldest are left out. */

@@ -13,7 +13,7 @@ import { span } from '../core/words.ts'
 import { BESIDE, type Beside, fieldOf, typedSpan } from './beside.ts'
 import type { PanelProps } from './panel.ts'
 import { type Fields, SecondWindow } from './SecondWindow.tsx'
-import { longWords, missingWords } from './sincewords.ts'
+import { longWords, missingAll } from './sincewords.ts'
 import './story.css'
 
 /** TABLE: of what figures are told, in the order of the lanes. */
@@ -30,6 +30,8 @@ export const FIGURED = [
   'pr',
 ] as const satisfies readonly VitalKey[]
 type Row = AnswerOf<'POST /api/stay/figures'>['signals'][number]
+/** Lost is not "nothing came". */
+const isTold = ({ count, lost }: OneFigures): boolean => count > 0 || lost.length > 0
 type Units = Story['patient']['units']
 
 export function Figures({ stay, from, to, beside, story, late, go }: PanelProps) {
@@ -49,7 +51,7 @@ export function Figures({ stay, from, to, beside, story, late, go }: PanelProps)
     late,
   )
   const time = timeIn(zone, story?.now ?? null)
-  const rows = data?.signals.filter(({ of, other: second }) => of.count > 0 || (second?.count ?? 0) > 0) ?? []
+  const rows = data?.signals.filter(({ of, other: second }) => isTold(of) || (second !== null && isTold(second))) ?? []
   const window = (one: { readonly from: number; readonly to: number }): string =>
     `${time(one.from)} to ${time(one.to)} (${span(one.to - one.from)})`
   return (
@@ -130,7 +132,7 @@ function Signal({ row, beside, ...around }: SignalProps) {
       {other && (
         <tr className="figures-other">
           <th scope="row">{beside}</th>
-          <Cells figures={other} alarms={otherAlarms ?? 0} signal={signal} {...around} />
+          <Cells figures={other} alarms={otherAlarms} signal={signal} {...around} />
         </tr>
       )}
     </tbody>
@@ -144,7 +146,7 @@ function Cells({
   units,
   time,
   go,
-}: Omit<SignalProps, 'row' | 'beside'> & { readonly figures: OneFigures; readonly alarms: number; readonly signal: VitalKey }) {
+}: Omit<SignalProps, 'row' | 'beside'> & { readonly figures: OneFigures; readonly alarms: number | null; readonly signal: VitalKey }) {
   const { count, min, median, max, below, above, belowTarget, longest, missing } = figures
   const [open, setOpen] = useState(false)
   const number = (value: number): string => shownIn(signal, value, units)
@@ -185,8 +187,8 @@ function Cells({
           </>
         )}
       </td>
-      <td className="tabular">{alarms}</td>
-      <td>{missing === null ? 'spot readings' : missingWords(missing) || 'none'}</td>
+      <td className="tabular">{alarms ?? 'no longer kept'}</td>
+      <td>{missingAll(figures) || (missing === null ? 'spot readings' : 'none')}</td>
       <td>
         <button type="button" className="button moment-button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide' : 'Slope'}

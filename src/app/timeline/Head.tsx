@@ -1,6 +1,7 @@
 // Who this is and how it stands, without a click; and what happened since an hour, each figure a way to its moment.
 import { useState } from 'react'
 import { ageWords } from '../../model/ages.ts'
+import { GONE } from '../../model/history.ts'
 import { REFUSALS } from '../../model/scores.ts'
 import { oxygenWords, SINCE, SINCE_KEYS, type SinceKey, sinceSpan } from '../../model/since.ts'
 import type { Story } from '../../model/story.ts'
@@ -31,7 +32,7 @@ export function Head({ story, go }: PanelProps) {
 }
 
 function Who({ story, now }: { readonly story: Story; readonly now: number | null }) {
-  const { patient, oxygen, target, score, making } = story
+  const { patient, oxygen, target, score, making, gone } = story
   const privacy = useSettings((state) => state.privacy)
   const { bed, wardName, name, initials, age, sex, reason, record, since, ended, zone } = patient
   const end = ended ?? now
@@ -65,6 +66,7 @@ function Who({ story, now }: { readonly story: Story; readonly now: number | nul
           </small>
         )}
       </Fact>
+      {gone.length > 0 && <Fact words="No longer kept">{gone.map((what) => GONE[what]).join(', ')}</Fact>}
       {making !== null && (
         <Fact words="Past of the demo">
           <span role="status">being made, {Math.floor(100 * making)} %</span>

@@ -1,7 +1,7 @@
 // Lines of what happened since an hour: what calls for a look says so, and leads to its moment.
 import { expect, test } from 'vitest'
 import type { Since } from '../../model/since.ts'
-import { longWords, missingWords, sinceLines } from './sincewords.ts'
+import { longWords, missingAll, missingWords, sinceLines } from './sincewords.ts'
 
 test.each([
   [0, 'none'],
@@ -21,6 +21,14 @@ test.each([
   [1, '100 %'],
 ])('missing %s is "%s"', (missing, words) => expect(missingWords(missing)).toBe(words))
 
+test.each([
+  [0.08, [], '8 %'],
+  [0.08, [{ why: 'damaged', share: 0.03 }], '8 % (record damaged 3 %)'],
+  [1, [{ why: 'pruned', share: 1 }], '100 % (no longer kept 100 %)'],
+  [null, [{ why: 'damaged', share: 0.001 }], 'record damaged under 1 %'],
+  [0, [], ''],
+] as const)('missing %s with %j lost is "%s"', (missing, lost, words) => expect(missingAll({ missing, lost: [...lost] })).toBe(words))
+
 const QUIET: Since = {
   from: 0,
   to: 10,
@@ -30,6 +38,7 @@ const QUIET: Since = {
   oxygen: { went: 'unknown', before: null, now: null, at: null },
   alarms: { high: 0, medium: 0 },
   unseen: null,
+  gone: [],
   notes: null,
 }
 const line = (since: Partial<Since>, key: string) => sinceLines({ ...QUIET, ...since }).find((one) => one.key === key)
@@ -43,4 +52,8 @@ test.each([
   [{ notes: { count: 1, at: 9, words: '<b>bold</b>' } }, 'notes', '1', 9, false],
 ] as const)('%j', (since, key, says, at, calls) => {
   expect(line(since, key)).toMatchObject({ says, at, calls })
+})
+test.each(['charted', 'alarm', 'note'] as const)('%s that is no longer kept is not none', (what) => {
+  const says = sinceLines({ ...QUIET, gone: [what] }).filter((one) => one.says === 'no longer kept')
+  expect(says.map(({ key }) => key)).toEqual([{ charted: 'charted', alarm: 'unseen', note: 'notes' }[what]])
 })

@@ -1,6 +1,7 @@
 // What happened since an hour as lines, each with the moment that it leads to. Pure.
 import { longDuration } from '../../model/alarmwords.ts'
 import type { Figures } from '../../model/figures.ts'
+import type { GoneKey, HoleWhy } from '../../model/history.ts'
 import { rangeWords } from '../../model/running.ts'
 import { oxygenWords, type Since } from '../../model/since.ts'
 
@@ -30,27 +31,40 @@ export function missingWords(missing: number | null): string {
   return missing < 1 && missing > 0.99 ? 'over 99 %' : `${Math.round(missing * 100)} %`
 }
 
+const LOST = { damaged: 'record damaged', pruned: 'no longer kept' } as const satisfies Record<HoleWhy, string>
+/** "8 % (record damaged 3 %)"; '' where next to nothing is missing. */
+export function missingAll({ missing, lost }: Pick<Figures, 'missing' | 'lost'>): string {
+  const shares = lost.map(({ why, share }) => `${LOST[why]} ${missingWords(Math.max(share, 0.005))}`).join(', ')
+  const words = missingWords(missing)
+  return words && shares ? `${words} (${shares})` : words || shares
+}
+
 const joined = (...parts: readonly (string | null | undefined | false)[]): string => parts.filter(Boolean).join(', ')
 
 function saturation(spo2: Figures | null): Pick<SinceLine, 'says' | 'more' | 'at' | 'calls'> {
   if (!spo2) return { says: 'no SpO₂ in this time', more: '', at: null, calls: false }
   const { below, belowTarget, min, longest, missing } = spo2
+  if (spo2.count === 0) return { says: 'not known', more: missingAll(spo2), at: null, calls: false }
   const limit = below === null ? 'no limit in force' : `below limit ${longWords(below)}`
   return {
     says: joined(limit, belowTarget !== null && `below target ${longWords(belowTarget)}`),
-    more: joined(min && `lowest ${Math.round(min.value)} %`, missingWords(missing) && `${missingWords(missing)} missing`),
+    more: joined(
+      min && `lowest ${Math.round(min.value)} %`,
+      (missingWords(missing) || spo2.lost.length > 0) && `missing ${missingAll(spo2)}`,
+    ),
     at: longest?.from ?? ((belowTarget ?? 0) > 0 ? (min?.at ?? null) : null),
     calls: (below ?? 0) > 0,
   }
 }
 
-export function sinceLines({ charted, running, spo2, oxygen, alarms, unseen, notes }: Since): readonly SinceLine[] {
+export function sinceLines({ charted, running, spo2, oxygen, alarms, unseen, notes, gone }: Since): readonly SinceLine[] {
+  const none = (what: GoneKey, words: string): string => (gone.includes(what) ? 'no longer kept' : words)
   const { went, before, now } = oxygen
   return [
     {
       key: 'charted',
       label: 'Highest NEWS2 charted',
-      says: charted ? `${charted.total}` : 'no full set',
+      says: charted ? `${charted.total}` : none('charted', 'no full set'),
       more: charted ? `of ${charted.sets} ${charted.sets === 1 ? 'set' : 'sets'}` : '',
       at: charted?.at ?? null,
       calls: (charted?.total ?? 0) >= 5,
@@ -76,15 +90,15 @@ export function sinceLines({ charted, running, spo2, oxygen, alarms, unseen, not
     {
       key: 'unseen',
       label: 'High alarms not seen',
-      says: unseen ? `${unseen.count}` : 'none',
-      more: joined(unseen?.words, `${alarms.high} high and ${alarms.medium} medium in all`),
+      says: unseen ? `${unseen.count}` : none('alarm', 'none'),
+      more: gone.includes('alarm') ? '' : joined(unseen?.words, `${alarms.high} high and ${alarms.medium} medium in all`),
       at: unseen?.at ?? null,
       calls: unseen !== null,
     },
     {
       key: 'notes',
       label: 'Notes',
-      says: notes ? `${notes.count}` : 'none',
+      says: notes ? `${notes.count}` : none('note', 'none'),
       more: notes?.words ?? '',
       at: notes?.at ?? null,
       calls: false,

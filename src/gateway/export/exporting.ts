@@ -5,6 +5,7 @@ import type { KeptStay } from '../../model/book.ts'
 import type { Person } from '../../model/census.ts'
 import type { Span } from '../../model/history.ts'
 import type { Observations } from '../../model/observations.ts'
+import type { Note } from '../../model/story.ts'
 import { type At, at, minutes } from '../../model/units.ts'
 import type { Reading } from '../history/history.ts'
 
@@ -25,6 +26,8 @@ export interface Exporting extends Span {
   readonly reading: Pick<Reading, 'window' | 'numbers' | 'waves' | 'extents'>
   /** Newest first, names of staff as far as whoever asks may know. */
   readonly alarms: readonly JournalLine[]
+  /** Oldest first, those that were corrected too; names of staff as above. */
+  readonly notes: readonly Note[]
   readonly sets: readonly { readonly set: Observations; readonly total: number | null; readonly words: string }[]
 }
 

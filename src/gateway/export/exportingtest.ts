@@ -25,6 +25,7 @@ export async function exporting(samples: readonly Sample[], from: At, to: At, ov
     reading: history,
     alarms: [],
     sets: [],
+    notes: [],
     ...over,
   }
 }

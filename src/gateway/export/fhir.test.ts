@@ -5,6 +5,7 @@ import type { JournalLine } from '../../model/alarmapi.ts'
 import { deviceId } from '../../model/ids.ts'
 import { Observations } from '../../model/observations.ts'
 import { type NumberSample, QUALITY, type Sample, type WaveSample } from '../../model/sample.ts'
+import type { Note } from '../../model/story.ts'
 import { type At, at, hz } from '../../model/units.ts'
 import { known, unknown, WHYS } from '../../model/value.ts'
 import { VITAL_KEYS, VITALS } from '../../model/vitals.ts'
@@ -56,6 +57,17 @@ const line = (time: number, what: string, over: Partial<JournalLine> = {}): Jour
   words: 'HEART RATE 130 > 120',
   by: null,
   why: null,
+  ...over,
+})
+const note = (id: string, over: Partial<Note>): Note => ({
+  id,
+  kind: 'note',
+  at: NIGHT + 60_000,
+  written: NIGHT + 90_000,
+  text: 'Seen',
+  by: 'R. Wren',
+  corrects: null,
+  corrected: null,
   ...over,
 })
 const nurse = { is: 'person', id: 'n', name: 'R. Wren' } as const
@@ -110,6 +122,12 @@ const whole = (over: Partial<Exporting> = {}): Promise<Exporting> =>
     sets: [
       { set, total: null, words: 'systolic pressure is missing' },
       { set: { ...set, at: at(NIGHT + 120_000) }, total: 9, words: '' },
+    ],
+    notes: [
+      note('a', { corrected: 'b', text: 'Sat up <i>' }),
+      note('b', { corrects: 'a', text: 'Sat up "in bed"' }),
+      note('c', { kind: 'intervention', text: 'Suctioned', by: null }),
+      note('d', { at: NIGHT - 1 }),
     ],
     ...over,
   })
@@ -193,6 +211,16 @@ test('codes, units, times and what is not known', async () => {
   expect([data.length, data[3], Number(data[4]) * 0.005 - 0.5]).toEqual([500, 'E', (-246 - 100) / 200])
   expect(of('NEWS2, charted')[1]).toMatchObject({ valueQuantity: { value: 9 }, performer: [{ display: 'R. Wren' }] })
   expect(of('NEWS2, charted')[0]).toMatchObject({ dataAbsentReason: { text: 'systolic pressure is missing' } })
+})
+
+test('notes and interventions of the window, and what was corrected as entered in error', async () => {
+  const all = (await bundle()).entry.map(({ resource }) => resource)
+  const told = all.filter(({ resourceType }) => resourceType === 'Communication' || resourceType === 'Procedure')
+  expect(told).toMatchObject([
+    { status: 'entered-in-error', payload: [{ contentString: 'Sat up <i>' }], sender: { display: 'R. Wren' } },
+    { status: 'completed', payload: [{ contentString: 'Sat up "in bed"' }], note: [{ text: expect.stringMatching(/; corrects a$/) }] },
+    { resourceType: 'Procedure', status: 'completed', code: { text: 'Suctioned' }, performedDateTime: '2026-10-25T02:01:00.000+02:00' },
+  ])
 })
 
 test('an alarm is an issue with what was done about it, and one that goes on has no end', async () => {

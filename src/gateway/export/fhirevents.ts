@@ -1,4 +1,5 @@
-// What happened, in FHIR: alarms as DetectedIssue with what was done about them, charted sets of NEWS2 as Observations.
+// What happened, in FHIR: alarms as DetectedIssue with what was done about them, charted sets of NEWS2 as
+// Observations, notes as Communication, interventions as Procedure.
 import type { JournalLine } from '../../model/alarmapi.ts'
 import { CODED } from '../../model/codes.ts'
 import { isoIn } from '../../model/isotime.ts'
@@ -90,3 +91,37 @@ export const setEntries = (of: Exporting): readonly Entry[] =>
         set.at,
       ),
     )
+
+/** One that was corrected stays, as entered in error; the one that corrects it says so. */
+export const noteEntries = (of: Exporting): readonly Entry[] =>
+  of.notes
+    .filter(({ at }) => at >= of.from && at < of.to)
+    .map(({ id, kind, at, written, text, by, corrects, corrected }) => {
+      const status = corrected === null ? 'completed' : 'entered-in-error'
+      const common = { status, subject: patientRef(of), encounter: encounterRef(of) }
+      const [happened, wrote] = [isoIn(of.zone, at), isoIn(of.zone, written)]
+      const told = `happened ${happened}, written ${wrote}${corrects === null ? '' : `; corrects ${corrects}`}`
+      const identifier = [{ system: 'urn:wardlight:note', value: id }]
+      const one =
+        kind === 'intervention'
+          ? {
+              resourceType: 'Procedure',
+              identifier,
+              ...common,
+              code: { text },
+              performedDateTime: happened,
+              ...(by && { recorder: { display: by } }),
+              note: [{ time: wrote, text: told }],
+            }
+          : {
+              resourceType: 'Communication',
+              identifier,
+              ...common,
+              category: [{ text: 'note' }],
+              sent: wrote,
+              ...(by && { sender: { display: by } }),
+              payload: [{ contentString: text }],
+              note: [{ time: wrote, text: told }],
+            }
+      return entryOf(of, one, 'note', id)
+    })

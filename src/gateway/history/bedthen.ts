@@ -58,6 +58,8 @@ export interface Around {
   readonly history: Pick<Reading, 'numbers' | 'window' | 'extents'>
   readonly scores: PastScores
   readonly early: (stay: KeptStay) => Promise<EarlyOfStay>
+  /** Whether what became of its alarms is no longer kept. */
+  readonly gone: (stay: StayId) => boolean
   /** All of a stay's journal up to the last frame. */
   readonly journal: (stay: StayId) => Promise<readonly Entry[]>
   /** What is known of devices now stands for then: their kinds and how often they send. */
@@ -146,7 +148,7 @@ async function lying(
     ...changesOf(first, last, (k) => {
       const own = then(k)
       const { population, age } = stayNow(own, bed, frameAt(frames, k))
-      return { population, age, who: around.whoOf(stay, own.identity), facts: factsAt(bed, k, around) }
+      return { population, age, who: around.whoOf(stay, own.identity), facts: factsAt(bed, k, around, around.gone(id)) }
     }),
   )
   const early = await around.early(stay)
@@ -195,7 +197,7 @@ async function lying(
 }
 
 /** By the very table of now, from the book of then. What only sources say of devices is not known of then. */
-function factsAt(bed: BedId, k: number, { frames, books, census }: Around): ReplayedBed['told'][number]['facts'] {
+function factsAt(bed: BedId, k: number, { frames, books, census }: Around, gone: boolean): ReplayedBed['told'][number]['facts'] {
   const { book, alike } = books.at(k)
   const isReplayed = devicesIn(book, bed).some(({ kind }) => kind === 'recording')
   const recording = isReplayed ? census.factsOf(bed).recording : null
@@ -206,5 +208,6 @@ function factsAt(bed: BedId, k: number, { frames, books, census }: Around): Repl
     sends: () => false,
     set: () => [],
   })
-  return { presence, away, marks, notices, notes, valuesOnRequest }
+  const all = gone ? ['Alarms no longer kept', ...notes] : notes
+  return { presence, away, marks, notices, notes: all.slice(0, 4), valuesOnRequest }
 }

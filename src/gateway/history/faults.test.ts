@@ -68,6 +68,11 @@ test('a flipped bit in a block: that span is shown as damaged, the rest reads', 
     [...track.at].filter((time, i) => !Number.isNaN(track.value[i]) && (time < start || time >= start + 900_000))
   expect(rest(after).length).toBeGreaterThan(500)
   expect(rest(after)).toEqual(rest(before))
+  const lost = { from: start, to: Math.min(HOUR.to, start + 900_000), why: 'damaged' }
+  expect(await again.history.holes({ ...HOUR, stay: STAY, signals: ['hr', 'temp'] })).toEqual([
+    { ...lost, signal: 'hr' },
+    { ...lost, signal: 'temp' },
+  ])
   // Late samples of the damaged span are kept beside it, and nothing is stuck.
   await again.history.append([{ stay: STAY, samples: madeUp(start, 30, 9).map((sample) => ({ ...sample, seq: sample.seq + 1e6 })) }])
   await again.seal(FROM + 20_000_000)

@@ -38,6 +38,8 @@ export interface Notes {
   looked(stay: StayId, person: string): Promise<At | null>
   /** Sets, orders and answers as they were kept, also of a stay that is over. */
   early: KeptBeside['early']
+  /** What of a stay is no longer kept. */
+  gone: KeptBeside['gone']
 }
 
 export interface NotesSetup {
@@ -134,6 +136,7 @@ export function createNotes({ kept, now, newId, stayOf, failed }: NotesSetup): N
       return before === null ? null : at(before)
     },
     early: kept.early,
+    gone: kept.gone,
   }
 }
 

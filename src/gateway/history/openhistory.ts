@@ -3,11 +3,10 @@ import type { Clock } from '../../feed/source.ts'
 import type { Gap } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
-import { at, seconds } from '../../model/units.ts'
+import { type At, at, seconds } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Kept, Packed } from '../store/asks.ts'
 import type { StayThreads } from '../store/openstore.ts'
-import type { Pruning } from '../store/retention.ts'
 import { spanOf } from '../store/spans.ts'
 import type { Log } from '../store/thread.ts'
 import type { Batch, History } from './history.ts'
@@ -22,7 +21,7 @@ const SLICE = 20_000
 
 export interface OpenHistory extends History {
   /** Ends what is no longer kept of a stay, slice by slice; resolves with how many blocks that were. */
-  prune(stay: StayId, what: Pruning): Promise<number>
+  prune(stay: StayId, what: { readonly wave: boolean; readonly before: At }): Promise<number>
   /** How the store stood when it was asked last: a name for a technical alarm. */
   fault(): string | null
 }
@@ -76,7 +75,16 @@ export function openHistory(setup: {
   /** Past, sealed at once. */
   async function fill(stay: StayId, packed: readonly Packed[]): Promise<void> {
     const spans = packed.map(({ wave, start }) => ({ from: start, to: start + spanOf(wave) }))
-    await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
+    // A span that nobody counted is one at least.
+    const samples = packed.reduce((sum, one) => sum + (one.samples ?? 1), 0)
+    try {
+      await stays.write('fill', { stay, packed, at: clock.real() }, buffersOf(packed))
+    } catch (error) {
+      // Nobody has them any more: their bytes were given away.
+      counts = { ...counts, lost: counts.lost + samples }
+      log.error({ samples }, 'past of a stay could not be kept')
+      throw error
+    }
     late.note(stay, { from: at(Math.min(...spans.map(({ from }) => from))), to: at(Math.max(...spans.map(({ to }) => to))) })
   }
   /** Samples that are tried again just now: owed until they are kept. */
@@ -153,6 +161,7 @@ export function openHistory(setup: {
     },
     window: (asked) => stays.read('window', { asked, downtimes: downtimes() }),
     numbers: (asked) => stays.read('numbers', { asked }),
+    holes: (asked) => stays.read('holes', { asked }),
     waves: (asked) => stays.read('waves', { asked }),
     extents: (stay) => stays.read('extents', { stay }),
     downtimes,

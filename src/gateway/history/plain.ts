@@ -185,6 +185,7 @@ export function createPlain(downtimes: readonly Gap[] = []): History {
         )
       })
     },
+    holes: async () => [],
     async waves({ stay, from, to, signals }) {
       return signals.flatMap((signal) =>
         led(stay, signal)

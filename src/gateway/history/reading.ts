@@ -3,7 +3,7 @@ import { type KeptStay, wardOf } from '../../model/book.ts'
 import { populationsOf } from '../../model/bookpast.ts'
 import type { Code } from '../../model/codes.ts'
 import { createFigures, type Figures, LONGEST_HOLD, ledIn } from '../../model/figures.ts'
-import type { Span, Track } from '../../model/history.ts'
+import type { Hole, Span, Track } from '../../model/history.ts'
 import { toldNotes } from '../../model/notes.ts'
 import { beyondAt, type Cell, createColumn, edgesOf, PAGE, type Statistic } from '../../model/numbertable.ts'
 import { Oxygen, toldOf } from '../../model/observations.ts'
@@ -33,6 +33,21 @@ async function* samplesOf(parts: Pick<StoryParts, 'history'>, stay: KeptStay, si
   }
 }
 
+/** What of them cannot be read any more, a slice after another. */
+async function holesIn(
+  parts: Pick<StoryParts, 'history'>,
+  stay: KeptStay,
+  signals: readonly VitalKey[],
+  { from, to }: Span,
+): Promise<readonly Hole[]> {
+  const holes: Hole[] = []
+  for (let begin = from; begin < to; begin = after(begin, SLICE)) {
+    holes.push(...(await parts.history.holes({ stay: stay.id, from: begin, to: at(Math.min(to, begin + SLICE)), signals })))
+    await breathe()
+  }
+  return holes
+}
+
 /** A window no wider than the stay and its present. */
 const clipped = ({ from, to }: Span, stay: KeptStay, now: At): Span => {
   const begin = at(Math.max(from, stay.since))
@@ -51,7 +66,7 @@ export async function figuresOf(
     readonly other: Span | null
     readonly signals: readonly VitalKey[]
   },
-): Promise<readonly { signal: VitalKey; of: Figures; alarms: number; other: Figures | null; otherAlarms: number | null }[]> {
+): Promise<readonly { signal: VitalKey; of: Figures; alarms: number | null; other: Figures | null; otherAlarms: number | null }[]> {
   const { stay, now, signals } = asked
   const window = clipped(asked.window, stay, now)
   const other = asked.other && clipped(asked.other, stay, now)
@@ -59,19 +74,28 @@ export async function figuresOf(
   const limits = limitSteps(entries, populationsOf(stay), stay.since, false)
   const targets = targetSteps(entries)
   const bars = barsOf(entries, tellingOf(parts.census.book(), stay, false))
-  const of = async (signal: VitalKey, span: Span): Promise<Figures> => {
-    const figures = createFigures({ signal, ...span, limits: limits.filter(({ vital }) => vital === signal), targets })
+  const holes = { of: await holesIn(parts, stay, signals, window), other: other ? await holesIn(parts, stay, signals, other) : [] }
+  const of = async (signal: VitalKey, span: Span, lost: readonly Hole[]): Promise<Figures> => {
+    const figures = createFigures({
+      signal,
+      ...span,
+      limits: limits.filter(({ vital }) => vital === signal),
+      targets,
+      holes: lost.filter((one) => one.signal === signal),
+    })
     for await (const samples of samplesOf(parts, stay, signal, { ...span, from: after(span.from, -LONGEST_HOLD) })) figures.take(samples)
     return figures.done()
   }
+  /** None told is then not none raised. */
+  const gone = parts.notes.gone(stay.id).includes('alarm')
   const found = []
   for (const signal of signals)
     found.push({
       signal,
-      of: await of(signal, window),
-      alarms: raisedAbout(bars, signal, window),
-      other: other && (await of(signal, other)),
-      otherAlarms: other && raisedAbout(bars, signal, other),
+      of: await of(signal, window, holes.of),
+      alarms: gone ? null : raisedAbout(bars, signal, window),
+      other: other && (await of(signal, other, holes.other)),
+      otherAlarms: other && !gone ? raisedAbout(bars, signal, other) : null,
     })
   return found
 }
@@ -125,11 +149,13 @@ export async function sinceIn(
     sets: early.sets.map((set) => ({ set, ...toldOf(set, scoredAt(stay, set.at), early.orders) })),
     running: await runningIn(parts, stay, early, from, to),
     spo2,
+    holes: await holesIn(parts, stay, ['spo2'], { from, to }),
     limits: limitSteps(entries, populationsOf(stay), stay.since, false),
     targets: targetSteps(entries),
     oxygen: [...oxygenSaid(tracks), ...charted].toSorted((a, b) => a.at - b.at),
     alarms: barsOf(entries, tellingOf(book, stay, names)),
     notes: toldNotes(notes, names),
+    gone: parts.notes.gone(stay.id),
   })
 }
 

@@ -1,7 +1,7 @@
 // What is no longer kept is ended, told, and shown as pruned; all else stays.
 import { afterEach, expect, test, vi } from 'vitest'
 import { after, at, hours } from '../../model/units.ts'
-import { overdue, RETENTION } from '../store/retention.ts'
+import { isRows, overdue, RETENTION } from '../store/retention.ts'
 import { type Pruned, startRetaining } from './retaining.ts'
 import { madeUp, OTHER, STAY, type TestHistory, testHistory } from './testhistory.ts'
 
@@ -13,21 +13,13 @@ afterEach(() => one?.close())
 const FROM = 1_790_000_100_000
 
 test.each([
-  ['goes on', null, 200, [{ wave: true, before: 32 }]],
-  ['ended a day ago', 176, 200, [{ wave: true, before: 32 }]],
-  [
-    'ended 31 days ago',
-    0,
-    24 * 31,
-    [
-      { wave: true, before: 24 * 31 },
-      { wave: false, before: 24 * 31 },
-    ],
-  ],
+  ['goes on', null, 200, [{ what: 'wave', before: 32 }]],
+  ['ended a day ago', 176, 200, [{ what: 'wave', before: 32 }]],
+  ['ended 31 days ago', 0, 24 * 31, (['wave', 'slow', 'alarm', 'note', 'charted'] as const).map((what) => ({ what, before: 24 * 31 }))],
 ] as const)('a stay that %s', (_, ended, now, expected) => {
   const hour = (count: number) => after(at(FROM), hours(count))
   expect(overdue(ended === null ? null : hour(ended), hour(now))).toEqual(
-    expected.map(({ wave, before }) => ({ wave, before: hour(before) })),
+    expected.map(({ what, before }) => ({ what, before: hour(before) })),
   )
 })
 
@@ -40,13 +32,13 @@ test('waves past their time are ended, numbers stay; of a stay that ended long a
   clock.pass(hours(24))
   const told: Pruned[] = []
   const { look, stop } = startRetaining({
-    prune: history.prune,
+    prune: async (stay, { what, before }) => (isRows(what) ? 0 : history.prune(stay, { wave: what === 'wave', before })),
     stays: () => [
       { id: STAY, ended: null },
       { id: OTHER, ended: at(FROM) },
     ],
     clock,
-    pruned: (what) => told.push(what),
+    pruned: async (what) => void told.push(what),
     failed: (error) => {
       throw error
     },
@@ -58,10 +50,13 @@ test('waves past their time are ended, numbers stay; of a stay that ended long a
   const tracks = await history.window({ ...asked, stay: STAY })
   expect(tracks.find(({ signal }) => signal === 'hr')).toMatchObject({ kind: 'number', source: 'monitor-1' })
   expect(tracks.find(({ signal }) => signal === 'resp')?.gaps).toEqual([{ from: FROM, to: FROM + 2_000_000, why: 'pruned' }])
+  expect(await history.holes({ ...asked, stay: STAY, signals: ['hr'] })).toEqual([])
+  const [hole] = await history.holes({ ...asked, stay: OTHER, signals: ['hr'] })
+  expect(hole).toMatchObject({ signal: 'hr', why: 'pruned', to: asked.to })
   expect(await history.waves({ ...asked, stay: STAY, signals: ['resp'] })).toEqual([])
-  expect(told.map(({ stay, wave }) => [stay, wave])).toEqual([
-    [STAY, true],
-    [OTHER, true],
-    [OTHER, false],
+  expect(told.map(({ stay, what }) => [stay, what])).toEqual([
+    [STAY, 'wave'],
+    [OTHER, 'wave'],
+    [OTHER, 'slow'],
   ])
 })

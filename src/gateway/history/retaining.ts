@@ -1,20 +1,27 @@
 // Looks each hour which stays have something that is no longer kept, has it ended, and has it written down.
 import type { Clock, Stop } from '../../feed/source.ts'
 import type { AuditEvent } from '../../model/audit.ts'
+import { GONE } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import { type At, hours } from '../../model/units.ts'
 import { gatewayEvent } from '../audit/openaudit.ts'
-import { overdue, type Pruning, type Retention } from '../store/retention.ts'
+import { isRows, overdue, type Pruning, type Retention, type RetentionKey } from '../store/retention.ts'
 
 const EVERY = hours(1)
 
 export interface Pruned extends Pruning {
   readonly stay: StayId
-  readonly blocks: number
+  /** Blocks, or rows. */
+  readonly count: number
 }
+const WORDS: Partial<Record<RetentionKey, string>> = { wave: 'waves', slow: 'numbers and events' }
 /** For the audit: that it is gone, of whom, and up to when; of its values nothing. */
-export const prunedEvent = ({ stay, wave, before, blocks }: Pruned, now: At): AuditEvent => ({
-  ...gatewayEvent('pruned', now, `${wave ? 'waves' : 'numbers and events'} before ${new Date(before).toISOString()}: ${blocks} blocks`),
+export const prunedEvent = ({ stay, what, before, count }: Pruned, now: At): AuditEvent => ({
+  ...gatewayEvent(
+    'pruned',
+    now,
+    isRows(what) ? `${GONE[what]}: ${count} rows` : `${WORDS[what]} before ${new Date(before).toISOString()}: ${count} blocks`,
+  ),
   stays: [stay],
 })
 
@@ -23,7 +30,7 @@ export function startRetaining(setup: {
   readonly prune: (stay: StayId, what: Pruning) => Promise<number>
   readonly stays: () => readonly { readonly id: StayId; readonly ended: At | null }[]
   readonly clock: Pick<Clock, 'now' | 'every'>
-  readonly pruned: (what: Pruned) => void
+  readonly pruned: (what: Pruned) => unknown
   readonly failed: (error: unknown) => void
   readonly table?: Retention
 }): { readonly look: () => Promise<void>; readonly stop: Stop } {
@@ -33,8 +40,8 @@ export function startRetaining(setup: {
     for (const { id, ended } of stays())
       for (const what of overdue(ended, clock.now(), table)) {
         try {
-          const blocks = await prune(id, what)
-          if (blocks > 0) pruned({ ...what, stay: id, blocks })
+          const count = await prune(id, what)
+          if (count > 0) await pruned({ ...what, stay: id, count })
         } catch (error) {
           // One stay that cannot be pruned keeps no other from it.
           failed(error)

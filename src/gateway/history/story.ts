@@ -163,6 +163,16 @@ export function setWords({ consciousness, oxygen, glucose }: Observations, score
 export const earlyOf = async (parts: Pick<StoryParts, 'early' | 'notes'>, { id, ended }: KeptStay): Promise<EarlyOfStay> =>
   ended === null ? parts.early.kept(id) : parts.notes.early(id)
 
+/** Every set that was charted, with its score: those that are held, and those that are in the store alone. */
+export async function allSets(parts: Pick<StoryParts, 'early' | 'notes'>, stay: KeptStay) {
+  const kept = await parts.notes.early(stay.id)
+  const { sets, orders } = stay.ended === null ? parts.early.kept(stay.id) : kept
+  const all = new Map([...kept.sets, ...sets].map((set) => [JSON.stringify(set), set]))
+  const ordered = new Map([...kept.orders, ...orders].map((order) => [JSON.stringify(order), order]))
+  const given = [...ordered.values()].toSorted((a, b) => a.at - b.at)
+  return [...all.values()].toSorted((a, b) => a.at - b.at).map((set) => ({ set, ...toldOf(set, scoredAt(stay, set.at), given) }))
+}
+
 /** For whom a score was told at an instant, as far as was known then. */
 export function scoredAt(stay: KeptStay, when: At): Scored {
   const then = stayAt(stay, when) ?? stay
@@ -244,6 +254,7 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
     off: cut(parts.history.downtimes(), MOST.off, (gap) => gap.from < to && gap.to > from, full).map((gap) => ({ ...gap })),
     late: [...parts.history.late(stay.id)],
     making: parts.making(),
+    gone: [...parts.notes.gone(stay.id)],
     lookedBefore,
     more: full.more,
   }

@@ -7,6 +7,7 @@ import { wrongWindow } from '../../model/history.ts'
 import { stayId } from '../../model/ids.ts'
 import { isoIn } from '../../model/isotime.ts'
 import { purposeOn } from '../../model/may.ts'
+import { toldNotes } from '../../model/notes.ts'
 import { at } from '../../model/units.ts'
 import { newId } from '../access/chance.ts'
 import { Refused } from '../errors.ts'
@@ -15,6 +16,7 @@ import type { Encoder, Exporting } from '../export/exporting.ts'
 import { fhirOf } from '../export/fhir.ts'
 import { createJobs, type Job, shown } from '../export/jobs.ts'
 import { wfdbOf } from '../export/wfdb.ts'
+import { allSets } from '../history/story.ts'
 import { historyOf } from '../watch/history.ts'
 import { refuseWindow, subjectOf } from './history.ts'
 import { eventOf, noteOf, type RouteParts } from './parts.ts'
@@ -79,7 +81,9 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
         until = last.at
       }
     }
-    const sets = job.what === 'fhir' && doors().open('own:observations', call.who, subject) ? gateway().early.chart(stay.id).sets : []
+    const charts = job.what === 'fhir' && doors().open('own:observations', call.who, subject)
+    const sets = charts ? await allSets(gateway(), stay) : []
+    const notes = job.what === 'fhir' ? toldNotes((await gateway().notes.of(stay.id)).notes, named) : []
     return {
       stay,
       person: named ? (parts.register().personOf(stay.id) ?? null) : null,
@@ -95,6 +99,7 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
       reading: gateway().history,
       alarms,
       sets,
+      notes,
     }
   }
 

@@ -69,6 +69,7 @@ export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes
         scores,
         early: (stay) => earlyOf(gateway(), stay),
         journal: async (stay) => (await gateway().alarms.journal({ stay }, 0, until + 1)).map(({ entry }) => entry),
+        gone: (stay) => gateway().notes.gone(stay).includes('alarm'),
         near: devicesNow(row.beds.map(({ id }) => id)),
         runAt: (t) => Math.max(Number.NEGATIVE_INFINITY, ...off.filter(({ to }) => to <= t).map(({ to }) => to)),
         readable: (stay) => readable.may(stay, call),

@@ -25,8 +25,12 @@ function answerTo(ask: Ask, db: DatabaseSync, keys: KeyReader): unknown {
     case 'fill':
     case 'settle':
     case 'prune':
+    case 'prune-rows':
+    case 'pruned-told':
+    case 'pruned-rows':
     case 'window':
     case 'numbers':
+    case 'holes':
     case 'waves':
     case 'extents':
     case 'broken':

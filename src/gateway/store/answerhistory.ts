@@ -12,6 +12,8 @@ function answerTo(ask: Ask, windows: Windows, keys: KeyReader, broken: Broken): 
       return windows.window(ask.asked, ask.downtimes, ask.raw)
     case 'numbers':
       return windows.numbers(ask.asked)
+    case 'holes':
+      return windows.holes(ask.asked)
     case 'waves':
       return windows.waves(ask.asked)
     case 'extents':

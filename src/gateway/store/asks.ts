@@ -1,5 +1,5 @@
 // What the store's threads are asked and answer: one row an ask, the same for the main thread and the workers.
-import type { Extent, Gap, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { Extent, Gap, GoneKey, Hole, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { SignalKey } from '../../model/signals.ts'
@@ -29,6 +29,8 @@ export interface RawAsked extends Span {
 export interface Packed {
   readonly wave: boolean
   readonly start: number
+  /** How many samples they are, where whoever packed them counted. */
+  readonly samples?: number
   readonly blocks: Blocks
 }
 /** How the store of stays stands. */
@@ -41,6 +43,12 @@ export interface Kept {
   readonly damaged: number
   /** Why sealing could not go on; null: it can. */
   readonly fault: string | null
+}
+
+/** That rows of a stay were ended by the policy of retention. */
+export interface GoneRows {
+  readonly stay: string
+  readonly what: GoneKey
 }
 
 /** Every ask with what it brings and what it is answered. */
@@ -62,9 +70,18 @@ export interface Asks {
     bring: { readonly stay: string; readonly wave: boolean; readonly before: number; readonly at: number },
     answer: { readonly blocks: number; readonly more: boolean },
   ]
+  /** The same of rows beside the signals. `untold`: ended, and the audit does not know of them yet. */
+  'prune-rows': [
+    bring: { readonly stay: string; readonly what: GoneKey; readonly at: number },
+    answer: { readonly untold: number; readonly more: boolean },
+  ]
+  /** The audit was told of so many more of them. */
+  'pruned-told': [bring: { readonly stay: string; readonly what: GoneKey; readonly rows: number }, answer: null]
+  'pruned-rows': [bring: Record<never, never>, answer: readonly GoneRows[]]
   /** `raw`: of every sample, also where roll-ups would do. */
   window: [bring: { readonly asked: WindowAsked; readonly downtimes: readonly Gap[]; readonly raw?: boolean }, answer: readonly Track[]]
   numbers: [bring: { readonly asked: RawAsked }, answer: readonly RawNumbers[]]
+  holes: [bring: { readonly asked: RawAsked }, answer: readonly Hole[]]
   waves: [bring: { readonly asked: RawAsked }, answer: readonly WavePiece[]]
   extents: [bring: { readonly stay: string }, answer: readonly Extent[]]
   /** Rows that this thread read and could not open, since it began. */

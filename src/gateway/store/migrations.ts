@@ -41,6 +41,14 @@ export const HOUSE: Schema = {
         number INTEGER PRIMARY KEY AUTOINCREMENT, made REAL NOT NULL, place TEXT NOT NULL, maker TEXT NOT NULL, fingerprint TEXT
       ) STRICT`,
     },
+    {
+      words: 'rows of stays that the policy of retention ended, and how many of them the audit was told of; rows are found by their stay',
+      sql: `CREATE TABLE pruned (
+          stay TEXT NOT NULL, what INTEGER NOT NULL, rows INTEGER NOT NULL, told INTEGER NOT NULL, pruned REAL NOT NULL,
+          PRIMARY KEY (stay, what)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX row_stay ON row (stay, kind, changed)`,
+    },
   ],
 }
 

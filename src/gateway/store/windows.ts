@@ -1,5 +1,5 @@
 // Answers what is asked of the history of a stay: thinned tracks, every number, waves as measured, and what there is.
-import type { Extent, Gap, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { Extent, Gap, Hole, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
 import type { WaveSample } from '../../model/sample.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { SIGNALS, type SignalKey, signalOf } from '../../model/signals.ts'
@@ -84,6 +84,8 @@ export interface Windows {
   /** `raw`: of every sample, also where roll-ups would do. */
   window(asked: WindowAsked, downtimes: readonly Gap[], raw?: boolean): readonly Track[]
   numbers(asked: RawAsked): readonly RawNumbers[]
+  /** What of numbers does not open, or was pruned. */
+  holes(asked: RawAsked): readonly Hole[]
   waves(asked: RawAsked): readonly WavePiece[]
   extents(stay: string): readonly Extent[]
   forget(stay: string): void
@@ -105,6 +107,21 @@ export function createWindows(stays: StaysReader, failed: () => void): Windows {
       return asked.signals.flatMap((signal) =>
         signalOf(signal).kind === 'number' ? bySource(finder.numbers(signal as VitalKey).parts, asked) : [],
       )
+    },
+    holes(asked) {
+      const { finder } = sightOf(asked.stay, asked)
+      const inside = (span: Span, signal: SignalKey, why: Hole['why']): readonly Hole[] => {
+        const [from, to] = [at(Math.max(span.from, asked.from)), at(Math.min(span.to, asked.to))]
+        return to > from ? [{ signal, from, to, why }] : []
+      }
+      return asked.signals.flatMap((signal): readonly Hole[] => {
+        if (signalOf(signal).kind !== 'number') return []
+        const pruned = stays.pruned(asked.stay, rowOf(signalOf(signal).wire))
+        return [
+          ...finder.numbers(signal as VitalKey).damaged.flatMap((span) => inside(span, signal, 'damaged')),
+          ...(pruned ? inside(pruned, signal, 'pruned') : []),
+        ]
+      })
     },
     waves(asked) {
       const { finder } = sightOf(asked.stay, asked)

@@ -12,6 +12,7 @@ import { type KeyWriter, openKeys } from './keys.ts'
 import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
 import { HOUSE, openMigrated, type Schema, STAYS } from './migrations.ts'
 import { prune } from './prune.ts'
+import { prunedRows, pruneRows, tellPruned } from './prunerows.ts'
 import { writeRows } from './rows.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { serve, type Waiting } from './serve.ts'
@@ -72,9 +73,12 @@ serve(({ folder, master, at }: Start) => {
         one.answer({ ended: [], ...sealing.stands() })
       }
       for (const one of waiting.filter(is('prune'))) answered(one, () => prune(stays, one.ask))
+      for (const one of waiting.filter(is('prune-rows'))) answered(one, () => pruneRows(db, one.ask))
+      for (const one of waiting.filter(is('pruned-told'))) answered(one, () => tellPruned(db, one.ask))
+      for (const one of waiting.filter(is('pruned-rows'))) answered(one, () => prunedRows(db))
       for (const one of waiting.filter(is('load', 'open', 'forget'))) answerReading(one, db, keys)
       // With everything in memory no other thread sees it.
-      for (const one of waiting.filter(is('window', 'numbers', 'waves', 'extents', 'broken')))
+      for (const one of waiting.filter(is('window', 'numbers', 'holes', 'waves', 'extents', 'broken')))
         answerHistory(one, stays, windows, keys, broken)
     },
     rest() {

@@ -65,7 +65,11 @@ export const earlyChange = ({ kind, stay, n, content }: EarlyRow, changed: At): 
 })
 
 /** Of stays that `lie`. Throws where a row does not fit: a chart with a hole would pass for the truth. */
-export async function loadEarly(store: Pick<Store, 'load'>, lie: (stay: StayId) => boolean): Promise<ReadonlyMap<StayId, EarlyOfStay>> {
+export async function loadEarly(
+  store: Pick<Store, 'load'>,
+  lie: (stay: StayId) => boolean,
+  held = HELD,
+): Promise<ReadonlyMap<StayId, EarlyOfStay>> {
   const stays = new Map<StayId, EarlyOfStay>()
   for (const kind of KINDS) {
     const rows = (await store.load(kind)).map(({ id, content }) => {
@@ -75,23 +79,23 @@ export async function loadEarly(store: Pick<Store, 'load'>, lie: (stay: StayId) 
       return { stay: stayId(stay), n: Number(n), content: parsed.data }
     })
     for (const { stay, n, content } of rows.filter((row) => lie(row.stay)).toSorted((a, b) => a.n - b.n)) {
-      const own = withRow(stays.get(stay) ?? NOTHING_YET, { kind, content } as EarlyRow)
+      const own = withRow(stays.get(stay) ?? NOTHING_YET, { kind, content } as EarlyRow, held)
       stays.set(stay, { ...own, n: Math.max(own.n, n + 1) })
     }
   }
   return stays
 }
 
-const added = <T>(list: readonly T[], one: T): readonly T[] => [...list.slice(1 - HELD), one]
-export function withRow(own: EarlyOfStay, row: Pick<EarlyRow, 'kind' | 'content'>): EarlyOfStay {
+const added = <T>(list: readonly T[], one: T, held: number): readonly T[] => [...list.slice(1 - held), one]
+export function withRow(own: EarlyOfStay, row: Pick<EarlyRow, 'kind' | 'content'>, held = HELD): EarlyOfStay {
   const { kind, content } = row as EarlyRow
   switch (kind) {
     case 'observations':
-      return { ...own, sets: added(own.sets, content) }
+      return { ...own, sets: added(own.sets, content, held) }
     case 'scale-order':
-      return { ...own, orders: added(own.orders, content) }
+      return { ...own, orders: added(own.orders, content, held) }
     case 'notice-answer':
-      return { ...own, answers: added(own.answers, content) }
+      return { ...own, answers: added(own.answers, content, held) }
     case 'early':
       return { ...own, ...content }
     default:
