@@ -7,6 +7,8 @@ import { expect } from './story.ts'
 export async function continueAs(page: Page, url: string, as: string): Promise<void> {
   await page.goto(url)
   await page.locator(`[data-as="${as}"]`).click()
+  // A page that is left at once takes the ask back with it.
+  await expect(page.locator(`[data-as="${as}"]`)).toHaveCount(0)
 }
 
 /** Opens the row of a person in the list of people. */

@@ -6,6 +6,8 @@ import { FirstSteps } from '../census/FirstSteps.tsx'
 import { sheetOf } from '../census/sheets.ts'
 import { ahead } from './ahead.ts'
 import { Kept } from './Kept.tsx'
+import { OfStay } from './OfStay.tsx'
+import { Part } from './Part.tsx'
 import { ROOMS } from './paths.ts'
 import { Sounding } from './Sounding.tsx'
 import { useTitle } from './title.ts'
@@ -39,35 +41,39 @@ export function App() {
                 {ROOMS.map((path) => (
                   <Route key={path} path={path}>
                     <Kept>
-                      <Suspense fallback={<p role="status">Loading…</p>}>
+                      <Part>
                         <Room />
-                      </Suspense>
+                      </Part>
                     </Kept>
                   </Route>
                 ))}
                 <Route path="/">
                   <Kept>
-                    <Suspense fallback={<p role="status">Loading…</p>}>
+                    <Part>
                       <Home />
-                    </Suspense>
+                    </Part>
                     <FirstSteps />
                   </Kept>
                 </Route>
                 <Route path="/patient/:stay">
                   {({ stay }) => (
                     <Kept>
-                      <Suspense fallback={<p role="status">Loading…</p>}>
-                        <Timeline key={stay} stay={whole(stay)} />
-                      </Suspense>
+                      <OfStay
+                        stay={whole(stay)}
+                        page={(who) => <Timeline key={who} stay={whole(stay)} />}
+                        handOver={(close) => <HandOver close={close} />}
+                      />
                     </Kept>
                   )}
                 </Route>
                 <Route path="/patient/:stay/waves">
                   {({ stay }) => (
                     <Kept>
-                      <Suspense fallback={<p role="status">Loading…</p>}>
-                        <WavesPage key={stay} stay={whole(stay)} />
-                      </Suspense>
+                      <OfStay
+                        stay={whole(stay)}
+                        page={(who) => <WavesPage key={who} stay={whole(stay)} />}
+                        handOver={(close) => <HandOver close={close} />}
+                      />
                     </Kept>
                   )}
                 </Route>
@@ -87,14 +93,14 @@ export function App() {
                           handOver={(close) => <HandOver close={close} />}
                           // Of its own: while it is fetched, the values beside it stay.
                           acts={(one) => (
-                            <Suspense>
+                            <Part quiet>
                               <BedActs key={one} bed={one} />
                               <ScoreFacts key={`${one} score`} bed={one} />
-                            </Suspense>
+                            </Part>
                           )}
                         />
                         {/* Beside the ward, which goes on watching behind it. */}
-                        <Suspense>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Suspense>
+                        <Part quiet>{sheet && <Pages ward={whole(ward)} sheet={sheet} />}</Part>
                       </>
                     )
                   }}

@@ -7,6 +7,7 @@ import { span } from '../core/words.ts'
 import { useSettings } from '../page/use.ts'
 import { EVENT_KIND_KEYS, EVENT_KINDS, type EventKind, eventLines } from './eventlist.ts'
 import type { PanelProps } from './panel.ts'
+import { goneWords } from './sincewords.ts'
 import './story.css'
 import { windowWords } from './ticks.ts'
 import { StripButton } from './waves/StripButton.tsx'
@@ -35,7 +36,8 @@ export function EventList({ stay, story, from, to, zone, go }: PanelProps) {
           ))}
         </select>
       </label>
-      {lines.length === 0 && <p>None in this window.</p>}
+      {goneWords(story.gone) !== null && <p>{goneWords(story.gone)}</p>}
+      {lines.length === 0 && story.gone.length === 0 && <p>None in this window.</p>}
       <ol className="event-list" aria-label={EVENT_KINDS[kind]}>
         {lines.slice(0, MOST).map(({ key, at: when, words, sign, alarm, by }) => (
           <li key={key} data-event={alarm ? alarm.priority : 'mark'}>

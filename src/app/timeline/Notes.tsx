@@ -10,6 +10,7 @@ import { rightTo } from '../census/rights.ts'
 import { timeIn } from '../census/words.ts'
 import { Ago } from '../early/Ago.tsx'
 import type { PanelProps } from './panel.ts'
+import { goneWords } from './sincewords.ts'
 import '../census/census.css'
 import './story.css'
 import { agoWords, useStayNow } from './use.ts'
@@ -55,7 +56,7 @@ export function Notes({ stay, story, go }: PanelProps) {
       ) : (
         right === 'by-pin' && <p>To write here, take over this station with your PIN first.</p>
       )}
-      {entries.length === 0 && <p>Nothing has been written yet.</p>}
+      {entries.length === 0 && <p>{goneWords(story?.gone ?? [], ['note']) ?? 'Nothing has been written yet.'}</p>}
       <ol className="notes">
         {entries.map((entry) => {
           const by = correctedBy.get(entry.id)

@@ -18,6 +18,7 @@ import { ReportLanes } from './ReportLanes.tsx'
 import { ReportStrip } from './ReportStrip.tsx'
 import './report.css'
 import { REPORT_SIGNALS } from './reportlanes.ts'
+import { goneWords } from './sincewords.ts'
 
 /** Columns of a lane: more than a printer's dots would not be seen. */
 const WIDTH = 800
@@ -137,7 +138,7 @@ export function Report({ ward, stay, from, to, story, close }: ReportProps) {
         <article className="report-paper">
           {story && <Head story={story} span={span} demo={demo} printed={printed} by={by} />}
           {values.data && <ReportLanes span={span} tracks={values.data} zone={zone} />}
-          {story && <Alarms alarms={alarms} zone={zone} more={story.more} />}
+          {story && <Alarms alarms={alarms} zone={zone} more={story.more} gone={goneWords(story.gone, ['alarm'])} />}
           {strip.data && shown && (
             <ReportStrip
               pieces={strip.data}
@@ -161,7 +162,7 @@ interface HeadProps {
   readonly printed: string
   readonly by: string
 }
-function Head({ story: { patient, sets }, span, demo, printed, by }: HeadProps) {
+function Head({ story: { patient, sets, gone }, span, demo, printed, by }: HeadProps) {
   const { zone } = patient
   const own = sets.filter(({ set }) => set.at >= span.from && set.at < span.to).toSorted((a, b) => a.set.at - b.set.at)
   return (
@@ -187,6 +188,7 @@ function Head({ story: { patient, sets }, span, demo, printed, by }: HeadProps) 
         </strong>{' '}
         ({spanText(span.to - span.from)}), clock of {zone}. Monitored since {dayTimeIn(zone, patient.since)}.
       </p>
+      {goneWords(gone) !== null && <p>{goneWords(gone)}</p>}
       {own.length > 0 && (
         <p>
           NEWS2 charted:{' '}
@@ -203,14 +205,21 @@ function Head({ story: { patient, sets }, span, demo, printed, by }: HeadProps) 
   )
 }
 
-function Alarms({ alarms, zone, more }: { readonly alarms: readonly AlarmBar[]; readonly zone: string; readonly more: boolean }) {
+interface AlarmsProps {
+  readonly alarms: readonly AlarmBar[]
+  readonly zone: string
+  readonly more: boolean
+  /** In words, where alarms are no longer kept. */
+  readonly gone: string | null
+}
+function Alarms({ alarms, zone, more, gone }: AlarmsProps) {
   const lines = alarms.toSorted((a, b) => a.from - b.from)
   const shown = lines.slice(-MOST_ALARMS)
   return (
     <section className="report-alarms">
       <h2>Alarms</h2>
       {lines.length === 0 ? (
-        <p>None in this time.</p>
+        <p>{gone ?? 'None in this time.'}</p>
       ) : (
         <table>
           <thead>

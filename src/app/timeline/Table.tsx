@@ -9,6 +9,7 @@ import { usePosted } from '../census/usewardask.ts'
 import { timeIn } from '../census/words.ts'
 import { clockTime } from '../core/words.ts'
 import type { PanelProps } from './panel.ts'
+import { goneWords } from './sincewords.ts'
 import './story.css'
 
 /** TABLE: columns in the order of the lanes. */
@@ -101,7 +102,11 @@ export function Table({ stay, from, to, story, late, go }: PanelProps) {
       </div>
       <Failed words={failed} />
       {!data && failed === null && <p role="status">Reckoning…</p>}
-      {data?.rows.length === 0 && <p>{sets ? 'No observations were charted in this window.' : 'Nothing in this window.'}</p>}
+      {data?.rows.length === 0 && (
+        <p>
+          {sets ? (goneWords(story?.gone ?? [], ['charted']) ?? 'No observations were charted in this window.') : 'Nothing in this window.'}
+        </p>
+      )}
       {data && data.rows.length > 0 && (
         <Rows
           data={data}

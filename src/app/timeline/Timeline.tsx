@@ -1,5 +1,5 @@
 // The timeline of one stay: a page of its own. What a reader does is in its link; lanes are as this person keeps them.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { MARKS } from '../../model/priority.ts'
@@ -7,14 +7,14 @@ import type { AlarmBar } from '../../model/story.ts'
 import { type At, at, hours } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
-import { Boundary } from '../page/Boundary.tsx'
+import { ahead } from '../page/ahead.ts'
+import { Part } from '../page/Part.tsx'
 import { bedPath } from '../page/paths.ts'
 import { useTitle } from '../page/title.ts'
 import { useLink, useWard } from '../page/use.ts'
 import { replayPath } from '../replay/windows.ts'
 import { Hidden } from './Hidden.tsx'
 import { TIMELINE_KEYS } from './keys.ts'
-import type { LaneKey } from './lanes.ts'
 import { parseLink, type Told as ToldWindow } from './link.ts'
 import { type Bounds, broughtIn, type View } from './moves.ts'
 import { Opened } from './Opened.tsx'
@@ -26,11 +26,11 @@ import { useKeys } from './usekeys.ts'
 import { useLinkPrinted } from './uselinkprinted.ts'
 import { lanesWith, nowOrClock, signalsOf, type Told, useSource } from './usesource.ts'
 import { useWants } from './usewants.ts'
-import { useWish } from './usewish.ts'
+import { useLinkedWish, useWish } from './usewish.ts'
 import { WindowView } from './WindowView.tsx'
-import { isDefault, linked, type Wish } from './wish.ts'
+import { isDefault, shownOf } from './wish.ts'
 
-const Strip = lazy(() => import('./waves/Strip.tsx').then(({ Strip }) => ({ default: Strip })))
+const Strip = lazy(ahead(() => import('./waves/Strip.tsx').then(({ Strip }) => ({ default: Strip }))))
 
 /** What a reader sees who asks for nothing. */
 const START = hours(12)
@@ -85,21 +85,9 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
     [],
   )
 
-  /** Lanes that the link names, until the reader chooses. */
-  const [named, setNamed] = useState(start.lanes)
-  const wish = useMemo(() => (named ? linked(own, named) : own), [own, named])
-  const change = useCallback(
-    (next: Wish) => {
-      setNamed(null)
-      keep(next)
-    },
-    [keep],
-  )
   const with_ = useMemo(() => lanesWith(has, story), [has, story])
-  const shown = useMemo<readonly LaneKey[]>(
-    () => wish.order.filter((key) => with_.includes(key) && !wish.hidden.includes(key)),
-    [wish, with_],
-  )
+  const [wish, change] = useLinkedWish(own, keep, start.lanes, with_)
+  const shown = useMemo(() => shownOf(wish, with_), [wish, with_])
   const hidden = with_.filter((key) => wish.hidden.includes(key))
 
   // Stages live as long as the page; the second comes and goes.
@@ -223,11 +211,9 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
         <h1 className="sr-only">Timeline of {label}</h1>
         {demo && <strong className="badge">DEMO</strong>}
         {heads.map(({ key, Panel }) => (
-          <Boundary key={key} instead={(words) => <p role="alert">This part could not be shown: {words}</p>}>
-            <Suspense>
-              <Panel {...given} />
-            </Suspense>
-          </Boundary>
+          <Part key={key} quiet>
+            <Panel {...given} />
+          </Part>
         ))}
         {second !== null && tools}
       </header>
@@ -244,8 +230,8 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
         </div>
       )}
       {row?.place === 'dialog' && still && <Opened row={row} given={still} />}
-      <Suspense>
-        {strip && (
+      {strip && (
+        <Part quiet>
           <Strip
             stay={stay}
             at={strip.from}
@@ -253,8 +239,8 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
             who={`bed ${label}`}
             close={() => setStrip(null)}
           />
-        )}
-      </Suspense>
+        </Part>
+      )}
       <p className="timeline-help">
         {TIMELINE_KEYS.map(({ shown: keys, does }) => (
           <span key={keys}>

@@ -61,6 +61,32 @@ describe('at the cursor', () => {
     expect(readingOf(lane, source(pieces), SPAN, when).text).toMatch(text)
   })
 
+  test('a gap that runs at the last answer runs on: an old value is not of now', () => {
+    const until = when - 20_000
+    const hole = gap(when - minutes(5), until)
+    const piece = { ...known(T, when - minutes(5), 72, [hole]), until: at(until), to: at(when + hours(1)) }
+    expect(readingOf('hr', source({ hr: piece }), SPAN, when).text).toMatch(/nothing/i)
+    // Where values came up to the last answer, the newest stands.
+    const fresh = { ...known(T, until, 72), until: at(until), to: at(when + hours(1)) }
+    expect(readingOf('hr', source({ hr: fresh }), SPAN, when).text).toBe('72')
+  })
+
+  test('a diastolic in its own gap is not read beside a systolic that is known', () => {
+    const pressures = {
+      'art-sys': known(T, SPAN.to, 120),
+      'art-dia': known(T, when - minutes(1), 45, [gap(when - minutes(1), when + minutes(9), 'implausible')]),
+      'art-mean': known(T, SPAN.to, 90),
+    }
+    expect(readingOf('pressure', source(pressures), SPAN, when).text).toBe('120/--')
+  })
+
+  test('what was measured after the cursor is not read at it', () => {
+    const hand = source({}, [{ value: 'lactate', at: T + hours(8), number: 4.8, corrected: null }])
+    expect(readingOf('lactate', hand, SPAN, T + hours(2)).text).toBe('--')
+    const cuff = { 'nibp-sys': known(when + minutes(30), when + minutes(31), 131) }
+    expect(readingOf('pressure', source(cuff), SPAN, when).text).toBe('--')
+  })
+
   test('only what is near is gone through', () => {
     const one = source({ hr: known(T, SPAN.to, 80) })
     readingOf('hr', one, { from: SPAN.from, to: at(T + hours(72)) }, when)

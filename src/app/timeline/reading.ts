@@ -1,5 +1,6 @@
 // What a lane reads at the cursor: the nearest value with its time, or why there is none. Pure.
 
+import type { Gap } from '../../model/history.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import { HAND_VALUES } from '../../model/story.ts'
 import { at } from '../../model/units.ts'
@@ -18,8 +19,13 @@ export interface Reading {
 }
 const NONE: Reading = { text: '--', unit: '', at: null }
 
-/** The known value nearest to `time`, no farther than `within`. */
-export function nearest(pieces: readonly Piece[], time: number, within: number): { readonly at: number; readonly value: number } | null {
+/** The known value nearest to `time`, no farther than `within`; after it no farther than `after`. */
+export function nearest(
+  pieces: readonly Piece[],
+  time: number,
+  within: number,
+  after = within,
+): { readonly at: number; readonly value: number } | null {
   let best: { at: number; value: number } | null = null
   for (const { at, value, from, to } of pieces) {
     if (to < time - within || from > time + within) continue
@@ -27,7 +33,7 @@ export function nearest(pieces: readonly Piece[], time: number, within: number):
     for (const step of [-1, 1])
       for (let i = step < 0 ? start - 1 : start; i >= 0 && i < at.length; i += step) {
         const far = Math.abs(at[i]! - time)
-        if (far > within || (best !== null && far >= Math.abs(best.at - time))) break
+        if (far > (step < 0 ? within : after) || (best !== null && far >= Math.abs(best.at - time))) break
         if (Number.isNaN(value[i]!)) continue
         best = { at: at[i]!, value: value[i]! }
         break
@@ -42,15 +48,30 @@ const BY_HAND = 12 * 3_600_000
 /** Spot readings stand until the next one: they are looked for far back. */
 const within = (signal: VitalKey, length: number): number =>
   VITALS[signal].clock === 'spot' ? Math.max(length / 20, 3_600_000) : Math.max(length / 100, 65_000)
+/** A value that stands until the next is one of before; a hand that points at its mark may be so far beside it: two pixels, about. */
+const beside = (length: number): number => length / 500
 /** What of a signal lies about the cursor: the whole window is not gone through with each move. */
 const about = (source: Source, signal: VitalKey, span: Span, time: number): readonly Piece[] => {
   const length = span.to - span.from
   const reach = within(signal, length)
   return source.windows.pieces(signal, { from: at(time - reach), to: at(time + reach + 1) }, length)
 }
+/** A gap at this moment. One that goes on where the last answer ended goes on: nothing was told since that would end it. */
+const gapAt = (pieces: readonly Piece[], time: number): Gap | null => {
+  for (const { gaps, until, to: end } of pieces)
+    for (const gap of gaps) if (gap.from <= time && (time < gap.to || (until < end && gap.to >= until))) return gap
+  return null
+}
 
 function ofSignals(source: Source, signals: readonly VitalKey[], span: Span, time: number): Reading | null {
-  const found = signals.map((signal) => nearest(about(source, signal, span, time), time, within(signal, span.to - span.from)))
+  const length = span.to - span.from
+  const found = signals.map((signal) => {
+    const pieces = about(source, signal, span, time)
+    const spot = VITALS[signal].clock === 'spot'
+    // Of three that belong together one may be unknown by itself.
+    if (!spot && gapAt(pieces, time)) return null
+    return nearest(pieces, time, within(signal, length), spot ? beside(length) : undefined)
+  })
   const first = found[0]
   if (!first) return null
   const text = signals.map((signal, i) => (found[i] ? shownIn(signal, found[i].value, source.units) : '--'))
@@ -78,9 +99,9 @@ export function readingOf(key: LaneKey, source: Source, span: Span, time: number
     return cell ? { text: scoreWords(cell), unit: 'running', at: cell.at } : NONE
   }
   if (draw === 'hand') {
-    const far = ({ at: when }: { readonly at: number }): number => Math.abs(when - time)
-    const points = story?.hand.filter((one) => one.value === hand && one.corrected === null && far(one) <= BY_HAND) ?? []
-    const near = points.toSorted((a, b) => far(a) - far(b))[0]
+    const stands = ({ at: when }: { readonly at: number }): boolean => when <= time + beside(span.to - span.from) && time - when <= BY_HAND
+    const points = story?.hand.filter((one) => one.value === hand && one.corrected === null && stands(one)) ?? []
+    const near = points.toSorted((a, b) => b.at - a.at)[0]
     return near && hand ? { text: near.number.toFixed(HAND_VALUES[hand][4]), unit: HAND_VALUES[hand][1], at: near.at } : NONE
   }
   const groups: readonly (readonly VitalKey[])[] =
@@ -91,7 +112,7 @@ export function readingOf(key: LaneKey, source: Source, span: Span, time: number
     const [first] = group
     if (!first) continue
     const pieces = VITALS[first].clock === 'spot' ? [] : about(source, first, span, time)
-    const found = pieces.flatMap(({ gaps }) => gaps).find(({ from, to }) => from <= time && time < to)
+    const found = gapAt(pieces, time)
     if (found) {
       gap ??= { text: gapWords(found.why), unit: '', at: null }
       // A second rate stands in only where the first has none at all.

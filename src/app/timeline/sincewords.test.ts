@@ -1,7 +1,7 @@
 // Lines of what happened since an hour: what calls for a look says so, and leads to its moment.
 import { expect, test } from 'vitest'
 import type { Since } from '../../model/since.ts'
-import { longWords, missingAll, missingWords, sinceLines } from './sincewords.ts'
+import { goneWords, longWords, missingAll, missingWords, sinceLines } from './sincewords.ts'
 
 test.each([
   [0, 'none'],
@@ -57,3 +57,10 @@ test.each(['charted', 'alarm', 'note'] as const)('%s that is no longer kept is n
   const says = sinceLines({ ...QUIET, gone: [what] }).filter((one) => one.says === 'no longer kept')
   expect(says.map(({ key }) => key)).toEqual([{ charted: 'charted', alarm: 'unseen', note: 'notes' }[what]])
 })
+
+test.each([
+  [[], undefined, null],
+  [['alarm'], undefined, 'No longer kept: alarms and limits.'],
+  [['alarm', 'note'], ['note', 'charted'], 'No longer kept: notes and values by hand.'],
+  [['alarm'], ['note'], null],
+] as const)('of %j gone, %j is told as %s', (gone, of, words) => expect(goneWords(gone, of)).toBe(words))

@@ -1,7 +1,7 @@
 // What happened since an hour as lines, each with the moment that it leads to. Pure.
 import { longDuration } from '../../model/alarmwords.ts'
 import type { Figures } from '../../model/figures.ts'
-import type { GoneKey, HoleWhy } from '../../model/history.ts'
+import { GONE, type GoneKey, type HoleWhy } from '../../model/history.ts'
 import { rangeWords } from '../../model/running.ts'
 import { oxygenWords, type Since } from '../../model/since.ts'
 
@@ -32,6 +32,12 @@ export function missingWords(missing: number | null): string {
 }
 
 const LOST = { damaged: 'record damaged', pruned: 'no longer kept' } as const satisfies Record<HoleWhy, string>
+/** Of what is no longer kept nothing found is not nothing happened. Null: all is kept. */
+export const goneWords = (gone: readonly GoneKey[], of: readonly GoneKey[] = gone): string | null => {
+  const told = of.filter((what) => gone.includes(what)).map((what) => GONE[what])
+  return told.length === 0 ? null : `No longer kept: ${told.join(', ')}.`
+}
+
 /** "8 % (record damaged 3 %)"; '' where next to nothing is missing. */
 export function missingAll({ missing, lost }: Pick<Figures, 'missing' | 'lost'>): string {
   const shares = lost.map(({ why, share }) => `${LOST[why]} ${missingWords(Math.max(share, 0.005))}`).join(', ')

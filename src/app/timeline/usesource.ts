@@ -20,6 +20,8 @@ const STORY = 15_000
 const CALM = 400
 /** What is told beside the numbers waits for the lanes no longer than this, ms. */
 const PATIENCE = 800
+/** Of two clocks that agree nearly, ms. */
+const OPENING = 2000
 const OXYGEN: readonly SignalKey[] = ['o2-device', 'o2-flow', 'fio2']
 /** Without a word of the stay's own start. */
 const BACK = hours(72)
@@ -108,14 +110,15 @@ export function useSource(stay: string, hear: () => void): Told | null {
         say(error)
       }
     }
-    let read: number | null = null
+    // Numbers of what came late are gateway time: what came before the page opened is in what it read.
+    let read: number = nowOrClock() - OPENING
     const caughtUp = (all: Story['late']): void => {
-      const last = all.at(-1)?.n ?? 0
+      const last = all.at(-1)?.n ?? read
       const before = read
       read = last
-      if (before === null || last <= before) return
-      // Of what fell out of the list nothing is known: all is read again.
-      const missed = all.length === MOST.late && all[0]!.n > before
+      if (last === before) return
+      // Of what fell out of the list nothing is known, nor where the gateway's time went back: all is read again.
+      const missed = last < before || (all.length === MOST.late && all[0]!.n > before)
       if (missed) windows.forget({ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY })
       else for (const one of all) if (one.n > before) windows.forget(one)
       setLate(last)

@@ -1,8 +1,10 @@
 // Lanes as the person at this screen keeps them: read at the gateway, written there a moment after each change. Where neither can be done
 // they are as the table has them, and live as long as the page.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { get, post } from '../access/api.ts'
-import { keptOf, WISH, type Wish, wishOf } from './wish.ts'
+import { me } from '../stores/me.ts'
+import type { LaneKey } from './lanes.ts'
+import { keptOf, linked, shownOf, WISH, type Wish, wishOf } from './wish.ts'
 
 /** Changes are written together, ms. */
 const TOGETHER = 500
@@ -12,21 +14,28 @@ export function useWish(account: string | null): readonly [wish: Wish, change: (
   const [wish, setWish] = useState(WISH)
   const changed = useRef<Wish | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  /** What is kept was read: until then a change would be written over it. */
+  const read = useRef(false)
   const write = useCallback(() => {
     if (timer.current === null) return
     clearTimeout(timer.current)
     timer.current = null
-    if (changed.current) post('POST /api/account/lanes', { lanes: keptOf(changed.current) }).catch(() => {})
-  }, [])
+    // Somebody else sits here by now: it would be theirs.
+    if (me.getState().me?.account?.id !== account) return
+    if (changed.current && read.current) post('POST /api/account/lanes', { lanes: keptOf(changed.current) }).catch(() => {})
+  }, [account])
   useEffect(() => {
     setWish(WISH)
     changed.current = null
+    read.current = false
     if (account === null) return
     let gone = false
     get('GET /api/account/lanes').then(
       ({ lanes }) => {
+        if (gone) return
+        read.current = true
         // What was changed meanwhile is newer.
-        if (!gone && lanes && changed.current === null) setWish(wishOf(lanes))
+        if (lanes && changed.current === null) setWish(wishOf(lanes))
       },
       () => {},
     )
@@ -46,4 +55,24 @@ export function useWish(account: string | null): readonly [wish: Wish, change: (
     [account, write],
   )
   return [wish, change]
+}
+
+/**
+ * Lanes as the link names them, where they are others than the person's own: a look through somebody else's eyes, which lives as long as the
+ * page and is kept for nobody.
+ */
+export function useLinkedWish(
+  own: Wish,
+  keep: (next: Wish) => void,
+  named: readonly LaneKey[] | null,
+  there: readonly LaneKey[],
+): readonly [wish: Wish, change: (next: Wish) => void] {
+  const [lent, setLent] = useState(named)
+  const [changed, setChanged] = useState<Wish | null>(null)
+  useEffect(() => {
+    // Named, and no others than the person's own: from here on they are.
+    if (lent !== null && shownOf(own, there).join() === lent.join()) setLent(null)
+  }, [lent, own, there])
+  const brought = useMemo(() => changed ?? (lent && linked(own, lent)), [changed, own, lent])
+  return [brought ?? own, brought === null ? keep : setChanged]
 }

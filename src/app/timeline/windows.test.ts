@@ -75,3 +75,16 @@ test('what came late is read again, is drawn as it was until then, and only wher
   expect(again.length).toBeGreaterThan(0)
   for (const span of again) expect(span.from <= NOW - 89 * 60_000 && span.to >= NOW - 90 * 60_000).toBe(true)
 })
+
+test('what came late while an ask was under way is read again after it', async () => {
+  const one = world()
+  one.windows.want(WINDOW, ['hr'])
+  // Asked, and not answered: what it brings may have been read before.
+  one.holds(1000)
+  one.windows.forget({ from: NOW - 90 * 60_000, to: NOW - 89 * 60_000 })
+  const first = one.asked.length
+  await one.settled()
+  expect(points(one)).toBeGreaterThan(0)
+  const again = one.asked.slice(first).filter(({ from, to }) => from <= NOW - 90 * 60_000 && to >= NOW - 89 * 60_000)
+  expect(again.length).toBeGreaterThan(0)
+})

@@ -1,6 +1,6 @@
 // What this page holds of a stay's numbers. It asks only for what it lacks, draws from what it has while finer columns come, follows the
 // live edge by asking for its end, and forgets what was not looked at for longest.
-import type { NumberTrack, Span, Track } from '../../model/history.ts'
+import { MOST, type NumberTrack, type Span, type Track } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import { COLUMNS, clipped, edged, firstAt, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
@@ -62,6 +62,13 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
   const kept = new Map<string, Piece>()
   /** Keys of pieces that are drawn, and read again. */
   const stale = new Set<string>()
+  /** Of what was told as late, the newest: an answer that was asked for before it may not hold it. */
+  let toldLate: { readonly n: number; readonly spans: readonly { readonly n: number; readonly from: number; readonly to: number }[] } = {
+    n: 0,
+    spans: [],
+  }
+  const isOld = (span: Span, asOf: number): boolean =>
+    toldLate.spans.some(({ n, from, to }) => n > asOf && span.from < to && span.to > from)
   const filled: Span[] = []
   /** What is looked at, by slots. */
   const wants = new Map<number, Wanted>()
@@ -104,6 +111,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
 
   async function run(job: Job): Promise<void> {
     const { level, run: between, signals, abort } = job
+    const before = toldLate.n
     jobs = [...jobs, job]
     asked++
     const all = spanOf(level, ...between)
@@ -117,7 +125,8 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
       for (let tile = between[0]; tile <= between[1]; tile++) {
         const span = spanOf(level, tile)
         for (const signal of signals) {
-          stale.delete(keyOf(level, tile, signal))
+          if (isOld(span, before)) stale.add(keyOf(level, tile, signal))
+          else stale.delete(keyOf(level, tile, signal))
           put(keyOf(level, tile, signal), whole(pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))), signal, level))
         }
       }
@@ -192,6 +201,8 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
       )
       if (stopped) return
       for (const { one, signal, piece } of open) {
+        // Read anew meanwhile: what came late is in that one.
+        if (kept.get(keyOf(level, one, signal)) !== piece) continue
         const own = spanOf(level, one)
         const end = at(Math.min(own.to, until))
         const later_ = pieceOf(numberOf(tracks, signal), { from: at(Math.max(from, own.from)), to: own.to }, end)
@@ -273,6 +284,8 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
         return true
       }),
     forget({ from, to }) {
+      const n = toldLate.n + 1
+      toldLate = { n, spans: [...toldLate.spans, { n, from, to }].slice(-MOST.late) }
       for (const [key, piece] of kept) if (piece.from < to && piece.to > from) stale.add(key)
       if (waiting === null) fetchNext()
     },

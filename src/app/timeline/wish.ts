@@ -39,6 +39,9 @@ export const keptOf = ({ order, hidden, auto, heights }: Wish): KeptLanes => ({
   auto: [...auto],
   heights: Object.fromEntries(Object.entries(heights).map(([key, height]) => [key, within(height)])),
 })
+/** In order, of those that there is something to show in. */
+export const shownOf = ({ order, hidden }: Pick<Wish, 'order' | 'hidden'>, there: readonly LaneKey[]): readonly LaneKey[] =>
+  order.filter((key) => there.includes(key) && !hidden.includes(key))
 /** The lanes that a link names, in its order; all others are hidden. */
 export const linked = (wish: Wish, lanes: readonly LaneKey[]): Wish => ({
   ...wish,

@@ -14,14 +14,15 @@ export interface LateBook {
   of(stay: StayId): readonly Late[]
 }
 
-export function createLate(): LateBook {
+/** `now`: gateway time. Numbers are times, so that they go on also after a restart. */
+export function createLate(now: () => number): LateBook {
   const stays = new Map<StayId, Late[]>()
   return {
     note(stay, { from, to }) {
       if (!(to > from)) return
       const own = stays.get(stay) ?? []
       const last = own.at(-1)
-      const n = (last?.n ?? 0) + 1
+      const n = Math.max((last?.n ?? 0) + 1, now())
       const grown = last && { n, from: at(Math.min(last.from, from)), to: at(Math.max(last.to, to)) }
       // What touches the newest one is told with it, under a number of its own: whoever has read that far reads both.
       if (last && grown && from <= last.to && to >= last.from && grown.to - grown.from <= GROWS) own[own.length - 1] = grown

@@ -34,7 +34,7 @@ export function openHistory(setup: {
 }): OpenHistory {
   const { stays, clock, log, downtimes } = setup
   const owed = createOwed()
-  const late = createLate()
+  const late = createLate(clock.now)
   let counts = { samples: 0, commits: 0, lost: 0, damaged: 0 }
   let fault: string | null = null
   /** Rows that the writer, and that a reader, could not open. */

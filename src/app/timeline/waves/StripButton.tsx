@@ -1,6 +1,7 @@
 // A button that opens the strip of an alarm; the strip is loaded when it is.
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { ahead } from '../../page/ahead.ts'
+import { Part } from '../../page/Part.tsx'
 
 const Strip = lazy(ahead(() => import('./Strip.tsx').then(({ Strip }) => ({ default: Strip }))))
 
@@ -22,7 +23,11 @@ export function StripButton({ strip, className = 'button' }: { readonly strip: S
       <button type="button" className={className} onClick={() => setOpen(true)} data-open-strip>
         Strip<span className="sr-only"> of {strip.words}</span>
       </button>
-      <Suspense>{open && <Strip {...strip} close={() => setOpen(false)} />}</Suspense>
+      {open && (
+        <Part quiet>
+          <Strip {...strip} close={() => setOpen(false)} />
+        </Part>
+      )}
     </>
   )
 }

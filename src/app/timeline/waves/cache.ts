@@ -75,6 +75,8 @@ export function createWaveCache({ load, now, most = MOST_BYTES }: CacheParts): W
   let asks: readonly Ask[] = []
   let wanted: readonly number[] = []
   let bytes = 0
+  /** Counts up when something came late. */
+  let turn = 0
   const tell = (): void => {
     for (const told of hears) told()
   }
@@ -103,11 +105,13 @@ export function createWaveCache({ load, now, most = MOST_BYTES }: CacheParts): W
     const own: Ask = { tiles: list, controller: new AbortController() }
     asks = [...asks, own]
     const asked = now()
+    const before = turn
     load(span(list), own.controller.signal)
       .then(
         (whole) => {
           if (own.controller.signal.aborted) return
-          for (const key of list) put(key, tileOf(whole, span([key]), asked))
+          // What came late meanwhile may not be in it.
+          for (const key of list) put(key, tileOf(whole, span([key]), before === turn ? asked : Number.NEGATIVE_INFINITY))
         },
         (error: unknown) => {
           if (own.controller.signal.aborted) return
@@ -158,6 +162,7 @@ export function createWaveCache({ load, now, most = MOST_BYTES }: CacheParts): W
       }
     },
     stale() {
+      turn++
       for (const [key, tile] of tiles) tiles.set(key, { ...tile, asked: Number.NEGATIVE_INFINITY })
     },
     again() {
