@@ -39,9 +39,9 @@ test.describe('with the past', () => {
     await expect(hr.locator('.slope')).toHaveText(/an hour \(95 % interval .* to .*\)\. Theil–Sen|Too little is known/)
     await shot(page, 'reading-figures')
     // Beside any second window; each row says whose it is.
-    await figures.getByLabel('Compare with').selectOption({ label: 'the same time yesterday' })
+    await figures.getByLabel('Compare with').selectOption({ label: '24 h before' })
     await expect(hr.locator('tr')).toHaveCount(2)
-    await expect(hr.getByRole('rowheader')).toHaveText([/HR/, 'this window', 'a day before'])
+    await expect(hr.getByRole('rowheader')).toHaveText([/HR/, 'this window', '24 h before'])
     await page.getByRole('button', { name: 'Two windows' }).click()
     await figures.getByLabel('Compare with').selectOption({ label: 'the second window on the screen' })
     await expect(hr.getByRole('rowheader')).toHaveText([/HR/, 'this window', 'second window'])

@@ -16,19 +16,18 @@ function state(bed: BedView, ring: WaveRing | undefined, now: At | null, speed: 
   return now - ring.timeOf(newest) <= QUIET * speed && ring.valueAt(newest) !== NO_SAMPLE ? 'live' : 'gap'
 }
 
-/** From the first to the last sample that was filled. */
+/** Each stretch that was filled: what lies between two came live. */
 function filled(ring: WaveRing | undefined, zone: string): string | null {
   if (!ring || ring.fills === 0) return null
-  let from = Number.NaN
-  let to = Number.NaN
+  const runs: [from: number, to: number][] = []
   for (let sample = ring.first; sample < ring.next; sample++) {
     if (!ring.filledAt(sample)) continue
-    if (Number.isNaN(from)) from = sample
-    to = sample
+    const last = runs.at(-1)
+    if (last && sample === last[1] + 1) last[1] = sample
+    else runs.push([sample, sample])
   }
-  return Number.isNaN(from)
-    ? null
-    : `filled from the history: ${clockTime(ring.timeOf(from), zone, true)} to ${clockTime(ring.timeOf(to), zone, true)}`
+  const told = runs.map(([from, to]) => `${clockTime(ring.timeOf(from), zone, true)} to ${clockTime(ring.timeOf(to), zone, true)}`)
+  return told.length === 0 ? null : `filled from the history: ${told.join(', ')}`
 }
 
 const row = (bed: BedView, channel: Channel, { now, speed, zone }: Omit<When, 'units'>): DetailWave => {

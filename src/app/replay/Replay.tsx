@@ -58,6 +58,9 @@ const useStill = (): boolean => {
   return still
 }
 
+/** Keys that scroll what has the focus. */
+const SCROLLS: readonly string[] = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']
+
 export function Replay({ ward }: { readonly ward: string }) {
   const now = useNow()
   const [moment, wish] = useMoment(ward, now)
@@ -105,6 +108,9 @@ function Shown({ ward, now, moment, wish }: Props) {
     // Wherever in the sheet the focus is, also on its frame; a dialog above it has keys of its own.
     const dialog = (event.target as Element | null)?.closest('dialog') ?? null
     if (dialog !== null && !dialog.contains(host.current)) return
+    const grid = (event.target as Element | null)?.closest('.replay-grid')
+    // Beds below the fold are scrolled to.
+    if (grid && grid.scrollHeight > grid.clientHeight && SCROLLS.includes(event.key)) return
     const to = pressed(event, moment, now, alarms)
     if (to === null) return
     event.preventDefault()

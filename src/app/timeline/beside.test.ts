@@ -42,6 +42,7 @@ describe('a time that is typed is the ward’s', () => {
 test.each<[from: string, to: string, words: RegExp]>([
   ['', '2026-11-25T12:00', /day and a time/],
   ['2026-11-25T12:00', 'yesterday', /day and a time/],
+  ['2026-02-31 08:00', '2026-03-04 08:00', /day and a time/],
   ['2026-11-25 12:00', '2026-11-25 24:10', /day and a time/],
   ['2026-13-25 12:00', '2027-01-25 12:00', /day and a time/],
   ['2026-11-25T12:00', '2026-11-25T12:00', /after the start/],

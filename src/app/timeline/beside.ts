@@ -26,8 +26,8 @@ export const BESIDE = {
     of: ({ first: { from, to } }) => ({ from: at(from - (to - from)), to: from }),
   },
   day: {
-    words: 'the same time yesterday',
-    row: 'a day before',
+    words: '24 h before',
+    row: '24 h before',
     of: ({ first: { from, to } }) => ({ from: at(from - hours(24)), to: at(to - hours(24)) }),
   },
   typed: { words: 'from and to that I type', row: 'typed', of: ({ typed }) => typed },
@@ -46,7 +46,8 @@ export function instantOf(zone: string, field: string): At | null {
   if (!found) return null
   const [year, month, day, hour, minute] = found.slice(1).map(Number) as [number, number, number, number, number]
   const shown = utc({ year, month, day }) + hour * 3_600_000 + minute * 60_000
-  if (!Number.isFinite(shown)) return null
+  // The thirty-first of a month that has none would be another day.
+  if (!Number.isFinite(shown) || new Date(shown).getUTCDate() !== day) return null
   // What the clock is ahead of UTC on the days about it: one of the two is right, else the hour is left out.
   const guesses = [aheadOf(zone, shown - hours(24)), aheadOf(zone, shown + hours(24))].map((ahead) => shown - ahead)
   return at(guesses.find((guess) => guess + aheadOf(zone, guess) === shown) ?? guesses[0]!)

@@ -19,6 +19,8 @@ export function useKeys({ first, second, bounds, pin, replay }: Keys): void {
       if (event.ctrlKey || event.altKey || event.metaKey) return
       const target = event.target as Element | null
       if (document.querySelector('dialog[open]') !== null || target?.closest('input, select, textarea, [contenteditable]') != null) return
+      // What scrolls, scrolls.
+      if (target?.matches('.stay-scroll, .report-desk') && event.key.length > 1) return
       if (event.key === 'r' || event.key === 'R') {
         replay()
         return

@@ -15,6 +15,8 @@ import { piecesOf, seenOf } from './trace.ts'
 import { useStretch } from './use.ts'
 
 interface Props {
+  /** Another number: something came of a time that had been read. */
+  readonly late: number
   readonly stay: string
   /** The moment in its middle. */
   readonly at: number
@@ -31,9 +33,9 @@ const UNDER_WAY = 5000
 /** Height of a row, CSS px: more for a finger. */
 const TALL = { fine: 30, coarse: 48 } as const
 
-export function Hour({ stay, at, signal, signals, choose, alarms, zone, width, open }: Props) {
+export function Hour({ stay, at, signal, signals, choose, alarms, zone, width, late, open }: Props) {
   const [hour, setHour] = useState(() => hourAround(at))
-  const { loaded, failed, again, took } = useStretch(stay, hour, signal)
+  const { loaded, failed, again, took } = useStretch(stay, hour, { only: signal, late })
   const theme = useSettings((state) => state.theme)
   const canvas = useRef<HTMLCanvasElement>(null)
   const list = useRef<HTMLDivElement>(null)

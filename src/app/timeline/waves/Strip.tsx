@@ -67,7 +67,7 @@ export function Strip({ stay, at, words, who, close }: StripOf & { readonly clos
 
 function Paper({ stay, at, words, zone }: Omit<StripOf, 'who'> & { readonly zone: string }) {
   const stretch = stripAround(at)
-  const { loaded, failed, took, again } = useStretch(stay, stretch, undefined, true)
+  const { loaded, failed, took, again } = useStretch(stay, stretch, { follow: true })
   const settled = useSettings((state) => state)
   const units = useWard((state) => state.ward?.units ?? UNITS_OF_TABLE)
   const now = useNow()

@@ -144,6 +144,7 @@ export function WavesAt({ stay, at, alarms, moved, who = '', late = 0, page }: P
       {hour ? (
         <Hour
           stay={stay}
+          late={late}
           at={middle}
           signal={hourLead}
           signals={signals.length > 0 ? signals : [hourLead]}

@@ -52,6 +52,7 @@ export function WavesPage({ stay }: { readonly stay: string }) {
           at={moment}
           alarms={alarms}
           who={who?.bed ?? ''}
+          late={data?.late.at(-1)?.n ?? 0}
           // The address follows, so that it can be sent; the history of the browser does not fill with it.
           moved={(at) => history.replaceState(history.state, '', wavesPath(stay, at))}
         />

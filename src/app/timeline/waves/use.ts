@@ -43,11 +43,20 @@ export interface Held {
 /** A stretch that had not wholly come to pass when it was asked for. */
 export const grows = ({ to }: Stretch, took: number | null): boolean => took !== null && took <= to + SETTLED
 
-/**
- * One stretch; `only`: that wave alone. With `follow` it is asked for again until all of it has come to pass: an ask that fails then keeps
- * what was here, and says so until one succeeds.
- */
-export function useStretch(stay: string, { from, to }: Stretch, only?: WaveKey, follow = false): Held & { again(): void } {
+interface StretchWish {
+  /** That wave alone. */
+  readonly only?: WaveKey
+  /** Asked for again until all of it has come to pass. */
+  readonly follow?: boolean
+  /** Another number: something came late, and it is asked for again. */
+  readonly late?: number
+}
+/** One stretch. An ask that fails keeps what was here, and says so until one succeeds. */
+export function useStretch(
+  stay: string,
+  { from, to }: Stretch,
+  { only, follow = false, late = 0 }: StretchWish = {},
+): Held & { again(): void } {
   const key = `${stay} ${from} ${to} ${only}`
   const [turn, setTurn] = useState(0)
   const [held, setHeld] = useState<(Held & { readonly key: string }) | null>(null)
@@ -75,7 +84,7 @@ export function useStretch(stay: string, { from, to }: Stretch, only?: WaveKey, 
       controller.abort()
       clearTimeout(timer)
     }
-  }, [key, stay, from, to, only, follow, turn, again])
+  }, [key, stay, from, to, only, follow, late, turn, again])
   const own = held?.key === key ? held : null
   return { loaded: own?.loaded ?? null, failed: own?.failed ?? null, took: own?.took ?? null, again }
 }
