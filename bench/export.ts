@@ -71,6 +71,7 @@ function stay(long: number): Exporting {
     alarms: [],
     sets: [],
     notes: [],
+    gone: [],
     reading: {
       window: async () => [],
       numbers: async (asked) => numbers(asked, asked.signals),

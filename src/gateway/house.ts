@@ -213,6 +213,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
             log.info(what, 'what is no longer kept of a stay was ended')
             await audit.note(prunedEvent(what, clock.real()))
             if (isRows(what.what)) await gone.told(what.stay, what.what, what.count)
+            else await history.pruned(what.stay, what.what === 'wave')
           },
           failed: (error) => failed('retention', error),
         })

@@ -3,7 +3,7 @@
 import type { JournalLine } from '../../model/alarmapi.ts'
 import type { KeptStay } from '../../model/book.ts'
 import type { Person } from '../../model/census.ts'
-import type { Span } from '../../model/history.ts'
+import type { GoneKey, Span } from '../../model/history.ts'
 import type { Observations } from '../../model/observations.ts'
 import type { Note } from '../../model/story.ts'
 import { type At, at, minutes } from '../../model/units.ts'
@@ -28,6 +28,8 @@ export interface Exporting extends Span {
   readonly alarms: readonly JournalLine[]
   /** Oldest first, those that were corrected too; names of staff as above. */
   readonly notes: readonly Note[]
+  /** What of it is no longer kept: its list is empty, and says nothing. */
+  readonly gone: readonly GoneKey[]
   readonly sets: readonly { readonly set: Observations; readonly total: number | null; readonly words: string }[]
 }
 

@@ -153,6 +153,13 @@ test('the validator of npm’s fhir accepts it, with and without a name, of a de
   const empty = JSON.parse(await textOf(fhirOf, await exporting([], NIGHT, at(NIGHT + 1000)))) as Bundle
   expect(wrong(empty)).toEqual([])
   expect(empty.entry.map(({ resource }) => resource.resourceType)).toEqual(['Patient', 'Encounter'])
+  // What is no longer kept is told: an empty list is not "nothing happened".
+  const gone = await bundle({ gone: ['alarm', 'note'], alarms: [], notes: [] })
+  expect(wrong(gone)).toEqual([])
+  expect(gone.entry[0]!.resource).toMatchObject({
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'information', diagnostics: expect.stringMatching(/No longer kept .*: alarms and limits, notes/) }],
+  })
 })
 
 test('that validator refuses what is wrong', async () => {

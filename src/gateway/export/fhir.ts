@@ -9,7 +9,7 @@ import { VITAL_KEYS, VITALS, type VitalKey } from '../../model/vitals.ts'
 import { WAVE_KEYS, WAVES } from '../../model/waves.ts'
 import { bytesOf, type Exporting, type Part, shareOf, slicesOf } from './exporting.ts'
 import { absent, CUFF, codeOf, INVENTED, PANEL, PROCEDURE, quantity, UCUM, VITAL_SIGNS, waveCode } from './fhircodes.ts'
-import { alarmEntries, noteEntries, setEntries } from './fhirevents.ts'
+import { alarmEntries, goneEntry, noteEntries, setEntries } from './fhirevents.ts'
 import { aboutStay, deviceEntry, deviceRef, type Entry, encounterRef, entryOf, patientRef } from './fhirpeople.ts'
 import { joinedPieces, seriesOf, waveData } from './fhirseries.ts'
 import { leading, WAVE_SLICE } from './wfdbwaves.ts'
@@ -108,6 +108,7 @@ export async function* fhirOf(of: Exporting): AsyncGenerator<Part> {
     return bytesOf(joint + text)
   }
   yield { bytes: bytesOf(`${JSON.stringify(head).slice(0, -1)},"entry":[\n`), done: 0 }
+  if (of.gone.length > 0) yield { bytes: told([goneEntry(of)]), done: 0 }
   const sources = [...new Set(extents.flatMap((extent) => extent.sources as readonly string[]))]
   yield { bytes: told([...aboutStay(of), ...sources.map((source) => deviceEntry(of, source))]), done: 0 }
   for (const entry of setEntries(of)) yield { bytes: told([entry]), done: 0 }

@@ -2,6 +2,7 @@
 // Observations, notes as Communication, interventions as Procedure.
 import type { JournalLine } from '../../model/alarmapi.ts'
 import { CODED } from '../../model/codes.ts'
+import { GONE } from '../../model/history.ts'
 import { isoIn } from '../../model/isotime.ts'
 import { partsOf } from '../../model/observations.ts'
 import { PART_KEYS, type PartKey } from '../../model/scores.ts'
@@ -125,3 +126,20 @@ export const noteEntries = (of: Exporting): readonly Entry[] =>
             }
       return entryOf(of, one, 'note', id)
     })
+
+/** That there is none of something because it is no longer kept, not because nothing happened. */
+export const goneEntry = (of: Pick<Exporting, 'stay' | 'demo' | 'gone'>): Entry =>
+  entryOf(
+    of,
+    {
+      resourceType: 'OperationOutcome',
+      issue: [
+        {
+          severity: 'information',
+          code: 'informational',
+          diagnostics: `No longer kept of this stay: ${of.gone.map((what) => GONE[what]).join(', ')}.`,
+        },
+      ],
+    },
+    'gone',
+  )

@@ -20,8 +20,10 @@ const SETTLE = seconds(10)
 const SLICE = 20_000
 
 export interface OpenHistory extends History {
-  /** Ends what is no longer kept of a stay, slice by slice; resolves with how many blocks that were. */
+  /** Ends what is no longer kept of a stay, slice by slice; resolves with how many blocks the audit is still to be told of, also of a run before. */
   prune(stay: StayId, what: { readonly wave: boolean; readonly before: At }): Promise<number>
+  /** The audit has them. */
+  pruned(stay: StayId, wave: boolean): Promise<void>
   /** How the store stood when it was asked last: a name for a technical alarm. */
   fault(): string | null
 }
@@ -151,13 +153,13 @@ export function openHistory(setup: {
     },
     fillPacked: fill,
     async prune(stay, { wave, before }) {
-      let blocks = 0
-      for (let more = true; more; ) {
-        const done = await stays.write('prune', { stay, wave, before, at: clock.real() })
-        blocks += done.blocks
-        more = done.more
+      for (;;) {
+        const { untold, more } = await stays.write('prune', { stay, wave, before, at: clock.real() })
+        if (!more) return untold
       }
-      return blocks
+    },
+    async pruned(stay, wave) {
+      await stays.write('prune-told', { stay, wave })
     },
     window: (asked) => stays.read('window', { asked, downtimes: downtimes() }),
     numbers: (asked) => stays.read('numbers', { asked }),

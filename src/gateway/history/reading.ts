@@ -11,7 +11,8 @@ import { isAlarm } from '../../model/priority.ts'
 import { ruleOf } from '../../model/rules.ts'
 import { NUMBER_PARTS, NUMBERS } from '../../model/scores.ts'
 import { type OxygenSaid, type Since, sinceOf } from '../../model/since.ts'
-import type { AlarmBar } from '../../model/story.ts'
+import type { Entry } from '../../model/stayalarms.ts'
+import type { AlarmBar, LimitStep } from '../../model/story.ts'
 import { barsOf, limitSteps, targetSteps } from '../../model/storyfold.ts'
 import { type At, after, at, hours } from '../../model/units.ts'
 import type { VitalKey } from '../../model/vitals.ts'
@@ -57,6 +58,10 @@ const clipped = ({ from, to }: Span, stay: KeptStay, now: At): Span => {
 const raisedAbout = (bars: readonly AlarmBar[], signal: VitalKey, { from, to }: Span): number =>
   bars.filter((bar) => bar.from >= from && bar.from < to && isAlarm(bar.priority) && ruleOf(bar.rule).vitals.includes(signal)).length
 
+/** None where their changes are no longer kept: presets are not what was in force. */
+const limitsThen = (parts: StoryParts, stay: KeptStay, entries: readonly Entry[]): readonly LimitStep[] =>
+  parts.notes.gone(stay.id).includes('alarm') ? [] : limitSteps(entries, populationsOf(stay), stay.since, false)
+
 export async function figuresOf(
   parts: StoryParts,
   asked: {
@@ -71,7 +76,7 @@ export async function figuresOf(
   const window = clipped(asked.window, stay, now)
   const other = asked.other && clipped(asked.other, stay, now)
   const entries = await journalOf(parts.alarms, stay, at(Math.max(window.to, other?.to ?? 0)))
-  const limits = limitSteps(entries, populationsOf(stay), stay.since, false)
+  const limits = limitsThen(parts, stay, entries)
   const targets = targetSteps(entries)
   const bars = barsOf(entries, tellingOf(parts.census.book(), stay, false))
   const holes = { of: await holesIn(parts, stay, signals, window), other: other ? await holesIn(parts, stay, signals, other) : [] }
@@ -150,7 +155,7 @@ export async function sinceIn(
     running: await runningIn(parts, stay, early, from, to),
     spo2,
     holes: await holesIn(parts, stay, ['spo2'], { from, to }),
-    limits: limitSteps(entries, populationsOf(stay), stay.since, false),
+    limits: limitsThen(parts, stay, entries),
     targets: targetSteps(entries),
     oxygen: [...oxygenSaid(tracks), ...charted].toSorted((a, b) => a.at - b.at),
     alarms: barsOf(entries, tellingOf(book, stay, names)),
@@ -182,7 +187,7 @@ export async function tableOf(parts: StoryParts, asked: TableAsked, minutes: num
   if (to <= from) return { rows: [], older: null }
   const zone = parts.census.book().ward.get(wardOf(stay))?.zone ?? 'UTC'
   const edges = edgesOf(zone, minutes, from, to)
-  const limits = limitSteps(await journalOf(parts.alarms, stay, to), populationsOf(stay), stay.since, false)
+  const limits = limitsThen(parts, stay, await journalOf(parts.alarms, stay, to))
   const [first, last] = [edges[0]!, edges.at(-1)!]
   const columns: (readonly (Cell | null)[])[] = []
   for (const signal of signals) {
@@ -212,7 +217,7 @@ export async function setTableOf(parts: StoryParts, asked: TableAsked): Promise<
   const { stay, signals } = asked
   const { from, to } = clipped(asked, stay, asked.now)
   const [early, entries] = await Promise.all([earlyOf(parts, stay), journalOf(parts.alarms, stay, to)])
-  const limits = limitSteps(entries, populationsOf(stay), stay.since, false)
+  const limits = limitsThen(parts, stay, entries)
   const newest = early.sets.filter((set) => set.at >= from && set.at < to).toSorted((a, b) => b.at - a.at)
   const rows = newest.slice(0, PAGE).map((set): Row => {
     const told = toldOf(set, scoredAt(stay, set.at), early.orders)

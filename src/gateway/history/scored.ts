@@ -1,5 +1,6 @@
 // Early warning as a tile told it at past instants: of the samples that had come and the sets that had been charted by then, by the code that
-// scores now. Hours before are read thinned, for what holds that long; the last minutes sample by sample.
+// scores now. Hours before are read thinned, for what holds that long, from what is kept of them now, be it that it came late; the last minutes
+// sample by sample.
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import type { KeptStay } from '../../model/book.ts'
 import type { RawNumbers } from '../../model/history.ts'
@@ -29,7 +30,7 @@ const NOTHING_HELD: ReturnType<RunningPast['standing']> = { readings: {}, memory
 /** What was held at an instant is remembered of so many. */
 const MOST = 512
 
-type History = Pick<ReadingHistory, 'numbers' | 'window' | 'extents'>
+type History = Pick<ReadingHistory, 'numbers' | 'window' | 'extents' | 'late'>
 interface Asked {
   readonly stay: KeptStay
   readonly early: Pick<EarlyOfStay, 'sets' | 'orders' | 'rises'>
@@ -67,7 +68,7 @@ export function createPastScores(history: () => History): PastScores {
   function standing(asked: Asked, when: At, signals: readonly SignalKey[]): Promise<ReturnType<RunningPast['standing']>> {
     const { stay, early, since, begun } = asked
     const { sets, orders } = early
-    const key = `${stay.id} ${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0} ${signals.join()}`
+    const key = `${stay.id} ${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0} ${history().late(stay.id).at(-1)?.n ?? 0} ${signals.join()}`
     const before = remembered.get(key)
     if (before) return before
     const read = async (): Promise<ReturnType<RunningPast['standing']>> => {

@@ -100,6 +100,7 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
       alarms,
       sets,
       notes,
+      gone: gateway().notes.gone(stay.id),
     }
   }
 

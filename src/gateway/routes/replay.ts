@@ -37,7 +37,7 @@ export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes
   const census = () => gateway().census
   const doors = () => gateway().doors
   const extents = rememberExtents(() => gateway().history, clock.real)
-  const scores = createPastScores(() => ({ numbers: gateway().history.numbers, window: gateway().history.window, extents }))
+  const scores = createPastScores(() => ({ ...gateway().history, extents }))
 
   const devicesNow = (beds: readonly BedId[]): ReadonlyMap<string, DeviceFacts> =>
     new Map(beds.flatMap((bed) => [...census().announced(bed), ...census().factsOf(bed).devices]).map((one) => [one.id, one]))

@@ -25,6 +25,7 @@ function answerTo(ask: Ask, db: DatabaseSync, keys: KeyReader): unknown {
     case 'fill':
     case 'settle':
     case 'prune':
+    case 'prune-told':
     case 'prune-rows':
     case 'pruned-told':
     case 'pruned-rows':

@@ -65,11 +65,13 @@ export interface Asks {
   fill: [bring: { readonly stay: string; readonly packed: readonly Packed[]; readonly at: number }, answer: null]
   /** What is past is sealed, slice by slice; answered at once with how it stands. */
   settle: [bring: { readonly now: number; readonly at: number }, answer: Kept]
-  /** A slice of what is no longer kept is ended: how many blocks, and whether there is more. */
+  /** A slice of what is no longer kept is ended. `untold`: blocks of raw samples that were, and the audit does not know of them yet. */
   prune: [
     bring: { readonly stay: string; readonly wave: boolean; readonly before: number; readonly at: number },
-    answer: { readonly blocks: number; readonly more: boolean },
+    answer: { readonly untold: number; readonly more: boolean },
   ]
+  /** The audit was told of all that was ended. */
+  'prune-told': [bring: { readonly stay: string; readonly wave: boolean }, answer: null]
   /** The same of rows beside the signals. `untold`: ended, and the audit does not know of them yet. */
   'prune-rows': [
     bring: { readonly stay: string; readonly what: GoneKey; readonly at: number },

@@ -98,7 +98,7 @@ export const STAYS: Schema = {
         CREATE UNIQUE INDEX block_place ON block (stay, signal, kind, start);
         CREATE TABLE pruned (
           number INTEGER PRIMARY KEY, stay TEXT NOT NULL, signal INTEGER NOT NULL, since REAL NOT NULL, until REAL NOT NULL, blocks INTEGER NOT NULL,
-          pruned REAL NOT NULL
+          told INTEGER NOT NULL, pruned REAL NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX pruned_place ON pruned (stay, signal)`,
     },

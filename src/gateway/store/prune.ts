@@ -1,8 +1,11 @@
-// Ends what the policy of retention no longer keeps: a slice a call, and beside it what was ended, when, of which stay and span.
+// Ends what the policy of retention no longer keeps: a slice a call, and beside it what was ended, when, of which stay and span; and of how much
+// of it the audit was told, so that a gateway that begins after a crash tells the rest.
 import type { DatabaseSync } from 'node:sqlite'
 import { ROLLS } from './blocks/blocks.ts'
 import { transaction } from './database.ts'
 import { KINDS, SLOW_WIRES, WAVE_WIRES } from './spans.ts'
+
+const marks = (wires: readonly number[]): string => wires.map(() => '?').join()
 
 /** Blocks deleted in one transaction: between two of them all other asks are answered. */
 const SLICE = 200
@@ -13,19 +16,19 @@ const edgeOf = (before: number, wave: boolean): number => {
   return Math.floor(before / span) * span
 }
 
-/** Returns how many blocks were ended; fewer than asked for at most: there are no more. */
+/** `untold`: blocks that were ended, and of which the audit was not told yet. */
 export function prune(
   db: DatabaseSync,
   { stay, wave, before, at }: { readonly stay: string; readonly wave: boolean; readonly before: number; readonly at: number },
-): { readonly blocks: number; readonly more: boolean } {
+): { readonly untold: number; readonly more: boolean } {
   const wires = wave ? WAVE_WIRES : SLOW_WIRES
   const edge = edgeOf(before, wave)
   const find = db.prepare(
-    `SELECT number, signal, kind, start FROM block WHERE stay = ? AND start < ? AND signal IN (${wires.map(() => '?').join()}) LIMIT ${SLICE}`,
+    `SELECT number, signal, kind, start FROM block WHERE stay = ? AND start < ? AND signal IN (${marks(wires)}) LIMIT ${SLICE}`,
   )
   const drop = db.prepare('DELETE FROM block WHERE number = ?')
   const tell = db.prepare(
-    `INSERT INTO pruned (stay, signal, since, until, blocks, pruned) VALUES (?, ?, ?, ?, 1, ?)
+    `INSERT INTO pruned (stay, signal, since, until, blocks, told, pruned) VALUES (?, ?, ?, ?, 1, 0, ?)
     ON CONFLICT (stay, signal) DO UPDATE SET since = min(since, excluded.since), until = max(until, excluded.until),
       blocks = blocks + 1, pruned = excluded.pruned`,
   )
@@ -37,5 +40,15 @@ export function prune(
         if (kind === KINDS.raw) tell.run(stay, Number(signal), Number(start), edge, at)
       }
     })
-  return { blocks: rows.length, more: rows.length === SLICE }
+  const found = db
+    .prepare(`SELECT sum(blocks - told) AS untold FROM pruned WHERE stay = ? AND signal IN (${marks(wires)})`)
+    .get(stay, ...wires)
+  return { untold: Number(found?.untold ?? 0), more: rows.length === SLICE }
+}
+
+/** All that was ended of it is on record. */
+export function tellPrunedBlocks(db: DatabaseSync, { stay, wave }: { readonly stay: string; readonly wave: boolean }): null {
+  const wires = wave ? WAVE_WIRES : SLOW_WIRES
+  db.prepare(`UPDATE pruned SET told = blocks WHERE stay = ? AND signal IN (${marks(wires)})`).run(stay, ...wires)
+  return null
 }

@@ -20,7 +20,8 @@ export function pruneRows(
 ): { readonly untold: number; readonly more: boolean } {
   const wire = GONE_WIRES[what]
   const kinds = rowsFor(what).map((kind) => ROW_KINDS[kind])
-  const stands = what === 'alarm' && db.prepare('SELECT 1 FROM row WHERE stay = ? AND kind = ? LIMIT 1').get(stay, ROW_KINDS.alarm)
+  // Whoever has something to look after yet keeps all that is told of the stay.
+  const stands = db.prepare('SELECT 1 FROM row WHERE stay = ? AND kind = ? LIMIT 1').get(stay, ROW_KINDS.alarm)
   const rows = stands
     ? []
     : db

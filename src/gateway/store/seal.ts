@@ -16,7 +16,10 @@ export const SEAL_BYTES = HEAD
 
 /** A key as the library holds it: made once, which costs more than to open a small row. It lives no longer than its bytes. */
 const held = new WeakMap<Uint8Array, KeyObject>()
+/** Keys that are ended: whoever holds one still seals nothing with it. */
+const wiped = new WeakSet<Uint8Array>()
 function heldOf(key: Uint8Array): KeyObject {
+  if (wiped.has(key)) throw new Unsealable('the key is ended')
   const known = held.get(key)
   if (known) return known
   const made = createSecretKey(key)
@@ -26,6 +29,7 @@ function heldOf(key: Uint8Array): KeyObject {
 /** Overwrites a key that is ended, as well as a language with copying memory lets it; it opens nothing any more. */
 export function wipe(key: Uint8Array): void {
   held.delete(key)
+  wiped.add(key)
   key.fill(0)
 }
 

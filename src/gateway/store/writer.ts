@@ -11,7 +11,7 @@ import { createCheckpoint, transaction } from './database.ts'
 import { type KeyWriter, openKeys } from './keys.ts'
 import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
 import { HOUSE, openMigrated, type Schema, STAYS } from './migrations.ts'
-import { prune } from './prune.ts'
+import { prune, tellPrunedBlocks } from './prune.ts'
 import { prunedRows, pruneRows, tellPruned } from './prunerows.ts'
 import { writeRows } from './rows.ts'
 import { createSealing, type Sealing } from './sealing.ts'
@@ -73,6 +73,7 @@ serve(({ folder, master, at }: Start) => {
         one.answer({ ended: [], ...sealing.stands() })
       }
       for (const one of waiting.filter(is('prune'))) answered(one, () => prune(stays, one.ask))
+      for (const one of waiting.filter(is('prune-told'))) answered(one, () => tellPrunedBlocks(stays, one.ask))
       for (const one of waiting.filter(is('prune-rows'))) answered(one, () => pruneRows(db, one.ask))
       for (const one of waiting.filter(is('pruned-told'))) answered(one, () => tellPruned(db, one.ask))
       for (const one of waiting.filter(is('pruned-rows'))) answered(one, () => prunedRows(db))
