@@ -17,7 +17,7 @@ interface KeptRows extends Kept {
 }
 /** Rows of a stay, whole: of one that goes on all are kept. */
 const ROWS = {
-  /** What became of alarms, and what was set for them. What stands is no row of these: as long as one stands, nothing is ended. */
+  /** What became of alarms, and what was set for them. What stands is no row of these: as long as one stands, nothing of ROWS is ended. */
   alarm: { during: null, afterEnd: days(30), rows: ['journal', 'watch'] },
   /** Notes, interventions, values by hand, and who looked when. */
   note: { during: null, afterEnd: days(30), rows: ['note', 'hand', 'look'] },
