@@ -251,10 +251,10 @@ test('a long name, one from right to left, one with combining marks: typed in, c
 })
 
 const hosted = test.extend<{ own: RunningGateway }>({
-  // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it takes
-  own: async ({}, use) => {
+  own: async ({ quiet }, use) => {
     const gateway = await startFile('e2e/host.ts')
     await use(gateway)
+    quiet.over()
     await gateway.stop()
   },
 })

@@ -18,6 +18,7 @@ const WRONG = [
 for (const [ahead, words] of WRONG) {
   test(`a gateway ${ahead / 1000} s ahead of the browser: ${words === null ? 'nothing is said' : 'a banner'}, and every number live`, async ({
     page,
+    quiet,
   }) => {
     const gateway = await startFile('e2e/host.ts', JSON.stringify({ ahead }))
     try {
@@ -37,6 +38,7 @@ for (const [ahead, words] of WRONG) {
       if (words === null) await expect(banner).toHaveCount(0)
       else await expect(banner).toContainText(words)
     } finally {
+      quiet.over()
       await gateway.stop()
     }
   })

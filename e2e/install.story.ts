@@ -15,8 +15,7 @@ interface Place {
   again(): ReturnType<typeof startGateway>
 }
 const test = base.extend<{ place: Place }>({
-  // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it takes
-  place: async ({}, use) => {
+  place: async ({ quiet }, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'wardlight-install-'))
     const started: Awaited<ReturnType<typeof startGateway>>[] = []
     await use({
@@ -26,6 +25,7 @@ const test = base.extend<{ place: Place }>({
         return one
       },
     })
+    quiet.over()
     for (const one of started) await one.stop()
     rmSync(folder, { recursive: true })
   },

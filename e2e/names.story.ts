@@ -14,10 +14,10 @@ const NAMES = [
 ] as const
 
 const test = base.extend<{ named: RunningGateway }>({
-  // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it takes
-  named: async ({}, use) => {
+  named: async ({ quiet }, use) => {
     const gateway = await startFile('e2e/host.ts', JSON.stringify({ names: NAMES }))
     await use(gateway)
+    quiet.over()
     await gateway.stop()
   },
 })

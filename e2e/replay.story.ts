@@ -46,24 +46,36 @@ function heart(seconds: number): Signal[] {
   ]
 }
 
-const test = base.extend<{ folder: string }>({
+interface Parts {
+  folder: string
+  /** A gateway that plays them, for as long as the act goes. */
+  playing(records: readonly string[], act: (gateway: RunningGateway) => Promise<void>): Promise<void>
+}
+const test = base.extend<Parts>({
   // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it takes
   folder: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'wardlight-replay-'))
     await use(folder)
     rmSync(folder, { recursive: true })
   },
+  playing: async ({ quiet }, use) => {
+    await use(async (records, act) => {
+      const gateway = await startGateway('--seed', '7', ...records.flatMap((record) => ['--replay', record]))
+      try {
+        await act(gateway)
+      } finally {
+        quiet.over()
+        await gateway.stop()
+      }
+    })
+  },
 })
-const playing = async (records: readonly string[], act: (gateway: RunningGateway) => Promise<void>): Promise<void> => {
-  const gateway = await startGateway('--seed', '7', ...records.flatMap((record) => ['--replay', record]))
-  try {
-    await act(gateway)
-  } finally {
-    await gateway.stop()
-  }
-}
 
-test('recordings play in beds of their own: waves, derived rates, their own date, their cadence, their end', async ({ page, folder }) => {
+test('recordings play in beds of their own: waves, derived rates, their own date, their cadence, their end', async ({
+  page,
+  folder,
+  playing,
+}) => {
   const rate = Array.from({ length: 30 }, (_, minute) => 700 + 10 * minute)
   const records = [
     `${write(folder, 'beats', RATE, heart(120))}?loop`,
@@ -101,7 +113,7 @@ test('recordings play in beds of their own: waves, derived rates, their own date
   })
 })
 
-test('a damaged byte is told with file, line and field in its own bed; the others are served', async ({ page, folder }) => {
+test('a damaged byte is told with file, line and field in its own bed; the others are served', async ({ page, folder, playing }) => {
   const fine = write(folder, 'fine', RATE, heart(10))
   const data = readFileSync(`${fine}.dat`)
   data[1000] = data[1000]! ^ 4
@@ -122,7 +134,7 @@ test('a header that breaks the grammar is refused with file, line and field, bef
   expect((await runCommand('--port', '0', '--replay', fine)).err).toMatch(/^wardlight: fine\.hea line 2, field 3 [^\n]+\n$/)
 })
 
-test('a recording that breaks while it plays ends its own bed and says why; its neighbours go on', async ({ page, folder }) => {
+test('a recording that breaks while it plays ends its own bed and says why; its neighbours go on', async ({ page, folder, playing }) => {
   const records = [write(folder, 'frail', RATE, heart(600)), `${write(folder, 'sound', RATE, heart(60))}?loop`]
   await playing(records, async ({ url, output }) => {
     await openWard(page, url, 'Replay', '?probe')
@@ -138,7 +150,7 @@ test('a recording that breaks while it plays ends its own bed and says why; its 
   })
 })
 
-test('real recordings: an ICU bed by its waves, a looped record of two segments, and a day of numbers', async ({ page }, info) => {
+test('real recordings: an ICU bed by its waves, a looped record of two segments, and a day of numbers', async ({ page, playing }, info) => {
   test.skip(!existsSync(DATA), `no recordings at ${DATA}`)
   const records = ['v102s?loop', '041s?loop', 's00001-2896-10-10-00-31n', '03700181'].map((name) => path.join(DATA, name))
   await playing(records, async ({ url }) => {
