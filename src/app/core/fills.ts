@@ -3,7 +3,7 @@
 import type { WavePiece } from '../../model/history.ts'
 import { type At, at } from '../../model/units.ts'
 import type { WaveKey } from '../../model/waves.ts'
-import type { Ring } from './ring.ts'
+import { sameMeaning } from './ring.ts'
 import type { BedState } from './ward.ts'
 
 /** Real ms from when a hole is seen to the first ask, and from there to each further one [design]: a second is written at a time. */
@@ -36,17 +36,8 @@ export function lackOf({ stay, rings }: Pick<BedState, 'stay' | 'rings'>): Waves
   return { stay: stay.id, from: at(from), to: at(to), signals: [...new Set(lacking.map(({ signal }) => signal))] }
 }
 
-/** A piece goes on where its samples mean the same. */
-const fits = ({ channel }: Ring, piece: WavePiece): boolean =>
-  channel.signal === piece.signal &&
-  channel.source === piece.source &&
-  channel.rate === piece.rate &&
-  channel.gain === piece.gain &&
-  channel.baseline === piece.baseline &&
-  channel.unit === piece.unit
-
 export function fillWith({ rings }: Pick<BedState, 'rings'>, pieces: readonly WavePiece[]): void {
-  for (const ring of rings.values()) for (const piece of pieces) if (fits(ring, piece)) ring.fill(piece)
+  for (const ring of rings.values()) for (const piece of pieces) if (sameMeaning(ring.channel, piece)) ring.fill(piece)
 }
 
 export function createFills(ask: AskWaves): Fills {

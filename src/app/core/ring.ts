@@ -138,12 +138,10 @@ export function createRing(channel: Channel, keep = RING_SECONDS): Ring {
   }
 }
 
+type Meaning = Pick<Channel, 'signal' | 'rate' | 'gain' | 'baseline' | 'unit' | 'source'>
+/** Whether samples of both mean the same. */
+export const sameMeaning = (a: Meaning, b: Meaning): boolean =>
+  a.signal === b.signal && a.rate === b.rate && a.gain === b.gain && a.baseline === b.baseline && a.unit === b.unit && a.source === b.source
+
 /** Whether a ring of `a` may go on as one of `b`. */
-export const sameChannel = (a: Channel, b: Channel): boolean =>
-  a.ch === b.ch &&
-  a.signal === b.signal &&
-  a.rate === b.rate &&
-  a.gain === b.gain &&
-  a.baseline === b.baseline &&
-  a.unit === b.unit &&
-  a.source === b.source
+export const sameChannel = (a: Channel, b: Channel): boolean => a.ch === b.ch && sameMeaning(a, b)

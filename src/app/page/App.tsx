@@ -58,22 +58,18 @@ export function App() {
                 <Route path="/patient/:stay">
                   {({ stay }) => (
                     <Kept>
-                      <OfStay
-                        stay={whole(stay)}
-                        page={(who) => <Timeline key={who} stay={whole(stay)} />}
-                        handOver={(close) => <HandOver close={close} />}
-                      />
+                      <OfStay stay={whole(stay)} handOver={(close) => <HandOver close={close} />}>
+                        <Timeline stay={whole(stay)} />
+                      </OfStay>
                     </Kept>
                   )}
                 </Route>
                 <Route path="/patient/:stay/waves">
                   {({ stay }) => (
                     <Kept>
-                      <OfStay
-                        stay={whole(stay)}
-                        page={(who) => <WavesPage key={who} stay={whole(stay)} />}
-                        handOver={(close) => <HandOver close={close} />}
-                      />
+                      <OfStay stay={whole(stay)} handOver={(close) => <HandOver close={close} />}>
+                        <WavesPage stay={whole(stay)} />
+                      </OfStay>
                     </Kept>
                   )}
                 </Route>

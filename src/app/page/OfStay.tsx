@@ -8,15 +8,14 @@ import { Part } from './Part.tsx'
 
 interface Props {
   readonly stay: string
-  /** Keyed by `who`. */
-  readonly page: (who: string) => ReactNode
+  readonly children: ReactNode
   readonly handOver: (close: () => void) => ReactNode
 }
-export function OfStay({ stay, page, handOver }: Props) {
+export function OfStay({ stay, children, handOver }: Props) {
   const right = useMe((state) => rightTo(state.me?.authority ?? null, 'see-history'))
   const who = useMe((state) => state.me?.account?.id ?? '')
   const [, navigate] = useLocation()
-  if (right === 'yes') return <Part key={`${stay} ${who}`}>{page(`${stay} ${who}`)}</Part>
+  if (right === 'yes') return <Part key={`${stay} ${who}`}>{children}</Part>
   if (right === 'by-pin') return <Part>{handOver(() => me.getState().me?.authority.is === 'person' || navigate('/'))}</Part>
   return (
     <main className="page">

@@ -44,7 +44,7 @@ export function firstAt(times: Float64Array, when: number): number {
   return low
 }
 
-export const clipped = <T extends Span>(spans: readonly T[], from: number, to: number): readonly T[] =>
+const clipped = <T extends Span>(spans: readonly T[], from: number, to: number): readonly T[] =>
   spans.flatMap((span) =>
     span.to <= from || span.from >= to ? [] : [{ ...span, from: at(Math.max(span.from, from)), to: at(Math.min(span.to, to)) }],
   )
@@ -117,6 +117,20 @@ export function grown(piece: Piece, later: Piece): Piece {
     value,
     gaps: joinedGaps([...clipped(piece.gaps, piece.from, later.from), ...later.gaps]),
     marked: touching([...clipped(piece.marked, piece.from, later.from), ...later.marked], (a, b) => a.quality === b.quality),
+  }
+}
+
+/** A look at a part of it: nothing is copied. */
+export const cut = (piece: Piece, from: number, to: number): Piece => {
+  const [first, end] = [firstAt(piece.at, from), firstAt(piece.at, to)]
+  return {
+    from: at(from),
+    to: at(to),
+    until: at(Math.min(to, piece.until)),
+    at: piece.at.subarray(first, end),
+    value: piece.value.subarray(first, end),
+    gaps: clipped(piece.gaps, from, to),
+    marked: clipped(piece.marked, from, to),
   }
 }
 

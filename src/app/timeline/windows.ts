@@ -1,9 +1,9 @@
 // What this page holds of a stay's numbers. It asks only for what it lacks, draws from what it has while finer columns come, follows the
 // live edge by asking for its end, and forgets what was not looked at for longest.
-import { MOST, type NumberTrack, type Span, type Track } from '../../model/history.ts'
+import type { NumberTrack, Span, Track } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
-import { COLUMNS, clipped, edged, firstAt, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
+import { COLUMNS, cut, edged, grown, holesIn, levelOf, type Piece, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
 
 /** Pieces kept, of all signals together: about 60 MB at the very most. */
 const MOST_PIECES = 4800
@@ -39,12 +39,19 @@ export interface Windows {
   /** Whether everything that was wanted is here at its own columns. */
   whole(): boolean
   /** What lies in the span came after it was read: it is read again, and drawn as it was until then. */
-  forget(span: { readonly from: number; readonly to: number }): void
+  forget(span: Loose): void
   /** Stretches of the live edge that were fetched after a cut. */
   filled(): readonly Span[]
   readonly asked: number
   stop(): void
 }
+
+/** Times that need be no gateway's: all of time is one. */
+interface Loose {
+  readonly from: number
+  readonly to: number
+}
+const touch = (a: Loose, b: Loose): boolean => a.from < b.to && a.to > b.from
 
 interface Wanted {
   readonly span: Span
@@ -55,6 +62,8 @@ interface Job {
   readonly run: readonly [number, number]
   readonly signals: readonly VitalKey[]
   readonly abort: AbortController
+  /** What was told as late since it was asked: its answer may not hold it. */
+  readonly late: Loose[]
 }
 
 export function createWindows({ ask, now, since, told, later }: WindowsParts): Windows {
@@ -62,13 +71,6 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
   const kept = new Map<string, Piece>()
   /** Keys of pieces that are drawn, and read again. */
   const stale = new Set<string>()
-  /** Of what was told as late, the newest: an answer that was asked for before it may not hold it. */
-  let toldLate: { readonly n: number; readonly spans: readonly { readonly n: number; readonly from: number; readonly to: number }[] } = {
-    n: 0,
-    spans: [],
-  }
-  const isOld = (span: Span, asOf: number): boolean =>
-    toldLate.spans.some(({ n, from, to }) => n > asOf && span.from < to && span.to > from)
   const filled: Span[] = []
   /** What is looked at, by slots. */
   const wants = new Map<number, Wanted>()
@@ -110,8 +112,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
         )
 
   async function run(job: Job): Promise<void> {
-    const { level, run: between, signals, abort } = job
-    const before = toldLate.n
+    const { level, run: between, signals, abort, late } = job
     jobs = [...jobs, job]
     asked++
     const all = spanOf(level, ...between)
@@ -125,7 +126,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
       for (let tile = between[0]; tile <= between[1]; tile++) {
         const span = spanOf(level, tile)
         for (const signal of signals) {
-          if (isOld(span, before)) stale.add(keyOf(level, tile, signal))
+          if (late.some((one) => touch(one, span))) stale.add(keyOf(level, tile, signal))
           else stale.delete(keyOf(level, tile, signal))
           put(keyOf(level, tile, signal), whole(pieceOf(numberOf(tracks, signal), span, at(Math.min(span.to, until))), signal, level))
         }
@@ -162,7 +163,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
         if (jobs.length >= AT_ONCE) return
         const lacks = new Set<VitalKey>()
         for (let tile = run_[0]; tile <= run_[1]; tile++) for (const signal of lacking(level, tile, signals)) lacks.add(signal)
-        void run({ level, run: run_, signals: [...lacks], abort: new AbortController() })
+        void run({ level, run: run_, signals: [...lacks], abort: new AbortController(), late: [] })
       }
       // Neighbours only when nothing is waited for.
       if (jobs.length > 0) return
@@ -283,10 +284,9 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
           if (spanOf(level, tile).from < now() && signals.some((signal) => !kept.has(keyOf(level, tile, signal)))) return false
         return true
       }),
-    forget({ from, to }) {
-      const n = toldLate.n + 1
-      toldLate = { n, spans: [...toldLate.spans, { n, from, to }].slice(-MOST.late) }
-      for (const [key, piece] of kept) if (piece.from < to && piece.to > from) stale.add(key)
+    forget(span) {
+      for (const { late } of jobs) late.push(span)
+      for (const [key, piece] of kept) if (touch(piece, span)) stale.add(key)
       if (waiting === null) fetchNext()
     },
     filled: () => filled,
@@ -306,17 +306,3 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
 const NEAREST: readonly (readonly number[])[] = COLUMNS.map((_, own) =>
   COLUMNS.map((__, level) => level).toSorted((a, b) => Math.abs(a - own) + (a < own ? 0.5 : 0) - Math.abs(b - own) - (b < own ? 0.5 : 0)),
 )
-
-/** A look at a part of it: nothing is copied. */
-const cut = (piece: Piece, from: number, to: number): Piece => {
-  const [first, end] = [firstAt(piece.at, from), firstAt(piece.at, to)]
-  return {
-    from: at(from),
-    to: at(to),
-    until: at(Math.min(to, piece.until)),
-    at: piece.at.subarray(first, end),
-    value: piece.value.subarray(first, end),
-    gaps: clipped(piece.gaps, from, to),
-    marked: clipped(piece.marked, from, to),
-  }
-}

@@ -1,7 +1,7 @@
 // The demo's staff at work: about once a second they look at what the screens of their wards show, and act through the doors of people.
 import type { Clock, Source, Stop } from '../../feed/source.ts'
 import { ALARM_ACTS, AlarmAct, type AlarmActAsked } from '../../model/alarmacts.ts'
-import type { AuditActor, AuditEvent, AuditKind } from '../../model/audit.ts'
+import type { AuditActor, AuditKind } from '../../model/audit.ts'
 import { bedOf, type KeptStay, wardOf } from '../../model/book.ts'
 import { EARLY_ACTS, type EarlyAct } from '../../model/earlyacts.ts'
 import { type StayId, type WardId, wardId } from '../../model/ids.ts'
@@ -9,6 +9,7 @@ import type { Grant, Subject, Who } from '../../model/may.ts'
 import { type At, after, at, hours, ms } from '../../model/units.ts'
 import type { OpenAccess } from '../access/openaccess.ts'
 import type { Audit } from '../audit/audit.ts'
+import { gatewayEvent } from '../audit/openaudit.ts'
 import type { Door } from '../doors.ts'
 import type { Gateway } from '../gateway.ts'
 import { byOf, idOf, LOGINS, PEOPLE } from './people.ts'
@@ -77,21 +78,9 @@ export function startStaff({ gateway, sources, people, audit, clock, wards, fail
   function note(kind: AuditKind, login: Login, ward: WardId, stay: StayId, why: string | null): void {
     const { name, role } = PEOPLE[login]
     const actor: AuditActor = { is: 'person', id: idOf(login), name, roles: [role], station: null, address: null }
-    const event: AuditEvent = {
-      kind,
-      at: clock.real(),
-      actor,
-      outcome: 'done',
-      purpose: 'treatment',
-      ward,
-      stays: [stay],
-      person: null,
-      why,
-      until: null,
-      names: false,
-      late: false,
-    }
-    audit.note(event).catch((error: unknown) => failed('staff', error))
+    audit
+      .note({ ...gatewayEvent(kind, clock.real(), why), actor, purpose: 'treatment', ward, stays: [stay] })
+      .catch((error: unknown) => failed('staff', error))
   }
   const lying = (id: StayId): KeptStay | null => {
     const stay = census.book().stay.get(id)

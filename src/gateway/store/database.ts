@@ -3,6 +3,9 @@ import { closeSync, openSync } from 'node:fs'
 import { constants, DatabaseSync } from 'node:sqlite'
 import { KeyError } from './master.ts'
 
+/** Places in a statement for the values of a list. */
+export const marks = (list: readonly unknown[]): string => list.map(() => '?').join()
+
 /** Older ones can lose a commit of a WAL that is being reset (sqlite.org/wal.html, "WAL-reset bug"). */
 const OLDEST = [3, 51, 3] as const
 /** Milliseconds to wait for another connection of this process. */

@@ -2,10 +2,8 @@
 // of it the audit was told, so that a gateway that begins after a crash tells the rest.
 import type { DatabaseSync } from 'node:sqlite'
 import { ROLLS } from './blocks/blocks.ts'
-import { transaction } from './database.ts'
+import { marks, transaction } from './database.ts'
 import { KINDS, SLOW_WIRES, WAVE_WIRES } from './spans.ts'
-
-const marks = (wires: readonly number[]): string => wires.map(() => '?').join()
 
 /** Blocks deleted in one transaction: between two of them all other asks are answered. */
 const SLICE = 200

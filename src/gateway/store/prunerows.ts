@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { GoneKey } from '../../model/history.ts'
 import type { GoneRows } from './asks.ts'
-import { transaction } from './database.ts'
+import { marks, transaction } from './database.ts'
 import { rowsFor } from './retention.ts'
 import { ROW_KINDS } from './store.ts'
 
@@ -25,9 +25,7 @@ export function pruneRows(
   const rows = stands
     ? []
     : db
-        .prepare(
-          `SELECT kind, id FROM row WHERE stay = ? AND kind IN (${kinds.map(() => '?').join()}) ORDER BY kind, changed LIMIT ${SLICE}`,
-        )
+        .prepare(`SELECT kind, id FROM row WHERE stay = ? AND kind IN (${marks(kinds)}) ORDER BY kind, changed LIMIT ${SLICE}`)
         .all(stay, ...kinds)
   if (rows.length > 0) {
     const drop = db.prepare('DELETE FROM row WHERE kind = ? AND id = ?')
