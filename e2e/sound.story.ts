@@ -217,6 +217,24 @@ test('off until it is touched, and whenever the browser takes it away; then test
   await expect(officer.locator('main')).toContainText('NOT heard: theme general, volume 100 %')
 })
 
+test('the touch that arms the sound moves nothing under the finger, also at the end of a page', async ({ page, gateway }) => {
+  await openWard(page, gateway.url, '4B')
+  await page.setViewportSize({ width: 1280, height: 420 })
+  await page.goto(`${gateway.url}/account`)
+  const bar = page.locator('[data-banner="sound"]')
+  await expect(bar).toBeVisible()
+  const last = page.locator('main.room .button').last()
+  const end = page.locator('main.room')
+  await end.evaluate((main) => main.scrollTo(0, main.scrollHeight))
+  const before = await last.boundingBox()
+  expect(await end.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(64)
+  // What is last can be seen beside the bar.
+  expect(before!.y + before!.height).toBeLessThanOrEqual((await bar.boundingBox())!.y)
+  await page.keyboard.press('Shift')
+  await expect(bar).toHaveCount(0)
+  expect(await last.boundingBox()).toEqual(before)
+})
+
 test('theme and volume are the screen’s: kept, in every tab, and never set to nothing', async ({ page, context, gateway, quiet }) => {
   await openWard(page, gateway.url, '4B')
   const other = await context.newPage()
