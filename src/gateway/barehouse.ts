@@ -16,6 +16,7 @@ import { createDoors } from './doors.ts'
 import { Refused } from './errors.ts'
 import { type FakeClock, fakeClock, type TestAudit, testAudit, testCensus } from './harness.ts'
 import { createPlain } from './history/plain.ts'
+import { createReplays } from './history/replays.ts'
 import type { Call, COOKIES, Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
 import { createEarly } from './watch/early.ts'
@@ -80,6 +81,7 @@ export async function bareHouse(): Promise<BareHouse> {
     random,
     may,
     singleSignOn: null,
+    replays: createReplays(() => createPlain(), clock.real),
     register: () => census.register,
     // Nothing here is about alarms.
     gateway: () => ({

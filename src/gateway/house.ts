@@ -17,12 +17,14 @@ import { createSignIn } from './access/signin.ts'
 import type { Audit } from './audit/audit.ts'
 import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
+import { forgetIn } from './forgets.ts'
 import type { Gateway } from './gateway.ts'
 import type { GatewaySetup } from './gatewaysetup.ts'
 import { type KeptBeside, keptBeside } from './history/beside.ts'
 import { openGone } from './history/gone.ts'
 import { type OpenHistory, openHistory } from './history/openhistory.ts'
 import { prunedEvent, startRetaining } from './history/retaining.ts'
+import { createReplays, type Replays } from './history/replays.ts'
 import { openRuns } from './history/runs.ts'
 import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
@@ -32,7 +34,7 @@ import type { MasterKey } from './store/master.ts'
 import { type OpenedStore, openStore, type StoreSetup } from './store/openstore.ts'
 import { isRows } from './store/retention.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
-import { type KeptAlarms, openKept } from './watch/kept.ts'
+import { type OpenKept, openKept } from './watch/kept.ts'
 
 export interface HouseSetup {
   /** null: in memory. */
@@ -68,9 +70,10 @@ export interface Lasting {
   /** Notes, values by hand and what else is read of a stay when its story is told. */
   readonly beside: KeptBeside
   /** Alarms as they were kept, and who keeps them. */
-  readonly alarms: KeptAlarms
+  readonly alarms: OpenKept
   /** What stays produced. Closed after all that appends to it. */
   readonly history: OpenHistory
+  readonly replays: Replays
   /** How it stands, for health: names of faults and numbers, nothing of a patient. */
   readonly record: () => Readonly<Record<string, unknown>>
   /** No gateway ran then either: of a demo's past. */
@@ -146,6 +149,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       if (!gateway) throw new Error('the gateway is not there yet')
       return gateway
     }
+    const replays = createReplays(() => serving().history, clock.real)
     const nurseTime = createNurseTime({
       now: clock.now,
       speed: clock.speed,
@@ -168,6 +172,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       singleSignOn,
       register: () => serving().register,
       gateway: serving,
+      replays,
       failed,
     })
     return {
@@ -181,6 +186,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       beside: keptBeside(store, clock.real, gone.of),
       alarms,
       history,
+      replays,
       record: () => {
         const { lost, damaged } = history.counts()
         const files = store.checked()
@@ -202,6 +208,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       setUpCode: setUp.code,
       serves(now) {
         gateway = now
+        store.ended((stay) => forgetIn({ history, alarms, early, replays, gateway: now }, stay))
         if (demo) takeBeds(access, now, clock.now())
         const { stop } = startRetaining({
           prune: (stay, { what, before }) =>

@@ -3,6 +3,7 @@ import type { Extent } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import { type At, minutes } from '../../model/units.ts'
 import type { Reading } from './history.ts'
+import { remembered } from './remembered.ts'
 
 /** Good for so long: a signal that has just begun is missed by a replay of just now. */
 const GOOD = minutes(1)
@@ -10,17 +11,20 @@ const GOOD = minutes(1)
 const MOST = 512
 
 /** `now`: any clock that does not step back. */
-export function rememberExtents(history: () => Pick<Reading, 'extents'>, now: () => At): Reading['extents'] {
-  const known = new Map<StayId, { readonly at: At; readonly extents: Promise<readonly Extent[]> }>()
-  return (stay) => {
-    const before = known.get(stay)
-    if (before && now() - before.at < GOOD) return before.extents
-    const extents = history().extents(stay)
-    known.delete(stay)
-    known.set(stay, { at: now(), extents })
-    extents.catch(() => known.delete(stay))
-    const oldest = known.keys().next().value
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest)
-    return extents
+export function rememberExtents(
+  history: () => Pick<Reading, 'extents'>,
+  now: () => At,
+): { readonly of: Reading['extents']; forget(stay: StayId): void } {
+  const known = remembered<{ readonly at: At; readonly extents: Promise<readonly Extent[]> }>(MOST)
+  return {
+    of(stay) {
+      const before = known.get(stay, '')
+      if (before && now() - before.at < GOOD) return before.extents
+      const extents = history().extents(stay)
+      known.set(stay, '', { at: now(), extents })
+      extents.catch(() => known.drop(stay, ''))
+      return extents
+    },
+    forget: known.forget,
   }
 }

@@ -1,4 +1,5 @@
-// What beside the signals of stays was ended by the policy of retention, so that nobody takes it for "nothing happened".
+// What beside the signals of stays was ended by the policy of retention, so that nobody takes it for "nothing happened". It says nothing
+// of a patient, stands in clear in the file too, and so outlives the key of its stay.
 import type { GoneKey } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import type { At } from '../../model/units.ts'

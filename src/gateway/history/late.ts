@@ -12,6 +12,7 @@ export interface LateBook {
   note(stay: StayId, span: Span): void
   /** In the order they came, by rising numbers; at most MOST.late. */
   of(stay: StayId): readonly Late[]
+  forget(stay: StayId): void
 }
 
 /** `now`: gateway time. Numbers are times, so that they go on also after a restart. */
@@ -31,5 +32,6 @@ export function createLate(now: () => number): LateBook {
       stays.set(stay, own)
     },
     of: (stay) => stays.get(stay) ?? [],
+    forget: (stay) => void stays.delete(stay),
   }
 }

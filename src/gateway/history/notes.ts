@@ -9,6 +9,7 @@ import { z } from '../../model/zod.ts'
 import type { ErrorCode } from '../errors.ts'
 import { Refused } from '../errors.ts'
 import type { BesideKind, KeptBeside } from './beside.ts'
+import { remembered } from './remembered.ts'
 
 /** Entries of one stay: beyond, none is taken. */
 const MOST = 2000
@@ -40,6 +41,7 @@ export interface Notes {
   early: KeptBeside['early']
   /** What of a stay is no longer kept. */
   gone: KeptBeside['gone']
+  forget(stay: StayId): void
 }
 
 export interface NotesSetup {
@@ -101,9 +103,9 @@ export function createNotes({ kept, now, newId, stayOf, failed }: NotesSetup): N
     return { is: 'done', id, kept: put(kind, stay, id, content) }
   }
 
-  const looks = new Map<string, { look: Look; written: number }>()
+  const looks = remembered<{ look: Look; written: number }>(MOST)
   async function lookOf(stay: StayId, person: string): Promise<{ look: Look; written: number } | null> {
-    const found = looks.get(`${stay} ${person}`)
+    const found = looks.get(stay, person)
     if (found) return found
     const row = Look.safeParse((await kept.rows('look', stay)).get(person))
     return row.success ? { look: row.data, written: row.data.last } : null
@@ -125,18 +127,16 @@ export function createNotes({ kept, now, newId, stayOf, failed }: NotesSetup): N
       const before = found && between(at(found.look.last), when) > APART ? found.look.last : (found?.look.before ?? null)
       const look = { before, last: when }
       const due = !found || before !== found.look.before || when - found.written > WRITTEN
-      const key = `${stay} ${person}`
-      looks.delete(key)
-      looks.set(key, { look, written: due ? when : found.written })
-      for (const oldest of looks.keys()) {
-        if (looks.size <= MOST) break
-        looks.delete(oldest)
-      }
+      looks.set(stay, person, { look, written: due ? when : found.written })
       if (due) void kept.write('look', stay, person, look).catch((error: unknown) => failed('notes', error))
       return before === null ? null : at(before)
     },
     early: kept.early,
     gone: kept.gone,
+    forget(stay) {
+      for (const [key, row] of waiting) if (row.stay === stay) waiting.delete(key)
+      looks.forget(stay)
+    },
   }
 }
 

@@ -24,6 +24,8 @@ export interface OpenHistory extends History {
   prune(stay: StayId, what: { readonly wave: boolean; readonly before: At }): Promise<number>
   /** The audit has them. */
   pruned(stay: StayId, wave: boolean): Promise<void>
+  /** What waits of it to be kept, and what is remembered of it: with its key. */
+  forget(stay: StayId): void
   /** How the store stood when it was asked last: a name for a technical alarm. */
   fault(): string | null
 }
@@ -170,6 +172,10 @@ export function openHistory(setup: {
     late: late.of,
     owes: () => owed.size() + trying,
     counts: () => counts,
+    forget(stay) {
+      owed.forget(stay)
+      late.forget(stay)
+    },
     fault: () => fault,
     async close() {
       if (closed) return

@@ -1,4 +1,5 @@
 // Samples that could not be kept: bounded, in the order they came, until the store takes them.
+import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { Batch } from './history.ts'
 
@@ -19,6 +20,7 @@ export interface Owed {
   take(): readonly Batch[] | null
   /** Samples. */
   size(): number
+  forget(stay: StayId): void
 }
 
 export function createOwed(most = MOST_OWED): Owed {
@@ -63,5 +65,9 @@ export function createOwed(most = MOST_OWED): Owed {
       return piece.length > 0 ? piece : null
     },
     size: () => samples,
+    forget(stay) {
+      for (const batch of batches) if (batch.stay === stay) count(batch.samples, -1)
+      batches = batches.filter((batch) => batch.stay !== stay)
+    },
   }
 }

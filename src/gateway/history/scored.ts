@@ -4,7 +4,7 @@
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import type { KeptStay } from '../../model/book.ts'
 import type { RawNumbers } from '../../model/history.ts'
-import { deviceId } from '../../model/ids.ts'
+import { deviceId, type StayId } from '../../model/ids.ts'
 import { knownSince } from '../../model/observations.ts'
 import { type Frames, frameAt, type Step } from '../../model/replayed.ts'
 import { memoryThen, NO_MEMORY, type Reading, type Readings } from '../../model/running.ts'
@@ -13,12 +13,13 @@ import { QUALITY, type Sample } from '../../model/sample.ts'
 import { NUMBER_PARTS } from '../../model/scores.ts'
 import type { SignalKey } from '../../model/signals.ts'
 import { type At, after, at, hours, type Ms, minutes, seconds } from '../../model/units.ts'
-import { known, unknown } from '../../model/value.ts'
+import { known as knownAs, unknown } from '../../model/value.ts'
 import type { VitalKey } from '../../model/vitals.ts'
 import type { EarlyOfStay } from '../watch/earlykept.ts'
 import { CUFF_HOLDS, createEarlyMonitor, MONITORED, type Monitored } from '../watch/earlymonitor.ts'
 import { scoreOf } from '../watch/earlyscore.ts'
 import type { Reading as ReadingHistory } from './history.ts'
+import { remembered } from './remembered.ts'
 import { scoredAt } from './story.ts'
 
 /** Nothing holds longer [FACTS §1.6]. */
@@ -48,7 +49,7 @@ export type PastScores = (asked: Asked) => Promise<readonly Step<{ score: ScoreS
 function* samplesOf({ signal, source, at: times, received, value, quality }: RawNumbers, since: number): Iterable<Sample> {
   for (let i = 0; i < times.length; i++) {
     if (received[i]! < since || quality[i]! & QUALITY.second) continue
-    const is = Number.isNaN(value[i]!) ? unknown('no-data') : known(value[i]!)
+    const is = Number.isNaN(value[i]!) ? unknown('no-data') : knownAs(value[i]!)
     const [when, came] = [at(times[i]!), at(received[i]!)]
     yield { kind: 'number', signal, source, value: is, at: when, received: came, quality: quality[i]!, seq: i }
   }
@@ -61,15 +62,15 @@ function newest(one: Readings, other: Readings): Readings {
 }
 
 /** `history`: where it is read. What held before is remembered, so that the windows of a replay follow fast. */
-export function createPastScores(history: () => History): PastScores {
-  const remembered = new Map<string, Promise<ReturnType<RunningPast['standing']>>>()
+export function createPastScores(history: () => History): { readonly of: PastScores; forget(stay: StayId): void } {
+  const known = remembered<Promise<ReturnType<RunningPast['standing']>>>(MOST)
 
   /** What held at `when` of these signals, of the hours before. */
   function standing(asked: Asked, when: At, signals: readonly SignalKey[]): Promise<ReturnType<RunningPast['standing']>> {
     const { stay, early, since, begun } = asked
     const { sets, orders } = early
-    const key = `${stay.id} ${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0} ${history().late(stay.id).at(-1)?.n ?? 0} ${signals.join()}`
-    const before = remembered.get(key)
+    const key = `${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0} ${history().late(stay.id).at(-1)?.n ?? 0} ${signals.join()}`
+    const before = known.get(stay.id, key)
     if (before) return before
     const read = async (): Promise<ReturnType<RunningPast['standing']>> => {
       const from = at(Math.max(stay.since, since, when - LONGEST))
@@ -82,10 +83,8 @@ export function createPastScores(history: () => History): PastScores {
       return past.standing()
     }
     const found = read()
-    remembered.set(key, found)
-    found.catch(() => remembered.delete(key))
-    const oldest = remembered.keys().next().value
-    if (remembered.size > MOST && oldest !== undefined) remembered.delete(oldest)
+    known.set(stay.id, key, found)
+    found.catch(() => known.drop(stay.id, key))
     return found
   }
 
@@ -101,7 +100,7 @@ export function createPastScores(history: () => History): PastScores {
     return lacking.length === 0 ? NOTHING_HELD : standing(asked, warm, lacking)
   }
 
-  return async (asked) => {
+  const of: PastScores = async (asked) => {
     const { stay, early, frames, first, last, since, begun, cadence } = asked
     if (stay.trial) return []
     const [start, end] = [frameAt(frames, first), frameAt(frames, last)]
@@ -124,7 +123,7 @@ export function createPastScores(history: () => History): PastScores {
               kind: 'coded',
               signal: 'o2-device',
               source: deviceId('o2'),
-              value: known(code),
+              value: knownAs(code),
               at: when,
               received: when,
               quality: 0,
@@ -165,6 +164,7 @@ export function createPastScores(history: () => History): PastScores {
     }
     return steps
   }
+  return { of, forget: known.forget }
 }
 
 /** When consciousness and oxygen were seen last. */

@@ -4,7 +4,7 @@ import type { KeptStay } from '../../model/book.ts'
 import { bedOf, wardOf } from '../../model/book.ts'
 import { EXPORTS, type ExportKey } from '../../model/exportapi.ts'
 import { wrongWindow } from '../../model/history.ts'
-import { stayId } from '../../model/ids.ts'
+import { type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
 import { isoIn } from '../../model/isotime.ts'
 import { purposeOn } from '../../model/may.ts'
 import { toldNotes } from '../../model/notes.ts'
@@ -31,7 +31,8 @@ const PAGES = 50
 
 interface Asked {
   readonly call: Call
-  readonly stay: KeptStay
+  readonly stay: StayId
+  readonly ward: WardId
   readonly from: number
   readonly to: number
 }
@@ -48,7 +49,12 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
   const { access, audit, clock, gateway, random, demo, failed } = parts
   const asked = new Map<string, Asked>()
   const doors = () => gateway().doors
-  const about = ({ call, stay }: Asked) => ({ ward: wardOf(stay), stays: [stay.id as string], purpose: purposeOn(call.who, wardOf(stay)) })
+  const stayOf = (id: StayId): KeptStay => {
+    const stay = gateway().census.book().stay.get(id)
+    if (!stay) throw new Refused('no-such-stay')
+    return stay
+  }
+  const about = ({ call, stay, ward }: Asked) => ({ ward, stays: [stay as string], purpose: purposeOn(call.who, ward) })
 
   const jobs = createJobs({
     real: clock.real,
@@ -64,7 +70,7 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
   }
 
   /** Who and where, as far as whoever asks may know it now. */
-  async function exportingOf({ call, stay, from, to }: Asked, job: Job): Promise<Exporting> {
+  async function exportingOf({ call, from, to }: Asked, stay: KeptStay, job: Job): Promise<Exporting> {
     const book = gateway().census.book()
     const ward = book.ward.get(wardOf(stay))
     const subject = subjectOf(stay)
@@ -108,9 +114,9 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
     async 'POST /api/stay/export'({ ward, stay: id, from, to, what, why }, call) {
       refuseWindow(wrongWindow({ from, to }))
       const book = gateway().census.book()
-      const stay = book.stay.get(stayId(id))
-      if (!stay || wardOf(stay) !== ward) throw new Refused('no-such-stay')
-      const ask: Asked = { call, stay, from, to }
+      const stay = stayOf(stayId(id))
+      if (wardOf(stay) !== ward) throw new Refused('no-such-stay')
+      const ask: Asked = { call, stay: stay.id, ward: wardId(ward), from, to }
       const subject = subjectOf(stay)
       try {
         doors().pass('own:export', call.who, subject)
@@ -143,9 +149,10 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
     },
     async 'GET /api/export/file'(_, call) {
       const { job, ask } = find(call.query.get('id') ?? '', call)
-      const subject = subjectOf(ask.stay)
+      const stay = stayOf(ask.stay)
+      const subject = subjectOf(stay)
       doors().pass('own:export', call.who, subject)
-      const of = await exportingOf({ ...ask, call }, job)
+      const of = await exportingOf({ ...ask, call }, stay, job)
       const may = (): boolean => doors().open('own:export', access.who(call.credentials), subject)
       const stream = jobs.take(job, ENCODERS[job.what], of, may)
       call.attach(job.name, EXPORTS[job.what].type)

@@ -13,6 +13,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Register } from '../census/register.ts'
 import { Refused } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import type { Replays } from '../history/replays.ts'
 import type { NurseTime } from '../nursetime.ts'
 import type { Call } from './route.ts'
 
@@ -31,6 +32,8 @@ export interface RouteParts {
   /** Set once the gateway stands. */
   readonly register: () => Register
   readonly gateway: () => Pick<Gateway, 'census' | 'act' | 'doors' | 'early' | 'alarms' | 'inSync' | 'day' | 'history' | 'making' | 'notes'>
+  /** What a replay remembers from one of its windows to the next. */
+  readonly replays: Pick<Replays, 'extents' | 'scores'>
   readonly nurseTime: Pick<NurseTime, 'since' | 'within'>
   readonly failed: (place: string, error: unknown) => void
 }

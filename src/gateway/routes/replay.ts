@@ -8,8 +8,6 @@ import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
 import { at, ms } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import { type Around, bedThen, booksAt } from '../history/bedthen.ts'
-import { rememberExtents } from '../history/extents.ts'
-import { createPastScores } from '../history/scored.ts'
 import { earlyOf } from '../history/story.ts'
 import { type Readable, subjectOf } from './history.ts'
 import type { RouteParts } from './parts.ts'
@@ -34,10 +32,9 @@ function framesOf(asked: { readonly at: number; readonly step: number; readonly 
 
 export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes, Own> {
   const { access, clock, gateway } = parts
+  const { extents, scores } = parts.replays
   const census = () => gateway().census
   const doors = () => gateway().doors
-  const extents = rememberExtents(() => gateway().history, clock.real)
-  const scores = createPastScores(() => ({ ...gateway().history, extents }))
 
   const devicesNow = (beds: readonly BedId[]): ReadonlyMap<string, DeviceFacts> =>
     new Map(beds.flatMap((bed) => [...census().announced(bed), ...census().factsOf(bed).devices]).map((one) => [one.id, one]))

@@ -21,7 +21,6 @@ function answerTo(ask: Ask, windows: Windows, keys: KeyReader, broken: Broken): 
     case 'broken':
       return broken.count()
     case 'forget':
-      windows.forget(ask.stay)
       keys.forget(ask.stay)
       return null
     default:

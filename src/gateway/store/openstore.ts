@@ -1,4 +1,5 @@
 // Opens the store: starts its threads, keeps what is written to it, and tries again what could not be kept.
+import type { StayId } from '../../model/ids.ts'
 import type { At } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { RowChange } from './asks.ts'
@@ -27,6 +28,8 @@ export interface OpenedStore extends Store {
   checked(): readonly Checked[] | null
   /** Why it could not keep what it was given last; null: it can. */
   fault(): string | null
+  /** Told of each stay whose key was ended, before `destroy` resolves. */
+  ended(act: (stay: StayId) => void): void
   /** For the history of stays alone. */
   readonly stays: StayThreads
 }
@@ -59,6 +62,7 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
       ...(setup.spawn && { spawn: setup.spawn }),
     })
   const unkept = createUnkept()
+  const forgets: ((stay: StayId) => void)[] = [unkept.forget]
   let failing = false
   let closed = false
   let timer: NodeJS.Timeout | undefined
@@ -129,7 +133,10 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
   /** With nothing owed it writes nothing, which still shows whether the database can be written. */
   const retry = (): Promise<void> => {
     retrying ??= changing(post(unkept.owed()))
-      .catch(() => {})
+      .catch(() => {
+        // Some were of a stay whose key was ended meanwhile: the others are still owed.
+        if (unkept.owed().length > 0) retryLater()
+      })
       .finally(() => {
         retrying = null
       })
@@ -148,7 +155,11 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
   const keys: Keys = {
     ensure: async (stay) => void (await changing(writer.ask('ensure', { stay, at: now() }))),
     async destroy(stay) {
-      await changing(writer.ask('destroy', { stay, at: now() }))
+      // Before anything that waits is tried again.
+      const forgotten = (): void => {
+        for (const forget of forgets) forget(stay)
+      }
+      await changing(writer.ask('destroy', { stay, at: now() }).then(forgotten))
       // One that died forgot as well.
       for (const one of [reader, historian])
         if (one !== writer) await one.ask('forget', { stay }).catch((error: unknown) => (one.alive() ? Promise.reject(error) : null))
@@ -166,6 +177,7 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
     damaged: () => damaged,
     checked: () => checking?.done() ?? null,
     fault: () => fault,
+    ended: (act) => void forgets.push(act),
     stays: {
       write: writer.ask,
       read: historian.ask,

@@ -12,6 +12,8 @@ export interface Unkept {
   posted(changes: readonly RowChange[]): (kept: boolean) => void
   /** All that is owed, oldest first. */
   owed(): readonly RowChange[]
+  /** The key of a stay was ended: none of its rows is tried again, nor one that was on its way. */
+  forget(stay: string): void
   /** Rows dropped since the beginning because too many were owed. */
   dropped(): number
 }
@@ -20,6 +22,7 @@ export function createUnkept(): Unkept {
   const owed = new Map<string, RowChange>()
   /** Row → the newest post that holds it and has not ended. */
   const onWay = new Map<string, number>()
+  const ended = new Set<string>()
   let posts = 0
   let dropped = 0
   return {
@@ -33,7 +36,7 @@ export function createUnkept(): Unkept {
         const newest = changes.filter((change) => onWay.get(nameOf(change)) === post)
         for (const change of newest) onWay.delete(nameOf(change))
         if (kept) return
-        for (const change of newest) owed.set(nameOf(change), change)
+        for (const change of newest) if (!change.stay || !ended.has(change.stay)) owed.set(nameOf(change), change)
         for (const isOne of [isHistory, () => true])
           for (const [name, change] of owed) {
             if (owed.size <= MOST_UNKEPT) break
@@ -45,5 +48,9 @@ export function createUnkept(): Unkept {
     },
     owed: () => [...owed.values()],
     dropped: () => dropped,
+    forget(stay) {
+      ended.add(stay)
+      for (const [name, change] of owed) if (change.stay === stay) owed.delete(name)
+    },
   }
 }

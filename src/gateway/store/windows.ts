@@ -88,7 +88,6 @@ export interface Windows {
   holes(asked: RawAsked): readonly Hole[]
   waves(asked: RawAsked): readonly WavePiece[]
   extents(stay: string): readonly Extent[]
-  forget(stay: string): void
 }
 
 /** `failed`: called for each row that does not open. */
@@ -137,7 +136,6 @@ export function createWindows(stays: StaysReader, failed: () => void): Windows {
       const sight = sightOf(stay, { from: at(0), to: at(Number.MAX_SAFE_INTEGER) })
       return SIGNALS.flatMap(({ key }) => extentOf(sight, key) ?? [])
     },
-    forget() {},
   }
 }
 

@@ -11,6 +11,7 @@ export const deafWatch = (): AlarmHub => ({
   isElsewhere: () => false,
   journal: async () => [],
   lost: () => 0,
+  erase: () => {},
   learn: () => {},
   tell: () => {},
   confirmed: () => {},

@@ -74,6 +74,8 @@ export interface Early {
   kept(stay: StayId): EarlyOfStay
   /** What was charted, ordered and answered is not forgotten: its key ends it. */
   forget(stay: StayId): void
+  /** With its key. */
+  erase(stay: StayId): void
 }
 
 const NOBODY: EarlyView = { score: null, facts: [] }
@@ -184,6 +186,11 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     void put({ kind: 'scale-order', stay, n: of(stay).n, content }).catch((error: unknown) => failed('early', error))
   }
 
+  function forget(stay: StayId): void {
+    monitor.forget(stay)
+    seen.delete(stay)
+  }
+
   return {
     take: monitor.take,
     look,
@@ -192,9 +199,10 @@ export function createEarly({ now, patientOf, cadence, kept, keep, failed }: Ear
     begin,
     chart,
     kept: of,
-    forget(stay) {
-      monitor.forget(stay)
-      seen.delete(stay)
+    forget,
+    erase(stay) {
+      forget(stay)
+      stays.delete(stay)
     },
   }
 }

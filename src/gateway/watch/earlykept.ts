@@ -69,7 +69,7 @@ export async function loadEarly(
   store: Pick<Store, 'load'>,
   lie: (stay: StayId) => boolean,
   held = HELD,
-): Promise<ReadonlyMap<StayId, EarlyOfStay>> {
+): Promise<Map<StayId, EarlyOfStay>> {
   const stays = new Map<StayId, EarlyOfStay>()
   for (const kind of KINDS) {
     const rows = (await store.load(kind)).map(({ id, content }) => {

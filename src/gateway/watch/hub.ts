@@ -63,6 +63,8 @@ export interface AlarmHub extends Pick<WardHub, 'confirmed' | 'proved' | 'heard'
   isElsewhere(stay: StayId): boolean
   journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
   lost(): number
+  /** What is held of its past: with its key. */
+  erase(stay: StayId): void
   /** Before the screens are told of a change of the ward book, and after. */
   learn(change: Change): void
   tell(change: Change): void

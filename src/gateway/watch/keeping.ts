@@ -22,6 +22,8 @@ export interface Keeping {
   damagedSince(): At | null
   journal(whose: Whose, from: number, to: number): Promise<readonly Told[]>
   lost(): number
+  /** What waits of it to be kept: with its key. */
+  forget(whose: Whose): void
 }
 
 export function createKeeping(setup: {
@@ -51,8 +53,10 @@ export function createKeeping(setup: {
       failed(`alarms of ${'stay' in whose ? 'a stay' : whose.ward}`, error)
       const isOwed = error instanceof Refused && error.code === 'store-down'
       for (const one of marks) (isOwed ? unrecorded : refused).add(one)
+      // Of a stay whose key was ended nothing is held here either.
+      const isGone = error instanceof Refused && error.code === 'key-gone'
       if (isOwed) waiting = [...waiting, ...told].slice(-WAITING)
-      else untaken = [...untaken, ...told].slice(-WAITING)
+      else if (!isGone) untaken = [...untaken, ...told].slice(-WAITING)
       changed = true
       throw error
     }
@@ -99,6 +103,12 @@ export function createKeeping(setup: {
       return [...stored, ...later]
     },
     lost: kept.lost,
+    forget(whose) {
+      const name = nameOf(whose)
+      const others = (list: readonly Told[]): Told[] => list.filter((one) => nameOf(one.whose) !== name)
+      untaken = others(untaken)
+      waiting = others(waiting)
+    },
   }
   return own
 }

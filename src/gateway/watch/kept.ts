@@ -53,6 +53,11 @@ export interface KeptAlarms {
   lost(): number
 }
 
+export interface OpenKept extends KeptAlarms {
+  /** What the start found of it: with its key. */
+  forget(stay: StayId): void
+}
+
 export const nameOf = (whose: Whose): string => ('stay' in whose ? `stay ${whose.stay}` : `ward ${whose.ward}`)
 const sealedBy = (whose: Whose): Pick<Change, 'stay'> => ('stay' in whose ? { stay: whose.stay } : {})
 
@@ -93,7 +98,7 @@ const OF_RUN = 2 ** 32
 export async function openKept(
   store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'> & { damaged?(): boolean },
   real: () => At,
-): Promise<KeptAlarms> {
+): Promise<OpenKept> {
   const before = Number((await store.load('setting')).find(({ id }) => id === RUNS)?.content ?? 0)
   const runs = (Number.isSafeInteger(before) ? before : 0) + 1
   // The store owes it from then on, as all that is not recorded.
@@ -142,6 +147,10 @@ export async function openKept(
     state: store.state,
     damaged: () => store.damaged?.() ?? false,
     lost: () => store.dropped() + misread.size,
+    forget(stay) {
+      loaded.delete(nameOf({ stay }))
+      unreadable.delete(nameOf({ stay }))
+    },
   }
 }
 

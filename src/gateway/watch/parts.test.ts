@@ -188,6 +188,17 @@ test('of too much that waits for the store the journal goes first: what stands n
   expect(unkept.owed()[0]).toMatchObject({ kind: 'alarm', id: 'first' })
 })
 
+test('of a stay whose key was ended nothing waits for the store, nor what was on its way then; all else does', () => {
+  const unkept = createUnkept()
+  const row = (stay: string) => ({ kind: 'note', id: `${stay} 1`, content: '1', changed: 0, stay }) as const
+  unkept.posted([row('ended'), row('other')])(false)
+  const onItsWay = unkept.posted([row('ended'), row('third')])
+  unkept.forget('ended')
+  expect(unkept.owed().map(({ stay }) => stay)).toEqual(['other'])
+  onItsWay(false)
+  expect(unkept.owed().map(({ stay }) => stay)).toEqual(['other', 'third'])
+})
+
 test('an act while the store is down takes effect, is answered and shown as not recorded; after 5 s the ward is told', async () => {
   let isDown = false
   const alarms: KeptAlarms = {

@@ -302,6 +302,7 @@ export function createWatch(setup: WatchSetup): AlarmHub {
     },
     journal: keeping.journal,
     lost: keeping.lost,
+    erase: (stay) => keeping.forget({ stay }),
     learn({ effects }) {
       for (const id of effects.ended) {
         const own = stays.get(id)
