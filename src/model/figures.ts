@@ -62,8 +62,6 @@ interface Setup {
   /** Of this signal, in order. */
   readonly limits: readonly LimitStep[]
   readonly targets: readonly TargetStep[]
-  /** Of this signal. */
-  readonly holes?: readonly Hole[]
 }
 interface Sample {
   readonly at: number
@@ -101,9 +99,10 @@ const SLOPE_BINS = 120
 const FEW_BINS = 8
 
 /** Takes slices one after another: of the window, and of so long before it as a value may hold, which tells how it begins. */
-export function createFigures({ signal, from, to, limits, targets, holes = [] }: Setup): {
+export function createFigures({ signal, from, to, limits, targets }: Setup): {
   take(samples: readonly Sample[]): void
-  done(): Figures
+  /** `holes`: of this signal, all that were met. */
+  done(holes?: readonly Hole[]): Figures
 } {
   const { clock, cadence } = VITALS[signal]
   const spot = clock === 'spot'
@@ -183,7 +182,7 @@ export function createFigures({ signal, from, to, limits, targets, holes = [] }:
         } else bins.set(place, { sum: value, count: 1 })
       }
     },
-    done() {
+    done(holes = []) {
       hold(to)
       const span = to - from
       const limited = !spot && hasLimit(signal)

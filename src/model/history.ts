@@ -112,6 +112,12 @@ export interface Hole extends Span {
 export const HOLE_WHYS = ['damaged', 'pruned'] as const satisfies readonly GapWhy[]
 export type HoleWhy = (typeof HOLE_WHYS)[number]
 
+/** Every sample of numbers, and what of them cannot be read any more, sorted by signal: of one reading of the same rows. */
+export interface WholeNumbers {
+  readonly numbers: readonly RawNumbers[]
+  readonly holes: readonly Hole[]
+}
+
 /** What there is of a signal of a stay. */
 export interface Extent extends Span {
   readonly signal: SignalKey

@@ -116,10 +116,13 @@ export function sinceOf({ from, to, sets, running, spo2, holes, limits, targets,
   }
 }
 
-function saturation(samples: SinceAsk['spo2'], setup: Pick<SinceAsk, 'from' | 'to' | 'limits' | 'targets' | 'holes'>): Figures | null {
+function saturation(
+  samples: SinceAsk['spo2'],
+  { holes, ...setup }: Pick<SinceAsk, 'from' | 'to' | 'limits' | 'targets' | 'holes'>,
+): Figures | null {
   const figures = createFigures({ signal: 'spo2', ...setup, limits: setup.limits.filter(({ vital }) => vital === 'spo2') })
   figures.take(samples)
-  const found = figures.done()
+  const found = figures.done(holes)
   return found.count === 0 && found.lost.length === 0 ? null : found
 }
 

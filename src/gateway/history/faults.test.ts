@@ -69,10 +69,13 @@ test('a flipped bit in a block: that span is shown as damaged, the rest reads', 
   expect(rest(after).length).toBeGreaterThan(500)
   expect(rest(after)).toEqual(rest(before))
   const lost = { from: start, to: Math.min(HOUR.to, start + 900_000), why: 'damaged' }
-  expect(await again.history.holes({ ...HOUR, stay: STAY, signals: ['hr', 'temp'] })).toEqual([
+  const whole = await again.history.whole({ ...HOUR, stay: STAY, signals: ['hr', 'temp'] })
+  expect(whole.holes).toEqual([
     { ...lost, signal: 'hr' },
     { ...lost, signal: 'temp' },
   ])
+  expect(whole.numbers.length).toBeGreaterThan(1)
+  expect(whole.numbers).toEqual(await again.history.numbers({ ...HOUR, stay: STAY, signals: ['hr', 'temp'] }))
   // Late samples of the damaged span are kept beside it, and nothing is stuck.
   await again.history.append([{ stay: STAY, samples: madeUp(start, 30, 9).map((sample) => ({ ...sample, seq: sample.seq + 1e6 })) }])
   await again.seal(FROM + 20_000_000)

@@ -1,5 +1,5 @@
 // The history of a stay as the rest of the gateway knows it: samples go in by the second, windows of them come out.
-import type { Extent, Gap, Hole, Late, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { Extent, Gap, Late, RawNumbers, Span, Track, WavePiece, WholeNumbers, WindowAsked } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { VitalKey } from '../../model/vitals.ts'
@@ -23,8 +23,8 @@ export interface History {
   window(asked: WindowAsked): Promise<readonly Track[]>
   /** Every sample. At most MOST.rawSpan. One entry a signal and source. */
   numbers(asked: Span & { readonly stay: StayId; readonly signals: readonly VitalKey[] }): Promise<readonly RawNumbers[]>
-  /** Stretches of the window of which samples were kept and are not any more, or do not open: sorted by signal. At most MOST.rawSpan. */
-  holes(asked: Span & { readonly stay: StayId; readonly signals: readonly VitalKey[] }): Promise<readonly Hole[]>
+  /** The same, with the stretches of which samples were kept and are not any more, or do not open. At most MOST.rawSpan. */
+  whole(asked: Span & { readonly stay: StayId; readonly signals: readonly VitalKey[] }): Promise<WholeNumbers>
   /** Waves as measured, oldest first, pieces without holes. At most MOST.waveSpan. */
   waves(asked: Span & { readonly stay: StayId; readonly signals: readonly WaveKey[] }): Promise<readonly WavePiece[]>
   /** What there is. */
@@ -41,4 +41,4 @@ export interface History {
 }
 
 /** For asking: nothing that changes anything. */
-export type Reading = Pick<History, 'window' | 'numbers' | 'holes' | 'waves' | 'extents' | 'downtimes' | 'late'>
+export type Reading = Pick<History, 'window' | 'numbers' | 'whole' | 'waves' | 'extents' | 'downtimes' | 'late'>

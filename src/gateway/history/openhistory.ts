@@ -165,7 +165,7 @@ export function openHistory(setup: {
     },
     window: (asked) => stays.read('window', { asked, downtimes: downtimes() }),
     numbers: (asked) => stays.read('numbers', { asked }),
-    holes: (asked) => stays.read('holes', { asked }),
+    whole: (asked) => stays.read('whole', { asked }),
     waves: (asked) => stays.read('waves', { asked }),
     extents: (stay) => stays.read('extents', { stay }),
     downtimes,

@@ -155,6 +155,25 @@ export function createPlain(downtimes: readonly Gap[] = []): History {
     return [{ kind, signal, ...shared, ...thin(columns, from, to, width), count } as NumberTrack]
   }
 
+  function numbers({ stay, from, to, signals }: Span & { readonly stay: StayId; readonly signals: readonly VitalKey[] }): RawNumbers[] {
+    return signals.flatMap((signal) => {
+      const found = all(stay, signal).filter(
+        (sample): sample is NumberSample => sample.kind === 'number' && sample.at >= from && sample.at < to,
+      )
+      return [...Map.groupBy(found, ({ source }) => source)].map(
+        ([source, own]): RawNumbers => ({
+          signal,
+          source,
+          at: Float64Array.from(own, (sample) => sample.at),
+          received: Float64Array.from(own, ({ received }) => received),
+          value: Float64Array.from(own, ({ value }) => (value.is === 'known' ? value.value : Number.NaN)),
+          why: Uint8Array.from(own, ({ value }) => (value.is === 'known' ? 255 : GAP_WHYS.indexOf(value.why))),
+          quality: Uint8Array.from(own, ({ quality }) => quality),
+        }),
+      )
+    })
+  }
+
   return {
     async append(batches) {
       for (const { stay, samples } of batches) put(stay, samples)
@@ -167,25 +186,8 @@ export function createPlain(downtimes: readonly Gap[] = []): History {
       for (const { wave, blocks } of packed) put(stay, unpackAll(blocks, wave))
     },
     window: async (asked) => asked.signals.flatMap((signal) => trackOf(signal, asked)),
-    async numbers({ stay, from, to, signals }) {
-      return signals.flatMap((signal) => {
-        const found = all(stay, signal).filter(
-          (sample): sample is NumberSample => sample.kind === 'number' && sample.at >= from && sample.at < to,
-        )
-        return [...Map.groupBy(found, ({ source }) => source)].map(
-          ([source, own]): RawNumbers => ({
-            signal,
-            source,
-            at: Float64Array.from(own, (sample) => sample.at),
-            received: Float64Array.from(own, ({ received }) => received),
-            value: Float64Array.from(own, ({ value }) => (value.is === 'known' ? value.value : Number.NaN)),
-            why: Uint8Array.from(own, ({ value }) => (value.is === 'known' ? 255 : GAP_WHYS.indexOf(value.why))),
-            quality: Uint8Array.from(own, ({ quality }) => quality),
-          }),
-        )
-      })
-    },
-    holes: async () => [],
+    numbers: async (asked) => numbers(asked),
+    whole: async (asked) => ({ numbers: numbers(asked), holes: [] }),
     async waves({ stay, from, to, signals }) {
       return signals.flatMap((signal) =>
         led(stay, signal)

@@ -3,7 +3,7 @@ import { type KeptStay, wardOf } from '../../model/book.ts'
 import { populationsOf } from '../../model/bookpast.ts'
 import type { Code } from '../../model/codes.ts'
 import { createFigures, type Figures, LONGEST_HOLD, ledIn } from '../../model/figures.ts'
-import type { Hole, Span, Track } from '../../model/history.ts'
+import type { Hole, Span, Track, WholeNumbers } from '../../model/history.ts'
 import { toldNotes } from '../../model/notes.ts'
 import { beyondAt, type Cell, createColumn, edgesOf, PAGE, type Statistic } from '../../model/numbertable.ts'
 import { Oxygen, toldOf } from '../../model/observations.ts'
@@ -25,29 +25,20 @@ const ROWS_AT_ONCE = 16
 /** Columns in which changes of oxygen are looked for. */
 const OXYGEN_COLUMNS = 2000
 
-/** Every sample that led in [from, to), a slice after another. */
-async function* samplesOf(parts: Pick<StoryParts, 'history'>, stay: KeptStay, signal: VitalKey, { from, to }: Span) {
-  for (let begin = from; begin < to; begin = after(begin, SLICE)) {
-    const end = at(Math.min(to, begin + SLICE))
-    yield ledIn(await parts.history.numbers({ stay: stay.id, from: begin, to: end, signals: [signal] }))
-    await breathe()
-  }
-}
-
-/** What of them cannot be read any more, a slice after another. */
-async function holesIn(
+/** Every sample in [from, to), and what of them cannot be read any more, a slice after another: each row is opened once. */
+async function* wholeOf(
   parts: Pick<StoryParts, 'history'>,
   stay: KeptStay,
   signals: readonly VitalKey[],
   { from, to }: Span,
-): Promise<readonly Hole[]> {
-  const holes: Hole[] = []
+): AsyncIterable<WholeNumbers> {
   for (let begin = from; begin < to; begin = after(begin, SLICE)) {
-    holes.push(...(await parts.history.holes({ stay: stay.id, from: begin, to: at(Math.min(to, begin + SLICE)), signals })))
+    yield await parts.history.whole({ stay: stay.id, from: begin, to: at(Math.min(to, begin + SLICE)), signals })
     await breathe()
   }
-  return holes
 }
+const ledOf = ({ numbers }: WholeNumbers, signal: VitalKey) => ledIn(numbers.filter((one) => one.signal === signal))
+const lostOf = ({ holes }: WholeNumbers, signal: VitalKey): readonly Hole[] => holes.filter((one) => one.signal === signal)
 
 /** A window no wider than the stay and its present. */
 const clipped = ({ from, to }: Span, stay: KeptStay, now: At): Span => {
@@ -79,30 +70,29 @@ export async function figuresOf(
   const limits = limitsThen(parts, stay, entries)
   const targets = targetSteps(entries)
   const bars = barsOf(entries, tellingOf(parts.census.book(), stay, false))
-  const holes = { of: await holesIn(parts, stay, signals, window), other: other ? await holesIn(parts, stay, signals, other) : [] }
-  const of = async (signal: VitalKey, span: Span, lost: readonly Hole[]): Promise<Figures> => {
-    const figures = createFigures({
-      signal,
-      ...span,
-      limits: limits.filter(({ vital }) => vital === signal),
-      targets,
-      holes: lost.filter((one) => one.signal === signal),
+  async function of(span: Span): Promise<ReadonlyMap<VitalKey, Figures>> {
+    const found = signals.map((signal) => {
+      const own = limits.filter(({ vital }) => vital === signal)
+      return { signal, lost: [] as Hole[], figures: createFigures({ signal, ...span, limits: own, targets }) }
     })
-    for await (const samples of samplesOf(parts, stay, signal, { ...span, from: after(span.from, -LONGEST_HOLD) })) figures.take(samples)
-    return figures.done()
+    for await (const whole of wholeOf(parts, stay, signals, { ...span, from: after(span.from, -LONGEST_HOLD) }))
+      for (const { signal, lost, figures } of found) {
+        figures.take(ledOf(whole, signal))
+        lost.push(...lostOf(whole, signal))
+        await breathe()
+      }
+    return new Map(found.map(({ signal, lost, figures }) => [signal, figures.done(lost)]))
   }
   /** None told is then not none raised. */
   const gone = parts.notes.gone(stay.id).includes('alarm')
-  const found = []
-  for (const signal of signals)
-    found.push({
-      signal,
-      of: await of(signal, window, holes.of),
-      alarms: gone ? null : raisedAbout(bars, signal, window),
-      other: other && (await of(signal, other, holes.other)),
-      otherAlarms: other && !gone ? raisedAbout(bars, signal, other) : null,
-    })
-  return found
+  const [own, others] = [await of(window), other && (await of(other))]
+  return signals.map((signal) => ({
+    signal,
+    of: own.get(signal)!,
+    alarms: gone ? null : raisedAbout(bars, signal, window),
+    other: others?.get(signal) ?? null,
+    otherAlarms: other && !gone ? raisedAbout(bars, signal, other) : null,
+  }))
 }
 
 /** What devices said of oxygen: its device, and the flow or share with it. */
@@ -140,8 +130,11 @@ export async function sinceIn(
   const book = parts.census.book()
   const [entries, early, { notes }] = await Promise.all([journalOf(parts.alarms, stay, to), earlyOf(parts, stay), parts.notes.of(stay.id)])
   const spo2 = []
-  for await (const samples of samplesOf(parts, stay, 'spo2', { from: after(from, -LONGEST_HOLD), to }))
-    for (const one of samples) spo2.push(one)
+  const holes: Hole[] = []
+  for await (const whole of wholeOf(parts, stay, ['spo2'], { from: after(from, -LONGEST_HOLD), to })) {
+    for (const one of ledOf(whole, 'spo2')) spo2.push(one)
+    holes.push(...whole.holes)
+  }
   const begin = at(Math.max(stay.since, from - hours(24)))
   const tracks =
     begin < to
@@ -154,7 +147,7 @@ export async function sinceIn(
     sets: early.sets.map((set) => ({ set, ...toldOf(set, scoredAt(stay, set.at), early.orders) })),
     running: await runningIn(parts, stay, early, from, to),
     spo2,
-    holes: await holesIn(parts, stay, ['spo2'], { from, to }),
+    holes,
     limits: limitsThen(parts, stay, entries),
     targets: targetSteps(entries),
     oxygen: [...oxygenSaid(tracks), ...charted].toSorted((a, b) => a.at - b.at),
@@ -197,8 +190,8 @@ export async function tableOf(parts: StoryParts, asked: TableAsked, minutes: num
       statistic,
     )
     // No row tells of what is beyond the window.
-    for await (const samples of samplesOf(parts, stay, signal, { from: at(Math.max(first, from)), to: at(Math.min(last, to)) }))
-      column.take(samples)
+    for await (const whole of wholeOf(parts, stay, [signal], { from: at(Math.max(first, from)), to: at(Math.min(last, to)) }))
+      column.take(ledOf(whole, signal))
     const cells: (Cell | null)[] = []
     for (let i = 0; i + 1 < edges.length; i++) {
       cells.push(column.cell(i))

@@ -56,9 +56,9 @@ test('waves past their time are ended, numbers stay; of a stay that ended long a
   const tracks = await history.window({ ...asked, stay: STAY })
   expect(tracks.find(({ signal }) => signal === 'hr')).toMatchObject({ kind: 'number', source: 'monitor-1' })
   expect(tracks.find(({ signal }) => signal === 'resp')?.gaps).toEqual([{ from: FROM, to: FROM + 2_000_000, why: 'pruned' }])
-  expect(await history.holes({ ...asked, stay: STAY, signals: ['hr'] })).toEqual([])
-  const [hole] = await history.holes({ ...asked, stay: OTHER, signals: ['hr'] })
-  expect(hole).toMatchObject({ signal: 'hr', why: 'pruned', to: asked.to })
+  expect((await history.whole({ ...asked, stay: STAY, signals: ['hr'] })).holes).toEqual([])
+  const { holes } = await history.whole({ ...asked, stay: OTHER, signals: ['hr'] })
+  expect(holes[0]).toMatchObject({ signal: 'hr', why: 'pruned', to: asked.to })
   expect(await history.waves({ ...asked, stay: STAY, signals: ['resp'] })).toEqual([])
   expect(told.map(({ stay, what }) => [stay, what])).toEqual([
     [STAY, 'wave'],

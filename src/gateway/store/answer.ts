@@ -31,7 +31,7 @@ function answerTo(ask: Ask, db: DatabaseSync, keys: KeyReader): unknown {
     case 'pruned-rows':
     case 'window':
     case 'numbers':
-    case 'holes':
+    case 'whole':
     case 'waves':
     case 'extents':
     case 'broken':

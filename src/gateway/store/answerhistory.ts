@@ -12,8 +12,8 @@ function answerTo(ask: Ask, windows: Windows, keys: KeyReader, broken: Broken): 
       return windows.window(ask.asked, ask.downtimes, ask.raw)
     case 'numbers':
       return windows.numbers(ask.asked)
-    case 'holes':
-      return windows.holes(ask.asked)
+    case 'whole':
+      return windows.whole(ask.asked)
     case 'waves':
       return windows.waves(ask.asked)
     case 'extents':
@@ -31,7 +31,8 @@ function answerTo(ask: Ask, windows: Windows, keys: KeyReader, broken: Broken): 
 /** Buffers of columns, each once: handed over instead of copied. */
 function buffersOf(answer: unknown): readonly ArrayBuffer[] {
   const found = new Set<ArrayBuffer>()
-  for (const one of Array.isArray(answer) ? answer : [])
+  const numbers = answer !== null && typeof answer === 'object' && 'numbers' in answer ? answer.numbers : answer
+  for (const one of Array.isArray(numbers) ? numbers : [])
     for (const column of Object.values(one as object))
       if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) found.add(column.buffer)
   return [...found]

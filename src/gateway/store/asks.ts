@@ -1,5 +1,5 @@
 // What the store's threads are asked and answer: one row an ask, the same for the main thread and the workers.
-import type { Extent, Gap, GoneKey, Hole, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { Extent, Gap, GoneKey, RawNumbers, Span, Track, WavePiece, WholeNumbers, WindowAsked } from '../../model/history.ts'
 import type { StayId } from '../../model/ids.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { SignalKey } from '../../model/signals.ts'
@@ -83,7 +83,7 @@ export interface Asks {
   /** `raw`: of every sample, also where roll-ups would do. */
   window: [bring: { readonly asked: WindowAsked; readonly downtimes: readonly Gap[]; readonly raw?: boolean }, answer: readonly Track[]]
   numbers: [bring: { readonly asked: RawAsked }, answer: readonly RawNumbers[]]
-  holes: [bring: { readonly asked: RawAsked }, answer: readonly Hole[]]
+  whole: [bring: { readonly asked: RawAsked }, answer: WholeNumbers]
   waves: [bring: { readonly asked: RawAsked }, answer: readonly WavePiece[]]
   extents: [bring: { readonly stay: string }, answer: readonly Extent[]]
   /** Rows that this thread read and could not open, since it began. */

@@ -1,5 +1,5 @@
 // Answers what is asked of the history of a stay: thinned tracks, every number, waves as measured, and what there is.
-import type { Extent, Gap, Hole, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
+import type { Extent, Gap, Hole, RawNumbers, Span, Track, WavePiece, WholeNumbers, WindowAsked } from '../../model/history.ts'
 import type { WaveSample } from '../../model/sample.ts'
 import { QUALITY } from '../../model/sample.ts'
 import { SIGNALS, type SignalKey, signalOf } from '../../model/signals.ts'
@@ -84,8 +84,8 @@ export interface Windows {
   /** `raw`: of every sample, also where roll-ups would do. */
   window(asked: WindowAsked, downtimes: readonly Gap[], raw?: boolean): readonly Track[]
   numbers(asked: RawAsked): readonly RawNumbers[]
-  /** What of numbers does not open, or was pruned. */
-  holes(asked: RawAsked): readonly Hole[]
+  /** With what of them does not open, or was pruned. */
+  whole(asked: RawAsked): WholeNumbers
   waves(asked: RawAsked): readonly WavePiece[]
   extents(stay: string): readonly Extent[]
 }
@@ -93,6 +93,23 @@ export interface Windows {
 /** `failed`: called for each row that does not open. */
 export function createWindows(stays: StaysReader, failed: () => void): Windows {
   const sightOf = (stay: string, span: Span): Sight => ({ stays, stay, failed, finder: findIn(stays, stay, span, failed) })
+  function whole(asked: RawAsked): WholeNumbers {
+    const { finder } = sightOf(asked.stay, asked)
+    const inside = (span: Span, signal: SignalKey, why: Hole['why']): readonly Hole[] => {
+      const [from, to] = [at(Math.max(span.from, asked.from)), at(Math.min(span.to, asked.to))]
+      return to > from ? [{ signal, from, to, why }] : []
+    }
+    const numbers: RawNumbers[] = []
+    const holes: Hole[] = []
+    for (const signal of asked.signals) {
+      if (signalOf(signal).kind !== 'number') continue
+      const { parts, damaged } = finder.numbers(signal as VitalKey)
+      numbers.push(...bySource(parts, asked))
+      const pruned = stays.pruned(asked.stay, rowOf(signalOf(signal).wire))
+      holes.push(...damaged.flatMap((span) => inside(span, signal, 'damaged')), ...(pruned ? inside(pruned, signal, 'pruned') : []))
+    }
+    return { numbers, holes }
+  }
   return {
     window(asked, downtimes, raw = false) {
       const sight = sightOf(asked.stay, asked)
@@ -101,27 +118,8 @@ export function createWindows(stays: StaysReader, failed: () => void): Windows {
         return told(trackOf(sight, signal, asked, raw), pruned, asked, downtimes) ?? []
       })
     },
-    numbers(asked) {
-      const { finder } = sightOf(asked.stay, asked)
-      return asked.signals.flatMap((signal) =>
-        signalOf(signal).kind === 'number' ? bySource(finder.numbers(signal as VitalKey).parts, asked) : [],
-      )
-    },
-    holes(asked) {
-      const { finder } = sightOf(asked.stay, asked)
-      const inside = (span: Span, signal: SignalKey, why: Hole['why']): readonly Hole[] => {
-        const [from, to] = [at(Math.max(span.from, asked.from)), at(Math.min(span.to, asked.to))]
-        return to > from ? [{ signal, from, to, why }] : []
-      }
-      return asked.signals.flatMap((signal): readonly Hole[] => {
-        if (signalOf(signal).kind !== 'number') return []
-        const pruned = stays.pruned(asked.stay, rowOf(signalOf(signal).wire))
-        return [
-          ...finder.numbers(signal as VitalKey).damaged.flatMap((span) => inside(span, signal, 'damaged')),
-          ...(pruned ? inside(pruned, signal, 'pruned') : []),
-        ]
-      })
-    },
+    numbers: (asked) => whole(asked).numbers,
+    whole,
     waves(asked) {
       const { finder } = sightOf(asked.stay, asked)
       return asked.signals.flatMap((signal) =>

@@ -79,7 +79,7 @@ serve(({ folder, master, at }: Start) => {
       for (const one of waiting.filter(is('pruned-rows'))) answered(one, () => prunedRows(db))
       for (const one of waiting.filter(is('load', 'open', 'forget'))) answerReading(one, db, keys)
       // With everything in memory no other thread sees it.
-      for (const one of waiting.filter(is('window', 'numbers', 'holes', 'waves', 'extents', 'broken')))
+      for (const one of waiting.filter(is('window', 'numbers', 'whole', 'waves', 'extents', 'broken')))
         answerHistory(one, stays, windows, keys, broken)
     },
     rest() {
