@@ -82,14 +82,16 @@ export function alarmsAt(
   const steps: Step<{ alarms: BedAlarms }>[] = []
   let told = ''
   let done = 0
+  let folded = replayed([])
   let state = newStayAlarms(0)
   for (let k = 0; k < frames.count; k++) {
     const t = frameAt(frames, k)
     let upTo = done
     while (upTo < entries.length && entries[upTo]!.at <= t) upTo++
     if (upTo > done || k === 0) {
-      const { alarms, care } = replayed(entries.slice(0, upTo))
-      state = restored(alarms.values(), care, 0)
+      // From the frame before: a long journal is folded once.
+      folded = replayed(entries.slice(done, upTo), folded)
+      state = restored(folded.alarms.values(), folded.care, 0)
       done = upTo
     } else if (!isTimed(state) && !stirs(k)) continue
     const alarms = shown(state, t)

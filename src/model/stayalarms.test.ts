@@ -135,6 +135,8 @@ function holds(stay: TestStay): void {
 function replays(stay: TestStay): void {
   const all = alarmsOf(stay.state)
   const again = replayed(stay.entries)
+  const half = stay.entries.length >> 1
+  expect(replayed(stay.entries.slice(half), replayed(stay.entries.slice(0, half)))).toEqual(again)
   expect(Object.fromEntries([...again.alarms].map(([key, alarm]) => [key, lasting(alarm)]))).toEqual(
     Object.fromEntries(all.map((alarm) => [keyOf(alarm), lasting(alarm)])),
   )

@@ -157,10 +157,14 @@ function whatOf(was: Alarm | null, is: Alarm | null): What {
   return was.told === is.told ? 'changed' : 'told'
 }
 
-/** The journal folded, in order: what stood after it. */
-export function replayed(entries: Iterable<Entry>): { readonly alarms: ReadonlyMap<string, Alarm>; readonly care: Care } {
-  const alarms = new Map<string, Alarm>()
-  let care: Care = NO_CARE
+interface Folded {
+  readonly alarms: ReadonlyMap<string, Alarm>
+  readonly care: Care
+}
+/** The journal folded, in order: what stood after it. `before`: what stood before its first entry. */
+export function replayed(entries: Iterable<Entry>, before?: Folded): Folded {
+  const alarms = new Map<string, Alarm>(before?.alarms)
+  let care: Care = before?.care ?? NO_CARE
   for (const { alarm, gone, care: next } of entries) {
     if (next) care = next
     if (alarm && gone) alarms.delete(keyOf(alarm))

@@ -61,7 +61,7 @@ export interface Around {
   /** Whether what became of its alarms is no longer kept. */
   readonly gone: (stay: StayId) => boolean
   /** All of a stay's journal up to the last frame. */
-  readonly journal: (stay: StayId) => Promise<readonly Entry[]>
+  readonly journal: (stay: KeptStay) => Promise<readonly Entry[]>
   /** What is known of devices now stands for then: their kinds and how often they send. */
   readonly near: ReadonlyMap<string, DeviceFacts>
   /** Which run of the gateway an instant belongs to: nothing that came before it was still shown. */
@@ -155,7 +155,7 @@ async function lying(
   const { cadenceOf } = around.census
   const [past, entries, scores] = await Promise.all([
     stoodOf(around.history, { stay: id, frames, first, last, since, devices: [...around.near.values()], placeOf }),
-    around.journal(id),
+    around.journal(stay),
     around.scores({
       stay,
       early,

@@ -5,10 +5,10 @@ import { type BedId, wardId } from '../../model/ids.ts'
 import { REPLAY, type Replayed } from '../../model/replayapi.ts'
 import { type Frames, frameAt } from '../../model/replayed.ts'
 import { UNITS_OF_TABLE } from '../../model/shownunits.ts'
-import { at, ms } from '../../model/units.ts'
+import { after, at, ms } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import { type Around, bedThen, booksAt } from '../history/bedthen.ts'
-import { earlyOf } from '../history/story.ts'
+import { earlyOf, journalOf } from '../history/story.ts'
 import { type Readable, subjectOf } from './history.ts'
 import type { RouteParts } from './parts.ts'
 import type { Routes } from './route.ts'
@@ -65,7 +65,7 @@ export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes
         history: { numbers: history.numbers, window: history.window, extents },
         scores,
         early: (stay) => earlyOf(gateway(), stay),
-        journal: async (stay) => (await gateway().alarms.journal({ stay }, 0, until + 1)).map(({ entry }) => entry),
+        journal: (stay) => journalOf(gateway().alarms, stay, after(until, 1)),
         gone: (stay) => gateway().notes.gone(stay).includes('alarm'),
         near: devicesNow(row.beds.map(({ id }) => id)),
         runAt: (t) => Math.max(Number.NEGATIVE_INFINITY, ...off.filter(({ to }) => to <= t).map(({ to }) => to)),
