@@ -1,9 +1,8 @@
 // Early warning as a tile told it at past instants: of the samples that had come and the sets that had been charted by then, by the code that
-// scores now. Hours before are read thinned, for what holds that long, from what is kept of them now, be it that it came late; the last minutes
-// sample by sample.
+// scores now. Hours before are read for what holds that long, of what had come by then; of a time before the book thinned.
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import type { KeptStay } from '../../model/book.ts'
-import type { RawNumbers } from '../../model/history.ts'
+import type { NumberTrack, RawNumbers } from '../../model/history.ts'
 import { deviceId, type StayId } from '../../model/ids.ts'
 import { knownSince } from '../../model/observations.ts'
 import { type Frames, frameAt, type Step } from '../../model/replayed.ts'
@@ -61,6 +60,22 @@ function newest(one: Readings, other: Readings): Readings {
   return { ...Object.fromEntries(parts.filter(([, reading]) => reading !== undefined)), ...(oxygen && { oxygen }) }
 }
 
+/** What had come by `when`: of what is watched no median ever took what came later than the minutes it is of. */
+function cameBy(raws: readonly RawNumbers[], since: number, when: number): readonly NumberTrack[] {
+  return [...Map.groupBy(raws, ({ signal }) => signal)].map(([signal, own]): NumberTrack => {
+    const isSpot = (MONITORED.cuff as readonly VitalKey[]).includes(signal)
+    const found: { at: number; value: number }[] = []
+    for (const { at: times, received, value, quality } of own)
+      for (let i = 0; i < times.length; i++) {
+        if (received[i]! < since || received[i]! > when || quality[i]! & (QUALITY.second | QUALITY.questionable)) continue
+        if (isSpot || received[i]! - times[i]! <= OVER) found.push({ at: times[i]!, value: value[i]! })
+      }
+    found.sort((a, b) => a.at - b.at)
+    const columns = { at: Float64Array.from(found, (one) => one.at), value: Float64Array.from(found, ({ value }) => value) }
+    return { kind: 'number', signal, source: null, gaps: [], marked: [], ...columns, count: found.length }
+  })
+}
+
 /** `history`: where it is read. What held before is remembered, so that the windows of a replay follow fast. */
 export function createPastScores(history: () => History): { readonly of: PastScores; forget(stay: StayId): void } {
   const known = remembered<Promise<ReturnType<RunningPast['standing']>>>(MOST)
@@ -77,8 +92,14 @@ export function createPastScores(history: () => History): { readonly of: PastSco
       const told = sets.filter((set) => toldSince(set, begun, when) <= when)
       const past = createRunningPast({ patientAt: (time) => scoredAt(stay, time), sets: told, orders, every: OVER })
       if (from < when) {
+        const own = { stay: stay.id, from, to: after(when, 1) }
         const width = Math.max(1, Math.round((when - from) / minutes(1)))
-        past.take(await history().window({ stay: stay.id, from, to: after(when, 1), width, signals }), from, when)
+        // Of a time before the book all was filled in, as if it had come in time.
+        const tracks =
+          when < begun
+            ? await history().window({ ...own, width, signals })
+            : cameBy(await history().numbers({ ...own, signals: signals as readonly VitalKey[] }), since, when)
+        past.take(tracks, from, when)
       }
       return past.standing()
     }
@@ -93,7 +114,9 @@ export function createPastScores(history: () => History): { readonly of: PastSco
     if (frameAt(asked.frames, asked.first) < asked.begun) return standing(asked, warm, RUNNING_SIGNALS)
     const comes = (signal: string): boolean =>
       recent.some(
-        (one) => one.signal === signal && one.at.some((when, i) => when <= warm && one.received[i]! >= asked.since && one.value[i]! > 0),
+        (one) =>
+          one.signal === signal &&
+          one.at.some((when, i) => when <= warm && one.received[i]! <= warm && one.received[i]! >= asked.since && one.value[i]! > 0),
       )
     const had = (await history().extents(asked.stay.id)).filter(({ from }) => from <= warm).map(({ signal }) => signal)
     const lacking = RUNNING_SIGNALS.filter((signal) => signal !== 'o2-device' && had.includes(signal) && !comes(signal))
