@@ -3,6 +3,7 @@
 import { type Bedding, type Book, devicesIn, type KeptStay, type KeptWard } from '../../model/book.ts'
 import { bookAt, dutyKnownSince, stayAt, turnsIn } from '../../model/bookpast.ts'
 import type { DeviceFacts } from '../../model/facts.ts'
+import type { GoneKey } from '../../model/history.ts'
 import type { BedId, StayId } from '../../model/ids.ts'
 import type { ReplayedBed } from '../../model/replayapi.ts'
 import { alarmsAt, changesOf, type Frames, frameAt, layAt } from '../../model/replayed.ts'
@@ -58,8 +59,8 @@ export interface Around {
   readonly history: Pick<Reading, 'numbers' | 'window' | 'extents'>
   readonly scores: PastScores
   readonly early: (stay: KeptStay) => Promise<EarlyOfStay>
-  /** Whether what became of its alarms is no longer kept. */
-  readonly gone: (stay: StayId) => boolean
+  /** Whether that is no longer kept of it. */
+  readonly gone: (stay: StayId, what: GoneKey) => boolean
   /** All of a stay's journal up to the last frame. */
   readonly journal: (stay: KeptStay) => Promise<readonly Entry[]>
   /** What is known of devices now stands for then: their kinds and how often they send. */
@@ -144,32 +145,35 @@ async function lying(
   const { id } = stay
   const then = (k: number): KeptStay => stayAt(stay, frameAt(frames, k)) ?? stay
   found.lies.push({ k: first, stay: stayNow(then(first), bed, frameAt(frames, first)), hidden: false })
-  found.told.push(
-    ...changesOf(first, last, (k) => {
-      const own = then(k)
-      const { population, age } = stayNow(own, bed, frameAt(frames, k))
-      return { population, age, who: around.whoOf(stay, own.identity), facts: factsAt(bed, k, around, around.gone(id)) }
-    }),
-  )
   const early = await around.early(stay)
   const { cadenceOf } = around.census
   const [past, entries, scores] = await Promise.all([
     stoodOf(around.history, { stay: id, frames, first, last, since, devices: [...around.near.values()], placeOf }),
     around.journal(stay),
-    around.scores({
-      stay,
-      early,
-      frames,
-      first,
-      last,
-      since,
-      begun: ward.since ?? Number.NEGATIVE_INFINITY,
-      cadence: (device, signal) => ms(cadenceOf(device, signal)),
-    }),
+    around.gone(id, 'charted')
+      ? null
+      : around.scores({
+          stay,
+          early,
+          frames,
+          first,
+          last,
+          since,
+          begun: ward.since ?? Number.NEGATIVE_INFINITY,
+          cadence: (device, signal) => ms(cadenceOf(device, signal)),
+        }),
   ])
   found.numbers.push(...past.numbers)
   found.coded.push(...past.coded)
-  found.scores.push(...scores)
+  found.scores.push(...(scores ?? []))
+  const lost = [...(around.gone(id, 'alarm') ? ['Alarms no longer kept'] : []), ...(scores === null ? ['Score of then not known'] : [])]
+  found.told.push(
+    ...changesOf(first, last, (k) => {
+      const own = then(k)
+      const { population, age } = stayNow(own, bed, frameAt(frames, k))
+      return { population, age, who: around.whoOf(stay, own.identity), facts: factsAt(bed, k, around, lost) }
+    }),
+  )
   around.heard(entries)
   const own: Frames = { ...frames, from: frameAt(frames, first), count: last - first + 1 }
   const steps = alarmsAt(
@@ -197,7 +201,7 @@ async function lying(
 }
 
 /** By the very table of now, from the book of then. What only sources say of devices is not known of then. */
-function factsAt(bed: BedId, k: number, { frames, books, census }: Around, gone: boolean): ReplayedBed['told'][number]['facts'] {
+function factsAt(bed: BedId, k: number, { frames, books, census }: Around, lost: readonly string[]): ReplayedBed['told'][number]['facts'] {
   const { book, alike } = books.at(k)
   const isReplayed = devicesIn(book, bed).some(({ kind }) => kind === 'recording')
   const recording = isReplayed ? census.factsOf(bed).recording : null
@@ -208,6 +212,5 @@ function factsAt(bed: BedId, k: number, { frames, books, census }: Around, gone:
     sends: () => false,
     set: () => [],
   })
-  const all = gone ? ['Alarms no longer kept', ...notes] : notes
-  return { presence, away, marks, notices, notes: all.slice(0, 4), valuesOnRequest }
+  return { presence, away, marks, notices, notes: [...lost, ...notes].slice(0, 4), valuesOnRequest }
 }

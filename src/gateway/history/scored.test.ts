@@ -52,8 +52,7 @@ test.each<[VitalKey, number, number, boolean]>([
     identity: null,
     beds: [],
   }
-  const scores = createPastScores(() => one.history)
-  const steps = await scores.of({
+  const asked = {
     stay: stay as never,
     early: { ...NOTHING_YET, sets: [], orders: [] },
     frames: { from: now, step: ms(1000), count: 1 },
@@ -62,8 +61,13 @@ test.each<[VitalKey, number, number, boolean]>([
     since: BEGUN,
     begun: BEGUN,
     cadence: () => ms(1000),
-  })
-  const running = steps[0]?.score?.running
+  }
+  const steps = await createPastScores(() => one.history).of(asked)
+  const running = steps?.[0]?.score?.running
   const missing = running?.missing.find(({ part }) => part === (signal === 'temp' ? 'temp' : 'sys'))
   expect([running != null, missing === undefined]).toEqual([true, isKnown])
+  // Where that, or anything newer, cannot be read, no score is known.
+  const hole = { signal, from: at(now - 95 * 60_000), to: at(now - 80 * 60_000), why: 'damaged' } as const
+  const damaged = { ...one.history, whole: async () => ({ numbers: [], holes: [hole] }) }
+  expect(await createPastScores(() => damaged).of(asked)).toBeNull()
 })

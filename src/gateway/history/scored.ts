@@ -2,7 +2,7 @@
 // scores now. Hours before are read for what holds that long, of what had come by then; of a time before the book thinned.
 import type { ScoreShown } from '../../model/alarmshown.ts'
 import type { KeptStay } from '../../model/book.ts'
-import type { NumberTrack, RawNumbers } from '../../model/history.ts'
+import type { NumberTrack, RawNumbers, WholeNumbers } from '../../model/history.ts'
 import { deviceId, type StayId } from '../../model/ids.ts'
 import { knownSince } from '../../model/observations.ts'
 import { type Frames, frameAt, type Step } from '../../model/replayed.ts'
@@ -26,11 +26,12 @@ const LONGEST = hours(12)
 /** Between two looks: as the gateway does, and while it only gets there. */
 const LOOK = seconds(5)
 const APPROACH = minutes(1)
-const NOTHING_HELD: ReturnType<RunningPast['standing']> = { readings: {}, memory: NO_MEMORY }
+type Held = ReturnType<RunningPast['standing']>
+const NOTHING_HELD: Held = { readings: {}, memory: NO_MEMORY }
 /** What was held at an instant is remembered of so many. */
 const MOST = 512
 
-type History = Pick<ReadingHistory, 'numbers' | 'window' | 'extents' | 'late'>
+type History = Pick<ReadingHistory, 'numbers' | 'whole' | 'window' | 'extents' | 'late'>
 interface Asked {
   readonly stay: KeptStay
   readonly early: Pick<EarlyOfStay, 'sets' | 'orders' | 'rises'>
@@ -43,7 +44,8 @@ interface Asked {
   readonly begun: number
   readonly cadence: (device: string, signal: VitalKey) => Ms
 }
-export type PastScores = (asked: Asked) => Promise<readonly Step<{ score: ScoreShown | null }>[]>
+/** null: what stood then cannot be read any more, and so no score is known. */
+export type PastScores = (asked: Asked) => Promise<readonly Step<{ score: ScoreShown | null }>[] | null>
 
 function* samplesOf({ signal, source, at: times, received, value, quality }: RawNumbers, since: number): Iterable<Sample> {
   for (let i = 0; i < times.length; i++) {
@@ -60,9 +62,9 @@ function newest(one: Readings, other: Readings): Readings {
   return { ...Object.fromEntries(parts.filter(([, reading]) => reading !== undefined)), ...(oxygen && { oxygen }) }
 }
 
-/** What had come by `when`: of what is watched no median ever took what came later than the minutes it is of. */
-function cameBy(raws: readonly RawNumbers[], since: number, when: number): readonly NumberTrack[] {
-  return [...Map.groupBy(raws, ({ signal }) => signal)].map(([signal, own]): NumberTrack => {
+/** What had come by `when`; null: the newest of it cannot be read. Of what is watched no median ever took what came later than the minutes it is of. */
+function cameBy({ numbers, holes }: WholeNumbers, since: number, when: number): readonly NumberTrack[] | null {
+  const tracks = [...Map.groupBy(numbers, ({ signal }) => signal)].map(([signal, own]): NumberTrack => {
     const isSpot = (MONITORED.cuff as readonly VitalKey[]).includes(signal)
     const found: { at: number; value: number }[] = []
     for (const { at: times, received, value, quality } of own)
@@ -74,20 +76,23 @@ function cameBy(raws: readonly RawNumbers[], since: number, when: number): reado
     const columns = { at: Float64Array.from(found, (one) => one.at), value: Float64Array.from(found, ({ value }) => value) }
     return { kind: 'number', signal, source: null, gaps: [], marked: [], ...columns, count: found.length }
   })
+  const last = (of: string): number => tracks.find(({ signal }) => signal === of)?.at.at(-1) ?? Number.NEGATIVE_INFINITY
+  // What may have been newer than all that is known.
+  return holes.some(({ signal, to }) => to > last(signal)) ? null : tracks
 }
 
 /** `history`: where it is read. What held before is remembered, so that the windows of a replay follow fast. */
 export function createPastScores(history: () => History): { readonly of: PastScores; forget(stay: StayId): void } {
-  const known = remembered<Promise<ReturnType<RunningPast['standing']>>>(MOST)
+  const known = remembered<Promise<Held | null>>(MOST)
 
   /** What held at `when` of these signals, of the hours before. */
-  function standing(asked: Asked, when: At, signals: readonly SignalKey[]): Promise<ReturnType<RunningPast['standing']>> {
+  function standing(asked: Asked, when: At, signals: readonly SignalKey[]): Promise<Held | null> {
     const { stay, early, since, begun } = asked
     const { sets, orders } = early
     const key = `${when} ${since} ${sets.length} ${orders.length} ${stay.was?.length ?? 0} ${history().late(stay.id).at(-1)?.n ?? 0} ${signals.join()}`
     const before = known.get(stay.id, key)
     if (before) return before
-    const read = async (): Promise<ReturnType<RunningPast['standing']>> => {
+    const read = async (): Promise<Held | null> => {
       const from = at(Math.max(stay.since, since, when - LONGEST))
       const told = sets.filter((set) => toldSince(set, begun, when) <= when)
       const past = createRunningPast({ patientAt: (time) => scoredAt(stay, time), sets: told, orders, every: OVER })
@@ -98,7 +103,8 @@ export function createPastScores(history: () => History): { readonly of: PastSco
         const tracks =
           when < begun
             ? await history().window({ ...own, width, signals })
-            : cameBy(await history().numbers({ ...own, signals: signals as readonly VitalKey[] }), since, when)
+            : cameBy(await history().whole({ ...own, signals: signals as readonly VitalKey[] }), since, when)
+        if (tracks === null) return null
         past.take(tracks, from, when)
       }
       return past.standing()
@@ -110,7 +116,7 @@ export function createPastScores(history: () => History): { readonly of: PastSco
   }
 
   /** Of what came a moment before `warm` nothing older holds; and what was remembered is kept, but of a time before the book. */
-  async function heldBefore(asked: Asked, warm: At, recent: readonly RawNumbers[]): Promise<ReturnType<RunningPast['standing']>> {
+  async function heldBefore(asked: Asked, warm: At, recent: readonly RawNumbers[]): Promise<Held | null> {
     if (frameAt(asked.frames, asked.first) < asked.begun) return standing(asked, warm, RUNNING_SIGNALS)
     const comes = (signal: string): boolean =>
       recent.some(
@@ -136,6 +142,7 @@ export function createPastScores(history: () => History): { readonly of: PastSco
       history().window({ ...own, from: at(Math.max(0, since, warm - LONGEST)), width: 2, signals: ['o2-device'] }),
     ])
     const held = await heldBefore(asked, warm, [...watched, ...cuff])
+    if (held === null) return null
     const monitor = createEarlyMonitor(cadence)
     const came: Sample[] = [...watched, ...cuff, ...share].flatMap((one) => [...samplesOf(one, since)])
     for (const track of oxygen)
@@ -153,6 +160,7 @@ export function createPastScores(history: () => History): { readonly of: PastSco
               seq: 0,
             })
     came.sort((a, b) => a.received - b.received)
+    const { readings: before } = held
     let { memory } = held
     let next = 0
     function look(now: At): ScoreShown {
@@ -160,7 +168,7 @@ export function createPastScores(history: () => History): { readonly of: PastSco
       while (next < came.length && came[next]!.received <= now) next++
       monitor.take(stay.id, came.slice(from, next))
       const brought = monitor.now(stay.id, now)
-      const monitored: Monitored = { ...brought, readings: newest(brought.readings, held.readings) }
+      const monitored: Monitored = { ...brought, readings: newest(brought.readings, before) }
       const sets = early.sets.filter((set) => toldSince(set, begun, now) <= now)
       const orders = early.orders.filter((order) => order.at <= now)
       // While the gateway ran it kept what it remembered; of a time before it is reckoned.

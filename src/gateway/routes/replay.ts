@@ -66,7 +66,7 @@ export function replayRoutes(parts: RouteParts, readable: Readable): Pick<Routes
         scores,
         early: (stay) => earlyOf(gateway(), stay),
         journal: (stay) => journalOf(gateway().alarms, stay, after(until, 1)),
-        gone: (stay) => gateway().notes.gone(stay).includes('alarm'),
+        gone: (stay, what) => gateway().notes.gone(stay).includes(what),
         near: devicesNow(row.beds.map(({ id }) => id)),
         runAt: (t) => Math.max(Number.NEGATIVE_INFINITY, ...off.filter(({ to }) => to <= t).map(({ to }) => to)),
         readable: (stay) => readable.may(stay, call),
