@@ -1,7 +1,16 @@
 // Notes, interventions and values by hand of a stay: written, corrected by a new entry that keeps the old, listed with author and time. No
 // orders, and no chart of drugs.
 import { type ReactNode, useId, useState } from 'react'
-import { HAND_KEYS, HAND_VALUES, type HandPoint, type HandValue, NOTE_KINDS, NOTE_LETTERS, type Note } from '../../model/story.ts'
+import {
+  HAND_KEYS,
+  HAND_VALUES,
+  type HandPoint,
+  type HandValue,
+  NOTE_KINDS,
+  NOTE_LETTERS,
+  NOTE_WORDS,
+  type Note,
+} from '../../model/story.ts'
 import { at } from '../../model/units.ts'
 import { post, RefusedByGateway } from '../access/api.ts'
 import { Failed, Field } from '../access/parts.tsx'
@@ -16,7 +25,6 @@ import './story.css'
 import { agoWords, useStayNow } from './use.ts'
 
 const AGO = [0, 5, 15, 60] as const
-const KIND_WORDS = { note: 'Note', intervention: 'Intervention' } as const satisfies Record<(typeof NOTE_KINDS)[number], string>
 
 type Entry = ({ readonly is: 'note' } & Note) | ({ readonly is: 'hand' } & HandPoint)
 /** What is written: a note, or a value by hand. */
@@ -66,7 +74,7 @@ export function Notes({ stay, story, go }: PanelProps) {
                 <button type="button" className="moment tabular" onClick={() => go(at(entry.at))}>
                   {time(entry.at)} <small>{agoWords(entry.at, now)}</small>
                 </button>
-                <strong>{entry.is === 'note' ? KIND_WORDS[entry.kind] : HAND_VALUES[entry.value][0]}</strong>
+                <strong>{entry.is === 'note' ? NOTE_WORDS[entry.kind] : HAND_VALUES[entry.value][0]}</strong>
                 <bdi>{entry.by ?? 'a colleague'}</bdi>
                 {entry.written - entry.at > 120_000 && <small>written {time(entry.written)}</small>}
                 {entry.corrects !== null && <small>corrects an entry before</small>}
@@ -167,7 +175,7 @@ function Write({ stay, corrects, now, zone, close, wrote }: WriteProps) {
                   setWhat(one)
                 }}
               />
-              {isHand(one) ? HAND_VALUES[one][0] : KIND_WORDS[one]}
+              {isHand(one) ? HAND_VALUES[one][0] : NOTE_WORDS[one]}
             </label>
           ))}
         </div>
