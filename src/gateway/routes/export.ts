@@ -74,7 +74,7 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
     if (job.what === 'fhir' && doors().open('own:alarm-history', call.who, subject)) {
       let until = to
       for (let page = 0; page < PAGES; page++) {
-        const { lines, more } = await historyOf(gateway().alarms, book, { ...read, from, to: until }, named)
+        const { lines, more } = await historyOf(gateway(), book, { ...read, from, to: until }, named)
         alarms.push(...lines)
         const last = lines.at(-1)
         if (!more || !last) break
