@@ -71,6 +71,7 @@ function stay(long: number): Exporting {
     alarms: [],
     sets: [],
     notes: [],
+    hand: [],
     gone: [],
     reading: {
       window: async () => [],

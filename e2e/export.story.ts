@@ -9,7 +9,7 @@ type Page = Parameters<typeof openWard>[0]
 /** Millimetres of CSS: as many as on paper at full size. */
 const MM = 96 / 25.4
 
-async function timelineOf(page: Page, url: string, bed: string): Promise<void> {
+async function timelineOf(page: Page, url: string, bed: string): Promise<string> {
   await openWard(page, url, '4B')
   const stay = await page.evaluate(async (label) => {
     const body = JSON.stringify({ ward: '4B', ended: false })
@@ -18,6 +18,7 @@ async function timelineOf(page: Page, url: string, bed: string): Promise<void> {
     return lists.find((row) => row.bed === label)!.stay
   }, bed)
   await page.goto(`${url}/patient/${stay}`)
+  return stay
 }
 
 test('the report: lanes, alarms, a strip at 25 mm/s and 10 mm/mV, margins that say whose, by whom, which page', async ({
@@ -25,7 +26,18 @@ test('the report: lanes, alarms, a strip at 25 mm/s and 10 mm/mV, margins that s
   gateway,
 }) => {
   const page = await another('physician')
-  await timelineOf(page, gateway.url, '4B-05')
+  const stay = await timelineOf(page, gateway.url, '4B-05')
+  // Of an hour before the window, put right: on paper both are told.
+  await page.evaluate(async (of) => {
+    const write = async (text: string, at: number, corrects?: string) => {
+      const body = JSON.stringify({ stay: of, kind: 'note', at, text, ...(corrects && { corrects }) })
+      const said = await fetch('/api/stay/note', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      return ((await said.json()) as { id: string }).id
+    }
+    const now = Date.now()
+    await write('Turned to the left', now - 300_000, await write('Turned to the right', now - 13 * 3_600_000))
+  }, stay)
+  await page.reload()
   await page.getByRole('button', { name: 'Report…' }).click()
   await expect(page.locator('[data-report="whole"]')).toBeVisible()
   await page.getByLabel('Strip around').selectOption('')
@@ -48,6 +60,10 @@ test('the report: lanes, alarms, a strip at 25 mm/s and 10 mm/mV, margins that s
     'Lead II, 25 mm/s, 10 mm/mV',
     'bedside alarms lead',
     'This bar is 50 mm',
+    'Turned to the right',
+    'not in this time',
+    'Corrects the entry of',
+    'Turned to the left',
   ])
     expect(paper.text).toContain(words)
   expect(paper.text).toMatch(/Printed \d+ \w+ \d{4} \d\d:\d\d \(Europe\/London\) by Dr A\. Rook\./)

@@ -49,5 +49,11 @@ export type JournalLine = z.infer<typeof JournalLine>
 
 export const ALARM_ANSWERS = {
   'POST /api/alarm': z.object({ recorded: z.boolean() }),
-  'POST /api/alarms/history': z.object({ lines: z.array(JournalLine).max(2000), more: z.boolean(), lost: count }),
+  'POST /api/alarms/history': z.object({
+    lines: z.array(JournalLine).max(2000),
+    more: z.boolean(),
+    lost: count,
+    /** Beds of stays of that time whose alarms are no longer kept. */
+    gone: z.array(z.string().max(24)).max(1000),
+  }),
 } as const

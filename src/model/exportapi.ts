@@ -16,7 +16,7 @@ interface Kind {
 export const EXPORTS = {
   csv: {
     words: 'Table (CSV)',
-    told: 'every number and state with its time, unit, quality and why it is unknown; no waves',
+    told: 'every number, state and note with its time, unit, quality and why it is unknown; no waves',
     ending: 'csv',
     type: 'text/csv; charset=utf-8; header=present',
   },

@@ -1,6 +1,7 @@
 // Notes and values charted by hand as they are kept: each an entry of its own that is never written again. A correction is a new entry that
 // names the one it corrects; which were corrected is read off, never stored.
 import { By } from './book.ts'
+import type { Span } from './history.ts'
 import { HAND_KEYS, HAND_VALUES, type HandPoint, type HandValue, NOTE_KINDS, NOTE_LETTERS, type Note } from './story.ts'
 import { type At, hours, minutes } from './units.ts'
 import { z } from './zod.ts'
@@ -37,6 +38,25 @@ export function handNumber(value: HandValue, number: number): number | null {
   const [, , , [least, most], digits] = HAND_VALUES[value]
   const rounded = Number(number.toFixed(digits))
   return Number.isFinite(number) && rounded >= least && rounded <= most ? rounded : null
+}
+
+/**
+ * What is of a window: what happened in it and what was corrected in it, each with all that it corrects and that corrects it, wherever these
+ * lie. A wrong entry never goes without its correction, and no correction without what it is of.
+ */
+export function withCorrections<T extends Pick<Note, 'id' | 'at' | 'written' | 'corrects'>>(
+  entries: readonly T[],
+  { from, to }: Span,
+): T[] {
+  const within = (when: number): boolean => when >= from && when < to
+  const byId = new Map(entries.map((one) => [one.id, one]))
+  /** The one that a row of corrections began with. */
+  const firstOf = ({ id: own, corrects }: T): string => {
+    const before = corrects === null ? undefined : byId.get(corrects)
+    return before ? firstOf(before) : own
+  }
+  const told = new Set(entries.filter(({ at, written, corrects }) => within(at) || (corrects !== null && within(written))).map(firstOf))
+  return entries.filter((one) => told.has(firstOf(one)))
 }
 
 function told<T extends KeptNote | KeptHand>(entries: readonly T[], names: boolean) {

@@ -3,6 +3,7 @@ import { JournalLine } from './alarmapi.ts'
 import { BedAlarms } from './alarmshown.ts'
 import { ListRow } from './censusapi.ts'
 import { DeviceFacts } from './facts.ts'
+import { GONE_KEYS } from './history.ts'
 import { LIMIT_KEYS, type LimitKey } from './limits.ts'
 import { NO_PROPOSAL, type NoProposal } from './proposals.ts'
 import { FIXES, type FixKey } from './quietfixes.ts'
@@ -61,6 +62,8 @@ export const HandoverRow = z.object({
   /** The journal of that time, newest first; `more` older lines are left out. */
   story: z.array(JournalLine).max(200),
   more: count,
+  /** No longer kept: of these nothing told is not nothing happened. */
+  gone: z.array(z.enum(GONE_KEYS)).max(GONE_KEYS.length),
   devices: z.array(DeviceFacts.pick({ id: true, name: true, kind: true, link: true, battery: true })).max(8),
 })
 export type HandoverRow = z.infer<typeof HandoverRow>

@@ -65,6 +65,7 @@ export type LimitStep = z.infer<typeof LimitStep>
 
 /** A note or an intervention. A correction is a new entry that names the one it corrects, which stays. */
 export const NOTE_KINDS = ['note', 'intervention'] as const
+export const NOTE_WORDS = { note: 'Note', intervention: 'Intervention' } as const satisfies Record<(typeof NOTE_KINDS)[number], string>
 /** Letters of a note. */
 export const NOTE_LETTERS = 2000
 const noteText = z.string().trim().min(1).max(NOTE_LETTERS)

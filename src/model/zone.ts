@@ -99,17 +99,26 @@ export function nextAt(zone: string, hour: Hour, from: At): At {
   const today = Math.floor((from + aheadOf(zone, from)) / DAY) * DAY
   for (let day = 0; day < 3; day++) {
     const local = today + day * DAY + wanted
-    // The zone's offset is one of those around that hour; of two that fit the earlier instant is the first.
-    const offsets = [...new Set([aheadOf(zone, local - DAY), aheadOf(zone, local + DAY)])]
-    const fits = offsets.map((ahead) => local - ahead).filter((t) => t + aheadOf(zone, t) === local)
-    const next = fits.toSorted((a, b) => a - b).find((t) => t > from)
-    if (next !== undefined) return at(next)
-    if (fits.length === 0) {
-      const jump = jumpBetween(zone, local - Math.max(...offsets) - DAY / 2, local - Math.min(...offsets) + DAY / 2)
-      if (jump > from) return at(jump)
-    }
+    const fits = instantsOf(zone, local)
+    const next = fits.find((t) => t > from) ?? (fits.length === 0 ? jumpOver(zone, local) : from)
+    if (next > from) return next
   }
   return at(from + DAY)
+}
+
+const offsetsAbout = (zone: string, local: number): readonly number[] => [
+  ...new Set([aheadOf(zone, local - DAY), aheadOf(zone, local + DAY)]),
+]
+/** Instants at which the zone's clock shows `local` (as if it were UTC), in order: two of an hour that comes twice, none of one left out. */
+export const instantsOf = (zone: string, local: number): readonly At[] =>
+  offsetsAbout(zone, local)
+    .map((ahead) => at(local - ahead))
+    .filter((t) => t + aheadOf(zone, t) === local)
+    .toSorted((a, b) => a - b)
+/** The instant at which the zone's clock jumps over `local`, which it never shows. */
+export function jumpOver(zone: string, local: number): At {
+  const offsets = offsetsAbout(zone, local)
+  return at(jumpBetween(zone, local - Math.max(...offsets) - DAY / 2, local - Math.min(...offsets) + DAY / 2))
 }
 
 /** The instant in (from, to] at which the zone's offset becomes another. */

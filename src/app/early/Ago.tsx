@@ -1,4 +1,5 @@
 // When something was done or taken: now, or some minutes ago, with the ward's clock beside it.
+import type { ReactNode } from 'react'
 import { clockTime } from '../core/words.ts'
 
 interface Props<Many extends number> {
@@ -7,14 +8,17 @@ interface Props<Many extends number> {
   readonly name: string
   /** Minutes. */
   readonly list: readonly Many[]
-  readonly ago: Many
+  /** Null: another of the group. */
+  readonly ago: Many | null
   readonly set: (ago: Many) => void
   /** Gateway time; null while it is not known. */
   readonly now: number | null
   readonly zone: string
+  /** Another of the group, beside these. */
+  readonly children?: ReactNode
 }
 
-export function Ago<Many extends number>({ legend, name, list, ago, set, now, zone }: Props<Many>) {
+export function Ago<Many extends number>({ legend, name, list, ago, set, now, zone, children }: Props<Many>) {
   return (
     <fieldset className="act-fields">
       <legend>{legend}</legend>
@@ -28,6 +32,7 @@ export function Ago<Many extends number>({ legend, name, list, ago, set, now, zo
             </span>
           </label>
         ))}
+        {children}
       </div>
     </fieldset>
   )

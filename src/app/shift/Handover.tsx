@@ -16,6 +16,7 @@ import { usePosted } from '../census/usewardask.ts'
 import { timeIn } from '../census/words.ts'
 import { clockTime } from '../core/words.ts'
 import { useWard } from '../page/use.ts'
+import { goneWords } from '../timeline/sincewords.ts'
 import { Back } from './Back.tsx'
 import { deviceWords, type HandoverWords, patientWords, raisedWords, scoreWords, setLines, standingLines, storyOf } from './handover.ts'
 import { Printed } from './Printed.tsx'
@@ -83,6 +84,7 @@ interface BedProps {
 
 function Bed({ ward, row, words, again }: BedProps) {
   const { label, bed, patient, more, until } = row
+  const gone = goneWords(row.gone)
   const { name, rest } = patientWords(row)
   const lines = [...standingLines(row, words), ...setLines(row, words)]
   const { told, left } = storyOf(row, STORY)
@@ -115,7 +117,8 @@ function Bed({ ward, row, words, again }: BedProps) {
             <bdi>{text}</bdi>
           </li>
         ))}
-        {lines.length === 0 && <li className="dim">nothing stands, nothing was changed</li>}
+        {lines.length === 0 && gone === null && <li className="dim">nothing stands, nothing was changed</li>}
+        {gone !== null && <li data-kind="off">{gone}</li>}
       </ul>
       <ol>
         {told.map(({ at: when, text }, index) => (

@@ -20,6 +20,7 @@ import {
   PRIORITY_KEYS,
   PRIORITY_WORDS,
   pageOf,
+  toldWords,
 } from './history.ts'
 import { Printed } from './Printed.tsx'
 
@@ -90,8 +91,7 @@ export function History({ ward }: { readonly ward: string }) {
       {data && (
         <>
           <p className="list-told">
-            {lines.length === 0 ? 'Nothing in this time.' : `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, newest first.`} Kept
-            under the stay’s key; nobody can change it.
+            {toldWords(lines.length, data.gone)} Kept under the stay’s key; nobody can change it.
             {data.lost > 0 && <strong> {data.lost} lines were lost while the store was down.</strong>}
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}

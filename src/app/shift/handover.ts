@@ -93,13 +93,17 @@ export function setLines({ alarms, limits }: HandoverRow, words: HandoverWords):
 }
 
 /** "NEWS2 5 charted 06:40, due 07:40"; a running range beside it; never a total with a missing part. */
-export function scoreWords({ alarms: { score } }: HandoverRow, { when }: HandoverWords): string {
+export function scoreWords({ alarms: { score }, gone }: HandoverRow, { when }: HandoverWords): string {
   if (!score) return 'NEWS2 not known'
   if (score.refused !== null) return REFUSALS[score.refused].tile
   const { charted, running } = score
   const due = charted?.due == null ? '' : `, due ${when(charted.due)}`
   const scale = charted?.scale === 2 ? ' (scale 2)' : ''
-  const told = charted ? `NEWS2 ${charted.total}${scale} charted ${when(charted.at)}${due}` : 'NEWS2 not charted'
+  const told = charted
+    ? `NEWS2 ${charted.total}${scale} charted ${when(charted.at)}${due}`
+    : gone.includes('charted')
+      ? 'NEWS2 no longer kept'
+      : 'NEWS2 not charted'
   if (!running) return told
   return `${told} · running ${runningWords(running, when)}`
 }
@@ -113,9 +117,9 @@ export const deviceWords = ({ devices }: HandoverRow): string =>
     .join(' · ') || 'no device'
 
 /** "14 alarms, 2 of them high" */
-export function raisedWords({ raised: { high, medium, low } }: HandoverRow): string {
+export function raisedWords({ raised: { high, medium, low }, gone }: HandoverRow): string {
   const all = high + medium + low
-  if (all === 0) return 'no alarm'
+  if (all === 0) return gone.includes('alarm') ? 'alarms no longer kept' : 'no alarm'
   return `${all} ${all === 1 ? 'alarm' : 'alarms'}${high > 0 ? `, ${high === all ? 'all' : `${high} of them`} high` : ''}`
 }
 

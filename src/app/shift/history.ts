@@ -1,6 +1,7 @@
 // The history of alarms: what is asked, and lines as they are shown. Pure.
 import type { BodyOf } from '../../model/access.ts'
 import type { JournalLine } from '../../model/alarmapi.ts'
+import { GONE } from '../../model/history.ts'
 import { MARKS, PRIORITIES, type Priority } from '../../model/priority.ts'
 import type { RuleKey } from '../../model/rules.ts'
 import type { z } from '../../model/zod.ts'
@@ -40,6 +41,13 @@ export const PRIORITY_KEYS = PRIORITIES
 
 /** "*** ASYSTOLE …", an act in its own words. */
 export const lineWords = ({ priority, words }: Line): string => [priority === null ? '' : MARKS[priority], words].filter(Boolean).join(' ')
+
+/** How many lines there are, and of which beds they are no longer kept: of these none is not nothing happened. */
+export function toldWords(lines: number, gone: readonly string[]): string {
+  const many = lines === 1 ? '1 line' : `${lines} lines`
+  const told = lines > 0 ? `${many}, newest first.` : gone.length > 0 ? 'No line.' : 'Nothing in this time.'
+  return gone.length === 0 ? told : `${told} No longer kept: ${GONE.alarm} of ended stays in ${gone.join(', ')}.`
+}
 
 /** Lines of one page. */
 export const PAGE = 100

@@ -8,7 +8,7 @@ import { at } from '../../model/units.ts'
 import type { LastBed } from '../messages.ts'
 import { DOWNTIME_COLUMNS } from './downtime.ts'
 import { deviceWords, type HandoverWords, patientWords, raisedWords, scoreWords, setLines, standingLines, storyOf } from './handover.ts'
-import { HISTORY_START, historyBody, lineWords } from './history.ts'
+import { HISTORY_START, historyBody, lineWords, toldWords } from './history.ts'
 import { longWords, rateWords, shareWords } from './quietwords.ts'
 
 const AT = Date.UTC(2026, 2, 3, 14, 5)
@@ -31,6 +31,7 @@ const row = (over: Partial<HandoverRow> = {}): HandoverRow =>
     raised: { high: 0, medium: 0, low: 0 },
     story: [],
     more: 0,
+    gone: [],
     devices: [],
     ...over,
   })
@@ -157,6 +158,11 @@ test('devices with battery and link, counts of alarms, an empty bed', () => {
   expect(raisedWords(row({ raised: { high: 1, medium: 3, low: 0 } }))).toBe('4 alarms, 1 of them high')
   expect(raisedWords(row({ raised: { high: 1, medium: 0, low: 0 } }))).toBe('1 alarm, all high')
   expect(raisedWords(row())).toBe('no alarm')
+  // None that is kept is not none.
+  expect(raisedWords(row({ gone: ['alarm'] }))).toBe('alarms no longer kept')
+  const score = { ...NO_SCORE, charted: null, running: null }
+  expect(scoreWords(row({ alarms: { ...NO_ALARMS, score } }), words)).toBe('NEWS2 not charted')
+  expect(scoreWords(row({ alarms: { ...NO_ALARMS, score }, gone: ['charted'] }), words)).toBe('NEWS2 no longer kept')
   expect(patientWords(row())).toEqual({ name: 'empty', rest: '' })
 })
 
@@ -241,6 +247,15 @@ test.each([
   [120_000, '2 min'],
   [4_800_000, '1 h 20 min'],
 ])('%d ms are "%s"', (ms, text) => expect(longWords(ms)).toBe(text))
+
+test.each([
+  [0, [], 'Nothing in this time.'],
+  [1, [], '1 line, newest first.'],
+  [0, ['4B-05'], 'No line. No longer kept: alarms and limits of ended stays in 4B-05.'],
+  [12, ['4B-05', '4B-06'], '12 lines, newest first. No longer kept: alarms and limits of ended stays in 4B-05, 4B-06.'],
+] as const)('the history of %i lines, no longer kept of %j', (lines, gone, told) => {
+  expect(toldWords(lines, gone)).toBe(told)
+})
 
 test('what is asked of the history: only the filters that are set, and the stretch before the oldest line shown', () => {
   expect(historyBody('w', HISTORY_START, AT, null)).toEqual({ ward: 'w', stay: null, from: AT - 12 * 60 * MIN, to: AT })

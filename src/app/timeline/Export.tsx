@@ -1,12 +1,17 @@
 // The dialog through which a stay leaves: which window, as what, and why; then how far it is, and a way to stop it.
 import { useId, useState } from 'react'
 import { EXPORT_KEYS, EXPORT_WHY, EXPORTS, type ExportKey } from '../../model/exportapi.ts'
+import type { Story } from '../../model/story.ts'
 import type { At } from '../../model/units.ts'
 import { Failed } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
+import { fieldOf } from '../core/typedtime.ts'
 import { Dialog } from '../page/Dialog.tsx'
+import { BESIDE, typedSpan } from './beside.ts'
 import { percentOf, progressWords, spanWords, windowsOf } from './exportwords.ts'
 import './report.css'
+import './story.css'
+import { type Fields, TypedWindow } from './TypedWindow.tsx'
 import { useExport } from './useexport.ts'
 
 export interface ExportProps {
@@ -16,10 +21,11 @@ export interface ExportProps {
   readonly to: At
   /** Of the ward. */
   readonly zone: string
+  readonly story: Story | null
   readonly close: () => void
 }
 
-export function Export({ ward, stay, from, to, zone, close }: ExportProps) {
+export function Export({ ward, stay, from, to, zone, story, close }: ExportProps) {
   const windows = windowsOf({ from, to })
   const [window, setWindow] = useState('shown')
   const [what, setWhat] = useState<ExportKey>('csv')
@@ -27,15 +33,17 @@ export function Export({ ward, stay, from, to, zone, close }: ExportProps) {
   const { job, failed, running, start, cancel } = useExport()
   const demo = useMe((state) => state.me?.demo === true)
   const group = useId()
-  const span = (windows.find(({ key }) => key === window) ?? windows[0]!).window
-  const ready = why.trim().length >= EXPORT_WHY.least && !running
+  const [fields, type] = useState<Fields>(() => ({ from: fieldOf(zone, from), to: fieldOf(zone, to) }))
+  const typed = window === 'typed' ? typedSpan(zone, fields, story?.now ?? to) : null
+  const span = typed ?? (windows.find(({ key }) => key === window) ?? windows[0]!).window
+  const ready = why.trim().length >= EXPORT_WHY.least && !running && typeof span !== 'string'
   return (
     <Dialog title="Export" close={close}>
       <form
         className="form export"
         onSubmit={(event) => {
           event.preventDefault()
-          if (ready) start({ ward, stay, ...span, what, why })
+          if (ready && typeof span !== 'string') start({ ward, stay, ...span, what, why })
         }}
       >
         <fieldset className="act-fields" disabled={running}>
@@ -60,11 +68,17 @@ export function Export({ ward, stay, from, to, zone, close }: ExportProps) {
                 {words}
               </option>
             ))}
+            <option value="typed">{BESIDE.typed.words}</option>
           </select>
-          <small>
-            {spanWords(span, zone)}, {zone}
-          </small>
+          {typeof span !== 'string' && (
+            <small>
+              {spanWords(span, zone)}, {zone}
+            </small>
+          )}
         </label>
+        {typed !== null && !running && (
+          <TypedWindow zone={zone} fields={fields} type={type} refused={typeof typed === 'string' ? typed : null} />
+        )}
         <label className="field">
           Why it leaves
           <input

@@ -1,14 +1,25 @@
 // Notes, interventions and values by hand of a stay: written, corrected by a new entry that keeps the old, listed with author and time. No
 // orders, and no chart of drugs.
 import { type ReactNode, useId, useState } from 'react'
-import { HAND_KEYS, HAND_VALUES, type HandPoint, type HandValue, NOTE_KINDS, NOTE_LETTERS, type Note } from '../../model/story.ts'
-import { at } from '../../model/units.ts'
+import {
+  HAND_KEYS,
+  HAND_VALUES,
+  type HandPoint,
+  type HandValue,
+  NOTE_KINDS,
+  NOTE_LETTERS,
+  NOTE_WORDS,
+  type Note,
+} from '../../model/story.ts'
+import { type At, at } from '../../model/units.ts'
 import { post, RefusedByGateway } from '../access/api.ts'
 import { Failed, Field } from '../access/parts.tsx'
 import { useMe } from '../access/use.ts'
 import { rightTo } from '../census/rights.ts'
 import { timeIn } from '../census/words.ts'
+import { fieldOf, meantBy } from '../core/typedtime.ts'
 import { Ago } from '../early/Ago.tsx'
+import { TimeField } from '../page/TimeField.tsx'
 import type { PanelProps } from './panel.ts'
 import { goneWords } from './sincewords.ts'
 import '../census/census.css'
@@ -16,7 +27,6 @@ import './story.css'
 import { agoWords, useStayNow } from './use.ts'
 
 const AGO = [0, 5, 15, 60] as const
-const KIND_WORDS = { note: 'Note', intervention: 'Intervention' } as const satisfies Record<(typeof NOTE_KINDS)[number], string>
 
 type Entry = ({ readonly is: 'note' } & Note) | ({ readonly is: 'hand' } & HandPoint)
 /** What is written: a note, or a value by hand. */
@@ -66,7 +76,7 @@ export function Notes({ stay, story, go }: PanelProps) {
                 <button type="button" className="moment tabular" onClick={() => go(at(entry.at))}>
                   {time(entry.at)} <small>{agoWords(entry.at, now)}</small>
                 </button>
-                <strong>{entry.is === 'note' ? KIND_WORDS[entry.kind] : HAND_VALUES[entry.value][0]}</strong>
+                <strong>{entry.is === 'note' ? NOTE_WORDS[entry.kind] : HAND_VALUES[entry.value][0]}</strong>
                 <bdi>{entry.by ?? 'a colleague'}</bdi>
                 {entry.written - entry.at > 120_000 && <small>written {time(entry.written)}</small>}
                 {entry.corrects !== null && <small>corrects an entry before</small>}
@@ -107,19 +117,21 @@ function Write({ stay, corrects, now, zone, close, wrote }: WriteProps) {
   const who = useMe((state) => state.me?.authority.name ?? null)
   const [what, setWhat] = useState<What>(corrects === null ? 'note' : corrects.is === 'note' ? corrects.kind : corrects.value)
   const [text, setText] = useState(corrects?.is === 'note' ? corrects.text : corrects ? `${corrects.number}` : '')
-  const [ago, setAgo] = useState<(typeof AGO)[number]>(0)
+  const [ago, setAgo] = useState<(typeof AGO)[number] | null>(0)
+  const [field, setField] = useState('')
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const [lost, setLost] = useState(false)
   const hand = isHand(what) ? what : null
   const number = Number(text.replace(',', '.'))
-  const when = corrects?.at ?? (now === null ? null : now - ago * 60_000)
-  const ready = when !== null && text.trim() !== '' && (hand === null || Number.isFinite(number))
+  const told = meantNote(zone, field, now)
+  const when = corrects?.at ?? (ago === null ? told : now === null ? null : now - ago * 60_000)
+  const ready = typeof when === 'number' && text.trim() !== '' && (hand === null || Number.isFinite(number))
   const offered: readonly What[] =
     corrects === null ? [...NOTE_KINDS, ...HAND_KEYS] : corrects.is === 'note' ? NOTE_KINDS : [corrects.value]
 
   const send = async (): Promise<void> => {
-    if (!ready || busy || when === null) return
+    if (!ready || busy || typeof when !== 'number') return
     setBusy(true)
     setFailed(null)
     const shared = { stay, at: when, ...(corrects && { corrects: corrects.id }) }
@@ -167,7 +179,7 @@ function Write({ stay, corrects, now, zone, close, wrote }: WriteProps) {
                   setWhat(one)
                 }}
               />
-              {isHand(one) ? HAND_VALUES[one][0] : KIND_WORDS[one]}
+              {isHand(one) ? HAND_VALUES[one][0] : NOTE_WORDS[one]}
             </label>
           ))}
         </div>
@@ -186,7 +198,28 @@ function Write({ stay, corrects, now, zone, close, wrote }: WriteProps) {
           <textarea rows={3} maxLength={NOTE_LETTERS} value={text} onChange={({ target }) => setText(target.value)} />
         </label>
       )}
-      {corrects === null && <Ago legend="When it happened" name={`${group}-ago`} list={AGO} ago={ago} set={setAgo} now={now} zone={zone} />}
+      {corrects === null && (
+        <Ago legend="When it happened" name={`${group}-ago`} list={AGO} ago={ago} set={setAgo} now={now} zone={zone}>
+          <label className="pick">
+            <input
+              type="radio"
+              name={`${group}-ago`}
+              checked={ago === null}
+              onChange={() => {
+                if (field === '' && now !== null) setField(fieldOf(zone, now))
+                setAgo(null)
+              }}
+            />
+            at a time that I type
+          </label>
+        </Ago>
+      )}
+      {ago === null && corrects === null && (
+        <>
+          <TimeField label="It happened" zone={zone} text={field} type={setField} />
+          {typeof told === 'string' && <p role="alert">{told}</p>}
+        </>
+      )}
       <Failed words={failed} />
       {lost && (
         <p role="alert" className="act-warning">
@@ -205,5 +238,10 @@ function Write({ stay, corrects, now, zone, close, wrote }: WriteProps) {
       </div>
     </form>
   )
+}
+/** Nothing is noted ahead. */
+function meantNote(zone: string, field: string, now: number | null): At | string {
+  const meant = meantBy(zone, field)
+  return typeof meant === 'number' && now !== null && meant > now ? 'This time has not come yet.' : meant
 }
 const isHand = (what: What): what is HandValue => Object.hasOwn(HAND_VALUES, what)

@@ -15,6 +15,7 @@ import { fetchWaves, fetchWindow } from './client.ts'
 import { pageRules } from './pagemarks.ts'
 import { AROUND, ECG_KEYS, leadsIn } from './paperstrip.ts'
 import { ReportLanes } from './ReportLanes.tsx'
+import { ReportNotes } from './ReportNotes.tsx'
 import { ReportStrip } from './ReportStrip.tsx'
 import './report.css'
 import { REPORT_SIGNALS } from './reportlanes.ts'
@@ -139,6 +140,7 @@ export function Report({ ward, stay, from, to, story, close }: ReportProps) {
           {story && <Head story={story} span={span} demo={demo} printed={printed} by={by} />}
           {values.data && <ReportLanes span={span} tracks={values.data} zone={zone} />}
           {story && <Alarms alarms={alarms} zone={zone} more={story.more} gone={goneWords(story.gone, ['alarm'])} />}
+          {story && <ReportNotes story={story} span={span} zone={zone} />}
           {strip.data && shown && (
             <ReportStrip
               pieces={strip.data}
@@ -216,7 +218,7 @@ function Alarms({ alarms, zone, more, gone }: AlarmsProps) {
   const lines = alarms.toSorted((a, b) => a.from - b.from)
   const shown = lines.slice(-MOST_ALARMS)
   return (
-    <section className="report-alarms">
+    <section className="report-list">
       <h2>Alarms</h2>
       {lines.length === 0 ? (
         <p>{gone ?? 'None in this time.'}</p>

@@ -1,11 +1,8 @@
 // What figures are compared with: picked from the table, or typed.
 import type { Span } from '../../model/history.ts'
 import { BESIDE, BESIDE_KEYS, type Beside } from './beside.ts'
+import { type Fields, TypedWindow } from './TypedWindow.tsx'
 
-export interface Fields {
-  readonly from: string
-  readonly to: string
-}
 interface Props {
   readonly chosen: Beside
   readonly pick: (beside: Beside) => void
@@ -31,24 +28,7 @@ export function SecondWindow({ chosen, pick, second, zone, fields, type, refused
           ))}
         </select>
       </label>
-      {chosen === 'typed' && (
-        <>
-          {(['from', 'to'] as const).map((end) => (
-            <label key={end} className="field">
-              {end === 'from' ? 'From' : 'To'} ({zone})
-              <input
-                type="text"
-                placeholder="2026-10-24 22:05"
-                autoComplete="off"
-                value={fields[end]}
-                aria-invalid={refused !== null || undefined}
-                onChange={({ target }) => type({ ...fields, [end]: target.value })}
-              />
-            </label>
-          ))}
-          {refused !== null && <p role="alert">{refused}</p>}
-        </>
-      )}
+      {chosen === 'typed' && <TypedWindow zone={zone} fields={fields} type={type} refused={refused} />}
     </div>
   )
 }

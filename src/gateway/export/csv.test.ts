@@ -62,12 +62,12 @@ test('a row a sample: time by the ward’s clock, also in the hour that comes tw
   ]
   const text = await textOf(csvOf, await exporting(samples, NIGHT, at(NIGHT + 3000)))
   expect(parse(text)).toEqual([
-    ['time', 'gateway_ms', 'signal', 'value', 'unit', 'quality', 'unknown', 'source', 'until_ms'],
-    ['2026-10-25T02:59:58.000+02:00', `${NIGHT}`, 'o2-device', 'nasal cannula', '', '', '', 'chart', ''],
-    ['2026-10-25T02:59:58.000+02:00', `${NIGHT}`, 'hr', '72', '/min', '', '', 'wall', ''],
-    ['2026-10-25T02:59:59.000+02:00', `${NIGHT + 1000}`, 'hr', '', '/min', 'invented', 'lead-off', 'wall', ''],
-    ['2026-10-25T02:00:00.000+01:00', `${NIGHT + 2000}`, 'cvp', '-3', 'mm[Hg]', '', '', "'=cmd|x", ''],
-    ['2026-10-25T02:00:00.250+01:00', `${NIGHT + 2250}`, 'hr', '71', '/min', 'questionable; motion', '', 'wall', ''],
+    ['time', 'gateway_ms', 'signal', 'value', 'unit', 'quality', 'unknown', 'source', 'until_ms', 'entry'],
+    ['2026-10-25T02:59:58.000+02:00', `${NIGHT}`, 'o2-device', 'nasal cannula', '', '', '', 'chart', '', ''],
+    ['2026-10-25T02:59:58.000+02:00', `${NIGHT}`, 'hr', '72', '/min', '', '', 'wall', '', ''],
+    ['2026-10-25T02:59:59.000+02:00', `${NIGHT + 1000}`, 'hr', '', '/min', 'invented', 'lead-off', 'wall', '', ''],
+    ['2026-10-25T02:00:00.000+01:00', `${NIGHT + 2000}`, 'cvp', '-3', 'mm[Hg]', '', '', "'=cmd|x", '', ''],
+    ['2026-10-25T02:00:00.250+01:00', `${NIGHT + 2250}`, 'hr', '71', '/min', 'questionable; motion', '', 'wall', '', ''],
   ])
 })
 
@@ -79,6 +79,35 @@ test('a stretch of which nothing is known is a row with its end', async () => {
   expect(gaps).toHaveLength(1)
   expect(gaps[0]).toMatchObject({ 2: 'spo2', 3: '', 6: 'nothing-came' })
   expect(Number(gaps[0]![8]) - Number(gaps[0]![1])).toBeGreaterThan(500_000)
+})
+
+test('what persons wrote is a row at its time: by whom, what it corrects, that it was corrected; a correction behind the window comes last', async () => {
+  const entry = { by: 'R. Wren', corrects: null, corrected: null }
+  const late = at(NIGHT + 60_000)
+  const of = await exporting([number(NIGHT, 'hr', known(72)), number(NIGHT + 2000, 'hr', known(74))], NIGHT, at(NIGHT + 3000), {
+    demo: true,
+    notes: [
+      { ...entry, id: 'a', kind: 'note', at: NIGHT + 1000, written: NIGHT + 1500, text: '=SUM(A1), "he" said', corrected: 'b' },
+      { ...entry, id: 'b', kind: 'intervention', at: late, written: late + 500, text: 'Turned', by: null, corrects: 'a' },
+    ],
+    hand: [{ ...entry, id: 'c', value: 'lactate', at: NIGHT + 2000, written: NIGHT + 2000, number: 2.4 }],
+  })
+  const rows = parse(await textOf(csvOf, of)).slice(1)
+  const wrote = '2026-10-25T02:00:58.500+01:00'
+  expect(rows.map((row) => [row[0]!.slice(11, 19), row[2], row[3], row[4], row[5], row[9]])).toEqual([
+    ['02:59:58', 'hr', '72', '/min', '', ''],
+    [
+      '02:59:59',
+      'note',
+      `'=SUM(A1), "he" said`,
+      '',
+      'invented',
+      `entry a by R. Wren, written 2026-10-25T02:59:59.500+02:00; CORRECTED by entry b, written ${wrote}`,
+    ],
+    ['02:00:00', 'lactate', '2.4', 'mmol/L', 'invented', 'entry c by R. Wren, written 2026-10-25T02:00:00.000+01:00'],
+    ['02:00:00', 'hr', '74', '/min', '', ''],
+    ['02:00:58', 'intervention', 'Turned', '', 'invented', `entry b, written ${wrote}; corrects entry a, of 2026-10-25T02:59:59.000+02:00`],
+  ])
 })
 
 test('whatever a text cell holds, it is read back as it was, and none begins as a formula does', () => {

@@ -4,8 +4,9 @@ import type { JournalLine } from '../../model/alarmapi.ts'
 import type { KeptStay } from '../../model/book.ts'
 import type { Person } from '../../model/census.ts'
 import type { GoneKey, Span } from '../../model/history.ts'
+import { isoIn } from '../../model/isotime.ts'
 import type { Observations } from '../../model/observations.ts'
-import type { Note } from '../../model/story.ts'
+import type { HandPoint, Note } from '../../model/story.ts'
 import { type At, at, minutes } from '../../model/units.ts'
 import type { Reading } from '../history/history.ts'
 
@@ -26,11 +27,25 @@ export interface Exporting extends Span {
   readonly reading: Pick<Reading, 'window' | 'numbers' | 'waves' | 'extents'>
   /** Newest first, names of staff as far as whoever asks may know. */
   readonly alarms: readonly JournalLine[]
-  /** Oldest first, those that were corrected too; names of staff as above. */
+  /** Of the window, with what corrects an entry of it or is corrected by one (`withCorrections`); oldest first, names of staff as above. */
   readonly notes: readonly Note[]
+  readonly hand: readonly HandPoint[]
   /** What of it is no longer kept: its list is empty, and says nothing. */
   readonly gone: readonly GoneKey[]
   readonly sets: readonly { readonly set: Observations; readonly total: number | null; readonly words: string }[]
+}
+
+/** An entry written by hand among its like: when it was written, what it corrects, and that it was corrected. */
+export function writtenWords({ zone }: Pick<Exporting, 'zone'>, one: Note | HandPoint, all: readonly (Note | HandPoint)[]): string {
+  const whenOf = (id: string, when: 'at' | 'written'): string => {
+    const other = all.find((entry) => entry.id === id)
+    return other ? `, ${when === 'at' ? 'of' : 'written'} ${isoIn(zone, other[when])}` : ''
+  }
+  return [
+    `written ${isoIn(zone, one.written)}`,
+    ...(one.corrects === null ? [] : [`corrects entry ${one.corrects}${whenOf(one.corrects, 'at')}`]),
+    ...(one.corrected === null ? [] : [`CORRECTED by entry ${one.corrected}${whenOf(one.corrected, 'written')}`]),
+  ].join('; ')
 }
 
 /** `done`: share of the work, 0–1. */

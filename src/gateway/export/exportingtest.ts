@@ -26,6 +26,7 @@ export async function exporting(samples: readonly Sample[], from: At, to: At, ov
     alarms: [],
     sets: [],
     notes: [],
+    hand: [],
     gone: [],
     ...over,
   }

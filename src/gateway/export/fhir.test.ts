@@ -59,17 +59,8 @@ const line = (time: number, what: string, over: Partial<JournalLine> = {}): Jour
   why: null,
   ...over,
 })
-const note = (id: string, over: Partial<Note>): Note => ({
-  id,
-  kind: 'note',
-  at: NIGHT + 60_000,
-  written: NIGHT + 90_000,
-  text: 'Seen',
-  by: 'R. Wren',
-  corrects: null,
-  corrected: null,
-  ...over,
-})
+const entered = (id: string) => ({ id, at: NIGHT + 60_000, written: NIGHT + 90_000, by: 'R. Wren', corrects: null, corrected: null })
+const note = (id: string, over: Partial<Note>): Note => ({ ...entered(id), kind: 'note', text: 'Seen', ...over })
 const nurse = { is: 'person', id: 'n', name: 'R. Wren' } as const
 const set = Observations.parse({
   at: NIGHT + 60_000,
@@ -125,9 +116,13 @@ const whole = (over: Partial<Exporting> = {}): Promise<Exporting> =>
     ],
     notes: [
       note('a', { corrected: 'b', text: 'Sat up <i>' }),
-      note('b', { corrects: 'a', text: 'Sat up "in bed"' }),
+      // Behind the window.
+      note('b', { at: NIGHT + 7_200_000, written: NIGHT + 7_260_000, corrects: 'a', text: 'Sat up "in bed"' }),
       note('c', { kind: 'intervention', text: 'Suctioned', by: null }),
-      note('d', { at: NIGHT - 1 }),
+    ],
+    hand: [
+      { ...entered('e'), value: 'lactate', number: 24, corrected: 'f' },
+      { ...entered('f'), value: 'lactate', number: 2.4, corrects: 'e' },
     ],
     ...over,
   })
@@ -220,13 +215,27 @@ test('codes, units, times and what is not known', async () => {
   expect(of('NEWS2, charted')[0]).toMatchObject({ dataAbsentReason: { text: 'systolic pressure is missing' } })
 })
 
-test('notes and interventions of the window, and what was corrected as entered in error', async () => {
+test('notes, interventions and values by hand; what was corrected as entered in error, with its correction and when both were written', async () => {
   const all = (await bundle()).entry.map(({ resource }) => resource)
   const told = all.filter(({ resourceType }) => resourceType === 'Communication' || resourceType === 'Procedure')
   expect(told).toMatchObject([
-    { status: 'entered-in-error', payload: [{ contentString: 'Sat up <i>' }], sender: { display: 'R. Wren' } },
-    { status: 'completed', payload: [{ contentString: 'Sat up "in bed"' }], note: [{ text: expect.stringMatching(/; corrects a$/) }] },
+    {
+      status: 'entered-in-error',
+      payload: [{ contentString: 'Sat up <i>' }],
+      sender: { display: 'R. Wren' },
+      note: [{ text: expect.stringMatching(/; CORRECTED by entry b, written 2026-10-25T03:01:00.000\+01:00$/) }],
+    },
+    {
+      status: 'completed',
+      payload: [{ contentString: 'Sat up "in bed"' }],
+      note: [{ text: expect.stringMatching(/^happened 2026-10-25T03:00.*; corrects entry a, of 2026-10-25T02:01:00.000\+02:00$/) }],
+    },
     { resourceType: 'Procedure', status: 'completed', code: { text: 'Suctioned' }, performedDateTime: '2026-10-25T02:01:00.000+02:00' },
+  ])
+  const lactate = all.filter(({ code }) => (code as { text?: string } | undefined)?.text === 'Lactate')
+  expect(lactate).toMatchObject([
+    { status: 'entered-in-error', valueQuantity: { value: 24 }, note: [{ text: expect.stringContaining('CORRECTED by entry f') }] },
+    { status: 'final', valueQuantity: { value: 2.4, code: 'mmol/L' }, code: { coding: [{ code: '2524-7' }] } },
   ])
 })
 

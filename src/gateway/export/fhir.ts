@@ -1,5 +1,5 @@
 // A window of a stay as a FHIR R4 Bundle: who, in which stay, by which devices; numbers and waves as SampledData, spot readings one by one,
-// alarms, charted sets, notes and interventions. Written entry by entry: no export is held in memory as a whole.
+// alarms, charted sets, notes, interventions and values by hand. Written entry by entry: no export is held in memory as a whole.
 import { GAP_WHYS, type RawNumbers } from '../../model/history.ts'
 import { isoIn } from '../../model/isotime.ts'
 import { qualityWords } from '../../model/qualitywords.ts'
@@ -9,7 +9,7 @@ import { VITAL_KEYS, VITALS, type VitalKey } from '../../model/vitals.ts'
 import { WAVE_KEYS, WAVES } from '../../model/waves.ts'
 import { bytesOf, type Exporting, type Part, shareOf, slicesOf } from './exporting.ts'
 import { absent, CUFF, codeOf, INVENTED, PANEL, PROCEDURE, quantity, UCUM, VITAL_SIGNS, waveCode } from './fhircodes.ts'
-import { alarmEntries, goneEntry, noteEntries, setEntries } from './fhirevents.ts'
+import { alarmEntries, goneEntry, handEntries, noteEntries, setEntries } from './fhirevents.ts'
 import { aboutStay, deviceEntry, deviceRef, type Entry, encounterRef, entryOf, patientRef } from './fhirpeople.ts'
 import { joinedPieces, seriesOf, waveData } from './fhirseries.ts'
 import { leading, WAVE_SLICE } from './wfdbwaves.ts'
@@ -113,6 +113,7 @@ export async function* fhirOf(of: Exporting): AsyncGenerator<Part> {
   yield { bytes: told([...aboutStay(of), ...sources.map((source) => deviceEntry(of, source))]), done: 0 }
   for (const entry of setEntries(of)) yield { bytes: told([entry]), done: 0 }
   for (const entry of noteEntries(of)) yield { bytes: told([entry]), done: 0 }
+  for (const entry of handEntries(of)) yield { bytes: told([entry]), done: 0 }
   for (const entry of alarmEntries(of)) yield { bytes: told([entry]), done: 0 }
   const half = waves.length > 0 ? 0.3 : 1
   for (const slice of slicesOf(of, hours(1))) {

@@ -31,6 +31,7 @@ export function codeOf(vital: VitalKey): object {
 }
 export const waveCode = (wave: WaveKey): object => ({ coding: [mdc(WAVES[wave].mdc)], text: `${WAVES[wave].name}, waveform` })
 export const VITAL_SIGNS = [{ coding: [{ system: CATEGORY, code: 'vital-signs', display: 'Vital Signs' }] }]
+export const LABORATORY = [{ coding: [{ system: CATEGORY, code: 'laboratory', display: 'Laboratory' }] }]
 export const PROCEDURE = [{ coding: [{ system: CATEGORY, code: 'procedure', display: 'Procedure' }] }]
 export const PANEL = { coding: [loinc('85354-9')], text: 'cuff pressure' }
 /** Parts of a cuff pressure in the order of the panel. */

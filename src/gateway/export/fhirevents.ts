@@ -1,13 +1,14 @@
 // What happened, in FHIR: alarms as DetectedIssue with what was done about them, charted sets of NEWS2 as
-// Observations, notes as Communication, interventions as Procedure.
+// Observations, notes as Communication, interventions as Procedure, values by hand as Observations.
 import type { JournalLine } from '../../model/alarmapi.ts'
 import { CODED } from '../../model/codes.ts'
 import { GONE } from '../../model/history.ts'
 import { isoIn } from '../../model/isotime.ts'
 import { partsOf } from '../../model/observations.ts'
 import { PART_KEYS, type PartKey } from '../../model/scores.ts'
-import type { Exporting } from './exporting.ts'
-import { ACVPU, absent, LOINC, NEWS2, PART_CODES, quantity, SEVERITY, UCUM, VITAL_SIGNS } from './fhircodes.ts'
+import { HAND_VALUES } from '../../model/story.ts'
+import { type Exporting, writtenWords } from './exporting.ts'
+import { ACVPU, absent, LABORATORY, LOINC, NEWS2, PART_CODES, quantity, SEVERITY, UCUM, VITAL_SIGNS } from './fhircodes.ts'
 import { type Entry, encounterRef, entryOf, patientRef } from './fhirpeople.ts'
 
 /** An alarm from its beginning, and what the journal tells of the same rule until it begins again. */
@@ -93,39 +94,61 @@ export const setEntries = (of: Exporting): readonly Entry[] =>
       ),
     )
 
+const ENTRY = 'urn:wardlight:note'
+
 /** One that was corrected stays, as entered in error; the one that corrects it says so. */
 export const noteEntries = (of: Exporting): readonly Entry[] =>
-  of.notes
-    .filter(({ at }) => at >= of.from && at < of.to)
-    .map(({ id, kind, at, written, text, by, corrects, corrected }) => {
-      const status = corrected === null ? 'completed' : 'entered-in-error'
-      const common = { status, subject: patientRef(of), encounter: encounterRef(of) }
-      const [happened, wrote] = [isoIn(of.zone, at), isoIn(of.zone, written)]
-      const told = `happened ${happened}, written ${wrote}${corrects === null ? '' : `; corrects ${corrects}`}`
-      const identifier = [{ system: 'urn:wardlight:note', value: id }]
-      const one =
-        kind === 'intervention'
-          ? {
-              resourceType: 'Procedure',
-              identifier,
-              ...common,
-              code: { text },
-              performedDateTime: happened,
-              ...(by && { recorder: { display: by } }),
-              note: [{ time: wrote, text: told }],
-            }
-          : {
-              resourceType: 'Communication',
-              identifier,
-              ...common,
-              category: [{ text: 'note' }],
-              sent: wrote,
-              ...(by && { sender: { display: by } }),
-              payload: [{ contentString: text }],
-              note: [{ time: wrote, text: told }],
-            }
-      return entryOf(of, one, 'note', id)
-    })
+  of.notes.map((note) => {
+    const { id, kind, at, written, text, by, corrected } = note
+    const status = corrected === null ? 'completed' : 'entered-in-error'
+    const common = { status, subject: patientRef(of), encounter: encounterRef(of) }
+    const [happened, wrote] = [isoIn(of.zone, at), isoIn(of.zone, written)]
+    const told = `happened ${happened}, ${writtenWords(of, note, of.notes)}`
+    const identifier = [{ system: ENTRY, value: id }]
+    const one =
+      kind === 'intervention'
+        ? {
+            resourceType: 'Procedure',
+            identifier,
+            ...common,
+            code: { text },
+            performedDateTime: happened,
+            ...(by && { recorder: { display: by } }),
+            note: [{ time: wrote, text: told }],
+          }
+        : {
+            resourceType: 'Communication',
+            identifier,
+            ...common,
+            category: [{ text: 'note' }],
+            sent: wrote,
+            ...(by && { sender: { display: by } }),
+            payload: [{ contentString: text }],
+            note: [{ time: wrote, text: told }],
+          }
+    return entryOf(of, one, 'note', id)
+  })
+
+/** Values by hand; corrected ones as notes are. */
+export const handEntries = (of: Exporting): readonly Entry[] =>
+  of.hand.map((point) => {
+    const [name, unit, code, , digits] = HAND_VALUES[point.value]
+    const one = {
+      resourceType: 'Observation',
+      identifier: [{ system: ENTRY, value: point.id }],
+      status: point.corrected === null ? 'final' : 'entered-in-error',
+      category: LABORATORY,
+      code: { coding: [{ system: LOINC, code }], text: name },
+      subject: patientRef(of),
+      encounter: encounterRef(of),
+      effectiveDateTime: isoIn(of.zone, point.at),
+      issued: isoIn(of.zone, point.written),
+      ...(point.by && { performer: [{ display: point.by }] }),
+      valueQuantity: { value: Number(point.number.toFixed(digits)), unit, system: UCUM, code: unit },
+      note: [{ text: `by hand, ${writtenWords(of, point, of.hand)}` }],
+    }
+    return entryOf(of, one, 'hand', point.id)
+  })
 
 /** That there is none of something because it is no longer kept, not because nothing happened. */
 export const goneEntry = (of: Pick<Exporting, 'stay' | 'demo' | 'gone'>): Entry =>

@@ -53,10 +53,10 @@ test('30 days after its end alarms, notes and observations of a stay are ended, 
     if (note.is === 'done') await note.kept
   }
   discharge(real, 'T-01')
-  const asked = async (path: string) => {
+  const asked = async (path: string, over: object = {}) => {
     const browser = real.browser()
     await browser.demo('physician')
-    return (await browser.post(path, { stay: ended, from: START - hours(1), to: START + hours(1) })).body
+    return (await browser.post(path, { stay: ended, from: START - hours(1), to: START + hours(1), ...over })).body
   }
   const notes = async () => Promise.all(stays.map(async (stay) => (await real.gateway.notes.of(stay)).notes.length))
   const entries = async () => {
@@ -83,6 +83,11 @@ test('30 days after its end alarms, notes and observations of a stay are ended, 
   ])
   expect(await asked('/api/stay/story')).toMatchObject({ gone: ['alarm', 'note'], notes: [], limits: expect.anything() })
   expect(await asked('/api/stay/since')).toMatchObject({ gone: ['alarm', 'note'], notes: null, unseen: null })
+  // The history of the ward names the bed, of a time in which that stay was; of the stay alone, too.
+  expect(await asked('/api/alarms/history', { ward: 'T', stay: null })).toMatchObject({ gone: ['T-01'] })
+  expect(await asked('/api/alarms/history', { ward: 'T' })).toMatchObject({ lines: [], gone: ['T-01'] })
+  const later = { from: START + hours(24 * 10), to: START + hours(24 * 11) }
+  expect(await asked('/api/alarms/history', { ward: 'T', stay: null, ...later })).toMatchObject({ gone: [] })
   await real.close()
   folder.remove()
 })

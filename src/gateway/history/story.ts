@@ -6,7 +6,7 @@ import { initials } from '../../model/census.ts'
 import { CODED } from '../../model/codes.ts'
 import { awayTold } from '../../model/facts.ts'
 import type { Span } from '../../model/history.ts'
-import { toldHand, toldNotes } from '../../model/notes.ts'
+import { toldHand, toldNotes, withCorrections } from '../../model/notes.ts'
 import { type Observations, type ScaleOrder, toldOf } from '../../model/observations.ts'
 import { createRunningPast, type PastScore, QUARTER, RUNNING_SIGNALS } from '../../model/runningpast.ts'
 import { type Scored, TRIGGERS } from '../../model/scores.ts'
@@ -249,8 +249,8 @@ export async function storyOf(parts: StoryParts, asked: StoryAsked): Promise<Sto
     marks: cut(marks, MOST.marks, here, full),
     sets: cut(sets, MOST.sets, ({ set }) => here(set), full),
     running: cut(running, MOST.running, here, full),
-    notes: cut(told.notes, MOST.notes, here, full),
-    hand: cut(told.hand, MOST.hand, here, full),
+    notes: cut(withCorrections(told.notes, { from, to }), MOST.notes, () => true, full),
+    hand: cut(withCorrections(told.hand, { from, to }), MOST.hand, () => true, full),
     off: cut(parts.history.downtimes(), MOST.off, (gap) => gap.from < to && gap.to > from, full).map((gap) => ({ ...gap })),
     late: [...parts.history.late(stay.id)],
     making: parts.making(),

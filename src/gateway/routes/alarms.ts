@@ -85,7 +85,7 @@ export function alarmRoutes(parts: RouteParts): Pick<Routes, Own> {
         )
       // Asked again: a grant may have ended while the record was written.
       doors().pass('own:alarm-history', call.who, subject)
-      return historyOf(gateway().alarms, book(), wanted, names && doors().open('own:name', call.who, subject))
+      return historyOf(gateway(), book(), wanted, names && doors().open('own:name', call.who, subject))
     },
   }
 }

@@ -79,6 +79,23 @@ test('FHIR: the validator takes what came over the wire, with the name for who m
 })
 
 test.each([
+  ['csv', ',note,"Lead moved, ', 'CORRECTED by entry '],
+  ['fhir', '"contentString":"Lead moved, ', '"status":"entered-in-error"'],
+] as const)('%s: a note leaves with its correction, wherever that lies', async (what, note, marked) => {
+  const browser = await minute()
+  const write = async (text: string, at: number, corrects?: unknown) =>
+    (await browser.post('/api/stay/note', { stay, kind: 'note', at, text, ...(corrects !== undefined && { corrects }) })).body.id
+  const first = await write('Lead moved, V5', START + 10_000)
+  await write('Lead moved, V2', START + 50_000, first)
+  await write('Of another minute', START + 55_000)
+  const early = await fetched(browser, (await start(browser, { what, to: START + 20_000 })).job)
+  for (const words of [`${note}V5`, `${note}V2`, marked]) expect(early.text).toContain(words)
+  expect(early.text).not.toContain('another minute')
+  const late = await fetched(browser, (await start(browser, { what, from: START + 40_000 })).job)
+  for (const words of [`${note}V5`, `${note}V2`, marked, 'another minute']) expect(late.text).toContain(words)
+})
+
+test.each([
   ['nurse', 403, 'not-allowed'],
   ['administrator', 403, 'not-allowed'],
   ['wall-display', 403, 'not-allowed'],

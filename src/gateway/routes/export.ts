@@ -7,7 +7,7 @@ import { wrongWindow } from '../../model/history.ts'
 import { type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
 import { isoIn } from '../../model/isotime.ts'
 import { purposeOn } from '../../model/may.ts'
-import { toldNotes } from '../../model/notes.ts'
+import { toldHand, toldNotes, withCorrections } from '../../model/notes.ts'
 import { at } from '../../model/units.ts'
 import { newId } from '../access/chance.ts'
 import { Refused } from '../errors.ts'
@@ -80,7 +80,7 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
     if (job.what === 'fhir' && doors().open('own:alarm-history', call.who, subject)) {
       let until = to
       for (let page = 0; page < PAGES; page++) {
-        const { lines, more } = await historyOf(gateway().alarms, book, { ...read, from, to: until }, named)
+        const { lines, more } = await historyOf(gateway(), book, { ...read, from, to: until }, named)
         alarms.push(...lines)
         const last = lines.at(-1)
         if (!more || !last) break
@@ -89,12 +89,12 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
     }
     const charts = job.what === 'fhir' && doors().open('own:observations', call.who, subject)
     const sets = charts ? await allSets(gateway(), stay) : []
-    const notes = job.what === 'fhir' ? toldNotes((await gateway().notes.of(stay.id)).notes, named) : []
+    const written = job.what === 'wfdb' ? { notes: [], hand: [] } : await gateway().notes.of(stay.id)
+    const window = { from: at(from), to: at(to) }
     return {
       stay,
       person: named ? (parts.register().personOf(stay.id) ?? null) : null,
-      from: at(from),
-      to: at(to),
+      ...window,
       bed: book.bed.get(bedOf(stay))?.label ?? bedOf(stay),
       ward: ward?.name ?? wardOf(stay),
       zone: ward?.zone ?? 'UTC',
@@ -105,7 +105,8 @@ export function exportRoutes(parts: RouteParts): Pick<Routes, Own> {
       reading: gateway().history,
       alarms,
       sets,
-      notes,
+      notes: withCorrections(toldNotes(written.notes, named), window),
+      hand: withCorrections(toldHand(written.hand, named), window),
       gone: gateway().notes.gone(stay.id),
     }
   }

@@ -168,13 +168,14 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
             raised: { high: 0, medium: 0, low: 0 },
             story: [],
             more: 0,
+            gone: [],
             devices: [],
           })
           continue
         }
         const alarms = hub().shownOf(stay.id)
         for (const [one, name] of namesOf(alarms, hub().stateOf(stay.id)?.care, access.people)) staff.set(one, name)
-        const { lines } = await historyOf(hub(), book, { ward, stay: stay.id, from, to }, true)
+        const { lines } = await historyOf(gateway(), book, { ward, stay: stay.id, from, to }, true)
         const raised = (priority: string): number => lines.filter((one) => one.what === WHATS.raised && one.priority === priority).length
         const duty = book.duty.get(bed.id)
         rows.push({
@@ -187,6 +188,7 @@ export function shiftRoutes(parts: RouteParts): Pick<Routes, Own> {
           raised: { high: raised('high'), medium: raised('medium'), low: raised('low') },
           story: lines.slice(0, STORY),
           more: Math.max(0, lines.length - STORY),
+          gone: gateway().notes.gone(stay.id),
           devices: census().factsOf(bed.id).devices,
         })
       }

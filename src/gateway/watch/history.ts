@@ -8,6 +8,7 @@ import type { RuleKey } from '../../model/rules.ts'
 import { shownIn, shownUnit } from '../../model/shownunits.ts'
 import { type Entry, WHATS } from '../../model/stayalarms.ts'
 import { VITALS } from '../../model/vitals.ts'
+import type { Notes } from '../history/notes.ts'
 import type { AlarmHub } from './hub.ts'
 
 /** Lines of one answer. */
@@ -83,20 +84,30 @@ function firstOf(newest: readonly JournalLine[]): readonly JournalLine[] {
   return whole.length > 0 ? whole : newest.slice(0, MOST)
 }
 
-export async function historyOf(
-  hub: Pick<AlarmHub, 'journal' | 'lost'>,
-  book: Book,
-  asked: HistoryAsked,
-  names: boolean,
-): Promise<{ readonly lines: readonly JournalLine[]; readonly more: boolean; readonly lost: number }> {
+interface HistoryParts {
+  readonly alarms: Pick<AlarmHub, 'journal' | 'lost'>
+  readonly notes: Pick<Notes, 'gone'>
+}
+interface History {
+  readonly lines: readonly JournalLine[]
+  readonly more: boolean
+  readonly lost: number
+  /** Beds, as they are called, of stays of that time whose alarms are no longer kept: of these no line is not no alarm. */
+  readonly gone: readonly string[]
+}
+export async function historyOf({ alarms: hub, notes }: HistoryParts, book: Book, asked: HistoryAsked, names: boolean): Promise<History> {
   const { ward, stay, from, to, rules, priorities } = asked
   const fits = ({ what, alarm }: Entry): boolean =>
     WHATS[what] !== null &&
     (!rules || (alarm !== null && rules.includes(alarm.rule))) &&
     (!priorities || (alarm !== null && priorities.includes(alarm.priority)))
   const lines: JournalLine[] = []
+  const gone = new Set<string>()
   for (const id of staysWithin(book, asked)) {
     const kept = book.stay.get(id)
+    if (kept && notes.gone(id).includes('alarm'))
+      for (const one of kept.beds)
+        if (one.ward === ward && one.from < to && (one.to === null || one.to > from)) gone.add(book.bed.get(one.bed)?.label ?? one.bed)
     const placeAt = (when: number) => kept?.beds.findLast((one) => one.from <= when) ?? kept?.beds[0]
     for (const { entry } of await hub.journal({ stay: id }, from, to)) {
       const place = placeAt(entry.at)
@@ -108,5 +119,5 @@ export async function historyOf(
     for (const { entry } of await hub.journal({ ward }, from, to))
       if (fits(entry)) lines.push(lineOf(null, { bed: '', ward: book.ward.get(ward) }, entry, names))
   const newest = lines.toSorted((a, b) => b.at - a.at)
-  return { lines: firstOf(newest), more: newest.length > MOST, lost: hub.lost() }
+  return { lines: firstOf(newest), more: newest.length > MOST, lost: hub.lost(), gone: [...gone] }
 }
