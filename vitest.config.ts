@@ -8,8 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // Nothing in these rooms keeps a state of its own: their files share a process, which saves a start for each.
-      { extends: true, test: { name: 'pure', include: ['src/model/**/*.test.ts', 'src/feed/**/*.test.ts'], isolate: false } },
-      { extends: true, test: { name: 'rest', include: ['src/app/**/*.test.{ts,tsx}', 'src/gateway/**/*.test.ts'] } },
+      { extends: true, test: { name: 'pure', include: ['src/{model,feed}/**/*.test.{ts,tsx}'], isolate: false } },
+      { extends: true, test: { name: 'rest', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/{model,feed}/**'] } },
     ],
   },
 })
