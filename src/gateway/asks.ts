@@ -10,13 +10,14 @@ import type { z } from '../model/zod.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Watching } from './audit/watching.ts'
 import type { Register } from './census/register.ts'
+import type { Screen } from './delivery.ts'
 import type { Doors } from './doors.ts'
 import { Refused } from './errors.ts'
 import { waitingFor } from './outbox.ts'
 import { rowOf, shiftOf } from './roster.ts'
 import type { Screenside } from './screen.ts'
 import type { Trends } from './trend.ts'
-import type { Screen, WardView } from './ward.ts'
+import type { WardView } from './ward.ts'
 
 export interface Answer {
   readonly answer?: unknown

@@ -6,8 +6,8 @@ import type { Who } from '../model/may.ts'
 import type { Evicted, FromApp, ToApp } from '../model/wire.ts'
 import type { z } from '../model/zod.ts'
 import type { Credentials } from './access/access.ts'
+import type { Watch } from './delivery.ts'
 import type { Bucket } from './rate.ts'
-import type { Watch } from './ward.ts'
 
 type None = Record<string, never>
 interface Data {

@@ -1,5 +1,5 @@
 // After each second: what is shown of each stay is what the oracle and the acts of the staff say.
-import { heard } from './oracle.ts'
+import { heard } from './oracleheard.ts'
 import { type Kin, LOOK, VITAL_OF, type World } from './world.ts'
 
 const isOff =
