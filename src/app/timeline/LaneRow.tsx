@@ -134,7 +134,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
         const host = reading.current
         if (!host) return
         const found = readingOf(key, source, now, cursor ?? now.to)
-        const [text, unit, time] = [host.children[0]!, host.children[1]!, host.children[2]!]
+        const [text, unit, time] = host.children as unknown as readonly [HTMLElement, HTMLElement, HTMLElement]
         const say = (element: Element, words: string): void => {
           if (element.textContent !== words) element.textContent = words
         }
@@ -148,7 +148,8 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
               ? secondsIn(source.zone, found.at)
               : momentWords(source.zone, found.at, false).replace(/^\p{L}+ /u, ''),
         )
-        ;(text as HTMLElement).dataset.long = String(found.text.length > 8)
+        const long = String(found.text.length > 8)
+        if (text.dataset.long !== long) text.dataset.long = long
       }),
     [stage, source, key],
   )

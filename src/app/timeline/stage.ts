@@ -71,6 +71,8 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
   let zooming = false
   /** Where what slides stands, px; NaN: one of it does not stand there yet. */
   let slid = Number.NaN
+  /** Painted on here, and handed over as a picture: a canvas with a brush of its own is copied by the browser with each frame, changed or not. */
+  const easel = new OffscreenCanvas(1, 1)
   const painters = new Set<Painter>()
   const sliders = new Set<HTMLElement>()
   const followers = new Set<(cursor: At | null, x: number, view: View) => void>()
@@ -91,12 +93,15 @@ export function createStage(start: View, cursor: At | null, moved: (view: View) 
       canvas.style.height = `${height}px`
     }
     canvas.style.left = `${-left}px`
-    const context = canvas.getContext('2d')
-    if (!context) return
+    const screen = canvas.getContext('bitmaprenderer')
+    easel.width = w
+    easel.height = h
+    const context = easel.getContext('2d') as unknown as CanvasRenderingContext2D
+    if (!context || !screen) return
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    context.clearRect(0, 0, wide, height)
     const perMs = wide / (to - from)
     painter.paint(context, { from, to, width: wide, height, view, zooming, step: 1 / perMs, x: (time) => (time - from) * perMs })
+    screen.transferFromImageBitmap(easel.transferToImageBitmap())
   }
 
   function draw(): void {
