@@ -102,6 +102,21 @@ test('lanes as a person set them are there at another screen of theirs, and at n
   await expect(lane(second, 'hr')).toBeVisible()
   const nurse = await opened('nurse')
   await expect(lane(nurse, 'rr')).toBeVisible()
+
+  // A link shows the lanes of who sent it; one's own they are only once they are taken.
+  await nurse.goto(second.url())
+  await expect(lane(nurse, 'hr')).toBeVisible()
+  await expect(lane(nurse, 'rr')).toHaveCount(0)
+  await openTimeline(nurse, gateway.url, '4B-05')
+  await expect(lane(nurse, 'rr')).toBeVisible()
+  await nurse.goto(second.url())
+  await nurse.getByRole('button', { name: '1 lane hidden' }).click()
+  const taken = nurse.waitForResponse((response) => response.url().endsWith('/api/account/lanes') && response.request().method() === 'POST')
+  await nurse.getByRole('button', { name: 'Keep these lanes as mine' }).click()
+  expect((await taken).status()).toBe(200)
+  await openTimeline(nurse, gateway.url, '4B-05')
+  await expect(nurse.getByRole('button', { name: '1 lane hidden' })).toBeVisible()
+  await expect(lane(nurse, 'rr')).toHaveCount(0)
 })
 
 test('wheel, drag and brush move the window', async ({ page, gateway }) => {

@@ -39,6 +39,7 @@ export function Tile({ tile }: { readonly tile: TileView }) {
           <Place key={`${place.slot} ${place.label}`} place={place} />
         ))}
       </dl>
+      {places.length === 0 && tile.presence !== 'empty' && line === null && <p className="replay-none">no value of then is known</p>}
       <p className="replay-foot">
         {score?.forms[0] && <span>{score.forms[0]}</span>}
         {marks.map(({ mark, text }) => (

@@ -109,6 +109,9 @@ test('each moment has its own nurse, marks and age; what is not known of then is
 test('empty, hidden, and no gateway', () => {
   const empty = answer({ lies: [{ k: 0, stay: null, hidden: false }] })
   expect(frameOf(empty, 0, false).tiles[0]).toMatchObject({ presence: 'empty', line: 'empty' })
+  // Before anything of a bed is known, nobody knows that it was.
+  const before = answer({ lies: [{ k: 0, stay: null, hidden: false }], nurses: [{ k: 0, nurse: null, known: false }] })
+  expect(frameOf(before, 0, false).tiles[0]).toMatchObject({ presence: 'empty', line: 'not known of then' })
   const off = answer({}, { off: [{ from: FROM + 10_000, to: FROM + 730_000 }] })
   expect(frameOf(off, 9, false).off).toBeNull()
   expect(frameOf(off, 10, false)).toMatchObject({ off: 'NO GATEWAY 02:14–02:26', tiles: [] })

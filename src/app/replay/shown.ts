@@ -119,6 +119,8 @@ export function wardAt(answer: Replayed, k: number): WardView {
 
 /** In a nurse's place; what it means stands once above all of them. */
 export const NURSE_UNKNOWN = '?'
+/** Of a bed that nobody is known to have lain in, before anything of it is known. */
+export const LYING_UNKNOWN = 'not known of then'
 export interface ShownFrame {
   readonly time: At
   /** "NO GATEWAY 01:30–01:42": nothing was shown. */
@@ -137,7 +139,8 @@ export function frameOf(answer: Replayed, k: number, privacy: boolean): ShownFra
   const tiles = ward.beds.map((bed, place): TileView => {
     const tile = tileView(bed, ward, time, context)
     const isKnown = heldAt(answer.beds[place]!.nurses, k)?.known !== false
-    return isKnown || tile.presence === 'empty' ? tile : { ...tile, nurse: NURSE_UNKNOWN }
+    if (isKnown) return tile
+    return tile.presence === 'empty' ? { ...tile, line: LYING_UNKNOWN } : { ...tile, nurse: NURSE_UNKNOWN }
   })
   const isAsked = tiles.some(({ nurse }) => nurse === NURSE_UNKNOWN)
   return { time, off: null, unknown: isAsked ? 'who had which bed is not known of then' : null, tiles }

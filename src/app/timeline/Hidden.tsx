@@ -1,4 +1,4 @@
-// How many lanes are hidden, and the way to have them back.
+// How many lanes are hidden, the way to have them back, and to keep those that a link brought.
 import { useState } from 'react'
 import { LANES, type LaneKey } from './lanes.ts'
 import { toggled, WISH, type Wish } from './wish.ts'
@@ -7,9 +7,11 @@ interface Props {
   readonly hidden: readonly LaneKey[]
   readonly wish: Wish
   readonly change: (wish: Wish) => void
+  /** Keeps lanes of the link as one's own; null: they are. */
+  readonly take: (() => void) | null
 }
 
-export function Hidden({ hidden, wish, change }: Props) {
+export function Hidden({ hidden, wish, change, take }: Props) {
   const [open, setOpen] = useState(false)
   const words = hidden.length === 0 ? 'Lanes' : `${hidden.length} ${hidden.length === 1 ? 'lane' : 'lanes'} hidden`
   return (
@@ -19,6 +21,18 @@ export function Hidden({ hidden, wish, change }: Props) {
       </button>
       {open && (
         <div className="lane-items hidden-items">
+          {take && (
+            <button
+              type="button"
+              className="lane-item"
+              onClick={() => {
+                take()
+                setOpen(false)
+              }}
+            >
+              Keep these lanes as mine
+            </button>
+          )}
           {hidden.map((key) => (
             <button key={key} type="button" className="lane-item" onClick={() => change(toggled(wish, 'hidden', key))}>
               Show {LANES[key].label}

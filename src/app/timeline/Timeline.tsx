@@ -86,7 +86,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
   )
 
   const with_ = useMemo(() => lanesWith(has, story), [has, story])
-  const [wish, change] = useLinkedWish(own, keep, start.lanes, with_)
+  const [wish, change, take] = useLinkedWish(own, keep, start.lanes, with_)
   const shown = useMemo(() => shownOf(wish, with_), [wish, with_])
   const hidden = with_.filter((key) => wish.hidden.includes(key))
 
@@ -185,7 +185,7 @@ function Page({ stay, told, own: [own, keep], stages }: PageProps) {
       cursor={pinned}
       bedHref={bed && ward ? bedPath(ward, bed.id) : null}
     >
-      <Hidden hidden={hidden} wish={wish} change={change} />
+      <Hidden hidden={hidden} wish={wish} change={change} take={take} />
     </Tools>
   )
   const about = {

@@ -16,7 +16,7 @@ import { nearest } from './reading.ts'
 import { oxygenSteps, oxygenWords, scoreCells } from './steps.ts'
 import { ticksOf } from './ticks.ts'
 import { COLUMNS, edged, grown, holesIn, levelOf, pieceOf, runsOf, tileSpan, tilesOf } from './tiles.ts'
-import { keptOf, linked, moved, resized, toggled, WISH, wishOf } from './wish.ts'
+import { keptOf, linked, moved, resized, taken, toggled, WISH, wishOf } from './wish.ts'
 
 const T = Date.UTC(2026, 9, 24, 12)
 const span = (from: number, to: number): Span => ({ from: at(from), to: at(to) })
@@ -285,6 +285,13 @@ describe('lanes of a person', () => {
     expect(kept.order.indexOf('spo2')).toBe(kept.order.indexOf('hr') + 1)
     expect(linked(WISH, ['rr', 'hr']).order.slice(0, 2)).toEqual(['rr', 'hr'])
     expect(linked(WISH, ['rr', 'hr']).hidden).not.toContain('hr')
+  })
+  it('of a link are taken as far as there is something of them here', () => {
+    const own = toggled(WISH, 'hidden', 'temp')
+    const mine = taken(own, linked(own, ['rr', 'hr']), ['hr', 'spo2', 'rr'])
+    expect(mine.order.slice(0, 2)).toEqual(['rr', 'hr'])
+    // Hidden here by the link, and what was hidden before; a lane that nothing came for stays shown for the next patient.
+    expect(mine.hidden).toEqual(['spo2', 'temp'])
   })
   it('are moved among those that are shown', () => {
     expect(moved(WISH, 'temp', -1, ['hr', 'spo2', 'temp']).order.slice(0, 3)).toEqual(['hr', 'temp', 'spo2'])

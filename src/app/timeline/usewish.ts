@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { get, post } from '../access/api.ts'
 import { me } from '../stores/me.ts'
 import type { LaneKey } from './lanes.ts'
-import { keptOf, linked, shownOf, WISH, type Wish, wishOf } from './wish.ts'
+import { keptOf, linked, shownOf, taken, WISH, type Wish, wishOf } from './wish.ts'
 
 /** Changes are written together, ms. */
 const TOGETHER = 500
@@ -59,14 +59,14 @@ export function useWish(account: string | null): readonly [wish: Wish, change: (
 
 /**
  * Lanes as the link names them, where they are others than the person's own: a look through somebody else's eyes, which lives as long as the
- * page and is kept for nobody.
+ * page and is kept for nobody, unless it is taken for one's own. `take` null: they are one's own.
  */
 export function useLinkedWish(
   own: Wish,
   keep: (next: Wish) => void,
   named: readonly LaneKey[] | null,
   there: readonly LaneKey[],
-): readonly [wish: Wish, change: (next: Wish) => void] {
+): readonly [wish: Wish, change: (next: Wish) => void, take: (() => void) | null] {
   const [lent, setLent] = useState(named)
   const [changed, setChanged] = useState<Wish | null>(null)
   useEffect(() => {
@@ -74,5 +74,11 @@ export function useLinkedWish(
     if (lent !== null && shownOf(own, there).join() === lent.join()) setLent(null)
   }, [lent, own, there])
   const brought = useMemo(() => changed ?? (lent && linked(own, lent)), [changed, own, lent])
-  return [brought ?? own, brought === null ? keep : setChanged]
+  const take = useCallback(() => {
+    if (brought === null) return
+    keep(taken(own, brought, there))
+    setLent(null)
+    setChanged(null)
+  }, [keep, own, brought, there])
+  return brought === null ? [own, keep, null] : [brought, setChanged, take]
 }

@@ -49,6 +49,12 @@ export const linked = (wish: Wish, lanes: readonly LaneKey[]): Wish => ({
   hidden: LANE_KEYS.filter((key) => !lanes.includes(key)),
 })
 
+/** Lanes brought by a link as one's own: of a lane that there is nothing of here the link says nothing, it stays as it was. */
+export const taken = (own: Wish, brought: Wish, there: readonly LaneKey[]): Wish => ({
+  ...brought,
+  hidden: LANE_KEYS.filter((key) => (there.includes(key) ? brought : own).hidden.includes(key)),
+})
+
 /** One place up or down among those that are shown. */
 export function moved(wish: Wish, key: LaneKey, by: -1 | 1, shown: readonly LaneKey[]): Wish {
   const other = shown[shown.indexOf(key) + by]
