@@ -76,6 +76,15 @@ export interface WaveSample extends Common, WaveScale {
 
 export type Sample = NumberSample | CodedSample | EventSample | WaveSample
 
+/** A gateway's guess of a device's clock moves by less between two sendings of one sample, and no device begins anew within it, ms. */
+const GUESSED = 2000
+/**
+ * Two with the same words are one sample of a source and signal, sent twice. A device that was switched on again counts anew, so that a
+ * running number alone is none: its times tell it apart. What has no clock of its own keeps its instant however often it is sent.
+ */
+export const identityOf = ({ seq, at, deviceTime }: Pick<Common, 'seq' | 'at' | 'deviceTime'>): string =>
+  deviceTime === undefined ? `${seq} ${at}` : `${seq} ${deviceTime} ${Math.floor(at / GUESSED)}`
+
 /** What is true of a bed by its devices: the rest of its facts follows from the ward book. */
 export type FeedFacts = Pick<BedFacts, 'devices' | 'channels' | 'recording' | 'notes'>
 

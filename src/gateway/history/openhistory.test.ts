@@ -105,8 +105,10 @@ async function compare({ history }: TestHistory, samples: readonly Sample[], ask
 
   async function everything(_: unknown): Promise<readonly Sample[]> {
     const seen = new Map<string, Sample>()
-    for (const sample of samples)
-      seen.set(`${sample.source} ${sample.signal} ${sample.seq}`, seen.get(`${sample.source} ${sample.signal} ${sample.seq}`) ?? sample)
+    for (const sample of samples) {
+      const key = `${sample.source} ${sample.signal} ${sample.seq} ${sample.at}`
+      seen.set(key, seen.get(key) ?? sample)
+    }
     return [...seen.values()].toSorted((a, b) => a.at - b.at || (a.source < b.source ? -1 : 1))
   }
   const waves = merged.filter((sample) => sample.kind === 'wave')
@@ -131,6 +133,32 @@ test.each(['folder', 'memory'])('samples kept in a %s are read back, before and 
   await compare(one, samples, asked, 300)
   await compare(one, samples, asked, 12)
   await compare(one, samples, { from: at(FROM - 5_000_000), to: at(FROM + 5_000_000) }, 9)
+})
+
+test('a device that counts anew within a span, as after it was switched on again, loses nothing of it', async () => {
+  one = await testHistory(folder.path)
+  const first = madeUp(FROM, 200, 1)
+  const later = 210_000
+  // The same numbers once more, of other instants: with a clock of its own that began anew, too, and without one.
+  const again = first.map((sample) => ({ ...sample, at: at(sample.at + later), received: at(sample.received + later) }))
+  await one.history.append([{ stay: STAY, samples: first }])
+  await one.history.append([{ stay: STAY, samples: again }])
+  const asked = { stay: STAY, from: at(FROM - 1e6), to: at(FROM + 2e6) }
+  const waves = [...new Set(first.filter(({ kind }) => kind === 'wave').map(({ signal }) => signal))] as 'resp'[]
+  const sent = (kind: Sample['kind']): number =>
+    [...first, ...again].reduce((sum, one) => sum + (one.kind !== kind ? 0 : one.kind === 'wave' ? one.data.length : 1), 0)
+  const kept = async (): Promise<readonly number[]> => [
+    (await one!.history.numbers({ ...asked, signals: NUMBERS })).reduce((sum, { at: times }) => sum + times.length, 0),
+    (await one!.history.waves({ ...asked, signals: waves })).reduce((sum, { data }) => sum + data.length, 0),
+  ]
+  const all = [sent('number'), sent('wave')]
+  expect(Math.min(...all)).toBeGreaterThan(0)
+  expect(await kept()).toEqual(all)
+  await one.seal(FROM + 10_000_000)
+  expect(await kept()).toEqual(all)
+  // Sent a second time it is none the less the same.
+  await one.history.append([{ stay: STAY, samples: again }])
+  expect(await kept()).toEqual(all)
 })
 
 test('after any order, repetition and cutting into batches, some of them late, the store answers the same (more under soak)', async () => {

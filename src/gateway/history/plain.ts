@@ -2,7 +2,7 @@
 import type { Extent, Gap, Marked, NumberTrack, RawNumbers, Span, Track, WavePiece, WindowAsked } from '../../model/history.ts'
 import { GAP_WHYS } from '../../model/history.ts'
 import type { DeviceId, StayId } from '../../model/ids.ts'
-import { type NumberSample, QUALITY, type Sample, type WaveSample } from '../../model/sample.ts'
+import { identityOf, type NumberSample, QUALITY, type Sample, type WaveSample } from '../../model/sample.ts'
 import { thin } from '../../model/series.ts'
 import { type SignalKey, signalOf } from '../../model/signals.ts'
 import { type At, at } from '../../model/units.ts'
@@ -17,7 +17,6 @@ const MOST_KEPT = 4_000_000
 const FACTOR = 3
 const FLOOR = 5000
 
-const identity = ({ source, signal, seq }: Sample): string => `${source} ${signal} ${seq}`
 const inOrder = (a: Sample, b: Sample): number => a.at - b.at || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0) || a.seq - b.seq
 
 /** Clips, and joins what touches and says the same. */
@@ -48,7 +47,7 @@ export function createPlain(downtimes: readonly Gap[] = []): History {
     const own = stays.get(stay) ?? new Map<string, Sample>()
     stays.set(stay, own)
     for (const sample of samples) {
-      const key = identity(sample)
+      const key = `${sample.source} ${sample.signal} ${identityOf(sample)}`
       if (own.has(key)) continue
       own.set(key, sample)
       kept++

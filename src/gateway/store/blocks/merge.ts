@@ -1,6 +1,6 @@
 // One order and one sample of each identity, whatever came in which order and how often: by time, source, running number and signal; of two
-// with the same source, signal and number the one that came first.
-import type { Sample } from '../../../model/sample.ts'
+// with the same source, signal and identity the one that came first.
+import { identityOf, type Sample } from '../../../model/sample.ts'
 import { type SignalKey, signalOf } from '../../../model/signals.ts'
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -32,12 +32,13 @@ export function mergeOne<S extends Sample>(samples: readonly S[]): readonly S[] 
     sorted = before.source === now.source && before.at <= now.at && before.seq < now.seq
   }
   if (sorted) return samples
-  const bySource = new Map<string, Map<number, S>>()
+  const bySource = new Map<string, Map<string, S>>()
   for (const sample of samples) {
-    const found = bySource.get(sample.source) ?? new Map<number, S>()
+    const found = bySource.get(sample.source) ?? new Map<string, S>()
     bySource.set(sample.source, found)
-    const other = found.get(sample.seq)
-    found.set(sample.seq, other ? earlier(other, sample) : sample)
+    const key = identityOf(sample)
+    const other = found.get(key)
+    found.set(key, other ? earlier(other, sample) : sample)
   }
   return [...bySource.values()].flatMap((found) => [...found.values()]).sort(compare)
 }
