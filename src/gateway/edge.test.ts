@@ -123,6 +123,8 @@ test.each([
   ['signal', { ...hr(), kind: 'coded', signal: 'rhythm', value: known('waltz') }],
   ['signal', { ...hr(), kind: 'event', signal: 'beat', mark: 'odd' }],
   ['wave', wave({ rate: 0 })],
+  ['wave', wave({ rate: 0.01 })],
+  ['wave', wave({ rate: 1, data: new Int16Array(601) })],
   ['wave', wave({ gain: 0 })],
   ['wave', wave({ gain: Number.NaN })],
   ['wave', wave({ data: [] })],

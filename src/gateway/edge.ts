@@ -33,6 +33,9 @@ const LINES = 256
 const NAME = 64
 /** Samples of one wave chunk, and samples of one report. */
 const CHUNK = 32_768
+/** Of a wave: no monitor's is slower [design], Hz, and no piece of one is longer, s. */
+const SLOWEST = 1
+const LONGEST = 600
 const SAMPLES = 4096
 /** The devices' part of a bed's facts: the rest follows from the ward book, whatever a source says. */
 const SomeFacts = BedFacts.pick({ devices: true, channels: true, recording: true, notes: true }).partial()
@@ -178,12 +181,12 @@ function calledShort(text: string): string {
 }
 
 function isWave({ rate, gain, baseline, unit, data }: Extract<Sample, { kind: 'wave' }>): boolean {
-  const scaled = rate > 0 && Number.isFinite(rate) && Number.isFinite(gain) && gain !== 0 && Number.isFinite(baseline)
+  const scaled = rate >= SLOWEST && Number.isFinite(rate) && Number.isFinite(gain) && gain !== 0 && Number.isFinite(baseline)
   return (
     scaled &&
     typeof unit === 'string' &&
     (data instanceof Int16Array || data instanceof Int32Array) &&
     data.length > 0 &&
-    data.length <= CHUNK
+    data.length <= Math.min(CHUNK, LONGEST * rate)
   )
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CodedTrack, EventTrack, NumberTrack, RawNumbers, Track, WavePiece, WaveTrack } from '../../model/history.ts'
 import type { Sample } from '../../model/sample.ts'
 import type { SignalKey } from '../../model/signals.ts'
-import { type At, at } from '../../model/units.ts'
+import { type At, at, hz } from '../../model/units.ts'
 import { planThin, thinNumbers, thinWaves } from '../store/blocks/blocks.ts'
 import { thinCoded, thinEvents } from '../store/steps.ts'
 import { type TestFolder, testFolder } from '../store/testfolder.ts'
@@ -159,6 +159,20 @@ test('a device that counts anew within a span, as after it was switched on again
   // Sent a second time it is none the less the same.
   await one.history.append([{ stay: STAY, samples: again }])
   expect(await kept()).toEqual(all)
+})
+
+test('what can be kept in no way costs nothing else of its second; a long piece of a slow wave is cut, however many spans it takes', async () => {
+  one = await testHistory(folder.path)
+  const samples = madeUp(FROM, 60, 1)
+  const wave = samples.find((sample) => sample.kind === 'wave')!
+  // 12,000 spans, 100 s from sample to sample.
+  const slow = { ...wave, rate: hz(0.01), data: new Int16Array(12_000), seq: 9e9 }
+  const odd = { ...samples[0]!, signal: 'no-such' } as unknown as Sample
+  await one.history.append([{ stay: STAY, samples: [...samples.slice(0, 50), odd, ...samples.slice(50)] }])
+  await one.history.append([{ stay: STAY, samples: [slow] }])
+  expect([one.history.counts().lost, one.history.owes()]).toEqual([1, 0])
+  const hr = await one.history.numbers({ stay: STAY, from: at(FROM - 1e6), to: at(FROM + 1e6), signals: ['hr'] })
+  expect(hr.reduce((sum, { at: times }) => sum + times.length, 0)).toBe(samples.filter(({ signal }) => signal === 'hr').length)
 })
 
 test('after any order, repetition and cutting into batches, some of them late, the store answers the same (more under soak)', async () => {

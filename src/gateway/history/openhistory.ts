@@ -62,7 +62,8 @@ export function openHistory(setup: {
     const kept = await stays.write('keep', { batches: batches.map(own), now: clock.now(), at: clock.real() })
     const lost = batches.filter(({ stay }) => kept.ended.includes(stay))
     const samples = batches.reduce((sum, batch) => sum + batch.samples.length, 0)
-    const gone = lost.reduce((sum, batch) => sum + batch.samples.length, 0)
+    const gone = lost.reduce((sum, batch) => sum + batch.samples.length, kept.refused)
+    if (kept.refused > 0) log.error({ samples: kept.refused }, 'samples that can be kept in no way were dropped')
     counts = { ...counts, samples: counts.samples + samples - gone, commits: counts.commits + 1, lost: counts.lost + gone }
     const before = clock.now() - IN_TIME
     for (const { stay, samples: own } of batches) {

@@ -37,6 +37,8 @@ export interface Packed {
 export interface Kept {
   /** Stays whose key was ended: nothing of them was kept. */
   readonly ended: readonly string[]
+  /** Samples that can be kept in no way, whatever the disk: everything beside them was. */
+  readonly refused: number
   /** Spans that wait to be sealed. */
   readonly waiting: number
   /** Blocks that did not open, since the start. */

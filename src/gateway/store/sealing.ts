@@ -1,5 +1,6 @@
 // From the head into blocks: what is past and settled is merged with what was sealed before of its span, and leaves the head in the same transaction.
 import type { DatabaseSync } from 'node:sqlite'
+import type { Sample } from '../../model/sample.ts'
 import { Refused } from '../errors.ts'
 import type { Packed, StayBatch } from './asks.ts'
 import { type Blocks, closeSpan, openSpan, packSamples, unpackSamples } from './blocks/blocks.ts'
@@ -16,8 +17,8 @@ const nameOf = ({ stay, wave, start }: Place): string => `${stay} ${wave} ${star
 const isGone = (error: unknown): boolean => error instanceof Refused && error.code === 'key-gone'
 
 export interface Sealing {
-  /** Inside the caller's transaction. Of a stay whose key was ended nothing is kept: told. */
-  keep(batches: readonly StayBatch[], now: number, at: number): readonly string[]
+  /** Inside the caller's transaction. Of a stay whose key was ended nothing is kept: told, as is what could be kept in no way. */
+  keep(batches: readonly StayBatch[], now: number, at: number): { readonly ended: readonly string[]; readonly refused: number }
   /** Inside the caller's transaction: merged with what there is. */
   fill(stay: string, packed: readonly Packed[], at: number): void
   /** The clock goes on. */
@@ -99,23 +100,42 @@ export function createSealing(db: DatabaseSync, keys: KeyWriter): Sealing {
     }
   }
 
+  /** Returns how many cannot be kept: found by halves, so that one of them costs nothing else of its second. */
+  function keepOf(stay: string, samples: readonly Sample[], at: number): number {
+    db.exec('SAVEPOINT batch')
+    try {
+      for (const { wave, start, samples: own } of bySpan(samples)) {
+        const place = { stay, wave, start }
+        stays.putHead(place, packSamples(own), at)
+        if (!waiting.has(nameOf(place))) waiting.set(nameOf(place), { place, since: told.now })
+      }
+      db.exec('RELEASE batch')
+      return 0
+    } catch (error) {
+      // A fault of the disk or the file is nobody's sample's: all of it waits.
+      if (error instanceof Refused || (error instanceof Error && 'errcode' in error)) throw error
+      db.exec('ROLLBACK TO batch; RELEASE batch')
+      if (samples.length === 1) return 1
+      const half = samples.length >> 1
+      return keepOf(stay, samples.slice(0, half), at) + keepOf(stay, samples.slice(half), at)
+    }
+  }
+
   return {
     keep(batches, now, at) {
       told = { now, at }
       const ended: string[] = []
+      let refused = 0
       for (const { stay, samples } of batches) {
         try {
-          for (const { wave, start, samples: own } of bySpan(samples)) {
-            const place = { stay, wave, start }
-            stays.putHead(place, packSamples(own), at)
-            if (!waiting.has(nameOf(place))) waiting.set(nameOf(place), { place, since: now })
-          }
+          refused += keepOf(stay, samples, at)
         } catch (error) {
           if (!isGone(error)) throw error
+          db.exec('RELEASE batch')
           ended.push(stay)
         }
       }
-      return ended
+      return { ended, refused }
     },
     fill(stay, packed, at) {
       const empty = { slow: isEmpty(stay, packed, false), wave: isEmpty(stay, packed, true) }

@@ -47,13 +47,18 @@ export function bySpan(
     const key = `${wave} ${start}`
     const span = found.get(key) ?? { wave, start, samples: [] }
     found.set(key, span)
-    if (sample.kind !== 'wave') return void span.samples.push(sample)
-    const { at: first, rate, data, seq } = sample
-    const fitting = Math.max(1, Math.ceil(((start + spanOf(true) - first) * rate) / 1000))
-    if (fitting >= data.length) return void span.samples.push(sample)
-    span.samples.push({ ...sample, data: data.slice(0, fitting) })
-    put({ ...sample, at: at(first + (fitting * 1000) / rate), seq: seq + fitting, data: data.slice(fitting) })
+    span.samples.push(sample)
   }
-  for (const sample of samples) put(sample)
+  for (const sample of samples) {
+    let rest = sample
+    while (rest.kind === 'wave') {
+      const { at: first, rate, data, seq } = rest
+      const fitting = Math.max(1, Math.ceil(((startOf(first, true) + spanOf(true) - first) * rate) / 1000))
+      if (fitting >= data.length) break
+      put({ ...rest, data: data.slice(0, fitting) })
+      rest = { ...rest, at: at(first + (fitting * 1000) / rate), seq: seq + fitting, data: data.slice(fitting) }
+    }
+    put(rest)
+  }
   return [...found.values()]
 }

@@ -70,7 +70,7 @@ serve(({ folder, master, at }: Start) => {
       for (const one of waiting.filter(is('fill'))) fillOne(stays, sealing, one, ready)
       for (const one of waiting.filter(is('settle'))) {
         sealing.tell(one.ask.now, one.ask.at)
-        one.answer({ ended: [], ...sealing.stands() })
+        one.answer({ ended: [], refused: 0, ...sealing.stands() })
       }
       for (const one of waiting.filter(is('prune'))) answered(one, () => prune(stays, one.ask))
       for (const one of waiting.filter(is('prune-told'))) answered(one, () => tellPrunedBlocks(stays, one.ask))
@@ -172,11 +172,11 @@ function keepAll(stays: DatabaseSync, sealing: Sealing, waiting: readonly Of<'ke
         ask.batches.map(({ stay }) => stay),
         ask.at,
       )
-    const ended = transaction(stays, () => waiting.map(({ ask }) => sealing.keep(ask.batches, ask.now, ask.at)))
+    const kept = transaction(stays, () => waiting.map(({ ask }) => sealing.keep(ask.batches, ask.now, ask.at)))
     return waiting.map(
       ({ answer }, i) =>
         () =>
-          answer({ ended: ended[i], ...sealing.stands() }),
+          answer({ ...kept[i], ...sealing.stands() }),
     )
   })
 }

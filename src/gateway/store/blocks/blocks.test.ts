@@ -51,7 +51,9 @@ describe('a sealed span', () => {
 describe('two samples with one source, signal, number and instant', () => {
   it('that differ give one in any order: the one that came first', () => {
     const few = spanSamples.map((samples) =>
-      samples.map(({ deviceTime: _, ...sample }, i): Sample => ({ ...(sample as Sample), source: deviceId('wall'), at: at(T0), seq: i % 3 })),
+      samples.map(
+        ({ deviceTime: _, ...sample }, i): Sample => ({ ...(sample as Sample), source: deviceId('wall'), at: at(T0), seq: i % 3 }),
+      ),
     )
     fc.assert(
       fc.property(
