@@ -1,6 +1,6 @@
 // What was kept of a stay, as a window of it is asked for and answered: tracks of numbers, coded states, events and waves. Unknown is a
 // value here too: a stretch without a known value is a gap that says why, and no line is ever joined across it.
-import type { Code, CodedKey, EventKey, EventMark } from './codes.ts'
+import { type Code, type CodedKey, EVENT_KEYS, type EventKey, type EventMark } from './codes.ts'
 import type { DeviceId, StayId } from './ids.ts'
 import type { Quality, WaveScale } from './sample.ts'
 import type { SignalKey } from './signals.ts'
@@ -153,6 +153,7 @@ export const WRONG_WINDOW = {
   'end-before-start': 'It ends before it starts.',
   'too-long': 'It is longer than 400 days.',
   'too-long-for-waves': 'Waves are read an hour at a time at most.',
+  'too-long-for-events': 'Single beats and breaths are read a day at a time at most.',
   'too-wide': 'It asks for more than 4,000 columns.',
   'too-narrow': 'It asks for no column.',
   'too-many-signals': 'It asks for too many signals.',
@@ -176,5 +177,7 @@ export function wrongWindow({
   if (to - from > MOST.span) return 'too-long'
   if (!(width >= 1)) return 'too-narrow'
   if (width > MOST.width) return 'too-wide'
+  // Each of them is told, however wide the window.
+  if (to - from > MOST.rawSpan && EVENT_KEYS.some((key) => signals.includes(key))) return 'too-long-for-events'
   return signals.length > MOST.signals ? 'too-many-signals' : null
 }

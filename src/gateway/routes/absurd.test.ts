@@ -66,9 +66,11 @@ test.each([
   expect(await told('/api/stay/window', asked)).toEqual({ status: 400, code: 'bad-window', message: expect.stringMatching(words) })
 })
 
-test('two hours of waves are refused, and more signals than there are', async () => {
+test('two hours of waves are refused, two days of single beats, and more signals than there are', async () => {
   const day = { from: START - hours(2), to: START }
   expect(await told('/api/stay/waves', ROUTES['/api/stay/waves']!(day))).toMatchObject({ code: 'bad-window' })
+  const days = { ...ROUTES['/api/stay/window']!({ from: START - hours(48), to: START }), signals: ['hr', 'beat'] }
+  expect(await told('/api/stay/window', days)).toMatchObject({ code: 'bad-window', message: expect.stringMatching(/a day at a time/) })
   const many = { ...ROUTES['/api/stay/window']!(day), signals: Array.from({ length: 500 }, () => 'hr') }
   expect(await told('/api/stay/window', many)).toMatchObject({ status: 400 })
 })
