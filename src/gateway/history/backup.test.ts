@@ -1,6 +1,8 @@
 // A copy of a store in use, put into an empty folder, reads the same; nothing is ever overwritten.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { createHash } from 'node:crypto'
+import { copyFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -50,6 +52,50 @@ test('backed up while it is written to, restored, and read', { timeout: 120_000 
   one = await testHistory(fresh.path)
   expect(await one.history.numbers(asked)).toEqual(before)
   expect(before[0]?.at.length).toBeGreaterThan(900)
+})
+
+test('a copy ends, whole, however often the gateway commits meanwhile', { timeout: 120_000 }, async () => {
+  const [data, copy] = [folder(), folder()]
+  one = await testHistory(data.path)
+  // Larger than what one step of the copy takes.
+  await one.history.append([{ stay: STAY, samples: madeUp(FROM, 6000, 8) }])
+  let ended = false
+  const copying = spawn(process.execPath, [join(import.meta.dirname, '../store/backup.ts'), 'backup', '--data', data.path, '--to', copy.path])
+  const exit = once(copying, 'exit').finally(() => {
+    ended = true
+  })
+  let commits = 0
+  for (; !ended; commits++) await one.history.append([{ stay: STAY, samples: madeUp(FROM + 7_000_000 + commits * 1000, 1, commits) }])
+  expect(await exit).toEqual([0, null])
+  expect(commits).toBeGreaterThan(3)
+  expect(readdirSync(copy.path).toSorted()).toEqual(['house.db', 'stays.db'])
+  for (const name of readdirSync(copy.path)) expect(statSync(join(copy.path, name)).mode & 0o777).toBe(0o600)
+})
+
+test('what is torn, foreign or in use is not put back, and then nothing is; data and keys lie apart', { timeout: 120_000 }, async () => {
+  const [data, copy, keys, fresh] = [folder(), folder(), folder(), folder()]
+  one = await testHistory(data.path)
+  await one.history.append([{ stay: STAY, samples: madeUp(FROM, 600, 8) }])
+  expect(command('backup', '--data', data.path, '--to', copy.path).status).toBe(0)
+  expect(command('keys-backup', '--data', data.path, '--to', copy.path)).toMatchObject({ status: 1, said: expect.stringContaining('apart') })
+  expect(command('keys-backup', '--data', data.path, '--to', join(data.path, 'copies')).said).toContain('a copy lies elsewhere')
+  expect(command('keys-backup', '--data', data.path, '--to', keys.path).status).toBe(0)
+  const restore = () => command('restore', '--from', copy.path, '--from', keys.path, '--data', fresh.path)
+  const refused = (words: string): void => {
+    expect(restore()).toMatchObject({ status: 1, said: expect.stringContaining(words) })
+    expect(readdirSync(fresh.path).filter((name) => !name.endsWith('-wal'))).toEqual([])
+  }
+  // Another gateway's journal where the copy is to lie would be played into it.
+  copyFileSync(join(data.path, 'stays.db-wal'), join(fresh.path, 'stays.db-wal'))
+  refused('holds stays.db-wal already')
+  fresh.remove()
+  // A backup that was ended midway.
+  writeFileSync(join(copy.path, 'stays.db-journal'), 'half')
+  refused('stays.db-journal lies beside')
+  truncateSync(join(copy.path, 'house.db'), 8192)
+  refused('the copy of house.db is not whole')
+  writeFileSync(join(copy.path, 'house.db'), 'another file')
+  refused('the copy of house.db is not whole')
 })
 
 test('each copy of the keys is on a list, with its place, who made it and what it holds; one that failed is not', {

@@ -1,37 +1,89 @@
 // The command that copies the store of a gateway that runs, or puts a copy into an empty folder. Data and keys are copied apart: whoever has one has nothing.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
 import { beginCopy, dropCopy, endCopy, type KeyCopy, listCopies } from './copies.ts'
 import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
+import { HOUSE, KEYS, STAYS, schemaVersion } from './migrations.ts'
 
 /** TABLE: what each command copies. */
 const FILES = { backup: [HOUSE_FILE, STAYS_FILE], 'keys-backup': [KEY_STORE] } as const
 type What = keyof typeof FILES
+const NAMES: readonly string[] = Object.values(FILES).flat()
+const SCHEMAS = { [HOUSE_FILE]: HOUSE, [STAYS_FILE]: STAYS, [KEY_STORE]: KEYS }
+/** A copy that is being made: under its name it stands only once it is whole. */
+const PART = '.part'
+/** What SQLite keeps beside a file: with it the file alone is not whole, and of another file it is poison. */
+const BESIDE = ['-wal', '-shm', '-journal']
+const besides = (path: string): readonly string[] => BESIDE.map((end) => path + end).filter((one) => existsSync(one))
+const isOurs = (name: string): boolean => NAMES.some((known) => name.startsWith(known))
 
-/** One state of each file, whatever the gateway writes meanwhile. Throws where something is there already. */
-async function copyOut(from: string, to: string, what: What): Promise<readonly string[]> {
-  mkdirSync(to, { recursive: true, mode: 0o700 })
-  const files = FILES[what].filter((name) => existsSync(join(from, name)))
-  if (files.length === 0) throw new Error(`${from} holds no store`)
-  for (const name of files) {
-    const target = join(to, name)
-    if (existsSync(target)) throw new Error(`${target} is there already: a backup overwrites nothing`)
-    const source = new DatabaseSync(join(from, name), { readOnly: true })
-    try {
-      await backup(source, target)
-    } finally {
-      source.close()
-    }
-    chmodSync(target, 0o600)
-    const copy = new DatabaseSync(target)
-    // One file, with nothing beside it: the gateway that opens it chooses its journal again.
+function dropPart(part: string): void {
+  for (const end of ['', ...BESIDE]) rmSync(part + end, { force: true })
+}
+/** One file, whole and one of ours, with nothing beside it: the gateway that opens it chooses its journal again. Throws where it is not. */
+function judge(path: string, name: string): void {
+  const copy = new DatabaseSync(path)
+  try {
     copy.exec('PRAGMA journal_mode = DELETE')
     const found = copy.prepare('PRAGMA quick_check').get()?.quick_check
+    if (found !== 'ok') throw new Error(String(found))
+    if (schemaVersion(copy, SCHEMAS[name as keyof typeof SCHEMAS]) === 0) throw new Error('it holds nothing')
+  } catch (error) {
+    throw new Error(`the copy of ${name} is not whole: ${error instanceof Error ? error.message : String(error)}`)
+  } finally {
     copy.close()
-    if (found !== 'ok') throw new Error(`the copy of ${name} is not whole: ${String(found)}`)
   }
+}
+function settled(path: string): void {
+  const handle = openSync(path, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}
+function named(folder: string, names: readonly string[]): void {
+  for (const name of names) renameSync(join(folder, name + PART), join(folder, name))
+  settled(folder)
+}
+
+async function copyOne(from: string, part: string): Promise<void> {
+  // Nobody else's from its first byte.
+  closeSync(openSync(part, 'wx', 0o600))
+  const source = new DatabaseSync(from, { readOnly: true })
+  try {
+    // One state is read: else the copy begins anew with each second that the gateway writes, and never ends.
+    source.exec('BEGIN')
+    source.prepare('SELECT count(*) FROM sqlite_schema').get()
+    await backup(source, part)
+  } finally {
+    source.close()
+  }
+}
+
+const isWithin = (folder: string, of: string): boolean => !relative(resolve(of), resolve(folder)).startsWith('..')
+/** One state of each file, whatever the gateway writes meanwhile. Throws where something is there already. */
+async function copyOut(from: string, to: string, what: What): Promise<readonly string[]> {
+  const files = FILES[what].filter((name) => existsSync(join(from, name)))
+  if (files.length === 0) throw new Error(`${from} holds no store`)
+  if (isWithin(to, from)) throw new Error(`${to} is in the folder that is copied: a copy lies elsewhere`)
+  mkdirSync(to, { recursive: true, mode: 0o700 })
+  const there = readdirSync(to).filter(isOurs)
+  for (const name of there) {
+    if (!files.some((one) => name.startsWith(one))) throw new Error(`${to} holds ${name}: data and keys are kept apart`)
+    throw new Error(`${join(to, name)} is there already: a backup overwrites nothing`)
+  }
+  const parts = files.map((name) => join(to, name + PART))
+  try {
+    for (const [i, name] of files.entries()) {
+      await copyOne(join(from, name), parts[i]!)
+      judge(parts[i]!, name)
+      settled(parts[i]!)
+    }
+  } catch (error) {
+    for (const part of parts) dropPart(part)
+    throw error
+  }
+  named(to, files)
   return files
 }
 
@@ -50,21 +102,31 @@ const SHOWN = 16
 const told = ({ number, made, place, by, fingerprint }: KeyCopy): string =>
   `${number}  ${new Date(made).toISOString()}  ${fingerprint?.slice(0, SHOWN) ?? 'was begun: look whether it is there'}  ${by}  ${place}`
 
-/** From any folders with copies into one that holds no store. */
+/** From any folders with copies into one that holds no store: all of them, or nothing. */
 function putBack(from: readonly string[], to: string): readonly string[] {
   mkdirSync(to, { recursive: true, mode: 0o700 })
-  const known: readonly string[] = Object.values(FILES).flat()
-  const there = readdirSync(to).filter((name) => known.includes(name))
+  const there = readdirSync(to).filter(isOurs)
   if (there.length > 0) throw new Error(`${to} holds ${there.join(', ')} already: restore into an empty folder`)
-  const done: string[] = []
-  for (const folder of from)
-    for (const name of known.filter((one) => existsSync(join(folder, one)))) {
-      copyFileSync(join(folder, name), join(to, name))
-      chmodSync(join(to, name), 0o600)
-      done.push(name)
+  const found = from.flatMap((folder) => NAMES.filter((name) => existsSync(join(folder, name))).map((name) => ({ folder, name })))
+  if (found.length === 0) throw new Error('there is no copy of a store in what was given')
+  try {
+    for (const { folder, name } of found) {
+      const [torn] = besides(join(folder, name))
+      if (torn !== undefined) throw new Error(`${torn} lies beside the copy of ${name}: it is not whole, or in use`)
+      const part = join(to, name + PART)
+      closeSync(openSync(part, 'wx', 0o600))
+      copyFileSync(join(folder, name), part)
+      chmodSync(part, 0o600)
+      judge(part, name)
+      settled(part)
     }
-  if (done.length === 0) throw new Error('there is no copy of a store in what was given')
-  return done
+  } catch (error) {
+    for (const { name } of found) dropPart(join(to, name + PART))
+    throw error
+  }
+  const names = found.map(({ name }) => name)
+  named(to, names)
+  return names
 }
 
 const USAGE = `npm run backup -- --data DIR --to DIR        copies records and stays
