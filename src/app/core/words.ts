@@ -34,6 +34,9 @@ export function span(ms: number): string {
   return min < 48 * 60 ? `${Math.floor(min / 60)} h ${two(min % 60)}` : `${Math.floor(min / 1440)} d`
 }
 
+/** The same of what may be short: "19 s" under two minutes. */
+export const spanExact = (ms: number): string => (ms < 120_000 ? `${Math.max(0, Math.round(ms / 1000))} s` : span(ms))
+
 /** Further off than this a device's clock was never set: 1970, 1899 [FACTS §7.7]. */
 export const CLOCK_NEVER_SET = 366 * 86_400_000
 

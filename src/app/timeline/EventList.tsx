@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { isAlarm } from '../../model/priority.ts'
 import { at } from '../../model/units.ts'
 import { timeIn } from '../census/words.ts'
-import { span } from '../core/words.ts'
+import { spanExact } from '../core/words.ts'
 import { useSettings } from '../page/use.ts'
 import { EVENT_KIND_KEYS, EVENT_KINDS, type EventKind, eventLines } from './eventlist.ts'
 import type { PanelProps } from './panel.ts'
@@ -46,7 +46,9 @@ export function EventList({ stay, story, from, to, zone, go }: PanelProps) {
               <span>
                 {alarm && <span className="sr-only">{alarm.priority} alarm: </span>}
                 <bdi>{words}</bdi>
-                <small>{[alarm && alarm.to !== null ? `for ${span(alarm.to - alarm.from)}` : null, by].filter(Boolean).join(' · ')}</small>
+                <small>
+                  {[alarm && alarm.to !== null ? `for ${spanExact(alarm.to - alarm.from)}` : null, by].filter(Boolean).join(' · ')}
+                </small>
               </span>
             </button>
             {alarm && isAlarm(alarm.priority) && <StripButton strip={{ stay, at: when, words: `${sign} ${alarm.words}`.trim(), who }} />}

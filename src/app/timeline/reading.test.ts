@@ -61,6 +61,11 @@ describe('at the cursor', () => {
     expect(readingOf(lane, source(pieces), SPAN, when).text).toMatch(text)
   })
 
+  test('a pulse rate that stands in for a heart rate says what it is', () => {
+    expect(readingOf('hr', source({ pr: known(T, SPAN.to, 78) }), SPAN, when).unit).toMatch(/^PR /)
+    expect(readingOf('hr', source({ hr: known(T, SPAN.to, 80) }), SPAN, when).unit).not.toMatch(/PR/)
+  })
+
   test('a gap that runs at the last answer runs on: an old value is not of now', () => {
     const until = when - 20_000
     const hole = gap(when - minutes(5), until)

@@ -120,7 +120,8 @@ export function readingOf(key: LaneKey, source: Source, span: Span, time: number
       continue
     }
     const reading = ofSignals(source, group, span, time)
-    if (reading) return reading
+    // A pulse rate that stands in for a heart rate says what it is.
+    if (reading) return draw === 'line' && group !== groups[0] ? { ...reading, unit: `${VITALS[first].label} ${reading.unit}` } : reading
   }
   return gap ?? NONE
 }

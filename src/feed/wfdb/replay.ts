@@ -58,6 +58,14 @@ function about(info: readonly string[]): { readonly age: number | null; readonly
   return { age: age === undefined ? null : Number(age), sex: sex === 'F' || sex === 'M' ? sex : 'unknown' }
 }
 
+/** What else the info strings say of the patient; empty: nothing. */
+const reasonIn = (info: readonly string[]): string =>
+  info
+    .map((line) => line.replaceAll(/<?\b(age|sex)\b>?\s*:\s*\S*/gi, '').trim())
+    .filter(Boolean)
+    .join(', ')
+    .slice(0, 120)
+
 /** As much as a note holds. */
 const noted = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text)
 
@@ -119,7 +127,7 @@ function censusOf(beds: readonly Replayed[], start: At, zone: string): Census {
       age,
       since: spec.endsNow ? after(start, -recording.duration) : start,
     })
-    const reason = recording.info.join(', ').slice(0, 120) || 'a recording'
+    const reason = reasonIn(recording.info) || 'a recording'
     people.push({ stay, name: '', sex, reason, teaches: null })
   }
   return {

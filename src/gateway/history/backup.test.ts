@@ -1,7 +1,7 @@
 // A copy of a store in use, put into an empty folder, reads the same; nothing is ever overwritten.
 import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { copyFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -60,7 +60,14 @@ test('a copy ends, whole, however often the gateway commits meanwhile', { timeou
   // Larger than what one step of the copy takes.
   await one.history.append([{ stay: STAY, samples: madeUp(FROM, 6000, 8) }])
   let ended = false
-  const copying = spawn(process.execPath, [join(import.meta.dirname, '../store/backup.ts'), 'backup', '--data', data.path, '--to', copy.path])
+  const copying = spawn(process.execPath, [
+    join(import.meta.dirname, '../store/backup.ts'),
+    'backup',
+    '--data',
+    data.path,
+    '--to',
+    copy.path,
+  ])
   const exit = once(copying, 'exit').finally(() => {
     ended = true
   })
@@ -77,7 +84,10 @@ test('what is torn, foreign or in use is not put back, and then nothing is; data
   one = await testHistory(data.path)
   await one.history.append([{ stay: STAY, samples: madeUp(FROM, 600, 8) }])
   expect(command('backup', '--data', data.path, '--to', copy.path).status).toBe(0)
-  expect(command('keys-backup', '--data', data.path, '--to', copy.path)).toMatchObject({ status: 1, said: expect.stringContaining('apart') })
+  expect(command('keys-backup', '--data', data.path, '--to', copy.path)).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('apart'),
+  })
   expect(command('keys-backup', '--data', data.path, '--to', join(data.path, 'copies')).said).toContain('a copy lies elsewhere')
   expect(command('keys-backup', '--data', data.path, '--to', keys.path).status).toBe(0)
   const restore = () => command('restore', '--from', copy.path, '--from', keys.path, '--data', fresh.path)
