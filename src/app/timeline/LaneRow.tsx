@@ -7,7 +7,7 @@ import { HAND_VALUES } from '../../model/story.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
 import type { Ink } from './colours.ts'
 import { AXIS, LaneFrame } from './Frame.tsx'
-import { lineGaps, rangeGaps } from './lanegaps.ts'
+import { lineGaps, offGaps, rangeGaps } from './lanegaps.ts'
 import { autoScale, LANES, type LaneKey, scaleTicks } from './lanes.ts'
 import { eachPoint, paintGaps, paintGrid, paintLimits, paintLine, paintMarked, paintPoints, yOf } from './paintlane.ts'
 import { paintCuff, paintRange } from './paintrange.ts'
@@ -29,6 +29,9 @@ interface Props {
   readonly came: number
   readonly menu: ReactNode
 }
+
+/** Signals that nearly every stay has: by one of them a lane of what is charted knows when no gateway ran. */
+const WATCHED: readonly VitalKey[] = ['hr', 'spo2', 'rr']
 
 export const tickCount = (width: number): number => Math.max(2, Math.floor(width / 110))
 
@@ -83,6 +86,7 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
       }
       if (lane.draw === 'oxygen') paintOxygen(context, scene, source.oxygen, source.now(), ink)
       if (lane.draw === 'score' && story) paintScore(context, scene, story, ink)
+      if (lane.draw === 'oxygen' || lane.draw === 'score') paintGaps(context, scene, offGaps(WATCHED.map(pieces)), ink)
       if (lane.draw === 'hand' && story && lane.hand)
         paintHand(
           context,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Gap } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
-import { lineGaps, rangeGaps } from './lanegaps.ts'
+import { lineGaps, offGaps, rangeGaps } from './lanegaps.ts'
 import type { Piece } from './tiles.ts'
 
 const gap = (from: number, to: number, why: Gap['why'] = 'no-data'): Gap => ({ from: at(from), to: at(to), why })
@@ -24,6 +24,14 @@ test('where nothing is known in sight its gaps are told with their reasons, once
   expect(lineGaps([[piece(100, 200, {}, off)]], scene, 20, 180)).toEqual([])
   expect(lineGaps([[piece(0, 50, {}, [gap(0, 50)])]], scene, 0, 200)).toEqual([])
   expect(lineGaps([[]], scene, 0, 180)).toEqual([])
+})
+
+test('a lane of what is charted is hatched where no gateway ran, and nowhere else', () => {
+  const off = gap(100, 120, 'gateway-off')
+  expect(
+    offGaps([[], [piece(0, 200, { 10: 80 }, [gap(20, 40, 'lead-off'), off])], [piece(0, 200, {}, [gap(5, 6, 'gateway-off')])]]),
+  ).toEqual([off])
+  expect(offGaps([[], []])).toEqual([])
 })
 
 test('the gaps are those of the first line of which anything is known', () => {

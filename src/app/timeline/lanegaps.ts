@@ -24,6 +24,10 @@ export function lineGaps(
   return answered >= Math.min(now, scene.to) ? gapsOf(pieces) : []
 }
 
+/** Of a lane of what is charted: while no gateway ran nothing was. Told by the first signal that anything is read of. */
+export const offGaps = (signals: readonly (readonly Piece[])[]): readonly Gap[] =>
+  gapsOf(signals.find((pieces) => pieces.length > 0) ?? []).filter(({ why }) => why === 'gateway-off')
+
 /** Of a pressure line: where the cuff measures instead, only from its own first value on. */
 export function rangeGaps(pieces: readonly Piece[], cuff: readonly Piece[]): readonly Gap[] {
   const gaps = gapsOf(pieces)
