@@ -33,6 +33,16 @@ interface Props {
 /** Signals that nearly every stay has: by one of them a lane of what is charted knows when no gateway ran. */
 const WATCHED: readonly VitalKey[] = ['hr', 'spo2', 'rr']
 
+/** The live edge is asked for each half minute at least, ms. */
+const ASKED = 45_000
+/** What is measured all the time is not of the window's end any more when three of it are missing. */
+function isOld(key: LaneKey, at: number | null, end: number): boolean {
+  const { draw, signals } = LANES[key]
+  const watched = signals.map((one) => VITALS[one]).filter(({ clock }) => clock !== 'spot')
+  if (draw !== 'line' || watched.length < signals.length || at === null) return false
+  return end - at > ASKED + 3 * Math.max(...watched.map(({ cadence }) => cadence))
+}
+
 export const tickCount = (width: number): number => Math.max(2, Math.floor(width / 110))
 
 /** Lowest and highest in the window; null: none. */
@@ -154,6 +164,8 @@ export const LaneRow = memo(function LaneRow({ lane: key, height, width, auto, s
         )
         const long = String(found.text.length > 8)
         if (text.dataset.long !== long) text.dataset.long = long
+        const old = String(cursor === null && isOld(key, found.at, now.to))
+        if (text.dataset.old !== old) text.dataset.old = old
       }),
     [stage, source, key],
   )

@@ -69,8 +69,11 @@ const missing = (times: Float64Array, column: number): number => {
   const steps = Array.from(times.subarray(1, 200), (time, i) => time - times[i]!).sort((a, b) => a - b)
   return Math.max(15_000, 3 * column, 3 * (steps[Math.floor(steps.length / 2)] ?? 0))
 }
-/** What no answer names: of a watched signal the stretch before its first and after its last sample in the tile is unknown, too. */
-export function edged(piece: Piece, since: number, column: number): Piece {
+/**
+ * What no answer names: of a watched signal the stretch before its first and after its last sample in the tile is unknown, too. `silence`: so
+ * long it may be silent, ms.
+ */
+export function edged(piece: Piece, since: number, column: number, silence: number): Piece {
   const [from, to] = [Math.max(piece.from, since), piece.until]
   const long = missing(piece.at, column)
   const known = [...piece.at.slice(0, 1), ...piece.at.slice(-1)]
@@ -81,11 +84,13 @@ export function edged(piece: Piece, since: number, column: number): Piece {
           { from: at(from), to: at(known[0]!) },
           { from: at(known[1]!), to },
         ]
-  const more = bare.flatMap((span) => holesIn(span, piece.gaps)).filter((span) => span.to - span.from > long)
-  // Before there was a patient nothing is missing.
-  const gaps = [...clipped(piece.gaps, since, piece.to), ...more.map((span): Gap => ({ ...span, why: 'nothing-came' }))].sort(
-    (a, b) => a.from - b.from,
+  // An answer may reach ahead of now, to the end of a column: that nothing came there is not known, and the last moments are no gap yet.
+  const said = clipped(piece.gaps, since, piece.until).filter(
+    ({ why, to: end, from: begin }) => why !== 'nothing-came' || end < piece.until || piece.until >= piece.to || end - begin > silence,
   )
+  const more = bare.flatMap((span) => holesIn(span, said)).filter((span) => span.to - span.from > long)
+  // Before there was a patient nothing is missing.
+  const gaps = [...said, ...more.map((span): Gap => ({ ...span, why: 'nothing-came' }))].sort((a, b) => a.from - b.from)
   return { ...piece, gaps: joinedGaps(gaps) }
 }
 

@@ -99,10 +99,27 @@ describe('tiles', () => {
       span(T, T + 600_000),
       at(T + 300_000),
     )
-    expect(edged(piece, T + 20_000, 1000).gaps).toEqual([
+    expect(edged(piece, T + 20_000, 1000, 15_000).gaps).toEqual([
       { from: T + 20_000, to: T + 60_000, why: 'nothing-came' },
       { from: T + 62_000, to: T + 300_000, why: 'nothing-came' },
     ])
+  })
+  it('miss nothing in the last moments, however far ahead of now an answer reaches; longer silence is missing', () => {
+    const answered = (until: number) => {
+      const one = pieceOf(
+        track([
+          [T, 70],
+          [T + 60_000, 71],
+        ]),
+        span(T, T + 600_000),
+        at(T + until),
+      )
+      // The store says so of all until the end of the column.
+      const ahead = { ...one, gaps: [{ from: at(T + 60_000), to: at(T + 180_000), why: 'nothing-came' as const }] }
+      return edged(ahead, T, 120_000, 15_000).gaps
+    }
+    expect(answered(62_000)).toEqual([])
+    expect(answered(80_000)).toEqual([{ from: T + 60_000, to: T + 80_000, why: 'nothing-came' }])
   })
   it('are asked for in runs, holes are what is between', () => {
     expect(runsOf([7, 3, 4, 5, 6], 3)).toEqual([

@@ -46,6 +46,9 @@ export interface Windows {
   stop(): void
 }
 
+/** As of a number on the ward: the look "none", ms. */
+const silenceOf = (signal: VitalKey): number => Math.max(15_000, 10 * VITALS[signal].cadence)
+
 /** Times that need be no gateway's: all of time is one. */
 interface Loose {
   readonly from: number
@@ -98,7 +101,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
     stale.delete(key)
   }
   const whole = (piece: Piece, signal: VitalKey, level: number): Piece =>
-    VITALS[signal].clock === 'spot' ? piece : edged(piece, since(), COLUMNS[level]!)
+    VITALS[signal].clock === 'spot' ? piece : edged(piece, since(), COLUMNS[level]!, silenceOf(signal))
   const numberOf = (tracks: readonly Track[], signal: VitalKey): NumberTrack | undefined =>
     tracks.find((track): track is NumberTrack => track.kind === 'number' && track.signal === signal)
 
