@@ -158,6 +158,20 @@ test('the audit comes with the records while it is written to: it verifies, and 
   await again.write(event(written))
 })
 
+test('records are copied though the audit is broken, and that is said', { timeout: 120_000 }, async () => {
+  const [data, copy] = [folder(), folder()]
+  one = await testHistory(data.path)
+  const audit = await start(join(data.path, 'audit'))
+  await audit.write(event(0))
+  await audit.close()
+  truncateSync(join(data.path, 'audit', LOG.file), LOG.header + 9)
+  expect(command('backup', '--data', data.path, '--to', copy.path)).toMatchObject({
+    status: 1,
+    said: expect.stringMatching(/^copied house.db, stays.db to .*\nwithout the audit: .*tail was cut/),
+  })
+  expect(readdirSync(copy.path).toSorted()).toEqual(['house.db', 'stays.db'])
+})
+
 test('a restore without an audit says what to do', { timeout: 120_000 }, async () => {
   const [data, copy, fresh] = [folder(), folder(), folder()]
   one = await testHistory(data.path)

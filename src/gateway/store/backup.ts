@@ -65,7 +65,11 @@ async function copyOne(from: string, part: string): Promise<void> {
 }
 
 /** One state of each file, whatever the gateway writes meanwhile. Throws where something is there already. */
-async function copyOut(from: string, to: string, what: What): Promise<readonly string[]> {
+async function copyOut(
+  from: string,
+  to: string,
+  what: What,
+): Promise<{ readonly names: readonly string[]; readonly without: string | null }> {
   const files = FILES[what].filter((name) => existsSync(join(from, name)))
   if (files.length === 0) throw new Error(`${from} holds no store`)
   if (inside(to, from)) throw new Error(`${to} is in the folder that is copied: a copy lies elsewhere`)
@@ -76,7 +80,8 @@ async function copyOut(from: string, to: string, what: What): Promise<readonly s
       throw new Error(`${to} holds ${name}: data and keys are kept apart`)
     throw new Error(`${join(to, name)} is there already: a backup overwrites nothing`)
   }
-  const all = what === 'backup' && hasAudit(join(from, AUDIT)) ? [...files, AUDIT] : files
+  const names: string[] = [...files]
+  let without: string | null = null
   try {
     for (const name of files) {
       const part = join(to, name + PART)
@@ -85,13 +90,28 @@ async function copyOut(from: string, to: string, what: What): Promise<readonly s
       settled(part)
     }
     // Last: the house must know of no record that its audit has not.
-    if (all.includes(AUDIT)) copyAudit(join(from, AUDIT), join(to, AUDIT + PART), false)
-    named(to, all)
+    if (what === 'backup' && hasAudit(join(from, AUDIT))) {
+      without = auditOut(from, to)
+      if (without === null) names.push(AUDIT)
+    }
+    named(to, names)
   } catch (error) {
-    for (const name of all) dropPart(join(to, name + PART))
+    for (const name of [...files, AUDIT]) dropPart(join(to, name + PART))
     throw error
   }
-  return all
+  return { names, without }
+}
+
+/** Why it could not be: an audit that is broken keeps no record from being copied. */
+function auditOut(from: string, to: string): string | null {
+  const part = join(to, AUDIT + PART)
+  try {
+    copyAudit(join(from, AUDIT), part, false)
+    return null
+  } catch (error) {
+    dropPart(part)
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 /** As copyOut, and written down before it is made: what is on no list nobody would end. */
@@ -155,9 +175,14 @@ async function main(): Promise<number> {
     const { data, to, from, list = false } = values
     if (what === 'keys-backup' && data !== undefined && list) for (const copy of listCopies(data)) say(told(copy))
     else if (what === 'keys-backup' && data !== undefined && to !== undefined) say(await copyKeys(data, to))
-    else if (what in FILES && data !== undefined && to !== undefined)
-      say(`copied ${(await copyOut(data, to, what as What)).join(', ')} to ${to}`)
-    else if (what === 'restore' && data !== undefined && from !== undefined) {
+    else if (what === 'backup' && data !== undefined && to !== undefined) {
+      const { names, without } = await copyOut(data, to, what)
+      say(`copied ${names.join(', ')} to ${to}`)
+      if (without !== null) {
+        say(`without the audit: ${without}`)
+        return 1
+      }
+    } else if (what === 'restore' && data !== undefined && from !== undefined) {
       const names = putBack(from, data)
       say(`put ${names.join(', ')} into ${data}`)
       if (names.includes(HOUSE_FILE) && !names.includes(AUDIT))
