@@ -44,7 +44,7 @@ export interface Files {
   lastHead: Buffer | null
 }
 /** Put there by the operator, this file accepts once what lies here, though the house knows of more. */
-const ACCEPT = 'audit.accept'
+export const ACCEPT = 'audit.accept'
 
 /**
  * A torn end is cut; what does not fit the last head, or the one the house knows, is left as it is: it throws then. `accepted`: the house

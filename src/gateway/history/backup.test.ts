@@ -2,11 +2,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { copyFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, readdirSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { at } from '../../model/units.ts'
+import { LOG } from '../audit/format.ts'
+import { event, start } from '../audit/testaudit.ts'
+import { verifyAudit } from '../audit/verify.ts'
 import { NOW, type TestFolder, testFolder } from '../store/testfolder.ts'
 import { madeUp, STAY, type TestHistory, testHistory } from './testhistory.ts'
 
@@ -89,6 +92,8 @@ test('what is torn, foreign or in use is not put back, and then nothing is; data
     said: expect.stringContaining('apart'),
   })
   expect(command('keys-backup', '--data', data.path, '--to', join(data.path, 'copies')).said).toContain('a copy lies elsewhere')
+  symlinkSync(data.path, keys.file('link'))
+  expect(command('keys-backup', '--data', data.path, '--to', join(keys.path, 'link', 'copies')).said).toContain('a copy lies elsewhere')
   expect(command('keys-backup', '--data', data.path, '--to', keys.path).status).toBe(0)
   const restore = () => command('restore', '--from', copy.path, '--from', keys.path, '--data', fresh.path)
   const refused = (words: string): void => {
@@ -106,6 +111,75 @@ test('what is torn, foreign or in use is not put back, and then nothing is; data
   refused('the copy of house.db is not whole')
   writeFileSync(join(copy.path, 'house.db'), 'another file')
   refused('the copy of house.db is not whole')
+})
+
+test('the audit comes with the records while it is written to: it verifies, and the gateway goes on with it', {
+  timeout: 120_000,
+}, async () => {
+  const [data, copy, fresh] = [folder(), folder(), folder()]
+  one = await testHistory(data.path)
+  const kept: unknown[] = []
+  const audit = await start(join(data.path, 'audit'), { last: { load: async () => null, keep: async (head) => void kept.push(head) } })
+  await audit.write(event(0))
+  expect(kept).toMatchObject([{ count: 1 }])
+  let ended = false
+  const copying = spawn(process.execPath, [
+    join(import.meta.dirname, '../store/backup.ts'),
+    'backup',
+    '--data',
+    data.path,
+    '--to',
+    copy.path,
+  ])
+  const exit = once(copying, 'exit').finally(() => {
+    ended = true
+  })
+  let written = 1
+  for (; !ended; written++) await audit.write(event(written))
+  expect(await exit).toEqual([0, null])
+  const within = join(copy.path, 'audit')
+  const whole = verifyAudit(within, null, () => 0)
+  expect(whole).toMatchObject({ is: 'whole' })
+  expect(readdirSync(within).toSorted()).toEqual(['audit.heads', 'audit.log', 'audit.pub'])
+  for (const name of readdirSync(within)) expect(statSync(join(within, name)).mode & 0o777).toBe(0o600)
+
+  const restore = () => command('restore', '--from', copy.path, '--data', fresh.path)
+  const log = join(within, LOG.file)
+  const size = statSync(log).size
+  appendFileSync(log, 'more')
+  expect(restore()).toMatchObject({ status: 1, said: expect.stringContaining('the copy of the audit is not whole') })
+  expect(readdirSync(fresh.path)).toEqual([])
+  truncateSync(log, size)
+  expect(restore()).toMatchObject({ status: 0, said: expect.stringContaining('house.db, stays.db, audit into') })
+  expect(verifyAudit(join(fresh.path, 'audit'), null, () => 0)).toEqual(whole)
+  // The house knew of a record when it was copied, and the audit has it.
+  const again = await start(join(fresh.path, 'audit'), { last: { load: async () => kept[0], keep: async () => {} } })
+  expect(again.why()).toBeNull()
+  await again.write(event(written))
+})
+
+test('records are copied though the audit is broken, and that is said', { timeout: 120_000 }, async () => {
+  const [data, copy] = [folder(), folder()]
+  one = await testHistory(data.path)
+  const audit = await start(join(data.path, 'audit'))
+  await audit.write(event(0))
+  await audit.close()
+  truncateSync(join(data.path, 'audit', LOG.file), LOG.header + 9)
+  expect(command('backup', '--data', data.path, '--to', copy.path)).toMatchObject({
+    status: 1,
+    said: expect.stringMatching(/^copied house.db, stays.db to .*\nwithout the audit: .*tail was cut/),
+  })
+  expect(readdirSync(copy.path).toSorted()).toEqual(['house.db', 'stays.db'])
+})
+
+test('a restore without an audit says what to do', { timeout: 120_000 }, async () => {
+  const [data, copy, fresh] = [folder(), folder(), folder()]
+  one = await testHistory(data.path)
+  expect(command('backup', '--data', data.path, '--to', copy.path).status).toBe(0)
+  expect(command('restore', '--from', copy.path, '--data', fresh.path)).toMatchObject({
+    status: 0,
+    said: expect.stringContaining(join(fresh.path, 'audit', 'audit.accept')),
+  })
 })
 
 test('each copy of the keys is on a list, with its place, who made it and what it holds; one that failed is not', {

@@ -1,13 +1,15 @@
 // The command that copies the store of a gateway that runs, or puts a copy into an empty folder. Data and keys are copied apart: whoever has one has nothing.
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { copyAudit, hasAudit } from '../audit/copy.ts'
+import { ACCEPT } from '../audit/logfiles.ts'
 import { beginCopy, dropCopy, endCopy, type KeyCopy, listCopies } from './copies.ts'
-import { HOUSE_FILE, KEY_STORE, STAYS_FILE } from './master.ts'
+import { HOUSE_FILE, inside, KEY_STORE, STAYS_FILE } from './master.ts'
 import { HOUSE, KEYS, STAYS, schemaVersion } from './migrations.ts'
 
-/** TABLE: what each command copies. */
+/** TABLE: what each command copies; the first copies the audit's folder as well. */
 const FILES = { backup: [HOUSE_FILE, STAYS_FILE], 'keys-backup': [KEY_STORE] } as const
 type What = keyof typeof FILES
 const NAMES: readonly string[] = Object.values(FILES).flat()
@@ -17,10 +19,12 @@ const PART = '.part'
 /** What SQLite keeps beside a file: with it the file alone is not whole, and of another file it is poison. */
 const BESIDE = ['-wal', '-shm', '-journal']
 const besides = (path: string): readonly string[] => BESIDE.map((end) => path + end).filter((one) => existsSync(one))
-const isOurs = (name: string): boolean => NAMES.some((known) => name.startsWith(known))
+const AUDIT = 'audit'
+const isAudit = (name: string): boolean => name === AUDIT || name === AUDIT + PART
+const isOurs = (name: string): boolean => isAudit(name) || NAMES.some((known) => name.startsWith(known))
 
 function dropPart(part: string): void {
-  for (const end of ['', ...BESIDE]) rmSync(part + end, { force: true })
+  for (const end of ['', ...BESIDE]) rmSync(part + end, { force: true, recursive: true })
 }
 /** One file, whole and one of ours, with nothing beside it: the gateway that opens it chooses its journal again. Throws where it is not. */
 function judge(path: string, name: string): void {
@@ -60,31 +64,54 @@ async function copyOne(from: string, part: string): Promise<void> {
   }
 }
 
-const isWithin = (folder: string, of: string): boolean => !relative(resolve(of), resolve(folder)).startsWith('..')
 /** One state of each file, whatever the gateway writes meanwhile. Throws where something is there already. */
-async function copyOut(from: string, to: string, what: What): Promise<readonly string[]> {
+async function copyOut(
+  from: string,
+  to: string,
+  what: What,
+): Promise<{ readonly names: readonly string[]; readonly without: string | null }> {
   const files = FILES[what].filter((name) => existsSync(join(from, name)))
   if (files.length === 0) throw new Error(`${from} holds no store`)
-  if (isWithin(to, from)) throw new Error(`${to} is in the folder that is copied: a copy lies elsewhere`)
+  if (inside(to, from)) throw new Error(`${to} is in the folder that is copied: a copy lies elsewhere`)
   mkdirSync(to, { recursive: true, mode: 0o700 })
   const there = readdirSync(to).filter(isOurs)
   for (const name of there) {
-    if (!files.some((one) => name.startsWith(one))) throw new Error(`${to} holds ${name}: data and keys are kept apart`)
+    if (what === 'backup' ? name.startsWith(KEY_STORE) : !name.startsWith(KEY_STORE))
+      throw new Error(`${to} holds ${name}: data and keys are kept apart`)
     throw new Error(`${join(to, name)} is there already: a backup overwrites nothing`)
   }
-  const parts = files.map((name) => join(to, name + PART))
+  const names: string[] = [...files]
+  let without: string | null = null
   try {
-    for (const [i, name] of files.entries()) {
-      await copyOne(join(from, name), parts[i]!)
-      judge(parts[i]!, name)
-      settled(parts[i]!)
+    for (const name of files) {
+      const part = join(to, name + PART)
+      await copyOne(join(from, name), part)
+      judge(part, name)
+      settled(part)
     }
+    // Last: the house must know of no record that its audit has not.
+    if (what === 'backup' && hasAudit(join(from, AUDIT))) {
+      without = auditOut(from, to)
+      if (without === null) names.push(AUDIT)
+    }
+    named(to, names)
   } catch (error) {
-    for (const part of parts) dropPart(part)
+    for (const name of [...files, AUDIT]) dropPart(join(to, name + PART))
     throw error
   }
-  named(to, files)
-  return files
+  return { names, without }
+}
+
+/** Why it could not be: an audit that is broken keeps no record from being copied. */
+function auditOut(from: string, to: string): string | null {
+  const part = join(to, AUDIT + PART)
+  try {
+    copyAudit(join(from, AUDIT), part, false)
+    return null
+  } catch (error) {
+    dropPart(part)
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 /** As copyOut, and written down before it is made: what is on no list nobody would end. */
@@ -108,7 +135,10 @@ function putBack(from: readonly string[], to: string): readonly string[] {
   const there = readdirSync(to).filter(isOurs)
   if (there.length > 0) throw new Error(`${to} holds ${there.join(', ')} already: restore into an empty folder`)
   const found = from.flatMap((folder) => NAMES.filter((name) => existsSync(join(folder, name))).map((name) => ({ folder, name })))
+  const [audit, ...more] = from.filter((folder) => hasAudit(join(folder, AUDIT)))
   if (found.length === 0) throw new Error('there is no copy of a store in what was given')
+  if (more.length > 0) throw new Error('there are two copies of an audit in what was given')
+  const names = [...found.map(({ name }) => name), ...(audit === undefined ? [] : [AUDIT])]
   try {
     for (const { folder, name } of found) {
       const [torn] = besides(join(folder, name))
@@ -120,16 +150,16 @@ function putBack(from: readonly string[], to: string): readonly string[] {
       judge(part, name)
       settled(part)
     }
+    if (audit !== undefined) copyAudit(join(audit, AUDIT), join(to, AUDIT + PART), true)
+    named(to, names)
   } catch (error) {
-    for (const { name } of found) dropPart(join(to, name + PART))
+    for (const name of names) dropPart(join(to, name + PART))
     throw error
   }
-  const names = found.map(({ name }) => name)
-  named(to, names)
   return names
 }
 
-const USAGE = `npm run backup -- --data DIR --to DIR        copies records and stays
+const USAGE = `npm run backup -- --data DIR --to DIR        copies records, stays and the audit
 npm run keys-backup -- --data DIR --to DIR   copies the key store: keep it elsewhere; the master key opens it
 npm run keys-backup -- --data DIR --list     copies of the key store that were made, and where they are
 npm run restore -- --from DIR [--from KEYS-DIR] --data DIR`
@@ -145,10 +175,19 @@ async function main(): Promise<number> {
     const { data, to, from, list = false } = values
     if (what === 'keys-backup' && data !== undefined && list) for (const copy of listCopies(data)) say(told(copy))
     else if (what === 'keys-backup' && data !== undefined && to !== undefined) say(await copyKeys(data, to))
-    else if (what in FILES && data !== undefined && to !== undefined)
-      say(`copied ${(await copyOut(data, to, what as What)).join(', ')} to ${to}`)
-    else if (what === 'restore' && data !== undefined && from !== undefined) say(`put ${putBack(from, data).join(', ')} into ${data}`)
-    else {
+    else if (what === 'backup' && data !== undefined && to !== undefined) {
+      const { names, without } = await copyOut(data, to, what)
+      say(`copied ${names.join(', ')} to ${to}`)
+      if (without !== null) {
+        say(`without the audit: ${without}`)
+        return 1
+      }
+    } else if (what === 'restore' && data !== undefined && from !== undefined) {
+      const names = putBack(from, data)
+      say(`put ${names.join(', ')} into ${data}`)
+      if (names.includes(HOUSE_FILE) && !names.includes(AUDIT))
+        say(`no audit was there: the gateway writes none before an empty file ${join(data, AUDIT, ACCEPT)} is made, to begin another`)
+    } else {
       say(USAGE)
       return 2
     }

@@ -65,7 +65,7 @@ function fromFile(path: string, folder: string | null, demo: boolean): MasterKey
 }
 
 /** Links are followed, also those of a folder above; a path that is not there yet is judged by the folder it would lie in. */
-function inside(path: string, folder: string): boolean {
+export function inside(path: string, folder: string): boolean {
   const real = (place: string): string => {
     if (existsSync(place)) return realpathSync(place)
     return dirname(place) === place ? place : join(real(dirname(place)), basename(place))
