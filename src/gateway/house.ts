@@ -30,7 +30,7 @@ import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
-import type { MasterKey } from './store/master.ts'
+import { HOUSE_FILE, type MasterKey } from './store/master.ts'
 import { type OpenedStore, openStore, type StoreSetup } from './store/openstore.ts'
 import { isRows } from './store/retention.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
@@ -99,6 +99,10 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
   try {
     const mode = demo ? 'demo' : 'real'
     const before = (await store.load('setting')).find(({ id }) => id === 'mode')?.content
+    if (before === undefined && store.unopened('setting').length > 0)
+      throw new ModeError(
+        `${HOUSE_FILE} in ${folder} is damaged: a row of kind "setting" does not open, so it is not known whether the folder is a demo's; bring it back by npm run restore`,
+      )
     if (before !== undefined && before !== mode)
       throw new ModeError(
         `the data folder ${folder} was made ${before === 'demo' ? 'by a demo: --no-demo takes another' : 'for real: start it with --no-demo'}`,
@@ -194,7 +198,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
           state: store.state(),
           fault: store.fault() ?? history.fault(),
           lost,
-          damaged,
+          damaged: damaged + store.unopenedRows(),
           files: files === null ? 'not looked through yet' : files.every(({ wrong }) => wrong === null) ? 'ok' : 'damaged',
         }
       },
