@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Clock } from '../feed/source.ts'
+import type { AuditEvent } from '../model/audit.ts'
 import { type Book, type Changed, newestIn } from '../model/book.ts'
 import type { Gap } from '../model/history.ts'
 import { may } from '../model/may.ts'
+import { seconds } from '../model/units.ts'
 import { clinicalOn } from './access/carers.ts'
 import { newId } from './access/chance.ts'
 import { openDemo, takeBeds } from './access/demo.ts'
@@ -17,6 +19,7 @@ import { createSignIn } from './access/signin.ts'
 import type { Audit } from './audit/audit.ts'
 import { gatewayEvent, openAudit } from './audit/openaudit.ts'
 import { keepBook, loadBook } from './census/kept.ts'
+import { Refused } from './errors.ts'
 import { forgetIn } from './forgets.ts'
 import type { Gateway } from './gateway.ts'
 import type { GatewaySetup } from './gatewaysetup.ts'
@@ -30,9 +33,10 @@ import { ModeError } from './modes.ts'
 import { createNurseTime, NURSE_LOOK, nursesOn } from './nursetime.ts'
 import type { Routes } from './routes/route.ts'
 import { createRoutes } from './routes/routes.ts'
-import type { MasterKey } from './store/master.ts'
+import { HOUSE_FILE, type MasterKey } from './store/master.ts'
 import { type OpenedStore, openStore, type StoreSetup } from './store/openstore.ts'
 import { isRows } from './store/retention.ts'
+import { unlessDown } from './store/unkept.ts'
 import { earlyChange, loadEarly } from './watch/earlykept.ts'
 import { type OpenKept, openKept } from './watch/kept.ts'
 
@@ -87,6 +91,32 @@ export interface Lasting {
   close(): Promise<void>
 }
 
+/** Between two tries, real time where the clock is. */
+const AGAIN = seconds(5)
+/** Tries again where neither the audit nor the store takes it: a full disk keeps no ward from being watched, and the event is told once there is room. */
+function tellOnce(
+  audit: Pick<Audit, 'note'>,
+  event: AuditEvent,
+  clock: Pick<Clock, 'every'>,
+): { readonly first: Promise<void>; stop(): void } {
+  let stop = (): void => {}
+  let trying: Promise<void> | null = null
+  const once = (): Promise<void> => {
+    trying ??= audit
+      .note(event)
+      .then(() => stop())
+      .finally(() => {
+        trying = null
+      })
+    return trying
+  }
+  const first = once().catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error
+    stop = clock.every(AGAIN, () => void once().catch(() => {}))
+  })
+  return { first, stop: () => stop() }
+}
+
 /** The row that holds the last head of the audit. */
 const LAST_HEAD = 'audit-head'
 
@@ -99,12 +129,16 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
   try {
     const mode = demo ? 'demo' : 'real'
     const before = (await store.load('setting')).find(({ id }) => id === 'mode')?.content
+    if (before === undefined && store.unopened('setting').length > 0)
+      throw new ModeError(
+        `${HOUSE_FILE} in ${folder} is damaged: a row of kind "setting" does not open, so it is not known whether the folder is a demo's; bring it back by npm run restore`,
+      )
     if (before !== undefined && before !== mode)
       throw new ModeError(
         `the data folder ${folder} was made ${before === 'demo' ? 'by a demo: --no-demo takes another' : 'for real: start it with --no-demo'}`,
       )
     // Once: a store that can only be read must not keep alarms from being watched.
-    if (before === undefined) await store.write([{ kind: 'setting', id: 'mode', content: mode, changed: clock.real() }])
+    if (before === undefined) await unlessDown(store.write([{ kind: 'setting', id: 'mode', content: mode, changed: clock.real() }]))
 
     // Before anything asks for the time: it goes on from the run before.
     const book = await loadBook(store)
@@ -136,7 +170,9 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
       },
     })
     undo.push(() => audit.close())
-    await audit.note(gatewayEvent('started', clock.real(), mode))
+    const toldStart = tellOnce(audit, gatewayEvent('started', clock.real(), mode), clock)
+    undo.push(async () => toldStart.stop())
+    await toldStart.first
 
     const access = await openAccess({ store, audit, clock, random, failed })
     undo.push(async () => access.stop())
@@ -194,7 +230,7 @@ export async function openHouse(setup: HouseSetup): Promise<Lasting> {
           state: store.state(),
           fault: store.fault() ?? history.fault(),
           lost,
-          damaged,
+          damaged: damaged + store.unopenedRows(),
           files: files === null ? 'not looked through yet' : files.every(({ wrong }) => wrong === null) ? 'ok' : 'damaged',
         }
       },

@@ -34,7 +34,11 @@ export function holdFolder(folder: string): () => void {
     if (/locked|busy/i.test(String(error))) throw new FolderError(`the data folder ${path} is in use by another gateway${holder(pidFile)}`)
     throw new FolderError(`the data folder ${path} cannot be locked: ${why(error)}`)
   }
-  writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
+  try {
+    writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
+  } catch {
+    // Only for the words of another that is refused: the disk may be full.
+  }
   let held: DatabaseSync | undefined = db
   holds.add(db)
   return () => {

@@ -7,6 +7,7 @@ import type { DemoRole } from '../../model/me.ts'
 import { type At, after, at, hours } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { unlessDown } from '../store/unkept.ts'
 import type { Credentials } from './access.ts'
 import { isCommonPin } from './common.ts'
 import type { OpenAccess } from './openaccess.ts'
@@ -76,20 +77,22 @@ export async function openDemo(setup: {
         }))
     const clinical = HOUSE.has(role) ? null : hashed
     const known = people.byLogin(login)
-    if (known) await people.change(known.id, { grants, pin: clinical, pinMisses: 0, disabled: false })
+    if (known) await unlessDown(people.change(known.id, { grants, pin: clinical, pinMisses: 0, disabled: false }))
     else
-      await people.make({
-        name,
-        login,
-        disabled: false,
-        grants,
-        password: null,
-        once: null,
-        pin: clinical,
-        pinMisses: 0,
-        totp: null,
-        external: null,
-      })
+      await unlessDown(
+        people.make({
+          name,
+          login,
+          disabled: false,
+          grants,
+          password: null,
+          once: null,
+          pin: clinical,
+          pinMisses: 0,
+          totp: null,
+          external: null,
+        }),
+      )
   }
 
   return {

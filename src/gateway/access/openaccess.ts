@@ -9,6 +9,7 @@ import type { Authority } from '../../model/wire.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Cookies } from '../routes/route.ts'
 import type { Store } from '../store/store.ts'
+import { unlessDown } from '../store/unkept.ts'
 import type { Access, Credentials } from './access.ts'
 import { newId, type Random } from './chance.ts'
 import { createCookies } from './cookies.ts'
@@ -150,8 +151,8 @@ export async function openAccess({ store, audit, clock, random, failed }: Access
     stepped: (by) => void setBack(by).catch((error: unknown) => failed('store', error)),
   })
   if (stepped.before > 0) {
-    await setBack(stepped.before)
-    await emergencies.endAll()
+    await unlessDown(setBack(stepped.before))
+    await unlessDown(emergencies.endAll())
   }
   const stopStepped = stepped.start()
 

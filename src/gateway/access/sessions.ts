@@ -5,6 +5,7 @@ import { POLICY } from '../../model/me.ts'
 import { type At, between, ms } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
 import type { Store } from '../store/store.ts'
+import { unlessDown } from '../store/unkept.ts'
 import { hashOf, newId, newSecret, type Random, SECRET } from './chance.ts'
 import { loadKept } from './kept.ts'
 import type { EndWhy, Session, Sessions } from './parts.ts'
@@ -120,11 +121,6 @@ export async function openSessions(setup: {
     }
   }
 
-  /** A session is in force also while it cannot be kept: nobody is kept from the ward, and the store tries again by itself. */
-  const unlessDown = (done: Promise<void>): Promise<void> =>
-    done.catch((error: unknown) => {
-      if (!(error instanceof Refused && error.code === 'store-down')) throw error
-    })
   async function renew(row: Row, part: Partial<Row>): Promise<string> {
     const secret = newSecret(random)
     const now = clock.real()

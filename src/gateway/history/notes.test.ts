@@ -1,9 +1,12 @@
 // Notes where they are kept: under the stay's key, gone with it, and told while the store is down.
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, test } from 'vitest'
 import { stayId } from '../../model/ids.ts'
 import { at } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
+import { HOUSE_FILE } from '../store/master.ts'
 import { openStore } from '../store/openstore.ts'
+import { ROW_KINDS } from '../store/store.ts'
 import { MASTER, NOW, SILENT, type TestFolder, testFolder } from '../store/testfolder.ts'
 import { besideInMemory, type KeptBeside, keptBeside } from './beside.ts'
 import { createNotes } from './notes.ts'
@@ -49,6 +52,28 @@ test('no file holds a note in clear, and with the key of its stay it is gone', a
   if (late.is === 'done') await expect(late.kept).rejects.toMatchObject({ code: 'key-gone' })
   expect(await own.of(STAY)).toEqual({ notes: [], hand: [] })
   await store.close()
+})
+
+test('a note that does not open takes none of the others along: it is counted once, told, and kept', async () => {
+  folder = testFolder()
+  const open = () => openStore({ folder: folder!.path, master: MASTER, log: SILENT, now: () => NOW })
+  let store = await open()
+  const before = notesOn(keptBeside(store, () => NOW))
+  for (let i = 0; i < 3; i++) await written(before)
+  await store.close()
+  const db = new DatabaseSync(folder.file(HOUSE_FILE))
+  const { id, content } = db.prepare('SELECT id, content FROM row WHERE kind = ? LIMIT 1').get(ROW_KINDS.note)!
+  const bytes = Buffer.from(content as Uint8Array)
+  bytes[bytes.length >> 1]! ^= 1
+  db.prepare('UPDATE row SET content = ? WHERE kind = ? AND id = ?').run(bytes, ROW_KINDS.note, id as Uint8Array)
+  db.close()
+  store = await open()
+  const own = notesOn(keptBeside(store, () => NOW))
+  expect([store.damaged(), store.unopenedRows()]).toEqual([false, 0])
+  for (let i = 0; i < 2; i++) expect((await own.of(STAY)).notes.map(({ text }) => text)).toEqual([CANARY, CANARY])
+  expect([store.damaged(), store.unopenedRows()]).toEqual([true, 1])
+  await store.close()
+  expect(folder.holding(bytes)).not.toEqual([])
 })
 
 test('what could not be kept is said so, and told all the same', async () => {

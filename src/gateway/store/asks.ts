@@ -47,6 +47,16 @@ export interface Kept {
   readonly fault: string | null
 }
 
+/** A row that does not open: where it stands, in clear, and under which stay's key; null: the house's. */
+export interface Unopened {
+  readonly place: string
+  readonly stay: string | null
+}
+export interface LoadedRows {
+  readonly rows: readonly Row[]
+  readonly unopened: readonly Unopened[]
+}
+
 /** That rows of a stay were ended by the policy of retention. */
 export interface GoneRows {
   readonly stay: string
@@ -55,7 +65,7 @@ export interface GoneRows {
 
 /** Every ask with what it brings and what it is answered. */
 export interface Asks {
-  load: [bring: { readonly kind: RowKind; readonly where?: Where | undefined }, answer: readonly Row[]]
+  load: [bring: { readonly kind: RowKind; readonly where?: Where | undefined }, answer: LoadedRows]
   write: [bring: { readonly changes: readonly RowChange[] }, answer: null]
   ensure: [bring: { readonly stay: string; readonly at: number }, answer: null]
   destroy: [bring: { readonly stay: string; readonly at: number }, answer: null]

@@ -28,7 +28,7 @@ type KeyKind = keyof typeof KEY_KINDS
 export const LIMITS = { stride: 4096, renewAt: 2 ** 28, held: 1024 }
 const MARK = 'wardlight'
 const MASTER_VERSION = 1
-const HASH_BYTES = 16
+export const HASH_BYTES = 16
 /** Of the keys there is one of. */
 const SINGLE = new Uint8Array(HASH_BYTES)
 
@@ -46,6 +46,8 @@ export interface KeyReader {
   /** What stands in clear in place of a name: 16 bytes of an HMAC, the same each time, that say nothing without the key store. */
   hash(text: string): Uint8Array
   open(owner: Owner, sealed: Uint8Array, about: string): Uint8Array
+  /** Whether this stay's key was ended: what it sealed is gone, and not damaged. */
+  isEnded(stay: string): boolean
   /** Drops a stay's key from memory. */
   forget(stay: string): void
   close(): void
@@ -128,6 +130,7 @@ function reading(db: DatabaseSync, master: MasterKey, held = LIMITS.held) {
   if (!hashing) throw new KeyError('the key store has lost the key of its hashes')
   const keyring = createKeyring(held)
   const hash = (text: string): Uint8Array => createHmac('sha256', hashing).update(text).digest().subarray(0, HASH_BYTES)
+  const isEnded = (id: Uint8Array): boolean => db.prepare('SELECT 1 FROM ended WHERE id = ?').get(id) !== undefined
   const placeOf = (owner: Owner): { kind: KeyKind; id: Uint8Array; name: string } => {
     if (owner === 'house') return { kind: 'house', id: SINGLE, name: 'house' }
     const id = hash(`stay ${owner.stay}`)
@@ -155,13 +158,14 @@ function reading(db: DatabaseSync, master: MasterKey, held = LIMITS.held) {
     secrets: secretsOf(db, master),
     hash,
     open: (owner, sealed, about) => unseal(keyOf(owner, ringOf(owner), versionOf(sealed)), sealed, about),
+    isEnded: (stay) => isEnded(hash(`stay ${stay}`)),
     forget: (stay) => keyring.drop(placeOf({ stay }).name),
     close() {
       keyring.clear()
       db.close()
     },
   }
-  return { reader, placeOf, ringOf, keyOf }
+  return { reader, placeOf, ringOf, keyOf, isEnded }
 }
 
 /** For the reader's thread, and to verify an audit while no gateway runs. */
@@ -196,8 +200,7 @@ export function openKeys(file: string | null, master: MasterKey, at: number, { f
 }
 
 function writing(db: DatabaseSync, master: MasterKey, file: string | null, limits: typeof LIMITS): KeyWriter {
-  const { reader, placeOf, ringOf, keyOf } = reading(db, master, limits.held)
-  const isEnded = (id: Uint8Array): boolean => db.prepare('SELECT 1 FROM ended WHERE id = ?').get(id) !== undefined
+  const { reader, placeOf, ringOf, keyOf, isEnded } = reading(db, master, limits.held)
 
   const ensure = (stay: string, at: number): 'done' | 'ended' => {
     const { kind, id } = placeOf({ stay })

@@ -2,11 +2,11 @@
 import type { StayId } from '../../model/ids.ts'
 import type { At } from '../../model/units.ts'
 import { Refused } from '../errors.ts'
-import type { RowChange } from './asks.ts'
+import type { RowChange, Unopened } from './asks.ts'
 import type { Checked } from './checker.ts'
 import { startChecking } from './checking.ts'
 import type { MasterKey } from './master.ts'
-import type { AuditSecrets, Change, Keys, Store } from './store.ts'
+import type { AuditSecrets, Change, Keys, RowKind, Store } from './store.ts'
 import { type Log, PAUSE, startThread, type Thread, type ThreadSetup } from './thread.ts'
 import { createUnkept } from './unkept.ts'
 
@@ -24,6 +24,10 @@ export interface OpenedStore extends Store {
   auditSecrets(): AuditSecrets
   /** Whether a part of what was kept does not open: it does not heal, and stands until the next start. */
   damaged(): boolean
+  /** Rows of this kind that did not open when they were loaded; they were left where they are. */
+  unopened(kind: RowKind): readonly Unopened[]
+  /** All of them, each once however often it was read. */
+  unopenedRows(): number
   /** Of the look through its files after the start; null: not known. */
   checked(): readonly Checked[] | null
   /** Why it could not keep what it was given last; null: it can. */
@@ -42,6 +46,9 @@ export interface StayThreads {
   /** Told that something kept does not open. */
   broken(): void
 }
+
+/** Of one kind; all beyond are told by these. */
+const MOST_TOLD = 10_000
 
 const jsonOf = ({ kind, id, content, changed, stay }: Change): RowChange => {
   const text = content === null ? null : JSON.stringify(content)
@@ -81,6 +88,17 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
   let samplesFail = false
   let fault: string | null = null
   let damaged = false
+  const unopened = new Map<RowKind, Map<string, Unopened>>()
+  function noteUnopened(kind: RowKind, found: readonly Unopened[]): void {
+    const known = unopened.get(kind) ?? new Map<string, Unopened>()
+    unopened.set(kind, known)
+    for (const one of found) {
+      if (known.has(one.place) || known.size >= MOST_TOLD) continue
+      known.set(one.place, one)
+      damaged = true
+      log.error({ kind, row: one.place, fault: 'damaged' }, 'a row of the store does not open: it was changed, moved or sealed elsewhere')
+    }
+  }
   const checking =
     folder === null
       ? null
@@ -168,7 +186,13 @@ export async function openStore(setup: StoreSetup): Promise<OpenedStore> {
     open: (stay, sealed, about) => reader.ask('open', { stay, sealed, about }),
   }
   return {
-    load: (kind, where) => reader.ask('load', { kind, where }),
+    async load(kind, where) {
+      const found = await reader.ask('load', { kind, where })
+      noteUnopened(kind, found.unopened)
+      return found.rows
+    },
+    unopened: (kind) => [...(unopened.get(kind)?.values() ?? [])],
+    unopenedRows: () => [...unopened.values()].reduce((sum, { size }) => sum + size, 0),
     write: async (changes) => changing(post(changes.map(jsonOf))),
     state: () => (failing || samplesFail || !writer.alive() ? 'down' : 'up'),
     dropped: unkept.dropped,

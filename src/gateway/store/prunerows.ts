@@ -19,7 +19,8 @@ export function pruneRows(
   { stay, what, at }: { readonly stay: string; readonly what: GoneKey; readonly at: number },
 ): { readonly untold: number; readonly more: boolean } {
   const wire = GONE_WIRES[what]
-  const kinds = rowsFor(what).map((kind) => ROW_KINDS[kind])
+  // Also what did not open and was set aside.
+  const kinds = rowsFor(what).flatMap((kind) => [ROW_KINDS[kind], -ROW_KINDS[kind]])
   // Whoever has something to look after yet keeps all that is told of the stay.
   const stands = db.prepare('SELECT 1 FROM row WHERE stay = ? AND kind = ? LIMIT 1').get(stay, ROW_KINDS.alarm)
   const rows = stands

@@ -63,7 +63,7 @@ export interface Where {
 }
 
 export interface Store {
-  /** All rows of a kind, or those of `where`, read and opened in the reader's thread. What was sealed under a key that was ended is no row any more. */
+  /** All rows of a kind, or those of `where`, read and opened in the reader's thread. Those that do not open are left out, and told. What was sealed under a key that was ended is no row any more. */
   load(kind: RowKind, where?: Where): Promise<readonly Row[]>
   /** All or none, in one transaction; resolves after the commit. Rejects with a Refused 'store-down' where it cannot be kept. */
   write(changes: readonly Change[]): Promise<void>

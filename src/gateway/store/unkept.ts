@@ -1,8 +1,18 @@
 // What was done and could not be recorded: of each row the newest content, bounded, until the store takes it.
+import { Refused } from '../errors.ts'
 import type { RowChange } from './asks.ts'
 
 /** Rows. More drop the oldest, of the journal first: what stands now is never lost before what was; and the caller is told. */
 export const MOST_UNKEPT = 10_000
+
+/** What the store cannot keep now is in force, and owed: nobody is kept from the ward by it, nor the ward from being watched. */
+export const unlessDown = (done: Promise<unknown>): Promise<void> =>
+  done.then(
+    () => {},
+    (error: unknown) => {
+      if (!(error instanceof Refused && error.code === 'store-down')) throw error
+    },
+  )
 
 const isHistory = ({ kind }: RowChange): boolean => kind === 'journal'
 const nameOf = ({ kind, id }: RowChange): string => `${kind} ${id}`

@@ -5,7 +5,7 @@ import { type StayId, stayId, type WardId, wardId } from '../../model/ids.ts'
 import { Care, Entry, keyOf, NO_CARE, type StayAlarms } from '../../model/stayalarms.ts'
 import type { At } from '../../model/units.ts'
 import { z } from '../../model/zod.ts'
-import type { Change, Store } from '../store/store.ts'
+import type { Change, RowKind, Store } from '../store/store.ts'
 
 /** Whose alarms they are: a stay's, or a ward's as a whole. */
 export type Whose = { readonly stay: StayId } | { readonly ward: WardId }
@@ -94,12 +94,23 @@ const whoseOf = (row: { stay: string } | { ward: string }): Whose =>
 const RUNS = 'alarm-runs'
 const OF_RUN = 2 ** 32
 
+/** Where the count of runs cannot be read: by the numbers of what was told. */
+async function runsTold(store: Pick<Store, 'load'>): Promise<number> {
+  const numbers = (await store.load('journal')).map(({ content }) => EntryRow.safeParse(content).data?.entry.n ?? 0)
+  return Math.floor(numbers.reduce((most, n) => Math.max(most, n), 0) / OF_RUN)
+}
+
 /** A row that cannot be read ends nothing else: whose it is stands in its name. What cannot be written now goes on as not recorded. */
 export async function openKept(
-  store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'> & { damaged?(): boolean },
+  store: Pick<Store, 'load' | 'write' | 'state' | 'dropped'> & {
+    damaged?(): boolean
+    unopened?(kind: RowKind): readonly { readonly stay: string | null }[]
+  },
   real: () => At,
 ): Promise<OpenKept> {
-  const before = Number((await store.load('setting')).find(({ id }) => id === RUNS)?.content ?? 0)
+  const unopened = (kind: RowKind): readonly { readonly stay: string | null }[] => store.unopened?.(kind) ?? []
+  const kept = (await store.load('setting')).find(({ id }) => id === RUNS)?.content
+  const before = Number(kept ?? (unopened('setting').length > 0 ? await runsTold(store) : 0))
   const runs = (Number.isSafeInteger(before) ? before : 0) + 1
   // The store owes it from then on, as all that is not recorded.
   await store.write([{ kind: 'setting', id: RUNS, content: runs, changed: real() }]).catch(() => {})
@@ -123,6 +134,11 @@ export async function openKept(
   for await (const { whose, alarm } of rows('alarm', AlarmRow)) {
     const name = nameOf(whoseOf(whose))
     loaded.set(name, { ...of(name), alarms: [...of(name).alarms, alarm] })
+  }
+  // Of one that does not open no more is known than whose it is; it is left where it is.
+  for (const { stay } of [...unopened('watch'), ...unopened('alarm')]) {
+    const name = stay === null ? null : nameOf({ stay: stayId(stay) })
+    if (name !== null && !unreadable.has(name)) unreadable.set(name, [])
   }
   // Something stood there, whatever it was: nothing is brought anew, and what was measured before is not judged again.
   for (const name of unreadable.keys()) loaded.set(name, of(name))

@@ -6,6 +6,7 @@ import type { StayId } from '../../../model/ids.ts'
 import { type At, after, at, seconds } from '../../../model/units.ts'
 import type { History } from '../../history/history.ts'
 import type { Store } from '../../store/store.ts'
+import { unlessDown } from '../../store/unkept.ts'
 import { type EarlyOfStay, type EarlyRow, earlyChange, NOTHING_YET, withRow } from '../../watch/earlykept.ts'
 import { notesThen, setsThen } from './charted.ts'
 import { type Invented, wardOf } from './make.ts'
@@ -62,11 +63,13 @@ export async function beginPast(setup: {
       .rounds(after(start, -PAST.all), start)
       .filter(({ stay, at: when }) => when >= since.get(stay)! && !(when >= gap.from && when < gap.to))
     sets = setsThen(rounds, start, (stay) => bedOf.get(stay)!)
-    await store.write([
-      rowChange(row, real()),
-      ...sets.map((one) => earlyChange(one, at(one.kind === 'observations' ? one.content.at : start))),
-      ...notesThen(ward),
-    ])
+    await unlessDown(
+      store.write([
+        rowChange(row, real()),
+        ...sets.map((one) => earlyChange(one, at(one.kind === 'observations' ? one.content.at : start))),
+        ...notesThen(ward),
+      ]),
+    )
   }
   const charted = new Map(early)
   for (const one of sets) {
