@@ -193,6 +193,8 @@ async function run(args: Args, { keys, oidc }: ReturnType<typeof secrets>): Prom
   const recorded = keepRecorded({
     sources,
     history,
+    known: (stay) => gateway.census.book().stay.has(stay),
+    skipped: ({ device }) => console.log(`The past of ${device} is not kept again: its bed holds a stay of an earlier run.`),
     told: (_, share) => gateway.metrics.set('recordedKept', share),
     failed: (error) => log.error({ err: error }, 'the past of a recording is not kept'),
   })

@@ -42,6 +42,8 @@ test('waves of a recording that ends now are kept as they are in the file; a pat
   const { done } = keepRecorded({
     sources: [{ recorded: [gone, own!] }],
     history,
+    known: () => true,
+    skipped: () => expect.fail('skipped'),
     told: (_, share) => shares.push(share),
     failed: (error) => failures.push(error),
   })
@@ -54,6 +56,26 @@ test('waves of a recording that ends now are kept as they are in the file; a pat
   await close()
 })
 
+test('under a stay that no book holds nothing is kept; the one the book holds is', async () => {
+  const source = replayOf(`${lead('two')}?ends=now`, `${lead('three')}?ends=now`)
+  const [strange, own] = source.recorded!
+  const { history, close } = await testHistory(null)
+  const skipped: Recorded[] = []
+  await keepRecorded({
+    sources: [source],
+    history,
+    known: (stay) => stay === own!.stay,
+    skipped: (recorded) => skipped.push(recorded),
+    told: () => {},
+    failed: (error) => expect.fail(String(error)),
+  }).done
+  expect(skipped).toEqual([strange])
+  const piecesOf = ({ stay, base }: Recorded) => history.waves({ stay, from: base, to: START, signals: ['ecg-ii'] })
+  expect(await piecesOf(strange!)).toEqual([])
+  expect(await piecesOf(own!)).not.toEqual([])
+  await close()
+})
+
 test.skipIf(!existsSync(`${NUMERICS}.hea`))(
   `32 hours of numbers, what is unknown among them (skipped where ${NUMERICS} is absent)`,
   async () => {
@@ -61,7 +83,14 @@ test.skipIf(!existsSync(`${NUMERICS}.hea`))(
     const [own] = source.recorded!
     expect(START - own!.base).toBeGreaterThan(hours(32))
     const { history, close } = await testHistory(null)
-    await keepRecorded({ sources: [source], history, told: () => {}, failed: (error) => expect.fail(String(error)) }).done
+    await keepRecorded({
+      sources: [source],
+      history,
+      known: () => true,
+      skipped: () => expect.fail('skipped'),
+      told: () => {},
+      failed: (error) => expect.fail(String(error)),
+    }).done
     const tracks = await history.window({ stay: own!.stay, from: own!.base, to: START, width: 1000, signals: ['hr', 'spo2', 'rr'] })
     expect(tracks.map((track) => [track.signal, track.kind === 'number' && track.count])).toEqual([
       ['hr', 1890],

@@ -1,6 +1,7 @@
 // Recordings whose all is past, kept as the history of their stays: made by a thread of their own while the ward lives.
 import { Worker } from 'node:worker_threads'
 import type { Recorded, Source, Stop } from '../../../feed/source.ts'
+import type { StayId } from '../../../model/ids.ts'
 import type { Packed } from '../../store/asks.ts'
 import type { History } from '../history.ts'
 
@@ -33,16 +34,23 @@ function keepOne(history: Pick<History, 'fillPacked'>, recorded: Recorded, worke
 export function keepRecorded(setup: {
   readonly sources: readonly Pick<Source, 'recorded'>[]
   readonly history: Pick<History, 'fillPacked'>
+  /** False for a stay that no book holds: a book kept from an earlier run has another in that bed. Under it nothing is kept. */
+  readonly known: (stay: StayId) => boolean
+  readonly skipped: (recorded: Recorded) => void
   /** Share of one that is kept, 0 to 1. */
   readonly told: (recorded: Recorded, share: number) => void
   readonly failed: (error: unknown) => void
 }): { readonly stop: Stop; readonly done: Promise<void> } {
-  const { sources, history, told, failed } = setup
+  const { sources, history, known, skipped, told, failed } = setup
   let running: Worker | null = null
   let stopped = false
   const done = (async () => {
     for (const recorded of sources.flatMap((source) => source.recorded ?? [])) {
       if (stopped) return
+      if (!known(recorded.stay)) {
+        skipped(recorded)
+        continue
+      }
       running = new Worker(new URL('./worker.ts', import.meta.url), { workerData: recorded, env: {}, execArgv: [], name: 'recorded' })
       running.unref()
       try {
