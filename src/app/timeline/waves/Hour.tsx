@@ -30,12 +30,14 @@ interface Props {
 }
 /** What was measured so lately may still be under way, ms. */
 const UNDER_WAY = 5000
+/** An hour that runs is asked for again after so long, ms: its last rows come to be. */
+const AGAIN = 10_000
 /** Height of a row, CSS px: more for a finger. */
 const TALL = { fine: 30, coarse: 48 } as const
 
 export function Hour({ stay, at, signal, signals, choose, alarms, zone, width, late, open }: Props) {
   const [hour, setHour] = useState(() => hourAround(at))
-  const { loaded, failed, again, took } = useStretch(stay, hour, { only: signal, late })
+  const { loaded, failed, again, took } = useStretch(stay, hour, { only: signal, late, follow: AGAIN })
   const theme = useSettings((state) => state.theme)
   const canvas = useRef<HTMLCanvasElement>(null)
   const list = useRef<HTMLDivElement>(null)

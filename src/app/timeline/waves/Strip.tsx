@@ -21,6 +21,8 @@ import { gapWords } from './words.ts'
 import '../../census/census.css'
 import './waves.css'
 
+/** A strip that runs is asked for again after so long, ms. */
+const AGAIN = 2000
 /** A4 landscape less its margins, mm; on a screen the same rows, so that what is printed is what was seen. */
 const PAPER_MM = 277
 
@@ -67,7 +69,7 @@ export function Strip({ stay, at, words, who, close }: StripOf & { readonly clos
 
 function Paper({ stay, at, words, zone }: Omit<StripOf, 'who'> & { readonly zone: string }) {
   const stretch = stripAround(at)
-  const { loaded, failed, took, again } = useStretch(stay, stretch, { follow: true })
+  const { loaded, failed, took, again } = useStretch(stay, stretch, { follow: AGAIN })
   const settled = useSettings((state) => state)
   const units = useWard((state) => state.ward?.units ?? UNITS_OF_TABLE)
   const now = useNow()

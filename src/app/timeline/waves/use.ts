@@ -9,7 +9,6 @@ import type { Stretch } from './trace.ts'
 const LIVE = 3000
 /** What was measured is at the gateway after so long, ms; until then a stretch that still grows is asked for again. */
 export const SETTLED = 2500
-const AGAIN = 2000
 
 /** Waves of a stay in a window that moves; with a minute beside it, so that scrolling does not wait. Another `late`: all is read again. */
 export function useWaves(stay: string, { from, to }: Stretch, late = 0): Read & { again(): void } {
@@ -46,17 +45,13 @@ export const grows = ({ to }: Stretch, took: number | null): boolean => took !==
 interface StretchWish {
   /** That wave alone. */
   readonly only?: WaveKey
-  /** Asked for again until all of it has come to pass. */
-  readonly follow?: boolean
+  /** Asked for again after so long, ms, until all of it has come to pass. */
+  readonly follow: number
   /** Another number: something came late, and it is asked for again. */
   readonly late?: number
 }
 /** One stretch. An ask that fails keeps what was here, and says so until one succeeds. */
-export function useStretch(
-  stay: string,
-  { from, to }: Stretch,
-  { only, follow = false, late = 0 }: StretchWish = {},
-): Held & { again(): void } {
+export function useStretch(stay: string, { from, to }: Stretch, { only, follow, late = 0 }: StretchWish): Held & { again(): void } {
   const key = `${stay} ${from} ${to} ${only}`
   const [turn, setTurn] = useState(0)
   const [held, setHeld] = useState<(Held & { readonly key: string }) | null>(null)
@@ -71,13 +66,13 @@ export function useStretch(
         if (signal.aborted) return
         const took = gatewayNow()
         setHeld({ key, loaded, failed: null, took })
-        if (follow && grows({ from, to }, took)) timer = setTimeout(again, AGAIN)
+        if (grows({ from, to }, took)) timer = setTimeout(again, follow)
       },
       (error: unknown) => {
         if (signal.aborted) return
         const failed = error instanceof Error ? error.message : 'That did not work.'
         setHeld((before) => ({ key, loaded: null, took: null, ...(before?.key === key && before), failed }))
-        if (follow) timer = setTimeout(again, 2 * AGAIN)
+        timer = setTimeout(again, 2 * follow)
       },
     )
     return () => {
