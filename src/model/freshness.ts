@@ -21,6 +21,12 @@ export function freshness(measured: At, cadence: Ms, now: At, speed = 1): Freshn
   return 'live'
 }
 
+/** From this silence on nothing is known of a signal, ms: the look "none". */
+export function noneAfter(cadence: number): number {
+  const [{ times, floor }] = STEPS
+  return Math.max(times * cadence, floor)
+}
+
 /** When a value measured at `measured` changes its look next after `now`; Infinity once it is none. */
 export function nextChange(measured: At, cadence: Ms, now: At, speed = 1): number {
   let next = Number.POSITIVE_INFINITY

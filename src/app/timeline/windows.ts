@@ -1,5 +1,6 @@
 // What this page holds of a stay's numbers. It asks only for what it lacks, draws from what it has while finer columns come, follows the
 // live edge by asking for its end, and forgets what was not looked at for longest.
+import { noneAfter } from '../../model/freshness.ts'
 import type { NumberTrack, Span, Track } from '../../model/history.ts'
 import { at } from '../../model/units.ts'
 import { VITALS, type VitalKey } from '../../model/vitals.ts'
@@ -45,9 +46,6 @@ export interface Windows {
   readonly asked: number
   stop(): void
 }
-
-/** As of a number on the ward: the look "none", ms. */
-const silenceOf = (signal: VitalKey): number => Math.max(15_000, 10 * VITALS[signal].cadence)
 
 /** Times that need be no gateway's: all of time is one. */
 interface Loose {
@@ -101,7 +99,7 @@ export function createWindows({ ask, now, since, told, later }: WindowsParts): W
     stale.delete(key)
   }
   const whole = (piece: Piece, signal: VitalKey, level: number): Piece =>
-    VITALS[signal].clock === 'spot' ? piece : edged(piece, since(), COLUMNS[level]!, silenceOf(signal))
+    VITALS[signal].clock === 'spot' ? piece : edged(piece, since(), COLUMNS[level]!, noneAfter(VITALS[signal].cadence))
   const numberOf = (tracks: readonly Track[], signal: VitalKey): NumberTrack | undefined =>
     tracks.find((track): track is NumberTrack => track.kind === 'number' && track.signal === signal)
 

@@ -31,6 +31,26 @@ function command(...args: string[]): { readonly status: number | null; readonly 
   return { status, said: stdout }
 }
 
+/** How often `act` was done before the backup had ended, with success. */
+async function backedUpWhile(data: TestFolder, copy: TestFolder, act: (n: number) => Promise<unknown>): Promise<number> {
+  let ended = false
+  const copying = spawn(process.execPath, [
+    join(import.meta.dirname, '../store/backup.ts'),
+    'backup',
+    '--data',
+    data.path,
+    '--to',
+    copy.path,
+  ])
+  const exit = once(copying, 'exit').finally(() => {
+    ended = true
+  })
+  let done = 0
+  for (; !ended; done++) await act(done)
+  expect(await exit).toEqual([0, null])
+  return done
+}
+
 test('backed up while it is written to, restored, and read', { timeout: 120_000 }, async () => {
   const [data, copy, keys, fresh] = [folder(), folder(), folder(), folder()]
   one = await testHistory(data.path)
@@ -62,21 +82,9 @@ test('a copy ends, whole, however often the gateway commits meanwhile', { timeou
   one = await testHistory(data.path)
   // Larger than what one step of the copy takes.
   await one.history.append([{ stay: STAY, samples: madeUp(FROM, 6000, 8) }])
-  let ended = false
-  const copying = spawn(process.execPath, [
-    join(import.meta.dirname, '../store/backup.ts'),
-    'backup',
-    '--data',
-    data.path,
-    '--to',
-    copy.path,
-  ])
-  const exit = once(copying, 'exit').finally(() => {
-    ended = true
-  })
-  let commits = 0
-  for (; !ended; commits++) await one.history.append([{ stay: STAY, samples: madeUp(FROM + 7_000_000 + commits * 1000, 1, commits) }])
-  expect(await exit).toEqual([0, null])
+  const commits = await backedUpWhile(data, copy, (n) =>
+    one!.history.append([{ stay: STAY, samples: madeUp(FROM + 7_000_000 + n * 1000, 1, n) }]),
+  )
   expect(commits).toBeGreaterThan(3)
   expect(readdirSync(copy.path).toSorted()).toEqual(['house.db', 'stays.db'])
   for (const name of readdirSync(copy.path)) expect(statSync(join(copy.path, name)).mode & 0o777).toBe(0o600)
@@ -122,21 +130,7 @@ test('the audit comes with the records while it is written to: it verifies, and 
   const audit = await start(join(data.path, 'audit'), { last: { load: async () => null, keep: async (head) => void kept.push(head) } })
   await audit.write(event(0))
   expect(kept).toMatchObject([{ count: 1 }])
-  let ended = false
-  const copying = spawn(process.execPath, [
-    join(import.meta.dirname, '../store/backup.ts'),
-    'backup',
-    '--data',
-    data.path,
-    '--to',
-    copy.path,
-  ])
-  const exit = once(copying, 'exit').finally(() => {
-    ended = true
-  })
-  let written = 1
-  for (; !ended; written++) await audit.write(event(written))
-  expect(await exit).toEqual([0, null])
+  const written = 1 + (await backedUpWhile(data, copy, (n) => audit.write(event(1 + n))))
   const within = join(copy.path, 'audit')
   const whole = verifyAudit(within, null, () => 0)
   expect(whole).toMatchObject({ is: 'whole' })

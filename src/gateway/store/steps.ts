@@ -1,5 +1,6 @@
 // Tracks of coded states and events in a window: one step a change, every event; with the same gaps as numbers have.
 import { CODED, type Coded, type CodedKey, type EventKey } from '../../model/codes.ts'
+import { noneAfter } from '../../model/freshness.ts'
 import { type CodedTrack, type EventTrack, GAP_WHYS, type Span } from '../../model/history.ts'
 import type { DeviceId } from '../../model/ids.ts'
 import { type CodedSample, QUALITY, type Sample } from '../../model/sample.ts'
@@ -7,7 +8,7 @@ import { gapsOf, type Line, marksOf } from './blocks/rolls.ts'
 import { stretchesOf } from './blocks/stretches.ts'
 
 /** As of numbers: the look "none". */
-const silenceOf = ({ clock, cadence }: Coded): number => (clock === 'spot' ? Number.POSITIVE_INFINITY : Math.max(15_000, 10 * cadence))
+const silenceOf = ({ clock, cadence }: Coded): number => (clock === 'spot' ? Number.POSITIVE_INFINITY : noneAfter(cadence))
 const KNOWN = 255
 
 const led = <S extends Sample>(samples: readonly S[], { from, to }: Span): readonly S[] =>

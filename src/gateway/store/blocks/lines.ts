@@ -1,4 +1,5 @@
 // A signal's samples as one line in time, of the leading source at each instant; where it is unknown or silent, and where it is marked.
+import { noneAfter } from '../../../model/freshness.ts'
 import type { Gap, GapWhy, Marked, RawNumbers } from '../../../model/history.ts'
 import type { DeviceId } from '../../../model/ids.ts'
 import { QUALITY } from '../../../model/sample.ts'
@@ -31,7 +32,7 @@ export interface Line {
  * Spot readings are never continuous.
  */
 export const silenceOf = (signal: VitalKey, spacing: number): number =>
-  VITALS[signal].clock === 'spot' ? Number.POSITIVE_INFINITY : Math.max(15_000, 10 * Math.max(spacing, VITALS[signal].cadence))
+  VITALS[signal].clock === 'spot' ? Number.POSITIVE_INFINITY : noneAfter(Math.max(spacing, VITALS[signal].cadence))
 
 /** Of times that all signals of a span share. */
 const spacings = new WeakMap<Float64Array, number>()
